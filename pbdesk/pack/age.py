@@ -25,12 +25,15 @@ def recipient(text: str) -> Recipient:
     try:
         return pyrage.x25519.Recipient.from_str(text.strip())
     except pyrage.RecipientError as error:
-        raise PackRefused(
-            say(
-                "“{key}” is not an auditor’s public key: those begin with “age1”.",
-                key=text,
-            ),
-        ) from error
+        raise _no_key(text) from error
+
+
+def _no_key(text: str) -> PackRefused:
+    return PackRefused(
+        say(
+            "“{key}” is not an auditor’s public key: those begin with “age1”.", key=text
+        ),
+    )
 
 
 def locked(data: bytes, recipients: Sequence[Recipient]) -> bytes:

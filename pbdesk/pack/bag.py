@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.refused import PackRefused, unreadable
 from pbdesk.pack.whole import write_whole
 from pbdesk.pack.zipped import MOST_BYTES, Entry, read_entries, written
 from pbdesk.words import say
@@ -149,12 +149,16 @@ class BagInfo:
 
     def __post_init__(self) -> None:
         """Raises ValueError for an assembly id, a stage or a kind that no pack has."""
-        known = self.stage in STAGES and self.kind in KINDS
-        if not is_assembly_id(self.assembly) or not known:
+        if not self._is_known:
             raise ValueError(
                 f"no assembly id, stage or kind of a pack: {self.assembly!r}, {self.stage!r}, "
                 f"{self.kind!r}",
             )
+
+    @property
+    def _is_known(self) -> bool:
+        known = self.stage in STAGES and self.kind in KINDS
+        return known and is_assembly_id(self.assembly)
 
     @property
     def name(self) -> str:
@@ -334,21 +338,19 @@ def read_data(path: Path) -> bytes:
     Raises PackRefused where it cannot be read, or is no file but a pipe or a device, which might
     never end.
     """
-    if path.exists() and not path.is_file():
-        raise PackRefused(
-            say("“{name}” cannot be read: it is no file.", name=path.name),
-        )
+    _refuse_what_is_no_file(path)
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    if path.exists() and not path.is_file():
         raise PackRefused(
-            say(
-                "“{name}” cannot be read: {why}.",
-                name=path.name,
-                why=error.strerror or "",
-            ),
-        ) from error
+            say("“{name}” cannot be read: it is no file.", name=path.name),
+        )
 
 
 def read_text(path: Path) -> str:

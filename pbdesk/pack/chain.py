@@ -126,8 +126,8 @@ class _Pack:
 
     @cached_property
     def readable(self) -> bool:
-        passed = {check.number: check.passed for check in self.found.checks}
-        return all(passed[number] for number in _READ) and self.stated.number >= 0
+        passed = {check.number for check in self.found.checks if check.passed}
+        return passed.issuperset(_READ) and self.stated.number >= 0
 
     @property
     def stated(self) -> Stated:
@@ -343,14 +343,15 @@ def _funded(first: _Pack) -> Mapping[str, int]:
 
 
 def _own_fault(pack: _Pack) -> Words | None:
-    first: Check | None = next(iter(pack.found.failed), None)
-    if first is None:
-        return None
+    return next(map(_failure, pack.found.failed), None)
+
+
+def _failure(check: Check) -> Words:
     return say(
         "Check {number} failed. {name}: {detail}",
-        number=first.number,
-        name=first.name,
-        detail=first.detail,
+        number=check.number,
+        name=check.name,
+        detail=check.detail,
     )
 
 

@@ -473,11 +473,11 @@ class Result(Stated, frozen=True, kw_only=True):
     @property
     def came(self) -> Mapping[str, int]:
         """How many people were given a sheet of each round, where it is told."""
-        lots = {
-            name: lot.people for name, lot in self.rounds.items() if lot is not None
-        }
-        told = {name: people for name, people in lots.items() if people is not None}
-        return {**self.turnout.rounds, **told}
+        told = dict(self.turnout.rounds)
+        for name, lot in self.rounds.items():
+            if lot is not None and lot.people is not None:
+                told[name] = lot.people
+        return told
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -530,11 +530,16 @@ class Asked:
     @property
     def rungs(self) -> tuple[Rung, ...]:
         """What parts equal projects before the lot does, as the sealed document says."""
-        clauses = self.rules.get("rulebook")
-        said = cast("Json", clauses).get("ties") if isinstance(clauses, dict) else None
-        if self.question.kind != "fund" or not isinstance(said, str):
+        if self.question.kind != "fund":
             return USUAL
-        return LADDERS.get(said, USUAL)
+        return LADDERS.get(self._said_of_ties, USUAL)
+
+    @property
+    def _said_of_ties(self) -> str:
+        clauses = self.rules.get("rulebook")
+        if not isinstance(clauses, dict):
+            return ""
+        return str(cast("Json", clauses).get("ties"))
 
     @property
     def rules(self) -> Mapping[str, object]:
@@ -604,10 +609,11 @@ def canonically_read(data: bytes) -> object:
 
 def file_digests(files: Mapping[str, bytes]) -> dict[str, FileDigest]:
     """The digest of each file."""
-    return {
-        name: FileDigest(hashlib.sha256(content).hexdigest(), len(content))
-        for name, content in files.items()
-    }
+    return {name: _file_digest(content) for name, content in files.items()}
+
+
+def _file_digest(content: bytes) -> FileDigest:
+    return FileDigest(hashlib.sha256(content).hexdigest(), len(content))
 
 
 def format_of(kind: str) -> str:

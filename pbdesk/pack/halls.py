@@ -119,6 +119,12 @@ class _Part(Result, frozen=True, kw_only=True):
 
     turnout: HallTurnout = HallTurnout()
 
+    @property
+    def is_a_hall(self) -> bool:
+        """Whether it is the result of one hall of several."""
+        result = (self.format, self.kind) == (RESULT_FORMAT, "result")
+        return result and self.place is not None
+
 
 def hall_folder(hall: str) -> str:
     """Where a hall's files lie in the combined pack."""
@@ -145,10 +151,12 @@ def is_ballots(name: str) -> bool:
 
 def ballots_of_all(parts: Sequence[Mapping[str, bytes]]) -> frozenset[str]:
     """The files of ballots that all halls have: with one missing nobody can count them together."""
-    first, *others = (
-        frozenset(name for name in files if is_ballots(name)) for files in parts
-    )
+    first, *others = map(_ballots_in, parts)
     return first.intersection(*others)
+
+
+def _ballots_in(files: Mapping[str, bytes]) -> frozenset[str]:
+    return frozenset(filter(is_ballots, files))
 
 
 def signature_of(who: str) -> str:
@@ -247,21 +255,20 @@ def _hung_together(hall: ParentHall, files: Mapping[str, bytes]) -> tuple[bytes,
 
 def packed_on(hall: ParentHall, files: Mapping[str, bytes]) -> date:
     """The day that a hall's pack bears. Raises PackRefused where it cannot be read."""
-    found = re.search(
-        rb"^Bagging-Date: ([0-9-]{10})$",
-        files.get(_INFO, b""),
-        re.MULTILINE,
-    )
+    found = _BAGGED.search(files.get(_INFO, b""))
     try:
         return date.fromisoformat(found[1].decode() if found else "")
     except ValueError as error:
-        raise PackRefused(
-            say(
-                "“{name}” of “{hall}” is not what was signed.",
-                name=_INFO,
-                hall=hall.name,
-            ),
-        ) from error
+        raise _not_signed(hall) from error
+
+
+_BAGGED = re.compile(rb"^Bagging-Date: ([0-9-]{10})$", re.MULTILINE)
+
+
+def _not_signed(hall: ParentHall) -> PackRefused:
+    return PackRefused(
+        say("“{name}” of “{hall}” is not what was signed.", name=_INFO, hall=hall.name),
+    )
 
 
 def _read(hall: ParentHall, result: bytes) -> _Part:
@@ -269,7 +276,7 @@ def _read(hall: ParentHall, result: bytes) -> _Part:
         part = msgspec.convert(canonically_read(result), _Part)
     except ValueError as error:
         raise _unread(hall) from error
-    if (part.format, part.kind) != (RESULT_FORMAT, "result") or part.place is None:
+    if not part.is_a_hall:
         raise _unread(hall)
     return part
 

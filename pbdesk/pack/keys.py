@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_ssh_private_key,
 )
 
-from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.refused import PackRefused, unreadable
 from pbdesk.pack.wire import public_blob, public_of_blob
 from pbdesk.words import say
 
@@ -127,13 +127,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_LARGEST)
     except OSError as error:
-        raise PackRefused(
-            say(
-                "“{name}” cannot be read: {why}.",
-                name=path.name,
-                why=error.strerror or "",
-            ),
-        ) from error
+        raise unreadable(path, error) from error
 
 
 def public_in(path: Path) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pbdesk.words import Words
+from pathlib import Path
 
-__all__ = ["PackRefused"]
+from pbdesk.words import Words, say
+
+__all__ = ["PackRefused", "unreadable"]
 
 
 class PackRefused(Exception):
@@ -17,3 +19,11 @@ class PackRefused(Exception):
         """Keep the sentence."""
         super().__init__(words.text)
         self.words = words
+
+
+def unreadable(path: Path, error: OSError) -> PackRefused:
+    """That a file cannot be read, and why."""
+    why = error.strerror or ""
+    return PackRefused(
+        say("“{name}” cannot be read: {why}.", name=path.name, why=why),
+    )

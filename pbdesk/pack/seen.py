@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pbdesk.pack.bag import WHO, read_info, read_zip, write_zip
+from pbdesk.pack.bag import WHO, Bag, read_info, read_zip, write_zip
 from pbdesk.pack.contents import Stated, read_result, read_stated, results_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import signed
@@ -66,7 +66,11 @@ def sign_seen(seen: Seen, who: str, key: Ed25519PrivateKey) -> None:
 
     Raises PackRefused where it was changed since, or cannot be written.
     """
+    write_zip(signed(_unchanged(seen), who, key), seen.path)
+
+
+def _unchanged(seen: Seen) -> Bag:
     bag = read_zip(seen.path)
     if bag.signed != seen.signed:
         raise PackRefused(say("The pack was changed while it was looked through."))
-    write_zip(signed(bag, who, key), seen.path)
+    return bag

@@ -75,11 +75,16 @@ class Signer:
     @property
     def line(self) -> str:
         """The signer's line in the file."""
-        after = f',valid-after="{self.valid_after:%Y%m%d}"' if self.valid_after else ""
-        spaces = ",".join(namespace_of(kind) for kind in self.kinds)
-        return (
-            f'{self.principal} namespaces="{spaces}"{after} {public_line(self.public)}'
-        )
+        spaces = ",".join(map(namespace_of, self.kinds))
+        options = f'namespaces="{spaces}"{self._since}'
+        return f"{self.principal} {options} {public_line(self.public)}"
+
+    @property
+    def _since(self) -> str:
+        """The option that says from when the key may sign."""
+        if self.valid_after is None:
+            return ""
+        return f',valid-after="{self.valid_after:%Y%m%d}"'
 
 
 @dataclass(frozen=True)

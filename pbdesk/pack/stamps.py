@@ -48,17 +48,19 @@ def query(bag: Bag) -> bytes:
     """
     refuse_changed(bag)
     tsp: Any = importlib.import_module("asn1crypto.tsp")  # it brings no types
-    asked: bytes = tsp.TimeStampReq(
-        {
-            "version": "v1",
-            "cert_req": True,
-            "message_imprint": {
-                "hash_algorithm": {"algorithm": "sha256"},
-                "hashed_message": hashlib.sha256(bag.signed).digest(),
-            },
-        },
-    ).dump()
-    return asked
+    asked: dict[str, Any] = {
+        "version": "v1",
+        "cert_req": True,
+        "message_imprint": _imprint(bag.signed),
+    }
+    return tsp.TimeStampReq(asked).dump()
+
+
+def _imprint(signed: bytes) -> dict[str, Any]:
+    return {
+        "hash_algorithm": {"algorithm": "sha256"},
+        "hashed_message": hashlib.sha256(signed).digest(),
+    }
 
 
 def read_stamp(response: bytes, message: bytes) -> Stamp:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.bag import SIGNED
@@ -155,11 +156,13 @@ def _head(assembly: str, stage: str, kind: str) -> tuple[Words, ...]:
     if kind == "result":
         return (say("RESULT PACK OF “{assembly}”", assembly=assembly), _stage(stage))
     rehearsed = (_stage(stage),) if stage == "rehearsal" else ()
-    chained = say(
-        "It goes on from the packs before it: “pbdesk verify --chain” with all of them says "
-        "whether one is missing.",
-    )
-    return (_follows(assembly, kind), *rehearsed, chained)
+    return (_follows(assembly, kind), *rehearsed, _CHAINED)
+
+
+_CHAINED = say(
+    "It goes on from the packs before it: “pbdesk verify --chain” with all of them says "
+    "whether one is missing.",
+)
 
 
 def _beside(kind: str) -> Iterator[Words]:
@@ -207,14 +210,16 @@ def _paragraphs(
     parts: Iterable[tuple[Words | str, ...]],
     locale: Locale,
 ) -> Iterable[str]:
-    for part in parts:
-        for words in part:
-            yield (
-                words
-                if isinstance(words, str)
-                else textwrap.fill(render(words, locale), 100, break_on_hyphens=False)
-            )
-            yield ""
+    for words in chain.from_iterable(parts):
+        yield _paragraph(words, locale)
+        yield ""
+
+
+def _paragraph(words: Words | str, locale: Locale) -> str:
+    """Words in lines of 100 signs; a command as it is."""
+    if isinstance(words, str):
+        return words
+    return textwrap.fill(render(words, locale), 100, break_on_hyphens=False)
 
 
 def _shifted(commands: str) -> str:

@@ -69,8 +69,8 @@ def projects_csv(
     turns = _turns(trace)
     said = [*reasons, *[""] * len(outcome.projects)]
     rows = [
-        _row(outcome, line, currency, turns, said[place])
-        for place, line in enumerate(outcome.projects)
+        _row(outcome, line, currency, turns, reason)
+        for line, reason in zip(outcome.projects, said, strict=False)
     ]
     return table_csv([_HEADS, *rows])
 

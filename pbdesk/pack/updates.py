@@ -153,20 +153,17 @@ def _plain(token: bytes) -> bytes:
     """A text without the escapes that programs may or may not write."""
     if token[:1] != b"(":
         return token
-    return re.sub(
-        rb"\\([0-7]{3})",
-        lambda octal: bytes([int(octal[1], 8) & 255]),
-        token,
-    )
+    return re.sub(rb"\\([0-7]{3})", _unescaped, token)
+
+
+def _unescaped(octal: re.Match[bytes]) -> bytes:
+    return bytes([int(octal[1], 8) & 255])
 
 
 def reference(tokens: Sequence[bytes] | None) -> int:
     """The number of the object that "n 0 R" names. Raises ValueError for anything else."""
-    if (
-        tokens is None
-        or len(tokens) != 3
-        or tokens[1:] != [b"0", b"R"]
-        or not tokens[0].isdigit()
-    ):
-        raise ValueError("no reference")
-    return int(tokens[0])
+    match tokens:
+        case [number, b"0", b"R"] if number.isdigit():
+            return int(number)
+        case _:
+            raise ValueError("no reference")

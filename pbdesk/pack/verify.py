@@ -297,11 +297,12 @@ def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Chec
 def _made(numbered: Numbered, case: Case) -> Words | Unchecked:
     if numbered.kinds is None or case.info.kind in numbered.kinds:
         return numbered.look(case)
+    return _no_ground(case.info.kind)
+
+
+def _no_ground(kind: str) -> Unchecked:
     return Unchecked(
-        say(
-            "A pack of this kind gives no ground for it ({kind}).",
-            kind=case.info.kind,
-        ),
+        say("A pack of this kind gives no ground for it ({kind}).", kind=kind),
     )
 
 

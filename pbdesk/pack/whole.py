@@ -23,13 +23,17 @@ def write_whole(data: bytes, path: Path) -> None:
     try:
         _write(data, path)
     except OSError as error:
-        raise PackRefused(
-            say(
-                "It could not be written to “{folder}”: {why}.",
-                folder=str(path.parent),
-                why=error.strerror or str(error),
-            ),
-        ) from error
+        raise _unwritten(path.parent, error) from error
+
+
+def _unwritten(folder: Path, error: OSError) -> PackRefused:
+    return PackRefused(
+        say(
+            "It could not be written to “{folder}”: {why}.",
+            folder=str(folder),
+            why=error.strerror or str(error),
+        ),
+    )
 
 
 def _write(data: bytes, path: Path) -> None:

@@ -60,6 +60,9 @@ class Entry:
     plain: bool
 
 
+type _SaidAgain = tuple[int, int, int, int, int, int, bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class _Header:
     """What the directory says about an entry. `at`: where its local header starts."""
@@ -75,7 +78,7 @@ class _Header:
     at: int
 
     @property
-    def said_again(self) -> tuple[int, int, int, int, int, int, bytes]:
+    def said_again(self) -> _SaidAgain:
         """What the local header must say too."""
         return (
             self.needs,

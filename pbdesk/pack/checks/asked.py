@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from pbdesk.pack.checks.case import Case, Look, Unchecked
 from pbdesk.pack.contents import Asked
@@ -29,18 +29,26 @@ def sealed_settings(rules: Mapping[str, object]) -> Mapping[str, object]:
     return named
 
 
+type _Found = tuple[tuple[str, Words | Unchecked], ...]
+"""What was found of each question, by its number."""
+
+
 def of_each(look: _Look) -> Look:
     """The check of a whole pack: what is wrong with one question is wrong with the pack."""
 
     def looked(case: Case) -> Words | Unchecked:
         asked = case.result.asked
-        if not asked:
-            raise PackRefused(say("The result has no question."))
         if len(asked) == 1:
             return look(case, asked[0])
-        return _together(tuple((each.id, _at(look, case, each)) for each in asked))
+        return _together(_found(look, case, asked))
 
     return looked
+
+
+def _found(look: _Look, case: Case, asked: Sequence[Asked]) -> _Found:
+    if not asked:
+        raise PackRefused(say("The result has no question."))
+    return tuple((each.id, _at(look, case, each)) for each in asked)
 
 
 def on_sheets(look: _Look) -> _Look:
@@ -67,11 +75,10 @@ def _named(question: str, words: Words) -> Words:
     return say("Question {number}: {told}", number=question, told=words)
 
 
-def _together(found: tuple[tuple[str, Words | Unchecked], ...]) -> Words | Unchecked:
+def _together(found: _Found) -> Words | Unchecked:
     """What was found of all, question by question; open only where every one of them is."""
     told = _joined([_told(question, each) for question, each in found])
-    open_ = all(isinstance(each, Unchecked) for _, each in found)
-    if open_:
+    if all(isinstance(each, Unchecked) for _, each in found):
         return Unchecked(told)
     return told
 

@@ -35,15 +35,10 @@ def bag_files(case: Case) -> Words:
 
     And the folder is named for what they say.
     """
-    if not case.bag.name.startswith(
-        f"pb-result_{case.info.assembly}_{case.info.date.isoformat()}_",
-    ):
+    assembly, day = case.info.assembly, case.info.date.isoformat()
+    if not case.bag.name.startswith(f"pb-result_{assembly}_{day}_"):
         raise PackRefused(say("The folder’s name is not that of “bag-info.txt”."))
-    return say(
-        "Assembly “{assembly}”, {day}.",
-        assembly=case.info.assembly,
-        day=case.info.date.isoformat(),
-    )
+    return say("Assembly “{assembly}”, {day}.", assembly=assembly, day=day)
 
 
 def manifest(name: str) -> Look:

@@ -29,6 +29,15 @@ _READ = ("entries", "bag", "info", "stated", "result", "record")
 """What a pack is read into, whoever asks."""
 
 
+def _stated(result: bytes) -> Stated:
+    try:
+        return read_stated(result)
+    except ValueError as error:
+        raise PackRefused(
+            say("“data/result.json” is not written as a pack has it."),
+        ) from error
+
+
 @dataclass(frozen=True)
 class Case:
     """One pack under check.
@@ -80,12 +89,7 @@ class Case:
     @cached_property
     def stated(self) -> Stated:
         """What result.json says in a pack of every kind."""
-        try:
-            stated = read_stated(self.bag.files["data/result.json"])
-        except ValueError as error:
-            raise PackRefused(
-                say("“data/result.json” is not written as a pack has it."),
-            ) from error
+        stated = _stated(self.bag.files["data/result.json"])
         if stated.kind == "result":
             return self.result
         return stated

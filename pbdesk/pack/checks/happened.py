@@ -143,14 +143,15 @@ def _refuse_another_record(case: Case, told: Sequence[Told]) -> None:
 def _refuse_another_book(case: Case) -> None:
     """open-book.json is the book of result.json."""
     found = case.bag.files.get(_OPEN_BOOK)
-    told = cast(
-        "Mapping[str, object]",
-        canonically_read(case.bag.files["data/result.json"]),
-    )
-    if found is not None and found != canonical(told["book"]):
+    if found is not None and found != canonical(_told_book(case)):
         raise PackRefused(
             say("“{name}” has other figures than the result.", name=_OPEN_BOOK),
         )
+
+
+def _told_book(case: Case) -> object:
+    told = canonically_read(case.bag.files["data/result.json"])
+    return cast("Mapping[str, object]", told)["book"]
 
 
 def _refuse_others(

@@ -246,6 +246,9 @@ def _refuse_another_case(case: Case, told: Sequence[Told]) -> None:
         )
 
 
+type _Fits = Callable[[_Json], bool]
+
+
 class _Recorded:
     """The case as its entries tell it, words by their digests."""
 
@@ -268,7 +271,7 @@ class _Recorded:
         """What the full edition must say."""
         over = self.last("hearing.over")
         listed = self.last("panel.listed")
-        voted: list[_Json] = [line.body for line in self._of("finding.voted")]
+        voted = self._bodies("finding.voted")
         standing = self._standing()
         thrown = self.last("panel.thrown")
         throws = self._of("panel.thrown")
@@ -297,12 +300,13 @@ class _Recorded:
     def _of(self, kind: str) -> list[Told]:
         return [line for line in self._told if line.type == kind]
 
-    def last(self, kind: str, fits: Callable[[_Json], bool] = lambda _: True) -> _Json:
+    def _bodies(self, kind: str) -> list[_Json]:
+        return [line.body for line in self._of(kind)]
+
+    def last(self, kind: str, fits: _Fits = lambda _: True) -> _Json:
         """The newest entry of a kind that fits; empty where there is none."""
-        found = [line.body for line in self._of(kind) if fits(line.body)]
-        if found:
-            return found[-1]
-        return {}
+        nothing: _Json = {}
+        return next(filter(fits, reversed(self._bodies(kind))), nothing)
 
     def _point(self, voted: _Json) -> dict[str, object]:
         number = voted["point"]
@@ -318,16 +322,16 @@ class _Recorded:
             "other": worded.get("other"),
             "pages": worded.get("pages", []),
             "minority": [
-                line.body["words"]
-                for line in self._of("finding.minority")
-                if line.body["point"] == number
+                body["words"]
+                for body in self._bodies("finding.minority")
+                if body["point"] == number
             ],
         }
 
     def _standing(self) -> list[_Json]:
         """The recommendations that were not withdrawn."""
-        gone = {line.body["remedy"] for line in self._of("remedy.withdrawn")}
-        bodies = [line.body for line in self._of("remedy.recommended")]
+        gone = {body["remedy"] for body in self._bodies("remedy.withdrawn")}
+        bodies = self._bodies("remedy.recommended")
         return [body for body in bodies if body["remedy"] not in gone]
 
     def _recommendation(self, given: _Json) -> dict[str, object]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 import msgspec
 
 from pbdesk.pack.checks.asked import sealed_settings
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.contents import (
+    AnswersTogether,
     Asked,
     Count,
     Papers,
@@ -244,13 +245,17 @@ def _refuse_other_lots(told: Sequence[Told], said: Result) -> None:
 
 def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
     """Every question that was counted stands in the result, once."""
-    counted = sorted(
-        str(line.body.get("question")) for line in told if line.type == "counted"
-    )
-    if counted != sorted(each.id for each in said.questions):
+    if _counted(told) != sorted(each.id for each in said.questions):
         raise PackRefused(
             say("The result has other questions than the record counted."),
         )
+
+
+def _counted(told: Sequence[Told]) -> list[str]:
+    """The questions that the record counted."""
+    return sorted(
+        str(line.body.get("question")) for line in told if line.type == "counted"
+    )
 
 
 def _refuse_other_books(
@@ -273,9 +278,11 @@ def _refuse_other_books(
 
 def _lot_codes(books: Sequence[_RulebookSealed]) -> dict[str, str]:
     """The sealed code of each round's lot; each is sealed once."""
-    codes = {name: code for book in books for name, code in book.lot_codes.items()}
-    if len(codes) != sum(len(book.lot_codes) for book in books):
-        raise _twice("rulebook.sealed")
+    codes = dict[str, str]()
+    for book in books:
+        if not codes.keys().isdisjoint(book.lot_codes):
+            raise _twice("rulebook.sealed")
+        codes |= book.lot_codes
     return codes
 
 
@@ -324,17 +331,17 @@ type _SlipsOf = tuple[str, int, list[tuple[str, list[tuple[list[str], int]]]]]
 
 
 def _recorded_slips(added: _AddedUp) -> _SlipsOf:
-    items = [
-        (each.item, [(c.answers, c.slips) for c in each.cells]) for each in added.items
-    ]
+    items = [(each.item, _cells(each.cells)) for each in added.items]
     return added.question, added.slips, items
 
 
 def _published_slips(said: Tallied) -> _SlipsOf:
-    items = [
-        (each.id, [(c.answers, c.slips) for c in each.cells]) for each in said.items
-    ]
+    items = [(each.id, _cells(each.cells)) for each in said.items]
     return said.id, said.slips, items
+
+
+def _cells(cells: Sequence[_Cell | AnswersTogether]) -> list[tuple[list[str], int]]:
+    return [(cell.answers, cell.slips) for cell in cells]
 
 
 def _look_at(
@@ -382,8 +389,7 @@ def _refuse_other_quorum(
 
 def _refuse_other_rules(asked: Asked) -> None:
     """The question is the one that was sealed, and tells of money only where it is about money."""
-    if asked.question.kind != "fund" and _has_money(asked.outcome):
-        raise PackRefused(say("Money stands in a question that is not about money."))
+    _refuse_money_elsewhere(asked)
     if not (_as_sealed(asked) and _as_answered(asked)):
         raise PackRefused(
             say(
@@ -391,6 +397,11 @@ def _refuse_other_rules(asked: Asked) -> None:
                 number=asked.id,
             ),
         )
+
+
+def _refuse_money_elsewhere(asked: Asked) -> None:
+    if asked.question.kind != "fund" and _has_money(asked.outcome):
+        raise PackRefused(say("Money stands in a question that is not about money."))
 
 
 def _took_part(asked: Asked, hands: msgspec.Struct | None) -> int:
@@ -403,9 +414,13 @@ def _took_part(asked: Asked, hands: msgspec.Struct | None) -> int:
 def _quorum(asked: Asked, people: int) -> Quorum | None:
     """The sealed quorum. One hall of several has none of its own: the sum of all has."""
     least = _parts(asked.rules, "rulebook").get("quorum")
-    if asked.result.stage == "part" or type(least) is not int or least <= 0:
+    if asked.result.stage == "part" or not _is_some(least):
         return None
     return Quorum(least, people, people >= least)
+
+
+def _is_some(number: object) -> TypeGuard[int]:
+    return type(number) is int and number > 0
 
 
 def _book_of(asked: Asked, sealed: Sequence[Told]) -> Sequence[Told]:
@@ -438,27 +453,38 @@ def _entries_of(
 
 
 def _has_money(said: Count) -> bool:
-    sums = (said.budget, said.funded, said.cost, said.leftover)
     funded = any(line.funded for line in said.projects)
-    return sums != (None,) * len(sums) or bool(said.awards) or funded
+    return funded or bool(said.awards) or _has_sums(said)
+
+
+def _has_sums(said: Count) -> bool:
+    sums = (said.budget, said.funded, said.cost, said.leftover)
+    return any(each is not None for each in sums)
 
 
 def _voted(told: Sequence[Told], round_: str) -> Sequence[Told]:
     """The entries that open and close a round, as far as there are any."""
-    of_round = [line for line in told if line.body.get("round") == round_]
-    return [line for line in of_round if line.type in {"vote.opened", "vote.closed"}]
+    of_round = (line for line in told if line.body.get("round") == round_)
+    return [line for line in of_round if line.type in _VOTE]
+
+
+_VOTE = ("vote.opened", "vote.closed")
 
 
 def _refuse_order(lines: Sequence[Told]) -> None:
     for one, after in pairwise(lines):
         if one.seq > after.seq:
-            raise PackRefused(
-                say(
-                    "The record tells the evening in another order: {one} after {after}.",
-                    one=one.type,
-                    after=after.type,
-                ),
-            )
+            raise _another_order(one, after)
+
+
+def _another_order(one: Told, after: Told) -> PackRefused:
+    return PackRefused(
+        say(
+            "The record tells the evening in another order: {one} after {after}.",
+            one=one.type,
+            after=after.type,
+        ),
+    )
 
 
 def _as_answered(asked: Asked) -> bool:
@@ -529,11 +555,17 @@ def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
 
 def _begun(told: Sequence[Told]) -> Told:
     """The entry that begins the file, of whatever kind it is. Nothing else begins it again."""
+    first = _first(told)
+    if len([line for line in told if line.type == first.type]) > 1:
+        raise _twice(first.type)
+    return first
+
+
+def _first(told: Sequence[Told]) -> Told:
+    """The first entry, which begins a file. Raises PackRefused where it is missing."""
     first = next((line for line in told if line.seq == 1), None)
     if first is None or not first.type.endswith(_BEGINS):
         raise _missing("assembly.started")
-    if len([line for line in told if line.type == first.type]) > 1:
-        raise _twice(first.type)
     return first
 
 
@@ -560,13 +592,17 @@ def _refuse(pairs: Iterable[tuple[object, object]], kind: str, seq: int) -> None
     """Raise PackRefused where the record says one thing and the result another."""
     for recorded, published in pairs:
         if recorded != published:
-            raise PackRefused(
-                say(
-                    "The result says otherwise than entry {seq} of the record ({type}).",
-                    seq=seq,
-                    type=kind,
-                ),
-            )
+            raise _otherwise(kind, seq)
+
+
+def _otherwise(kind: str, seq: int) -> PackRefused:
+    return PackRefused(
+        say(
+            "The result says otherwise than entry {seq} of the record ({type}).",
+            seq=seq,
+            type=kind,
+        ),
+    )
 
 
 def _whose(started: _Started, said: Result) -> Iterator[tuple[object, object]]:

@@ -40,11 +40,14 @@ def refuse_another_rulebook(result: Result, sealed: Iterable[object]) -> None:
 
     `sealed`: SHA-256 in hex, in the order of the record.
     """
-    said = [hashlib.sha256(canonical(each)).hexdigest() for each in result.rulebooks]
-    if said != list(sealed):
+    if list(map(_digest, result.rulebooks)) != list(sealed):
         raise PackRefused(
             say("The result tells another rulebook than the record sealed."),
         )
+
+
+def _digest(rulebook: object) -> str:
+    return hashlib.sha256(canonical(rulebook)).hexdigest()
 
 
 def refuse_other_limits(said: Asked) -> None:
@@ -104,21 +107,29 @@ def _figures(given: Constraints) -> tuple[object, ...]:
 
 def _threshold(clauses: _Clauses) -> Threshold | None:
     """The clause `least_share` is an option of the rule itself, unless it goes by cost."""
-    by_cost = clauses.get("threshold_of") == "cost"
-    least = _percent(clauses, "threshold") or (
-        _percent(clauses, "least_share") if by_cost else None
-    )
+    least = _percent(clauses, "threshold")
+    if clauses.get("threshold_of") == "cost":
+        return _by_cost(least or _percent(clauses, "least_share"))
     if least is None:
         return None
-    return Threshold(least, "cost" if by_cost else "all")
+    return Threshold(least, "all")
+
+
+def _by_cost(least: Fraction | None) -> Threshold | None:
+    if least is None:
+        return None
+    return Threshold(least, "cost")
 
 
 def _may_exclude(clauses: _Clauses, found: Constraints, ballot: set[str]) -> bool:
     """Whether pairs of projects exclude each other only where the rulebook lets them."""
-    return not found.exclusive or (
-        clauses.get("exclusive") is True
-        and all(len(pair) == 2 and pair <= ballot for pair in found.exclusive)
-    )
+    if not found.exclusive:
+        return True
+    return clauses.get("exclusive") is True and _are_pairs(found.exclusive, ballot)
+
+
+def _are_pairs(groups: Iterable[frozenset[str]], ballot: set[str]) -> bool:
+    return all(len(group) == 2 and group <= ballot for group in groups)
 
 
 def _parted(found: Constraints, ballot: set[str]) -> bool:
@@ -133,8 +144,10 @@ def _parted(found: Constraints, ballot: set[str]) -> bool:
 
 def _categories(clauses: _Clauses) -> tuple[str, ...]:
     said = clauses.get("categories")
-    names = (name.strip() for name in said.split(",")) if isinstance(said, str) else ()
-    return tuple(dict.fromkeys(name for name in names if name))
+    if not isinstance(said, str):
+        return ()
+    names = map(str.strip, said.split(","))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _number(clauses: _Clauses, name: str) -> int | None:

@@ -102,12 +102,12 @@ def _seats(told: Sequence[Told]) -> list[tuple[str, int, int]]:
 
 
 def _needs(told: Sequence[Told]) -> list[tuple[str, bool]]:
-    found = [
-        msgspec.convert(line.body, _Checked)
-        for line in told
-        if line.type == "need.checked"
-    ]
+    found = _all_of("need.checked", _Checked, told)
     return sorted({each.need: each.met for each in found}.items())
+
+
+def _all_of[T](entry: str, kind: type[T], told: Sequence[Told]) -> list[T]:
+    return [msgspec.convert(line.body, kind) for line in told if line.type == entry]
 
 
 def _seating(told: Sequence[Told]) -> _Row | None:
@@ -124,11 +124,7 @@ def _seating(told: Sequence[Told]) -> _Row | None:
 
 def _projects(told: Sequence[Told]) -> dict[str, str]:
     """The project of each trade-off."""
-    found = [
-        msgspec.convert(each.body, TakenUp)
-        for each in told
-        if each.type == "tradeoff.taken_up"
-    ]
+    found = _all_of("tradeoff.taken_up", TakenUp, told)
     return {each.tradeoff: each.project for each in found}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.checks.obeyed import refuse_another_rulebook
+from pbdesk.pack.record import Written
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -21,6 +22,11 @@ def chain(case: Case) -> Words:
             "{n} entries; every fingerprint was computed again.",
             record.entries,
         )
+    return _chained(record)
+
+
+def _chained(record: Written) -> Words:
+    """What was looked at of a record that is not all public."""
     return say(
         "{seq} entries; {again} fingerprints were computed again. {hidden} are not public, "
         "so only chained: {which}.",
@@ -60,7 +66,10 @@ def _ranges(numbers: Sequence[int]) -> list[str]:
     there = set(numbers)
     starts = [n for n in numbers if n - 1 not in there]
     ends = [n for n in numbers if n + 1 not in there]
-    return [
-        str(start) if start == end else f"{start}-{end}"
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    return list(map(_range, starts, ends))
+
+
+def _range(start: int, end: int) -> str:
+    if start == end:
+        return str(start)
+    return f"{start}-{end}"

@@ -154,12 +154,12 @@ def ballots_in(data: bytes) -> Mapping[str, bytes]:
     """
     if not data.startswith(b"PK"):
         return {MONEY_BALLOTS: data}
-    files = {each.name: each.content for each in read_entries(data)}
-    return {
-        n: file
-        for n, file in files.items()
-        if n == MONEY_BALLOTS or n.startswith(_FOLDER)
-    }
+    entries = read_entries(data)
+    return {each.name: each.content for each in entries if _has_ballots(each.name)}
+
+
+def _has_ballots(name: str) -> bool:
+    return name == MONEY_BALLOTS or name.startswith(_FOLDER)
 
 
 def _summed_again(profile: Profile, said: Count) -> Words:

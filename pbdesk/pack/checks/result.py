@@ -6,7 +6,7 @@ Result.json, its code, whose it is, its sums, and the report made from it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pbdesk.pack.bag import FOLLOWING_KINDS, REPORTS, measure
 from pbdesk.pack.checks.asked import of_each, on_sheets
@@ -333,13 +333,18 @@ def _whole(line: ProjectLine) -> bool:
 
 def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:
     for winners in (outcome.winners or [], outcome.elected):
-        if len(set(winners)) != len(winners) or not set(winners) <= lines.keys():
+        if not _each_once(winners, lines):
             raise PackRefused(
                 say("A winner did not stand on the ballot, or is named twice."),
             )
     return say(
         "This rule chooses and spends nothing; every winner stood on the ballot.",
     )
+
+
+def _each_once(winners: Sequence[str], lines: Mapping[str, ProjectLine]) -> bool:
+    named = set(winners)
+    return len(named) == len(winners) and named <= lines.keys()
 
 
 def report(case: Case) -> Words:

@@ -112,11 +112,12 @@ def _agenda(told: Sequence[Told]) -> dict[str, _Planned]:
 def _timings(told: Sequence[Told]) -> list[_Row]:
     """Title, minutes, tables and the seconds it took, of each item that began."""
     took = _spoken(told)
-    return [
-        (each.title, each.minutes, each.tables, took[item])
-        for item, each in _agenda(told).items()
-        if item in took
-    ]
+    agenda = _agenda(told).items()
+    return [_timing(each, took[item]) for item, each in agenda if item in took]
+
+
+def _timing(each: _Planned, seconds: object) -> _Row:
+    return each.title, each.minutes, each.tables, seconds
 
 
 def _spoken(told: Sequence[Told]) -> dict[str, int]:

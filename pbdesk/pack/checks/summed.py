@@ -69,14 +69,18 @@ class _Said(msgspec.Struct, frozen=True):
 
 def sum_of_halls(case: Case) -> Words | Unchecked:
     """Every hall is there or named as left out, and the figures are those of the halls."""
-    kept = sorted(
-        {name.split("/")[2] for name in case.bag.files if name.startswith(HALLS)},
-    )
+    kept = _halls_kept(case)
     if case.info.stage == "combined":
         return _sum(case, kept)
     if kept:
         raise PackRefused(say("A pack that is no sum keeps nothing of other halls."))
     return Unchecked(say("This pack is no sum of halls."))
+
+
+def _halls_kept(case: Case) -> list[str]:
+    """The ids of the halls of which the pack keeps something."""
+    names = (name for name in case.bag.files if name.startswith(HALLS))
+    return sorted({name.split("/")[2] for name in names})
 
 
 def _added(question: ParentQuestion, lines: Sequence[HallLine]) -> Sums:
@@ -145,23 +149,29 @@ def _refuse(holds: bool, words: Words) -> None:  # noqa: FBT001  a fact, and wha
 
 
 def _parent(case: Case) -> tuple[Parent, str]:
-    export = case.bag.files.get(f"data/{PARENT_FILE}")
-    if export is None:
-        raise PackRefused(say("“{name}” is missing.", name=f"data/{PARENT_FILE}"))
+    export = _export(case)
     return read_parent(export), parent_digest(export)
+
+
+def _export(case: Case) -> bytes:
+    name = f"data/{PARENT_FILE}"
+    if name not in case.bag.files:
+        raise PackRefused(say("“{name}” is missing.", name=name))
+    return case.bag.files[name]
 
 
 def _said(case: Case) -> _Said:
     try:
-        said = msgspec.convert(
-            canonically_read(case.bag.files["data/result.json"]),
-            _Said,
-        )
-        _ = msgspec.convert(said.halls, list[_Named])
+        return _read_said(case.bag.files["data/result.json"])
     except ValueError as error:
         raise PackRefused(
             say("What the sum says of its halls cannot be read."),
         ) from error
+
+
+def _read_said(result: bytes) -> _Said:
+    said = msgspec.convert(canonically_read(result), _Said)
+    _ = msgspec.convert(said.halls, list[_Named])
     return said
 
 

@@ -99,6 +99,9 @@ class _Turn:
     payments: Sequence[Payment]
 
 
+type _Key = Callable[[str], tuple[bool, Fraction]]
+
+
 @dataclass(frozen=True)
 class _Told:
     """The trace beside the published lines: `cost` in minor units, `support` exact."""
@@ -160,11 +163,7 @@ class _Told:
             self.support.__getitem__,
         )
 
-    def best_first(
-        self,
-        among: Sequence[str],
-        key: Callable[[str], tuple[bool, Fraction]],
-    ) -> list[str]:
+    def best_first(self, among: Sequence[str], key: _Key) -> list[str]:
         """Projects by `key`, largest first, equals by the ladder."""
         return sorted(self.in_order(among).order, key=key, reverse=True)
 
@@ -349,9 +348,12 @@ def _refuse_payments(told: _Told) -> None:
 def _by_support_instead(told: _Told) -> bool:
     """Whether the rounds are those of most support alone, which a comparison may prefer."""
     wanted = [p for p, votes in told.support.items() if votes > 0]
-    return told.outcome.parameters.get("comparison", "none") != "none" and [
-        turn.project for turn in told.turns
-    ] == told.best_first(wanted, told.by_support)
+    in_turn = [turn.project for turn in told.turns]
+    return _compares(told) and in_turn == told.best_first(wanted, told.by_support)
+
+
+def _compares(told: _Told) -> bool:
+    return told.outcome.parameters.get("comparison", "none") != "none"
 
 
 def _pays(told: _Told, turn: _Turn) -> bool:
@@ -398,10 +400,15 @@ def _most(told: _Told) -> Fraction:
 
     Its share, where that is not raised step by step, else the whole pot.
     """
-    completion = _completion(told)
-    if completion is None or completion.by_steps or completion.by_breakpoints:
+    if _raises_shares(_completion(told)):
         return Fraction(told.outcome.budget)
     return Fraction(told.outcome.budget, told.counted or 1)
+
+
+def _raises_shares(completion: Completion | None) -> bool:
+    if completion is None:
+        return True
+    return completion.by_steps or completion.by_breakpoints
 
 
 def _completion(told: _Told) -> Completion | None:
@@ -412,7 +419,7 @@ def _completion(told: _Told) -> Completion | None:
     try:
         return Completion(word)
     except ValueError as error:
-        raise PackRefused(say("The rounds of the count cannot be read.")) from error
+        raise _unreadable() from error
 
 
 def _refuse_filling(told: _Told, start: int) -> None:
