@@ -26,9 +26,11 @@ __all__ = [
     "Words",
     "as_words",
     "code_groups",
+    "day_of",
     "plain",
     "say",
     "several",
+    "short_code",
     "visible",
 ]
 
@@ -52,6 +54,11 @@ class Day:
     weekday: bool = False
     short: bool = False
     month: bool = False
+
+
+def day_of(iso: str) -> Day:
+    """The day that a text such as 2026-11-17 names. Raises ValueError for any other."""
+    return Day(date.fromisoformat(iso))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +203,8 @@ def code_groups(digest: bytes) -> tuple[str, ...]:
     number = int.from_bytes(digest[:20])
     signs = "".join(_CROCKFORD[number >> shift & 31] for shift in range(155, -1, -5))
     return tuple(signs[i : i + 4] for i in range(0, 32, 4))
+
+
+def short_code(digest: str) -> str:
+    """The first half of a code, to be shown in passing. `digest` in hexadecimal signs."""
+    return " ".join(code_groups(bytes.fromhex(digest))[:4])

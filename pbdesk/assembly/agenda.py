@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.clock import no_time, time_of_day
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free
 from pbdesk.minutes.growing import put
 from pbdesk.voting.ties import Lot, lot_order
 from pbdesk.words import Words, say, several
@@ -218,7 +218,7 @@ def plan(
             project=project,
             minutes=minutes,
             tables=_tables(kind, tables),
-            speaker=FreeText(clean(speaker)),
+            speaker=free(speaker),
         ),
     )
 
@@ -397,7 +397,7 @@ def change(
         title=clean(title),
         minutes=minutes,
         tables=_tables(found.kind, tables),
-        speaker=FreeText(clean(speaker)),
+        speaker=free(speaker),
     )
     if found.kind != "presentation" or minutes == found.minutes:
         return Writing(changed)

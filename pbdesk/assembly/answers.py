@@ -18,10 +18,10 @@ import msgspec
 from pbdesk.assembly.asked import Item, answer_due, items, misdated
 from pbdesk.assembly.asked import item as asked_item
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
-from pbdesk.words import Day, Listing, Words, as_words, say, several
+from pbdesk.words import Listing, Words, as_words, day_of, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -191,8 +191,8 @@ def answer(
     entry = ItemAnswered(
         item=Id(item),
         reply=reply,
-        reason=FreeText(clean(reason)),
-        owner=FreeText(clean(owner)),
+        reason=free(reason),
+        owner=free(owner),
         day=day.isoformat() if day else "",
         sum=sum if reply == "part" else None,
         conditions=tuple(conditions),
@@ -220,7 +220,7 @@ def answer_condition(
             "reply",
         )
     others = [each for each in before.entry.conditions if each.number != number]
-    said = ConditionAnswered(number, reply, FreeText(clean(words)))
+    said = ConditionAnswered(number, reply, free(words))
     ordered = sorted([*others, said], key=lambda each: each.number)
     entry = msgspec.structs.replace(before.entry, conditions=tuple(ordered))
     return _unheard(state) or _impossible(state, moment, entry) or Writing(entry)
@@ -305,7 +305,7 @@ def remind(
         )
     when = day or moment.at.date()
     once = tuple(map(Id, dict.fromkeys(items)))
-    reminded = Reminded(once, FreeText(clean(to)), when.isoformat())
+    reminded = Reminded(once, free(to), when.isoformat())
     return _unheard(state) or misdated(state, moment, day) or Writing(reminded)
 
 
@@ -457,7 +457,7 @@ def tell(entry: AnswerEntry, state: Assembly) -> Words:
                 "A reminder went out on {day} about {n} item.",
                 "A reminder went out on {day} about {n} items.",
                 len(items),
-                day=Day(date.fromisoformat(day)),
+                day=day_of(day),
             )
         case _:
             assert_never(entry)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.alike import grouped
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
 from pbdesk.words import Words, say
@@ -203,8 +203,8 @@ def note(
             argument=Id(moment.new_id()),
             tradeoff=tradeoff,
             kind=kind,
-            words=FreeText(clean(words)),
-            source=FreeText(clean(source)),
+            words=free(words),
+            source=free(source),
             table=at,
         ),
     )
@@ -285,8 +285,8 @@ def correct(
         ArgumentCorrected(
             argument=argument,
             kind=kind,
-            words=FreeText(clean(words)),
-            source=FreeText(clean(source)),
+            words=free(words),
+            source=free(source),
         ),
     )
 
@@ -315,8 +315,8 @@ def answer_question(
     return Writing(
         QuestionAnswered(
             argument=argument,
-            by=FreeText(clean(by)),
-            words=FreeText(clean(words)),
+            by=free(by),
+            words=free(words),
         ),
     )
 

@@ -28,7 +28,17 @@ from pbdesk.assembly.deliberated import as_written, condition_line, spoken_secon
 from pbdesk.assembly.follow_up import DONE, KEPT, Reopened
 from pbdesk.assembly.matters import carried
 from pbdesk.minutes.entries import FreeText
-from pbdesk.words import Day, Listing, Money, Words, as_words, plain, say, several
+from pbdesk.words import (
+    Day,
+    Listing,
+    Money,
+    Words,
+    as_words,
+    day_of,
+    plain,
+    say,
+    several,
+)
 
 if TYPE_CHECKING:
     from pbdesk.assembly.book import Account
@@ -170,7 +180,7 @@ def before(found: Answer) -> Iterator[Words]:
                 reply=said,
             )
         if each.entry.day not in ("", day):
-            by = Day(date.fromisoformat(each.entry.day))
+            by = day_of(each.entry.day)
             yield say("Before, it was promised by {day}.", day=by)
         reply, day = each.entry.reply, each.entry.day
 
@@ -197,12 +207,12 @@ def _silence(state: Assembly, today: date) -> Words:
 def _promised(owner: FreeText, day: str) -> Words:
     """Who sees to it and until when, as far as that was said."""
     if _is_said(owner) and day:
-        by = Day(date.fromisoformat(day))
+        by = day_of(day)
         return say("{owner} sees to it by {day}.", owner=as_written(owner), day=by)
     if _is_said(owner):
         return say("{owner} sees to it.", owner=as_written(owner))
     if day:
-        return say("It is to be done by {day}.", day=Day(date.fromisoformat(day)))
+        return say("It is to be done by {day}.", day=day_of(day))
     return say("Who sees to it, and until when, was not said.")
 
 
@@ -230,7 +240,7 @@ def _done(state: Assembly, asked: Item, today: date) -> Iterator[Words]:
         spent = Money(account.spent, state.mandate.currency)
         yield say("Spent so far: {sum}.", sum=spent)
     if looked is not None:
-        day = Day(date.fromisoformat(looked.day))
+        day = day_of(looked.day)
         seen = as_written(looked.evidence)
         yield say(
             "{done}, seen on {day}: {seen}",
@@ -252,7 +262,7 @@ def _done(state: Assembly, asked: Item, today: date) -> Iterator[Words]:
 def _stopped(account: Account) -> Iterator[Words]:
     """When it was stopped and why, where it was."""
     if account.stopped is not None:
-        day = Day(date.fromisoformat(account.stopped.day))
+        day = day_of(account.stopped.day)
         reason = as_written(account.stopped.reason)
         yield say("Stopped on {day}: {reason}", day=day, reason=reason)
 
@@ -264,7 +274,7 @@ def _reopened(state: Assembly, id: str) -> Iterator[Words]:
     again = [
         e for e in state.follow_up.happened if isinstance(e, Reopened) and e.item == id
     ][-1]
-    day = Day(date.fromisoformat(again.day))
+    day = day_of(again.day)
     yield say(
         "Open again since {day}: {reason}",
         day=day,

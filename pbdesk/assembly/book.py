@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.asked import Item, item, items, misdated, still_to_come
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
-from pbdesk.words import Day, Money, Words, as_words, say, several
+from pbdesk.words import Money, Words, as_words, day_of, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -298,8 +298,8 @@ def pay(
                 item=Id(item),
                 sum=sum,
                 day=_iso(moment, day),
-                payee=FreeText(clean(payee)),
-                what=FreeText(clean(what)),
+                payee=free(payee),
+                what=free(what),
                 receipt=receipt,
             ),
         )
@@ -324,7 +324,7 @@ def reach(
         )
     reached = MilestoneReached(
         item=Id(item),
-        what=FreeText(clean(what)),
+        what=free(what),
         day=_iso(moment, day),
         photo=photo,
     )
@@ -373,7 +373,7 @@ def give_back(
             sum=sum,
             day=_iso(moment, day),
             source=source,
-            to=FreeText(clean(to)),
+            to=free(to),
             to_item=Id(goes) if goes else None,
         ),
     )
@@ -394,7 +394,7 @@ def stop(
             say("Write one sentence."),
             "reason",
         )
-    stopped = ProjectStopped(Id(item), _iso(moment, day), FreeText(clean(reason)))
+    stopped = ProjectStopped(Id(item), _iso(moment, day), free(reason))
     return _no_item(state, item) or misdated(state, moment, day) or Writing(stopped)
 
 
@@ -416,7 +416,7 @@ def help_out(
             say("Write it in a few words."),
             "what",
         )
-    given = HelpGiven(Id(item), hours, FreeText(clean(what)), _iso(moment, day))
+    given = HelpGiven(Id(item), hours, free(what), _iso(moment, day))
     return _no_item(state, item) or still_to_come(moment, day) or Writing(given)
 
 
@@ -461,7 +461,7 @@ def _moved(book: Book, to: Id | None, minor: int) -> Book:
 
 def tell(entry: BookEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes, with its day."""
-    day = Day(date.fromisoformat(entry.day))
+    day = day_of(entry.day)
     return say("{day}: {what}", day=day, what=happened(entry, state))
 
 

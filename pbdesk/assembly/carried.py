@@ -26,7 +26,7 @@ from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id
 from pbdesk.questions.sealing import RuleSet
 from pbdesk.questions.terms import FIRST, QuestionSet
-from pbdesk.words import Day, Words, say, several
+from pbdesk.words import Day, Words, day_of, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -286,5 +286,5 @@ def tell(entry: CarriedEntry, _state: Assembly) -> Words:
         "It was begun from “{name}” of {day}; {n} promises are open.",
         len(entry.promises),
         name=entry.name,
-        day=Day(date.fromisoformat(entry.day)),
+        day=day_of(entry.day),
     )

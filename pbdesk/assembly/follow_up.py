@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.asked import item, misdated, still_to_come
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
-from pbdesk.words import Day, Words, as_words, say
+from pbdesk.words import Words, as_words, day_of, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -154,8 +154,8 @@ def look(
             item=Id(item),
             done=done,
             day=(day or moment.at.date()).isoformat(),
-            evidence=FreeText(clean(evidence)),
-            resident=FreeText(clean(resident)),
+            evidence=free(evidence),
+            resident=free(resident),
             conditions=tuple(conditions),
             photo=photo,
         ),
@@ -229,7 +229,7 @@ def reopen(
             "reason",
         )
     when = (day or moment.at.date()).isoformat()
-    reopened = Reopened(Id(item), when, FreeText(clean(reason)))
+    reopened = Reopened(Id(item), when, free(reason))
     return misdated(state, moment, day) or Writing(reopened)
 
 
@@ -249,7 +249,7 @@ def learn(
         )
     when = (day or moment.at.date()).isoformat()
     return still_to_come(moment, day) or Writing(
-        LessonNoted(FreeText(clean(words)), when),
+        LessonNoted(free(words), when),
     )
 
 
@@ -294,7 +294,7 @@ def _same_look(one: LookedAt, other: LookedAt) -> bool:
 
 def tell(entry: FollowUpEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
-    day = Day(date.fromisoformat(entry.day))
+    day = day_of(entry.day)
     if isinstance(entry, LessonNoted):
         return say("A lesson, {day}: {words}", day=day, words=spoken(entry.words))
     title = as_words(state.subjects.get(entry.item, say("What is left of the pot")))

@@ -23,7 +23,7 @@ from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.questions.sealing import RulebookSealed, RuleSet
 from pbdesk.questions.sheet import BallotDrawnUp, BallotLine
 from pbdesk.questions.terms import KindName, OptionAdded, QuestionAsked, QuestionSet
-from pbdesk.words import Words, code_groups, say
+from pbdesk.words import Words, code_groups, say, short_code
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -307,5 +307,5 @@ def tell(entry: HallEntry, _state: Assembly) -> Words:
         "This is the hall “{hall}” of “{name}”, begun from what was sealed under {code}.",
         hall=entry.hall,
         name=entry.of,
-        code=" ".join(code_groups(bytes.fromhex(entry.parent))[:4]),
+        code=short_code(entry.parent),
     )

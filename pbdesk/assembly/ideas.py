@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.assembly.placed import ProposalPlaced
 from pbdesk.assembly.placed import missing as unplaced
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Listing, Money, Words, say, several
 
@@ -271,7 +271,7 @@ def receive(
             proposal=Id(moment.new_id()),
             number=len(state.ideas.by_id) + 1 + after,
             title=clean(title),
-            summary=FreeText(clean(summary)),
+            summary=free(summary),
             place=clean(place),
             wish=wish,
         ),
@@ -296,7 +296,7 @@ def amend(
         ProposalAmended(
             proposal=proposal,
             title=clean(title),
-            summary=FreeText(clean(summary)),
+            summary=free(summary),
             place=clean(place),
             wish=wish,
         ),
@@ -335,7 +335,7 @@ def check(
             aspect=aspect,
             verdict=verdict,
             by=clean(by),
-            reason=FreeText(clean(reason)),
+            reason=free(reason),
         ),
     )
 
@@ -415,7 +415,7 @@ def answer(
             proposal=proposal,
             accepted=accepted,
             cost=cost if accepted else None,
-            reason=FreeText(clean(reason)),
+            reason=free(reason),
             running=running if accepted else None,
         ),
     )
@@ -479,7 +479,7 @@ def merge(
             "consent",
         )
     return Writing(
-        ProposalMerged(proposal=proposal, into=into, reason=FreeText(clean(reason))),
+        ProposalMerged(proposal=proposal, into=into, reason=free(reason)),
     )
 
 
@@ -500,7 +500,7 @@ def withdraw(
             say("Write one sentence."),
             "reason",
         )
-    return Writing(ProposalWithdrawn(proposal=proposal, reason=FreeText(clean(reason))))
+    return Writing(ProposalWithdrawn(proposal=proposal, reason=free(reason)))
 
 
 def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:

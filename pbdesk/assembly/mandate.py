@@ -24,7 +24,7 @@ from pbdesk.minutes.entries import Entry, clean
 from pbdesk.minutes.growing import put
 from pbdesk.questions import staff
 from pbdesk.questions.terms import FIRST, KINDS, KindName, QuestionAsked, QuestionSet
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Day, Words, day_of, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -378,7 +378,7 @@ def tell(entry: MandateEntry, state: Assembly) -> Words:
             return say(
                 "{name} was started, to meet on {day}.",
                 name=entry.name,
-                day=Day(date.fromisoformat(entry.day)),
+                day=day_of(entry.day),
             )
         case CharterSet(clause=clause, value=value):
             found = {c.name: c for c in ROLES}[clause]

@@ -22,7 +22,7 @@ from pbdesk.assembly import agenda
 from pbdesk.assembly.alike import alike
 from pbdesk.assembly.conditions import too_many_hands
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.staff import known, role
 from pbdesk.words import Words, say, several
@@ -191,7 +191,7 @@ def raise_matter(state: Assembly, moment: Moment, *, words: str) -> Writing | Re
         MatterRaised(
             matter=Id(moment.new_id()),
             number=len(state.matters.by_id) + 1,
-            words=FreeText(clean(words)),
+            words=free(words),
         ),
     )
 
@@ -354,8 +354,8 @@ def answer(
     return Writing(
         MatterAnswered(
             matter=matter,
-            by=FreeText(clean(by)),
-            reason=FreeText(clean(reason)),
+            by=free(by),
+            reason=free(reason),
         ),
     )
 

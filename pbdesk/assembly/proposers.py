@@ -18,7 +18,7 @@ from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Words, day_of, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -158,7 +158,7 @@ def tell(entry: ProposerEntry, state: Assembly) -> Words:
         case ProposerKept():
             return say("It was kept who handed in “{title}”.", title=title)
         case ProposerTold(day=day):
-            on = Day(date.fromisoformat(day))
+            on = day_of(day)
             return say(
                 "Whoever handed in “{title}” was told the outcome on {day}.",
                 title=title,

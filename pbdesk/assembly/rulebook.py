@@ -45,7 +45,7 @@ from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.ties import USUAL_LADDER
-from pbdesk.words import Words, code_groups, plain, say
+from pbdesk.words import Words, plain, say, short_code
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -563,7 +563,7 @@ def tell(entry: RulebookEntry, state: Assembly) -> Words:
         case RulebookSealed(digest=digest):
             return say(
                 "The rulebook was sealed under {code}.",
-                code=" ".join(code_groups(bytes.fromhex(digest))[:4]),
+                code=short_code(digest),
             )
         case _:
             assert_never(entry)

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put, without
 from pbdesk.words import Words, plain, say, several
 
@@ -175,7 +175,7 @@ def take(
     taken = SeatTaken(
         seat=Id(moment.new_id()),
         interest=interest,
-        who=FreeText(clean(who)),
+        who=free(who),
     )
     return _packed(state) or Writing(taken)
 
@@ -202,7 +202,7 @@ def check(
             say("Write how it is met, or what is missing."),
             "words",
         )
-    return _packed(state) or Writing(NeedChecked(need, met, FreeText(clean(words))))
+    return _packed(state) or Writing(NeedChecked(need, met, free(words)))
 
 
 def _packed(state: Assembly) -> Refusal | None:

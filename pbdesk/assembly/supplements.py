@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
-from pbdesk.words import Words, code_groups, say
+from pbdesk.words import Words, code_groups, say, short_code
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -186,7 +186,7 @@ def tell(entry: SupplementEntry, _state: object) -> Words:
             return say(
                 "Pack {number} that follows the result was made under {code}: {kind}.",
                 number=number,
-                code=" ".join(code_groups(bytes.fromhex(result))[:4]),
+                code=short_code(result),
                 kind=KINDS[kind],
             )
         case SupplementSigned(number=number, who=who):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.assembly.agenda import table_words
 from pbdesk.assembly.conditions import agreed
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say, several
 
@@ -291,7 +291,7 @@ def word(
             "condition",
         )
     texts = {
-        name: FreeText(clean(text))
+        name: free(text)
         for name, text in (
             ("gained", gained),
             ("costs", costs),
@@ -352,7 +352,7 @@ def skip(
             say("Write one sentence."),
             "reason",
         )
-    return _locked(state) or Writing(TradeOffSkipped(tradeoff, FreeText(clean(reason))))
+    return _locked(state) or Writing(TradeOffSkipped(tradeoff, free(reason)))
 
 
 def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs:

@@ -28,7 +28,7 @@ from pbdesk.assembly.conditions import (
     too_many_hands,
 )
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say, several
 
@@ -216,7 +216,7 @@ def word(
     if refusal:
         return refusal
     before = None if trade is None else state.trades.by_id[trade].worded
-    written = {part: FreeText(clean(text)) for part, text in texts.items()}
+    written = {part: free(text) for part, text in texts.items()}
     return Writing(
         TradeWorded(
             trade=Id(moment.new_id()) if before is None else before.trade,
@@ -248,7 +248,7 @@ def _side(state: Assembly, option: str, line: str, where: str) -> Side | Refusal
                 say("Write what it is called in the budget."),
                 f"{where}_line",
             )
-        return Side(option=None, words=FreeText(clean(line)))
+        return Side(option=None, words=free(line))
     if Id(option) not in options(state):
         return Refusal(
             say("This option is not on the list."),

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pbdesk.minutes.decision import Missing, Refusal
 from pbdesk.minutes.entries import clean
-from pbdesk.words import Day, Money, Value, Words, plain, say
+from pbdesk.words import Money, Value, Words, day_of, plain, say
 
 __all__ = ["Clause", "ClauseValue", "checked", "months_later", "open_clauses", "shown"]
 
@@ -110,7 +110,7 @@ def shown(clause: Clause, value: ClauseValue, currency: str) -> Words:
                 return say("Yes")
             return say("No")
         case "day":
-            return _only(Day(date.fromisoformat(str(value))))
+            return _only(day_of(str(value)))
         case "money":
             return _only(Money(int(value), currency))
         case "number":

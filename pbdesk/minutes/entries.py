@@ -29,6 +29,7 @@ __all__ = [
     "clean",
     "decode",
     "encode",
+    "free",
     "free_texts",
     "spoken",
 ]
@@ -156,6 +157,11 @@ def encode(
 
     body: dict[str, Any] = msgspec.to_builtins(entry, enc_hook=hook)
     return body.pop("type"), body, tuple(said)
+
+
+def free(text: str) -> FreeText:
+    """What somebody wrote, as it is kept."""
+    return FreeText(clean(text))
 
 
 def spoken(text: FreeText) -> Words:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id, clean
-from pbdesk.words import Words, code_groups, say
+from pbdesk.words import Words, code_groups, say, short_code
 
 if TYPE_CHECKING:
     from pbdesk.minutes.about import Minuted
@@ -180,7 +180,7 @@ def tell(entry: HandoverEntry, state: Minuted) -> Words:
         case PackMade(result=result):
             return say(
                 "The result pack was made under {code}.",
-                code=" ".join(code_groups(bytes.fromhex(result))[:4]),
+                code=short_code(result),
             )
         case PackSigned(who=who, ink=True):
             return say("{who} signed in ink.", who=state.signers[who])

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean, spoken
+from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say
 
@@ -141,9 +141,9 @@ def declare(
             role=role,
             person=person,
             project=project,
-            what=FreeText(clean(what)),
+            what=free(what),
             handled=handled,
-            reason=FreeText(clean(reason)),
+            reason=free(reason),
         ),
     )
 
@@ -162,7 +162,7 @@ def handle(
         InterestHandled(
             interest=interest,
             handled=handled,
-            reason=FreeText(clean(reason)),
+            reason=free(reason),
         ),
     )
 

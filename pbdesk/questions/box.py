@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import FreeText, Id, clean, spoken
+from pbdesk.minutes.entries import FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.batches import (
     Batch,
@@ -281,7 +281,7 @@ def add_batch(
         return Refusal(say("Say where the papers were found."), where="reason")
     number = max(state.box.batches) + 1
     return Writing(
-        BatchAdded(batch=number, papers=papers, reason=FreeText(clean(reason))),
+        BatchAdded(batch=number, papers=papers, reason=free(reason)),
     )
 
 
@@ -320,7 +320,7 @@ def correct_batch(
     corrected = BatchCorrected(
         batch=batch,
         papers=papers,
-        reason=FreeText(clean(reason)),
+        reason=free(reason),
     )
     return Writing(corrected, *_agreement(replace(found, papers=papers), keyed))
 
@@ -564,7 +564,7 @@ def key_again(
         return Refusal(say("Say what was read wrongly."), where="reason")
     turns = tuple(papers.paper(paper).by_turn)
     return Writing(
-        PaperReopened(batch=batch, paper=paper, reason=FreeText(clean(reason))),
+        PaperReopened(batch=batch, paper=paper, reason=free(reason)),
         drafts=_erased(state, batch, paper, turns),
     )
 
@@ -622,8 +622,8 @@ def rule_paper(
         paper=paper,
         ruling="rejected" if reading is None else "counts",
         code=code if reading is None else "",
-        reason=FreeText(clean(reason)),
-        objection=FreeText(clean(objection)) if clean(objection) else None,
+        reason=free(reason),
+        objection=free(objection) if clean(objection) else None,
     )
     return Writing(entry, drafts=(_draft(state, batch, paper, RULED, ruled),))
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
-from pbdesk.minutes.entries import FreeText, clean
+from pbdesk.minutes.entries import FreeText, clean, free
 from pbdesk.questions.of import OfQuestion
 from pbdesk.words import Clock, Words, plain, say
 
@@ -90,7 +90,7 @@ def note_objection(state: Asking, _moment: Moment, *, words: str) -> Writing | R
         return Refusal(say("There is no result to object to yet."), where="words")
     if not clean(words):
         return Refusal(say("Write what was objected."), where="words")
-    return Writing(ObjectionNoted(FreeText(clean(words))))
+    return Writing(ObjectionNoted(free(words)))
 
 
 def apply(

@@ -29,7 +29,7 @@ from pbdesk.assembly.asked import item as asked_item
 from pbdesk.assembly.figures import figures
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import ENGLISH, Locale, locale_of, parse_day, parse_money
-from pbdesk.minutes.entries import FreeText, Id, clean
+from pbdesk.minutes.entries import FreeText, Id, clean, free
 from pbdesk.pack.bag import read_data
 from pbdesk.pack.refused import PackRefused
 from pbdesk.paper.response_form import FORM, FormItem, example_day, form_items
@@ -244,7 +244,7 @@ def _conditions(
             None,
         )
         if reply is not None:
-            words = FreeText(clean(fields.get(f"{name}.words", "")))
+            words = free(fields.get(f"{name}.words", ""))
             found.append(ConditionAnswered(line.number, reply, words))
     return tuple(found)
 

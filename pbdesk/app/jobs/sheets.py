@@ -28,7 +28,7 @@ from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.sheet import BallotLine, asked_on, codes
 from pbdesk.questions.staff import ROLES, role
 from pbdesk.questions.terms import called
-from pbdesk.words import Day, Money, Value, Words, plain, say
+from pbdesk.words import Money, Value, Words, day_of, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.paper.ballots import Needed
@@ -379,7 +379,7 @@ def wall_facts(state: Assembly) -> list[tuple[Words, Words]]:
         )
     found.append((say("What the vote does"), _force(state)))
     if day := mandate.said("answer_by"):
-        found.append((say("Answer by"), say("{day}", day=Day(date.fromisoformat(day)))))
+        found.append((say("Answer by"), say("{day}", day=day_of(day))))
     if contact := mandate.said("contact"):
         found.append((say("Whom to ask"), plain(contact)))
     return found
@@ -417,7 +417,7 @@ def receipt(state: Assembly, locale: Locale) -> bytes:
     if mandate.place:
         facts.append((say("Place"), mandate.place))
     if mandate.said("answer_by"):
-        answered = Day(date.fromisoformat(mandate.said("answer_by")))
+        answered = day_of(mandate.said("answer_by"))
         facts.append((say("You are answered by"), answered))
     return receipt_pdf(name=mandate.name, day=mandate.day, facts=facts, locale=locale)
 
