@@ -438,14 +438,17 @@ def _over(state: Assembly, item: Item) -> Refusal | None:
 
 def drop(state: Assembly, _moment: Moment, *, item: Id) -> Writing | Refusal:
     """Take an item that has not begun off the running order."""
-    found = state.agenda.by_id[item]
-    if state.floor.begun(item):
-        return Refusal(
-            say("“{title}” has begun.", title=found.title),
-            say("End it; it stays in the minutes."),
-            "item",
-        )
-    return Writing(ItemDropped(item))
+    return _begun(state, state.agenda.by_id[item]) or Writing(ItemDropped(item))
+
+
+def _begun(state: Assembly, item: Item) -> Refusal | None:
+    if not state.floor.begun(item.id):
+        return None
+    return Refusal(
+        say("“{title}” has begun.", title=item.title),
+        say("End it; it stays in the minutes."),
+        "item",
+    )
 
 
 def move(

@@ -21,7 +21,7 @@ from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
-from pbdesk.words import Listing, Words, as_words, day_of, say, several
+from pbdesk.words import Listing, Words, day_of, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -139,12 +139,13 @@ class Answer:
     @property
     def earlier(self) -> tuple[Answer, ...]:
         """What was answered before, the newest first; the same typed again is no other answer."""
-        found = list[Answer]()
+        return tuple(self._back())
+
+    def _back(self) -> Iterator[Answer]:
         last = self.before
         while last is not None:
-            found.append(last)
+            yield last
             last = last.before
-        return tuple(found)
 
     @property
     def first(self) -> date:
@@ -446,10 +447,9 @@ def tell(entry: AnswerEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case ItemAnswered(item=item, reply=reply):
-            title = as_words(state.subjects.get(item, say("What is left of the pot")))
             return say(
                 "Answered to “{title}”: {reply}.",
-                title=title,
+                title=state.called(item),
                 reply=REPLIES[reply],
             )
         case Reminded(items=items, day=day):

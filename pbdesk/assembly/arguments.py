@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.alike import grouped
+from pbdesk.assembly.asked import unwritten
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
@@ -351,13 +352,7 @@ def _unsaid(state: Assembly, words: str, where: str) -> Refusal | None:
     """Why nothing can be written now: the pack is made, or there are no words."""
     if state.handover.made:
         return _packed()
-    if not clean(words):
-        return Refusal(
-            say("Nothing is written."),
-            say("Write it in a sentence."),
-            where,
-        )
-    return None
+    return unwritten(words, where)
 
 
 def apply(arguments: Arguments, entry: ArgumentEntry, at: datetime) -> Arguments:

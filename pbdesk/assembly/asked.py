@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly.conditions import Condition
 from pbdesk.minutes.decision import Moment, Refusal
-from pbdesk.minutes.entries import Id
+from pbdesk.minutes.entries import Id, clean
 from pbdesk.minutes.handover import LEFTOVER
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Item", "answer_due", "item", "items", "misdated", "still_to_come"]
+__all__ = [
+    "Item",
+    "answer_due",
+    "item",
+    "items",
+    "misdated",
+    "still_to_come",
+    "unwritten",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +72,9 @@ def misdated(
     where: str = "day",
 ) -> Refusal | None:
     """Why nothing of an item can have happened on that day: before the result, or still to come."""
-    declared = state.declared.date() if state.declared else None
-    if day is not None and declared is not None and day < declared:
-        return Refusal(
-            say("On {day} the result was not declared yet.", day=Day(day)),
-            say("Write the day on which it happened."),
-            where,
-        )
+    if day is not None and state.declared and day < state.declared.date():
+        words = say("On {day} the result was not declared yet.", day=Day(day))
+        return _never_on(words, where)
     return still_to_come(moment, day, where)
 
 
@@ -82,11 +86,18 @@ def still_to_come(
     """Why nothing can have happened on that day: it is after today."""
     if day is None or day <= moment.at.date():
         return None
-    return Refusal(
-        say("{day} is still to come.", day=Day(day)),
-        say("Write the day on which it happened."),
-        where,
-    )
+    return _never_on(say("{day} is still to come.", day=Day(day)), where)
+
+
+def _never_on(words: Words, where: str) -> Refusal:
+    return Refusal(words, say("Write the day on which it happened."), where)
+
+
+def unwritten(words: str, where: str = "words") -> Refusal | None:
+    """Why somebody's words cannot be kept: there are none."""
+    if clean(words):
+        return None
+    return Refusal(say("Nothing is written."), say("Write it in a sentence."), where)
 
 
 def answer_due(state: Assembly) -> date | None:

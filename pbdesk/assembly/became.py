@@ -27,7 +27,7 @@ from pbdesk.assembly.asked import Item, answer_due, items
 from pbdesk.assembly.deliberated import as_written, condition_line, spoken_seconds
 from pbdesk.assembly.follow_up import DONE, KEPT, Reopened
 from pbdesk.assembly.matters import carried
-from pbdesk.minutes.entries import FreeText
+from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.words import (
     Day,
     Listing,
@@ -206,14 +206,17 @@ def _silence(state: Assembly, today: date) -> Words:
 
 def _promised(owner: FreeText, day: str) -> Words:
     """Who sees to it and until when, as far as that was said."""
-    if _is_said(owner) and day:
-        by = day_of(day)
-        return say("{owner} sees to it by {day}.", owner=as_written(owner), day=by)
     if _is_said(owner):
-        return say("{owner} sees to it.", owner=as_written(owner))
+        return _sees_to_it(as_written(owner), day)
     if day:
         return say("It is to be done by {day}.", day=day_of(day))
     return say("Who sees to it, and until when, was not said.")
+
+
+def _sees_to_it(owner: Words, day: str) -> Words:
+    if day:
+        return say("{owner} sees to it by {day}.", owner=owner, day=day_of(day))
+    return say("{owner} sees to it.", owner=owner)
 
 
 def _since(state: Assembly, asked: Item, found: Answer) -> date:
@@ -466,9 +469,15 @@ def _matter_done(state: Assembly, matter: Matter) -> Iterator[Words]:
 def _matter_stands(state: Assembly, matter: Matter) -> Stands:
     if matter.answer is not None:
         return "answered"
-    if matter.item is None:
-        return "late" if carried(state, matter) else "not"
-    return "done" if spoken_seconds(state, matter.item) is not None else "not"
+    if matter.item is not None:
+        return _on_the_agenda(state, matter.item)
+    return "late" if carried(state, matter) else "not"
+
+
+def _on_the_agenda(state: Assembly, item: Id) -> Stands:
+    if spoken_seconds(state, item) is None:
+        return "not"
+    return "done"
 
 
 # An idea, for whoever handed it in

@@ -23,7 +23,7 @@ from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
-from pbdesk.words import Money, Words, as_words, day_of, say, several
+from pbdesk.words import Money, Words, day_of, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -191,10 +191,11 @@ class BookLine:
 
 def lines(state: Assembly) -> tuple[BookLine, ...]:
     """Every item with what was asked, accepted, set aside, spent, returned and left."""
-    return tuple(
-        BookLine(each, _accepted(state, each), state.book.of(each.id))
-        for each in items(state)
-    )
+    return tuple(_line(state, each) for each in items(state))
+
+
+def _line(state: Assembly, asked: Item) -> BookLine:
+    return BookLine(asked, _accepted(state, asked), state.book.of(asked.id))
 
 
 def _accepted(state: Assembly, asked: Item) -> int | None:
@@ -467,7 +468,7 @@ def tell(entry: BookEntry, state: Assembly) -> Words:
 
 def happened(entry: BookEntry, state: Assembly) -> Words:
     """The entry as a sentence that leaves its day to whoever shows it."""
-    title = as_words(state.subjects.get(entry.item, say("What is left of the pot")))
+    title = state.called(entry.item)
     currency = state.about.currency
     match entry:
         case MoneyAllocated(sum=sum):
@@ -520,8 +521,5 @@ def happened(entry: BookEntry, state: Assembly) -> Words:
 def goes_to(entry: MoneyReturned, state: Assembly) -> Words:
     """Where the money went: another item, or the office that has it."""
     if entry.to_item is not None:
-        title = as_words(
-            state.subjects.get(entry.to_item, say("What is left of the pot")),
-        )
-        return say("“{title}”", title=title)
+        return say("“{title}”", title=state.called(entry.to_item))
     return spoken(entry.to)

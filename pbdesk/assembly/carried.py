@@ -250,15 +250,19 @@ def _ideas(moment: Moment, last: Last) -> Iterator[Entry]:
 def _first(moment: Moment, last: Last) -> Iterator[Entry]:
     """What was promised is spoken of before anything else."""
     if last.over.promises:
-        yield ItemPlanned(
-            item=Id(moment.new_id()),
-            kind="talk",
-            title=_FIRST_ITEM,
-            project=None,
-            minutes=_MINUTES,
-            tables=0,
-            speaker=FreeText(""),
-        )
+        yield _first_item(Id(moment.new_id()))
+
+
+def _first_item(item: Id) -> ItemPlanned:
+    return ItemPlanned(
+        item=item,
+        kind="talk",
+        title=_FIRST_ITEM,
+        project=None,
+        minutes=_MINUTES,
+        tables=0,
+        speaker=FreeText(""),
+    )
 
 
 def apply(_carried: Carried, entry: CarriedEntry, _at: datetime) -> Carried:

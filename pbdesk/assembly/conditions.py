@@ -210,6 +210,10 @@ def too_many_hands(state: Assembly, hands: int) -> Refusal | None:
     entitled = len(state.registered)
     if not entitled or hands <= entitled:
         return None
+    return _more_than(entitled)
+
+
+def _more_than(entitled: int) -> Refusal:
     return Refusal(
         say(
             "More hands were counted than there are people in the register, {n}.",

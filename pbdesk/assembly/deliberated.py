@@ -370,14 +370,16 @@ def _sheet_title(state: Assembly, sheet: Id) -> Words:
 
 
 def _dotted_line(state: Assembly, line: Id) -> Words:
-    project, said = state.ideas.by_id.get(line), state.arguments.by_id.get(line)
+    project = state.ideas.by_id.get(line)
     if project is not None:
         return plain(project.title)
-    return (
-        as_written(said.words)
-        if said is not None
-        else say("Something that was taken back")
-    )
+    return _said(state.arguments.by_id.get(line))
+
+
+def _said(argument: Argument | None) -> Words:
+    if argument is None:
+        return say("Something that was taken back")
+    return as_written(argument.words)
 
 
 def condition_line(state: Assembly, each: Condition) -> ConditionLine:
@@ -472,13 +474,15 @@ def _ended(state: Assembly, each: Matter) -> Words:
         return say("It went on the agenda.")
     if each.answer is not None:
         return say("It was answered.")
+    return _left_open(state, each)
+
+
+def _left_open(state: Assembly, each: Matter) -> Words:
     if each.hands is None:
         return say("Nobody counted hands for it.")
-    return (
-        say("Nobody answered it.")
-        if carried(state, each)
-        else say("Too few asked for it.")
-    )
+    if carried(state, each):
+        return say("Nobody answered it.")
+    return say("Too few asked for it.")
 
 
 def trade_line(state: Assembly, each: Trade) -> TradeLine:
@@ -507,8 +511,10 @@ def trade_line(state: Assembly, each: Trade) -> TradeLine:
 
 def spoken_seconds(state: Assembly, item: str) -> int | None:
     """How long an item took in all, without what runs now; None where it never began."""
-    spoken = {str(key): found for key, found in state.floor.by_item.items()}.get(item)
-    return None if spoken is None else sum(spoken.used.values())
+    spoken = state.floor.by_item.get(Id(item))
+    if spoken is None:
+        return None
+    return sum(spoken.used.values())
 
 
 def _interest(state: Assembly, each: Interest) -> InterestLine:
@@ -578,9 +584,5 @@ def late(state: Assembly, interest: Interest) -> bool:
 
     Or after the vote had opened.
     """
-    before = [
-        at
-        for at in (discussed(state, interest.project), state.vote.opened)
-        if at is not None
-    ]
-    return any(at < interest.at for at in before)
+    before = (discussed(state, interest.project), state.vote.opened)
+    return any(at < interest.at for at in before if at is not None)

@@ -131,9 +131,8 @@ def _first_of(each: DotsCounted) -> Id | None:
 
 def lines_of(state: Assembly, sheet: Id) -> tuple[Id, ...]:
     """What stands on a sheet, in its order."""
-    if sheet == PROJECTS:
-        return tuple(each.id for each in state.ideas.projects)
-    return tuple(each.id for each in state.arguments.of(sheet))
+    lines = state.ideas.projects if sheet == PROJECTS else state.arguments.of(sheet)
+    return tuple(each.id for each in lines)
 
 
 def count_dots(

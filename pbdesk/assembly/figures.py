@@ -390,7 +390,7 @@ def figures(state: Assembly) -> Figures:
 
 
 def _added_up(state: Assembly) -> Iterator[AddedUp]:
-    for each in map(state.of, state.order):
+    for each in state.every_question:
         if each.terms.of.items and each.slips.done:
             least = FEWEST if each.terms.kind == "score" else LEAST
             yield AddedUp(
@@ -545,11 +545,13 @@ _WHAT = {
 
 
 def _off_ballot(state: Assembly) -> tuple[OffBallot, ...]:
-    return tuple(
-        OffBallot(p.number, p.title, _what(state, p), str(p.reason or ""))
-        for p in state.ideas.by_id.values()
-        if p.state != "accepted"
-    )
+    every = state.ideas.by_id.values()
+    return tuple(_off(state, each) for each in every if each.state != "accepted")
+
+
+def _off(state: Assembly, idea: Proposal) -> OffBallot:
+    why = str(idea.reason or "")
+    return OffBallot(idea.number, idea.title, _what(state, idea), why)
 
 
 def _what(state: Assembly, proposal: Proposal) -> Words:

@@ -73,9 +73,12 @@ def _first_table(state: Assembly, item: Item) -> int:
     """Another table begins each time, so that none always speaks last."""
     if not item.tables:
         return 0
-    return [each.id for each in state.agenda.items if each.kind == "tables"].index(
-        item.id,
-    ) % item.tables + 1
+    return _at_tables(state).index(item.id) % item.tables + 1
+
+
+def _at_tables(state: Assembly) -> list[Id]:
+    """The items about which the tables speak, in their order."""
+    return [each.id for each in state.agenda.items if each.kind == "tables"]
 
 
 def tell(entry: FloorEntry, state: Assembly) -> Words:

@@ -12,12 +12,12 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.assembly.asked import item, misdated, still_to_come
+from pbdesk.assembly.asked import item, misdated, still_to_come, unwritten
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
-from pbdesk.words import Words, as_words, day_of, say
+from pbdesk.words import Words, day_of, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -241,16 +241,9 @@ def learn(
     day: date | None = None,
 ) -> Writing | Refusal:
     """Note a lesson."""
-    if not clean(words):
-        return Refusal(
-            say("Nothing is written."),
-            say("Write it in a sentence."),
-            "words",
-        )
     when = (day or moment.at.date()).isoformat()
-    return still_to_come(moment, day) or Writing(
-        LessonNoted(free(words), when),
-    )
+    refused = unwritten(words) or still_to_come(moment, day)
+    return refused or Writing(LessonNoted(free(words), when))
 
 
 def apply(follow_up: FollowUp, entry: FollowUpEntry, _at: datetime) -> FollowUp:
@@ -284,12 +277,11 @@ def apply(follow_up: FollowUp, entry: FollowUpEntry, _at: datetime) -> FollowUp:
 
 def _same_look(one: LookedAt, other: LookedAt) -> bool:
     """Whether both tell of the same day, with the same seen and said."""
-    return (one.day, one.done, one.evidence, one.resident) == (
-        other.day,
-        other.done,
-        other.evidence,
-        other.resident,
-    )
+    return _look_told(one) == _look_told(other)
+
+
+def _look_told(look: LookedAt) -> tuple[object, ...]:
+    return look.day, look.done, look.evidence, look.resident
 
 
 def tell(entry: FollowUpEntry, state: Assembly) -> Words:
@@ -297,7 +289,7 @@ def tell(entry: FollowUpEntry, state: Assembly) -> Words:
     day = day_of(entry.day)
     if isinstance(entry, LessonNoted):
         return say("A lesson, {day}: {words}", day=day, words=spoken(entry.words))
-    title = as_words(state.subjects.get(entry.item, say("What is left of the pot")))
+    title = state.called(entry.item)
     match entry:
         case LookedAt(done=done, evidence=evidence):
             return say(

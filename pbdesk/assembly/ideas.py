@@ -342,10 +342,12 @@ def check(
 
 def unlooked(proposal: Proposal) -> tuple[Aspect, ...]:
     """The aspects that nobody answered yet."""
+    return tuple(each for each in _EVERY if _is_open(proposal, each))
+
+
+def _is_open(proposal: Proposal, aspect: Aspect) -> bool:
     known = proposal.checks
-    return tuple(
-        each for each in _EVERY if each not in known or known[each].verdict == "asked"
-    )
+    return aspect not in known or known[aspect].verdict == "asked"
 
 
 def check_all(

@@ -173,11 +173,17 @@ def asked_clauses(kind: str) -> tuple[Clause, ...]:
 
     Without money nobody holds any; from a straw poll nothing follows.
     """
-    left_out = (
-        *(() if kind == "fund" else _OF_MONEY),
-        *(() if KINDS[kind].binds else _OF_AN_ANSWER),
-    )
+    left_out = _left_out(kind)
     return tuple(each for each in ASKED if each.name not in left_out)
+
+
+def _left_out(kind: str) -> frozenset[str]:
+    names = frozenset[str]()
+    if kind != "fund":
+        names |= frozenset(_OF_MONEY)
+    if not KINDS[kind].binds:
+        names |= frozenset(_OF_AN_ANSWER)
+    return names
 
 
 def charter(state: Assembly) -> tuple[Clause, ...]:

@@ -20,6 +20,7 @@ import msgspec
 
 from pbdesk.assembly import agenda
 from pbdesk.assembly.alike import alike
+from pbdesk.assembly.asked import unwritten
 from pbdesk.assembly.conditions import too_many_hands
 from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
@@ -178,22 +179,12 @@ def _over(state: Assembly) -> Refusal | None:
 
 def raise_matter(state: Assembly, moment: Moment, *, words: str) -> Writing | Refusal:
     """Write down what somebody asks the room to take up, in a sentence without a name."""
-    refusal = _over(state)
+    refusal = _over(state) or unwritten(words)
     if refusal:
         return refusal
-    if not clean(words):
-        return Refusal(
-            say("Nothing is written."),
-            say("Write it in a sentence."),
-            "words",
-        )
-    return Writing(
-        MatterRaised(
-            matter=Id(moment.new_id()),
-            number=len(state.matters.by_id) + 1,
-            words=free(words),
-        ),
-    )
+    number = len(state.matters.by_id) + 1
+    raised = MatterRaised(matter=Id(moment.new_id()), number=number, words=free(words))
+    return Writing(raised)
 
 
 def count_hands(

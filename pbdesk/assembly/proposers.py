@@ -89,9 +89,14 @@ def keep(
     contact: Enclosed | None = None,
 ) -> Writing | Refusal:
     """Record who handed in an idea: anew, or only another wish of the one who is kept."""
-    if proposal not in state.ideas.by_id:
-        return Refusal(say("This is no idea on the list."), where="proposal")
-    return Writing(ProposerKept(proposal, wishes, contact))
+    kept = Writing(ProposerKept(proposal, wishes, contact))
+    return _no_idea(state, proposal) or kept
+
+
+def _no_idea(state: Assembly, proposal: Id) -> Refusal | None:
+    if proposal in state.ideas.by_id:
+        return None
+    return Refusal(say("This is no idea on the list."), where="proposal")
 
 
 def told(

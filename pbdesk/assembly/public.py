@@ -336,8 +336,14 @@ def summary_of(state: Assembly, line: str) -> str:
     """What a line of the ballot is, in a sentence; empty for a fixed answer."""
     if state.terms.kind == "fund":
         return str(state.ideas.by_id[Id(line)].summary)
-    option = state.terms.options.get(Id(line))
-    return option.summary if option else ""
+    return _summary_of_option(state, Id(line))
+
+
+def _summary_of_option(state: Assembly, option: Id) -> str:
+    found = state.terms.options.get(option)
+    if found is None:
+        return ""
+    return found.summary
 
 
 def _item(state: Assembly, item: Item) -> PublicItem:

@@ -68,10 +68,8 @@ class Answer:
 
 def answers(state: Assembly) -> tuple[Answer, ...]:
     """Every question that was counted, in the order they were asked."""
-    turned = (state.of(each) for each in state.order)
-    return tuple(
-        _answer(each, each.outcome) for each in turned if each.outcome is not None
-    )
+    counted = ((each, each.outcome) for each in state.every_question)
+    return tuple(_answer(each, found) for each, found in counted if found is not None)
 
 
 def _answer(state: Assembly, outcome: Outcome) -> Answer:
@@ -129,8 +127,11 @@ def _funded(state: Assembly, n: int) -> Words:
 def _chosen(state: Assembly, elected: Sequence[str]) -> Words:
     if not elected:
         return say("Nobody is chosen.")
-    names = Listing(tuple(_title(state, each) for each in elected))
-    return say("Chosen: {names}.", names=names)
+    return say("Chosen: {names}.", names=_titles(state, elected))
+
+
+def _titles(state: Assembly, options: Sequence[str]) -> Listing:
+    return Listing(tuple(_title(state, each) for each in options))
 
 
 def decided_words(decided: Decided, support: Mapping[str, int | Fraction]) -> Words:
@@ -161,6 +162,10 @@ def decided_words(decided: Decided, support: Mapping[str, int | Fraction]) -> Wo
 def _follows(state: Assembly) -> Words:
     if state.part:
         return say("The sum of all halls of “{name}” decides.", name=state.hall.of)
+    return _by_its_force(state)
+
+
+def _by_its_force(state: Assembly) -> Words:
     decider = state.mandate.said("decider")
     match state.terms.force:
         case "binding":

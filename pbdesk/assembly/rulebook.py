@@ -383,8 +383,7 @@ def _sealed_option(option: Chosen) -> dict[str, Any]:
 
 def unsealed(state: Assembly) -> tuple[Assembly, ...]:
     """The state turned to each question that is not sealed yet."""
-    turned = (state.of(each) for each in state.order)
-    return tuple(each for each in turned if not each.rulebook.sealed)
+    return tuple(each for each in state.every_question if not each.rulebook.sealed)
 
 
 def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refusal:

@@ -159,9 +159,13 @@ def keep(
 def forget(state: Assembly, _moment: Moment, *, name: str) -> Writing | Refusal:
     """Forget a try that was kept."""
     key = f"{_KEPT}{name}"
-    if key not in state.drafts:
-        return Refusal(say("Nothing is kept under this name."), where="name")
-    return Writing(drafts=(Draft(key, None),))
+    return _not_kept(state, key) or Writing(drafts=(Draft(key, None),))
+
+
+def _not_kept(state: Assembly, key: str) -> Refusal | None:
+    if key in state.drafts:
+        return None
+    return Refusal(say("Nothing is kept under this name."), where="name")
 
 
 def _body(what: Tried) -> str:
@@ -199,9 +203,16 @@ def _not_sums(state: Assembly, what: Tried) -> Refusal | None:
 def simulated(state: Assembly) -> Simulated | None:
     """What hangs in the room; None before anything was tried."""
     what = tried(state)
-    turned = (state.of(each) for each in state.order)
-    money = next((each for each in turned if each.terms.kind == "fund"), None)
-    return of_tried(money, what) if what is not None and money is not None else None
+    money = _money(state)
+    if what is None or money is None:
+        return None
+    return of_tried(money, what)
+
+
+def _money(state: Assembly) -> Assembly | None:
+    """The state turned to the question about the money."""
+    every = state.every_question
+    return next((each for each in every if each.terms.kind == "fund"), None)
 
 
 def of_tried(state: Assembly, what: Tried) -> Simulated:

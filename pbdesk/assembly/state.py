@@ -7,7 +7,7 @@ to one question, or to the round of questions opened together, stands in the par
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -68,7 +68,7 @@ from pbdesk.questions.terms import Chosen, Terms
 from pbdesk.questions.vote import Vote
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.trace import outcome_from
-from pbdesk.words import Words
+from pbdesk.words import Words, as_words, say
 
 __all__ = ["Assembly"]
 
@@ -177,14 +177,19 @@ class Assembly:
         return self.terms.round
 
     @property
+    def every_question(self) -> Iterator[Assembly]:
+        """The state turned to each question, in their order."""
+        return map(self.of, self.order)
+
+    def called(self, item: Id) -> Words:
+        """How a proposal or an option is called; else it is what is left of the pot."""
+        return as_words(self.subjects.get(item, say("What is left of the pot")))
+
+    @property
     def together(self) -> tuple[Assembly, ...]:
         """The state turned to each question of the round that is answered on a sheet."""
-        return tuple(
-            self.of(each)
-            for each in self.order
-            if (terms := self.questions[each].terms).round == self.round
-            and terms.way == "sheet"
-        )
+        of_round = (each for each in self.every_question if each.round == self.round)
+        return tuple(each for each in of_round if each.terms.way == "sheet")
 
     @property
     def any_open(self) -> bool:

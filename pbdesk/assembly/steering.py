@@ -182,9 +182,13 @@ def take(
 
 def leave(state: Assembly, _moment: Moment, *, seat: Id) -> Writing | Refusal:
     """Record that somebody gave a seat up."""
-    if seat not in state.steering.taken:
-        return Refusal(say("Nobody sits there."))
-    return _packed(state) or Writing(SeatLeft(seat))
+    return _empty(state, seat) or _packed(state) or Writing(SeatLeft(seat))
+
+
+def _empty(state: Assembly, seat: Id) -> Refusal | None:
+    if seat in state.steering.taken:
+        return None
+    return Refusal(say("Nobody sits there."))
 
 
 def check(

@@ -54,7 +54,7 @@ def _asked_in_turn(state: Assembly) -> Iterator[Assembly]:
     after another. Slips that are only added up wait for the count.
     """
     rounds = {each.round: each for each in _rounds(state)}
-    every = [each for each in map(state.of, state.order) if not each.terms.of.items]
+    every = [each for each in state.every_question if not each.terms.of.items]
     for each in sorted(every, key=lambda one: int(one.round)):
         if each.terms.way != "sheet":
             yield each
@@ -74,15 +74,15 @@ def _funding(state: Assembly) -> Assembly | None:
     return next((each for each in _turned(state) if each.terms.kind == "fund"), None)
 
 
-def _at_first(
-    state: Assembly,
-    missing: Callable[[Assembly], tuple[Missing, ...]],
-) -> Assembly:
+type _Lacks = Callable[[Assembly], tuple[Missing, ...]]
+
+
+def _at_first(state: Assembly, missing: _Lacks) -> Assembly:
     """The state turned to the question that needs something first."""
     first = next(iter(missing(state)), None)
-    return (
-        state.of(Id(first.question)) if first is not None and first.question else state
-    )
+    if first is None or not first.question:
+        return state
+    return state.of(Id(first.question))
 
 
 def _about(state: Assembly, found: Iterable[Missing]) -> Iterator[Missing]:
@@ -249,24 +249,30 @@ def _deliberate_missing(state: Assembly) -> tuple[Missing, ...]:
 
 def _traded_or_asked(state: Assembly) -> bool:
     """Whether a trade is to be confirmed, or what enough people asked is open."""
-    return bool(
-        any(each.confirmed is None for each in state.trades.by_id.values())
-        or any(
-            matters.carried(state, each) and not each.settled
-            for each in state.matters.by_id.values()
-        ),
-    )
+    trades_ = state.trades.by_id.values()
+    return any(each.confirmed is None for each in trades_) or _is_asked(state)
+
+
+def _is_asked(state: Assembly) -> bool:
+    """Whether something that enough people asked is open."""
+    open_ = (each for each in state.matters.by_id.values() if not each.settled)
+    return any(matters.carried(state, each) for each in open_)
 
 
 def _go_deliberate(state: Assembly) -> Words:
     if not state.tradeoffs.open:
-        open_ = any(not each.settled for each in state.matters.by_id.values())
-        return say("Settle what was asked") if open_ else say("Confirm the trades")
+        return _go_settle(state)
     return several(
         "Confirm {n} trade-off",
         "Confirm {n} trade-offs",
         len(state.tradeoffs.open),
     )
+
+
+def _go_settle(state: Assembly) -> Words:
+    if all(each.settled for each in state.matters.by_id.values()):
+        return say("Confirm the trades")
+    return say("Settle what was asked")
 
 
 def _vote(state: Assembly) -> Progress:

@@ -10,7 +10,7 @@ assembly that takes up none needs none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -153,6 +153,12 @@ class Wording:
     minority: FreeText
 
 
+def _changed(read: Wording, now: Wording) -> Iterator[str]:
+    for part in PARTS:
+        if getattr(read, part) != getattr(now, part):
+            yield part
+
+
 @dataclass(frozen=True, slots=True)
 class TradeOff:
     """A trade-off as it stands. `read` is the wording that was confirmed at `confirmed`."""
@@ -174,11 +180,7 @@ class TradeOff:
         """
         if self.read is None or self.wording is None:
             return ()
-        return tuple(
-            part
-            for part in PARTS
-            if getattr(self.read, part) != getattr(self.wording, part)
-        )
+        return tuple(_changed(self.read, self.wording))
 
     @property
     def stands(self) -> bool:
@@ -306,8 +308,10 @@ def word(
 
 def _unsaid(given: Mapping[str, str]) -> Refusal | None:
     """What every trade-off needs; the first that is empty is asked for."""
-    empty = next((name for name, text in given.items() if not clean(text)), None)
-    return Refusal(*_OWED[empty], empty) if empty else None
+    for name, text in given.items():
+        if not clean(text):
+            return Refusal(*_OWED[name], name)
+    return None
 
 
 def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Writing | Refusal:

@@ -270,8 +270,10 @@ def _same(first: Side, second: Side) -> Refusal | None:
 
 def _owed(texts: Mapping[str, str]) -> Refusal | None:
     """What every trade needs; the first that is empty is asked for."""
-    empty = next((part for part in _OWED if not clean(texts[part])), None)
-    return Refusal(*_OWED[empty], empty) if empty else None
+    for part, owed in _OWED.items():
+        if not clean(texts[part]):
+            return Refusal(*owed, part)
+    return None
 
 
 def _asked_of_nobody(state: Assembly, rather: Side, condition: str) -> Refusal | None:
@@ -325,9 +327,14 @@ def confirm(state: Assembly, _moment: Moment, *, trade: Id) -> Writing | Refusal
 
     The condition that they agreed gets its number, with the hands that were counted.
     """
-    if state.trades.by_id[trade].confirmed is not None:
-        return Refusal(say("It is confirmed already, and nothing has changed."))
-    return _locked(state) or Writing(TradeConfirmed(trade), *_condition(state, trade))
+    refused = _unchanged(state, trade) or _locked(state)
+    return refused or Writing(TradeConfirmed(trade), *_condition(state, trade))
+
+
+def _unchanged(state: Assembly, trade: Id) -> Refusal | None:
+    if state.trades.by_id[trade].confirmed is None:
+        return None
+    return Refusal(say("It is confirmed already, and nothing has changed."))
 
 
 def _condition(state: Assembly, trade: Id) -> Iterator[ConditionEntry]:

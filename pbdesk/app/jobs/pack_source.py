@@ -94,7 +94,7 @@ def _export(state: Assembly) -> bytes | None:
 
 def _without_money(state: Assembly) -> tuple[Id, ...]:
     """The counted questions without money that have a box."""
-    asked = (state.of(each) for each in state.order)
+    asked = state.every_question
     return tuple(
         each.asked
         for each in asked
@@ -106,7 +106,7 @@ def _without_money(state: Assembly) -> tuple[Id, ...]:
 
 def foremost(state: Assembly) -> Assembly:
     """The state turned to the question that a pack is about first: money, else what binds."""
-    counted = [state.of(each) for each in state.order if state.of(each).count.counted]
+    counted = [each for each in state.every_question if each.count.counted]
     funds = [each for each in counted if each.terms.kind == "fund"]
     binding = [each for each in counted if each.terms.force != "straw"]
     return next(iter((*funds, *binding, *counted)), state)

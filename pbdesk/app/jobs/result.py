@@ -68,7 +68,7 @@ def _codes(objects: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 def _tallies(state: Assembly) -> Iterator[dict[str, Any]]:
     """The slips that were only added up; of scores nothing but the report tells."""
-    for each in map(state.of, state.order):
+    for each in state.every_question:
         released = each.slips.released
         if released is None or not each.terms.of.items:
             continue
