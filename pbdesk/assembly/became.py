@@ -24,8 +24,9 @@ from pbdesk.assembly.answers import (
     lacking_since,
 )
 from pbdesk.assembly.asked import Item, answer_due, items
+from pbdesk.assembly.book import ProjectStopped
 from pbdesk.assembly.deliberated import as_written, condition_line, spoken_seconds
-from pbdesk.assembly.follow_up import DONE, KEPT, Reopened
+from pbdesk.assembly.follow_up import DONE, KEPT, FollowUp, Reopened
 from pbdesk.assembly.matters import carried
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.words import (
@@ -265,24 +266,26 @@ def _done(state: Assembly, asked: Item, today: date) -> Iterator[Words]:
 def _stopped(account: Account) -> Iterator[Words]:
     """When it was stopped and why, where it was."""
     if account.stopped is not None:
-        day = day_of(account.stopped.day)
-        reason = as_written(account.stopped.reason)
-        yield say("Stopped on {day}: {reason}", day=day, reason=reason)
+        yield _stopping(account.stopped)
+
+
+def _stopping(stopped: ProjectStopped) -> Words:
+    day = day_of(stopped.day)
+    reason = as_written(stopped.reason)
+    return say("Stopped on {day}: {reason}", day=day, reason=reason)
 
 
 def _reopened(state: Assembly, id: str) -> Iterator[Words]:
     """That what was done is open again, where it is."""
-    if id not in state.follow_up.reopened:
-        return
-    again = [
-        e for e in state.follow_up.happened if isinstance(e, Reopened) and e.item == id
-    ][-1]
-    day = day_of(again.day)
-    yield say(
-        "Open again since {day}: {reason}",
-        day=day,
-        reason=as_written(again.reason),
-    )
+    if id in state.follow_up.reopened:
+        again = _last_reopened(state.follow_up, id)
+        day, reason = day_of(again.day), as_written(again.reason)
+        yield say("Open again since {day}: {reason}", day=day, reason=reason)
+
+
+def _last_reopened(followed: FollowUp, id: str) -> Reopened:
+    reopened = (e for e in followed.happened if isinstance(e, Reopened))
+    return [e for e in reopened if e.item == id][-1]
 
 
 def _unseen(found: Answer | None, today: date) -> Words:
@@ -441,14 +444,18 @@ def _matter_answer(state: Assembly, matter: Matter) -> Iterator[Words]:
     if matter.answer is not None:
         who, reason = as_written(matter.answer.by), as_written(matter.answer.reason)
         yield say("{who} answered: {reason}", who=who, reason=reason)
-    elif matter.item is not None:
-        yield say("It went on the agenda.")
-    elif carried(state, matter):
-        yield say("Not answered, though enough people asked it: overdue.")
-    elif matter.hands is None:
-        yield say("Not answered: no hands were counted for it.")
     else:
-        yield say("Not answered: too few people asked the same.")
+        yield _not_answered(state, matter)
+
+
+def _not_answered(state: Assembly, matter: Matter) -> Words:
+    if matter.item is not None:
+        return say("It went on the agenda.")
+    if carried(state, matter):
+        return say("Not answered, though enough people asked it: overdue.")
+    if matter.hands is None:
+        return say("Not answered: no hands were counted for it.")
+    return say("Not answered: too few people asked the same.")
 
 
 def _matter_done(state: Assembly, matter: Matter) -> Iterator[Words]:

@@ -158,6 +158,11 @@ class Account:
     stopped: ProjectStopped | None = None
     happened: tuple[BookEntry, ...] = ()
 
+    def with_moved_in(self, minor: int) -> Account:
+        """The account after a sum came from another item."""
+        allocated = self.allocated + minor
+        return replace(self, allocated=allocated, moved_in=self.moved_in + minor)
+
     @property
     def spent(self) -> int:
         """What the item really took."""
@@ -451,12 +456,7 @@ def _moved(book: Book, to: Id | None, minor: int) -> Book:
     """The book after a sum went to another item; as it was where it left the book."""
     if to is None:
         return book
-    other = book.of(to)
-    moved = replace(
-        other,
-        allocated=other.allocated + minor,
-        moved_in=other.moved_in + minor,
-    )
+    moved = book.of(to).with_moved_in(minor)
     return Book(put(book.by_item, to, moved))
 
 

@@ -6,6 +6,7 @@ together, dots, trade-offs, trades, minorities.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -314,18 +315,20 @@ def deliberated(state: Assembly) -> Deliberated:
 
 
 def _steered(held: Steering) -> Steered:
-    return Steered(
-        tuple(
-            (INTERESTS[each], len(held.of(each)), held.seats[each])
-            for each in INTERESTS
-            if each in held.seats
-        ),
-        tuple(
-            (NEEDS[each], found.met, as_written(found.words))
-            for each in NEEDS
-            if (found := held.needs.get(each)) is not None
-        ),
-    )
+    return Steered(tuple(_seats(held)), tuple(_needs(held)))
+
+
+def _seats(held: Steering) -> Iterator[tuple[Words, int, int]]:
+    for each, words in INTERESTS.items():
+        if each in held.seats:
+            yield words, len(held.of(each)), held.seats[each]
+
+
+def _needs(held: Steering) -> Iterator[tuple[Words, bool, Words]]:
+    for each, words in NEEDS.items():
+        found = held.needs.get(each)
+        if found is not None:
+            yield words, found.met, as_written(found.words)
 
 
 def dots_sheets(state: Assembly) -> tuple[DotsSheet, ...]:

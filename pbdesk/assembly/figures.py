@@ -409,13 +409,12 @@ def _answer_by(state: Assembly) -> date:
 
 def looks(state: Assembly) -> tuple[date, ...]:
     """The days on which it is asked what was done, as the sealed rulebook has them."""
-    answered_by = _answer_by(state)
-    return tuple(
-        sorted(
-            months_later(answered_by, int(state.rulebook.value(clause) or 0))
-            for clause in LOOKS
-        ),
-    )
+    return tuple(sorted(_look(state, clause) for clause in LOOKS))
+
+
+def _look(state: Assembly, clause: Clause) -> date:
+    months = int(state.rulebook.value(clause) or 0)
+    return months_later(_answer_by(state), months)
 
 
 def support_name(style: str) -> Words:

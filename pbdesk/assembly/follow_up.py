@@ -6,7 +6,7 @@ A resident's own answer stands beside what was found, and conditions are looked 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -105,16 +105,14 @@ class FollowUp:
 
     def kept(self, number: int) -> Kept | None:
         """What was last found of a condition; None where nobody looked."""
-        return next(
-            (
-                each.kept
-                for entry in reversed(self.happened)
-                if isinstance(entry, LookedAt)
-                for each in entry.conditions
-                if each.number == number
-            ),
-            None,
-        )
+        conditions = self._conditions()
+        return next((each.kept for each in conditions if each.number == number), None)
+
+    def _conditions(self) -> Iterator[ConditionLookedAt]:
+        """What was found of all of them, the last look first."""
+        for entry in reversed(self.happened):
+            if isinstance(entry, LookedAt):
+                yield from entry.conditions
 
 
 def look(

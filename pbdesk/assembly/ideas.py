@@ -493,16 +493,20 @@ def withdraw(
     reason: str,
 ) -> Writing | Refusal:
     """Take an idea off the list at its proposer's wish; the reason stays in the record."""
-    refusal = _locked(state, proposal)
+    refusal = _locked(state, proposal) or _unreasoned(reason)
     if refusal:
         return refusal
-    if not clean(reason):
-        return Refusal(
-            say("A withdrawal needs a reason."),
-            say("Write one sentence."),
-            "reason",
-        )
     return Writing(ProposalWithdrawn(proposal=proposal, reason=free(reason)))
+
+
+def _unreasoned(reason: str) -> Refusal | None:
+    if clean(reason):
+        return None
+    return Refusal(
+        say("A withdrawal needs a reason."),
+        say("Write one sentence."),
+        "reason",
+    )
 
 
 def apply(ideas: Ideas, entry: IdeasEntry, at: datetime) -> Ideas:

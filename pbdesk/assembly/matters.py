@@ -10,7 +10,7 @@ agenda or is answered with a reason; until then the evening's way names it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -375,25 +375,25 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     """What enough people asked and nobody has taken up or answered yet."""
     if state.handover.made or (state.vote.opened and not state.declaration.declared):
         return ()
-    waiting = [
-        each
-        for each in state.matters.by_id.values()
-        if carried(state, each) and not each.settled
-    ]
+    waiting = _waiting(state)
     if not waiting:
         return ()
-    return (
-        Missing(
-            several(
-                "{n} matter that people asked together is open.",
-                "{n} matters that people asked together are open.",
-                len(waiting),
-            ),
-            say("The rules say: it goes on the agenda, or is answered with a reason."),
-            "matters",
-            waiting[0].id,
-        ),
+    return (_to_settle(waiting),)
+
+
+def _waiting(state: Assembly) -> list[Matter]:
+    raised = state.matters.by_id.values()
+    return [each for each in raised if carried(state, each) and not each.settled]
+
+
+def _to_settle(waiting: Sequence[Matter]) -> Missing:
+    words = several(
+        "{n} matter that people asked together is open.",
+        "{n} matters that people asked together are open.",
+        len(waiting),
     )
+    why = say("The rules say: it goes on the agenda, or is answered with a reason.")
+    return Missing(words, why, "matters", waiting[0].id)
 
 
 def tell(entry: MatterEntry, state: Assembly) -> Words:

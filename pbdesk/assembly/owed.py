@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.answers import overdue
+from pbdesk.assembly.answers import Overdue, overdue
 from pbdesk.assembly.asked import Item, answer_due, items
 from pbdesk.assembly.deliberated import as_written
 from pbdesk.words import Words, as_words, say
@@ -51,18 +51,34 @@ class Debt:
 
 def owed(state: Assembly, today: date) -> tuple[Debt, ...]:
     """Everything owed for every item: the longest overdue first, then the next that is due."""
-    order = list(STANDS)
-    all_ = (*_overdue(state, today), *_coming(state, today), *_late(state))
-    return tuple(
-        sorted(all_, key=lambda one: (order.index(one.stand), one.by, one.item.number)),
-    )
+    return tuple(sorted(_debts(state, today), key=_place))
+
+
+def _debts(state: Assembly, today: date) -> Iterator[Debt]:
+    yield from _overdue(state, today)
+    yield from _coming(state, today)
+    yield from _late(state)
+
+
+def _place(debt: Debt) -> tuple[int, date, int]:
+    return list(STANDS).index(debt.stand), debt.by, debt.item.number
 
 
 def _overdue(state: Assembly, today: date) -> Iterator[Debt]:
     for each in overdue(state, today):
-        who = who_owes(state, each.item)
-        days = (today - each.since).days
-        yield Debt(each.item, "overdue", each.what, who, each.since, days)
+        yield _debt(state, each, today)
+
+
+def _debt(state: Assembly, each: Overdue, today: date) -> Debt:
+    days = (today - each.since).days
+    return Debt(
+        each.item,
+        "overdue",
+        each.what,
+        who_owes(state, each.item),
+        each.since,
+        days,
+    )
 
 
 def _coming(state: Assembly, today: date) -> Iterator[Debt]:

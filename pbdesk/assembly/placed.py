@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pbdesk.assembly.ideas import Proposal
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.questions.limits import Placed, categories
@@ -95,18 +96,18 @@ def placed(state: Assembly) -> tuple[Placed, ...]:
 
 def missing(state: Assembly) -> tuple[Missing, ...]:
     """Projects without a category, where the rulebook names categories; the first of them."""
-    names = categories(state.rulebook.given)
-    if names:
-        first = next((p for p in state.ideas.projects if p.category not in names), None)
-    else:
-        first = None
+    first = _unplaced(state)
     if first is None:
         return ()
-    return (
-        Missing(
-            say("“{title}” is in no category.", title=first.title),
-            say("The rulebook gives money by category."),
-            "proposals",
-            first.id,
-        ),
-    )
+    words = say("“{title}” is in no category.", title=first.title)
+    why = say("The rulebook gives money by category.")
+    return (Missing(words, why, "proposals", first.id),)
+
+
+def _unplaced(state: Assembly) -> Proposal | None:
+    """The first project without a category, where there are any."""
+    names = categories(state.rulebook.given)
+    for project in state.ideas.projects if names else ():
+        if project.category not in names:
+            return project
+    return None

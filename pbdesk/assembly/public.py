@@ -15,7 +15,7 @@ import msgspec
 
 from pbdesk.assembly.agenda import Item, table_words
 from pbdesk.assembly.answered import Answer, answer
-from pbdesk.assembly.became import STANDS, in_a_row, what_became
+from pbdesk.assembly.became import STANDS, Became, in_a_row, what_became
 from pbdesk.assembly.deliberated import (
     DotsSheet,
     MatterLine,
@@ -89,6 +89,9 @@ class PublicProject:
     cost: int | None
 
 
+type _Stands = Literal["over", "now", "to come"]
+
+
 @dataclass(frozen=True, slots=True)
 class PublicItem:
     """An item of the agenda: the minutes that it has in all, and when it begins as it goes."""
@@ -96,7 +99,7 @@ class PublicItem:
     title: str
     kind: str
     minutes: int
-    stands: Literal["over", "now", "to come"]
+    stands: _Stands
     begins: Clock | None = None
 
 
@@ -243,15 +246,16 @@ def _all_hanging(state: Assembly) -> tuple[PublicBecame, ...]:
     day = all_hanging(state)
     if day is None:
         return ()
-    return tuple(
-        PublicBecame(
-            each.label,
-            STANDS[each.stands],
-            in_a_row(each.asked),
-            in_a_row(each.answered),
-            in_a_row(each.done),
-        )
-        for each in what_became(state, day)
+    return tuple(map(_became, what_became(state, day)))
+
+
+def _became(each: Became) -> PublicBecame:
+    return PublicBecame(
+        each.label,
+        STANDS[each.stands],
+        in_a_row(each.asked),
+        in_a_row(each.answered),
+        in_a_row(each.done),
     )
 
 
@@ -347,17 +351,27 @@ def _summary_of_option(state: Assembly, option: Id) -> str:
 
 
 def _item(state: Assembly, item: Item) -> PublicItem:
-    now = state.floor.now
-    stands = (
-        "over"
-        if state.floor.over(item.id)
-        else "now"
-        if now is not None and now.item == item.id
-        else "to come"
+    return PublicItem(
+        item.title,
+        item.kind,
+        item.whole,
+        _stands(state, item),
+        _begins(state, item),
     )
+
+
+def _stands(state: Assembly, item: Item) -> _Stands:
+    if state.floor.over(item.id):
+        return "over"
+    now = state.floor.now
+    return "now" if now is not None and now.item == item.id else "to come"
+
+
+def _begins(state: Assembly, item: Item) -> Clock | None:
     times = timetable(state)
-    begins = clock(state, times.of(item.id).going) if times is not None else None
-    return PublicItem(item.title, item.kind, item.whole, stands, begins)
+    if times is None:
+        return None
+    return clock(state, times.of(item.id).going)
 
 
 def speaking(state: Assembly) -> Speaking | None:
@@ -392,11 +406,14 @@ def _then(state: Assembly, item: Item) -> Words | None:
         return say("Then table {n}, then table {next}", n=tables[0], next=tables[1])
     if tables:
         return say("Then table {n}", n=tables[0])
-    after = next(
-        (each for each in state.agenda.items if not state.floor.begun(each.id)),
-        None,
-    )
-    return say("Then: {title}", title=after.title) if after else None
+    return _next_item(state)
+
+
+def _next_item(state: Assembly) -> Words | None:
+    for each in state.agenda.items:
+        if not state.floor.begun(each.id):
+            return say("Then: {title}", title=each.title)
+    return None
 
 
 def put_on_the_wall(

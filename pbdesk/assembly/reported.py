@@ -68,8 +68,13 @@ class Answer:
 
 def answers(state: Assembly) -> tuple[Answer, ...]:
     """Every question that was counted, in the order they were asked."""
-    counted = ((each, each.outcome) for each in state.every_question)
-    return tuple(_answer(each, found) for each, found in counted if found is not None)
+    return tuple(_answers(state))
+
+
+def _answers(state: Assembly) -> Iterator[Answer]:
+    for each in state.every_question:
+        if each.outcome is not None:
+            yield _answer(each, each.outcome)
 
 
 def _answer(state: Assembly, outcome: Outcome) -> Answer:
@@ -98,9 +103,12 @@ def _title(state: Assembly, option: str) -> Words:
     for known, words in fixed.items():
         if known == option:
             return words
-    return plain(
-        next((x.title for x in state.sheet.lines if x.project == option), option),
-    )
+    return plain(_on_the_sheet(state, option))
+
+
+def _on_the_sheet(state: Assembly, option: str) -> str:
+    titles_ = (each.title for each in state.sheet.lines if each.project == option)
+    return next(titles_, option)
 
 
 def _came(state: Assembly, outcome: Outcome) -> Words:
@@ -259,17 +267,15 @@ def _with_its_lot(state: Assembly, turn: Round, happened: Words) -> Words:
 
 
 def _happened(state: Assembly, turn: Round) -> Words:
-    def names(options: Sequence[str]) -> Listing:
-        return Listing(tuple(_title(state, each) for each in options))
-
     if turn.elected and turn.eliminated:
         return say(
             "{elected} elected; {out} out.",
-            elected=names(turn.elected),
-            out=names(turn.eliminated),
+            elected=_titles(state, turn.elected),
+            out=_titles(state, turn.eliminated),
         )
     if turn.elected:
-        return say("{elected} elected.", elected=names(turn.elected))
+        return say("{elected} elected.", elected=_titles(state, turn.elected))
     if turn.eliminated:
-        return say("{out} out; those ballots go on.", out=names(turn.eliminated))
+        out = _titles(state, turn.eliminated)
+        return say("{out} out; those ballots go on.", out=out)
     return say("Nobody is elected and nobody is out yet.")

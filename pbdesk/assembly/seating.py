@@ -143,18 +143,19 @@ def _packed(state: Assembly) -> Refusal | None:
 
 
 def _too_late(state: Assembly) -> Refusal | None:
-    spoken = [
-        item
-        for item in state.agenda.items
-        if item.tables and state.floor.begun(item.id)
-    ]
-    if spoken and state.seating.tables:
-        return Refusal(
-            say("The tables have begun to speak."),
-            say("Those who come late are added; nobody who sits is moved."),
-            "tables",
-        )
-    return None
+    if not state.seating.tables or not _have_spoken(state):
+        return None
+    return Refusal(
+        say("The tables have begun to speak."),
+        say("Those who come late are added; nobody who sits is moved."),
+        "tables",
+    )
+
+
+def _have_spoken(state: Assembly) -> bool:
+    """Whether the tables have begun to speak of anything."""
+    at_tables = (item for item in state.agenda.items if item.tables)
+    return any(state.floor.begun(item.id) for item in at_tables)
 
 
 def _uncounted(tables: int | None, cards: int | None) -> Refusal | None:

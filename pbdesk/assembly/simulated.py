@@ -120,8 +120,12 @@ def tried(state: Assembly) -> Tried | None:
 
 def kept(state: Assembly) -> tuple[Tried, ...]:
     """The tries that were kept, by their names."""
-    found = (_read(body) for key, body in state.drafts.items() if key.startswith(_KEPT))
-    return tuple(sorted((each for each in found if each), key=lambda each: each.name))
+    return tuple(sorted(_all_kept(state), key=lambda each: each.name))
+
+
+def _all_kept(state: Assembly) -> Iterator[Tried]:
+    bodies = (body for key, body in state.drafts.items() if key.startswith(_KEPT))
+    return filter(None, map(_read, bodies))
 
 
 def _read(body: str | None) -> Tried | None:

@@ -164,15 +164,18 @@ def call(state: Assembly, _moment: Moment) -> Writing | Refusal:
     """Give whoever is next their turn."""
     waiting = queue(state)
     if not waiting:
-        return Refusal(say("Nobody waits to speak."))
+        return _NOBODY
     return Writing(SpeakerCalled(waiting[0].id))
+
+
+_NOBODY = Refusal(say("Nobody waits to speak."))
 
 
 def withdraw(state: Assembly, _moment: Moment, *, speaker: Id) -> Writing | Refusal:
     """Take somebody off who wants to speak no more."""
-    if speaker not in {each.id for each in state.speakers.waiting}:
-        return Refusal(say("Nobody waits to speak."))
-    return Writing(SpeakerLeft(speaker))
+    if any(each.id == speaker for each in state.speakers.waiting):
+        return Writing(SpeakerLeft(speaker))
+    return _NOBODY
 
 
 def apply(speakers: Speakers, entry: SpeakerEntry, _at: datetime) -> Speakers:

@@ -200,13 +200,18 @@ def check(
     words: str,
 ) -> Writing | Refusal:
     """Say in words how one of the four things is met, or what is missing."""
-    if not clean(words):
-        return Refusal(
-            say("It is not said in words."),
-            say("Write how it is met, or what is missing."),
-            "words",
-        )
-    return _packed(state) or Writing(NeedChecked(need, met, free(words)))
+    checked = Writing(NeedChecked(need, met, free(words)))
+    return _wordless(words) or _packed(state) or checked
+
+
+def _wordless(words: str) -> Refusal | None:
+    if clean(words):
+        return None
+    return Refusal(
+        say("It is not said in words."),
+        say("Write how it is met, or what is missing."),
+        "words",
+    )
 
 
 def _packed(state: Assembly) -> Refusal | None:

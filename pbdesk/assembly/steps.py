@@ -27,8 +27,8 @@ __all__ = ["STEPS"]
 
 def _turned(state: Assembly) -> tuple[Assembly, ...]:
     """The state turned to each question: to the one where it stands first, then in their order."""
-    others = (state.of(each) for each in state.order if each != state.asked)
-    return (state, *others)
+    every = state.every_question
+    return (state, *(each for each in every if each.asked != state.asked))
 
 
 def _on_sheets(state: Assembly) -> tuple[Assembly, ...]:
@@ -580,8 +580,12 @@ def _after_note(state: Assembly) -> Words:
     if state.part:
         return say("The sum of all halls is answered")
     asked = items(state)
-    answered = sum(each.id in state.answers.by_item for each in asked)
-    return say("{n} of {all} answered", n=answered, all=len(asked))
+    return say("{n} of {all} answered", n=_with_answer(state), all=len(asked))
+
+
+def _with_answer(state: Assembly) -> int:
+    """How many items have an answer."""
+    return sum(each.id in state.answers.by_item for each in items(state))
 
 
 STEPS: tuple[Step[Assembly], ...] = (

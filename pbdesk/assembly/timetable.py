@@ -102,11 +102,15 @@ def _begins(state: Assembly, item: Item, after: int) -> int:
 
 def _ends(state: Assembly, slot: Slot) -> int:
     """When it was over, else when its minutes are."""
-    spoken = state.floor.by_item.get(slot.item)
-    ended = spoken.ended if spoken is not None else None
+    ended = _ended(state, slot.item)
     if ended is None:
         return slot.going + slot.minutes
     return _minute(state, ended)
+
+
+def _ended(state: Assembly, item: Id) -> datetime | None:
+    spoken = state.floor.by_item.get(item)
+    return None if spoken is None else spoken.ended
 
 
 def _minute(state: Assembly, at: datetime) -> int:

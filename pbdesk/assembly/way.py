@@ -13,7 +13,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.assembly.answers import CONDITION_REPLIES, REPLIES, Answer, ItemAnswered
+from pbdesk.assembly.answers import (
+    CONDITION_REPLIES,
+    REPLIES,
+    Answer,
+    ItemAnswered,
+    Reminded,
+)
 from pbdesk.assembly.arguments import ARGUMENTS, Argument
 from pbdesk.assembly.asked import item
 from pbdesk.assembly.became import Became, of_condition, of_idea, of_item, of_matter
@@ -384,8 +390,12 @@ def _code_of(code: Sequence[str]) -> Words:
 def _reminded(state: Assembly, subject: Followed) -> Iterator[WayStep]:
     for each in state.answers.reminders:
         if subject.project in each.items:
-            day = date.fromisoformat(each.day)
-            yield WayStep(day, say("A reminder went out"), None, as_written(each.to))
+            yield _reminder(each)
+
+
+def _reminder(each: Reminded) -> WayStep:
+    day = date.fromisoformat(each.day)
+    return WayStep(day, say("A reminder went out"), None, as_written(each.to))
 
 
 def _answered(state: Assembly, subject: Followed) -> Iterator[WayStep]:
@@ -493,8 +503,6 @@ def all_hanging(state: Assembly) -> date | None:
 def hanging(state: Assembly) -> Followed | None:
     """Whose way hangs in the room."""
     key = state.drafts.get(_WALL)
-    return (
-        next((each for each in followed(state) if each.key == key), None)
-        if key
-        else None
-    )
+    if not key:
+        return None
+    return next((each for each in followed(state) if each.key == key), None)
