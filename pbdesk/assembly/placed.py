@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbdesk.assembly.ideas import Proposal
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.questions.limits import Placed, categories
 from pbdesk.words import say
 
 if TYPE_CHECKING:
+    from pbdesk.assembly.ideas import Proposal
     from pbdesk.assembly.state import Assembly
 
 __all__ = ["ProposalPlaced", "missing", "place", "placed"]
