@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from pbdesk.app.desk import OpenFile
+from pbdesk.app.desk import LOCKED, OpenFile
 from pbdesk.app.jobs.lending import Lent, Numbers
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.redaction import NotRedacted, Redacted, count_pages, redact, text_of
@@ -40,11 +40,13 @@ class CaseFile(OpenFile[Case]):
 
     def list_names(self, lines: Sequence[str]) -> Refusal | None:
         """Keep the list of names; a later one stands in the place of the one before."""
-        count = len(listed_names(lines))
-        kept = self._kept(Brought("text/plain", "\n".join(lines).encode()))
+        kept = self._kept_lines(lines)
         if isinstance(kept, Refusal):
             return kept
-        return self.do(bundle.list_names, names=kept, count=count)
+        return self.do(bundle.list_names, names=kept, count=len(listed_names(lines)))
+
+    def _kept_lines(self, lines: Sequence[str]) -> Enclosed | Refusal:
+        return self._kept(Brought("text/plain", "\n".join(lines).encode()))
 
     def suggested(self) -> tuple[str, ...]:
         """What may be a name in complaint and documents, for a person to look through."""
@@ -67,24 +69,23 @@ class CaseFile(OpenFile[Case]):
 
     def names(self) -> tuple[str, ...]:
         """The lines of the list of names; none while the store is locked or nobody listed any."""
-        found = self.state.bundle.names and self._content(self.state.bundle.names)
-        if found:
-            return tuple(found.decode().splitlines())
-        return ()
+        return tuple(self._lines(self.state.bundle.names))
 
     def keep_lent(self, lent: Lent) -> Refusal | None:
         """Keep who an assembly lent for the pool."""
-        kept = self._kept(Brought("text/plain", "\n".join(lent.who).encode()))
+        kept = self._kept_lines(lent.who)
         if isinstance(kept, Refusal):
             return kept
         return self.do(sitting.lend, people=len(lent.people), who=kept)
 
     def lent_by(self) -> Mapping[str, tuple[str, str]]:
         """Name and street of who was lent, by reference; empty while the store is locked."""
-        found = self.state.panel.lent and self._content(self.state.panel.lent)
-        lines = found.decode().splitlines() if found else ()
-        parts = (line.split("\t") for line in lines)
+        parts = (line.split("\t") for line in self._lines(self.state.panel.lent))
         return {ref: (name, street) for ref, name, street in parts}
+
+    def _lines(self, text: Enclosed | None) -> list[str]:
+        content = text and self._content(text)
+        return content.decode().splitlines() if content else []
 
     def take_numbers(self, numbers: Numbers) -> Refusal | None:
         """Go by the numbers of the jury on whose list the case stands."""
@@ -146,10 +147,7 @@ class CaseFile(OpenFile[Case]):
 
     def _kept(self, brought: Brought) -> Enclosed | Refusal:
         if self.people is None:
-            return Refusal(
-                say("The people file is locked."),
-                say("Open it with its passphrase first."),
-            )
+            return LOCKED
         try:
             kept = self.people.keep(self.new_ref(), brought, self.new_salt())
         except (RecordRefused, RecordNotWritten) as error:

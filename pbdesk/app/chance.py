@@ -42,17 +42,22 @@ class Source:
 
     def new_code(self) -> str:
         """A code of 60 bits that people can read out: three groups of four."""
-        signs = "".join(_SIGNS[byte & 31] for byte in self.draw(12))
+        signs = self._signs(12)
         return "-".join(signs[i : i + 4] for i in range(0, 12, 4))
+
+    def _signs(self, n: int) -> str:
+        return "".join(_SIGNS[byte & 31] for byte in self.draw(n))
 
     def throw(self, dice: int) -> str:
         """So many dice, thrown: figures from 1 to 6, each as likely as the others."""
         thrown = ""
         while len(thrown) < dice:
-            thrown += "".join(
-                str(byte % 6 + 1) for byte in self.draw(dice) if byte < _EVENLY
-            )
+            thrown += self._even(dice)
         return thrown[:dice]
+
+    def _even(self, most: int) -> str:
+        """Figures from so many bytes; bytes that would make some likelier are left out."""
+        return "".join(str(each % 6 + 1) for each in self.draw(most) if each < _EVENLY)
 
     def salt(self) -> bytes:
         """16 bytes that keep free text from being guessed by its digest."""

@@ -57,6 +57,7 @@ from pbdesk.questions.staff import taken
 from pbdesk.words import Words, say
 
 __all__ = [
+    "LOCKED",
     "AnotherKind",
     "Desk",
     "OpenFile",
@@ -67,6 +68,12 @@ __all__ = [
     "people_path",
     "still_saving",
 ]
+
+LOCKED = Refusal(
+    say("The people file is locked."),
+    say("Open it with its passphrase first."),
+)
+"""What whoever needs the people file is told while it is locked."""
 
 type Put = tuple[Stored, ...] | Words
 """The entries as the disk took them, or the sentence why it took nothing."""
@@ -108,14 +115,16 @@ def as_pbdesk_writes(path: Path) -> Generator[None]:
     except (LedgerError, PackRefused):
         raise
     except Exception as error:
-        unlike = say(
-            "Its entries are chained, but do not go together as pbdesk writes them ({kind}).",
-            kind=type(error).__name__,
-        )
-        raise RecordDamaged(
-            say("“{name}” is damaged.", name=path.name),
-            (Fault("entries", unlike),),
-        ) from error
+        raise _unlike(path, error) from error
+
+
+def _unlike(path: Path, error: Exception) -> RecordDamaged:
+    words = say(
+        "Its entries are chained, but do not go together as pbdesk writes them ({kind}).",
+        kind=type(error).__name__,
+    )
+    damaged = say("“{name}” is damaged.", name=path.name)
+    return RecordDamaged(damaged, (Fault("entries", words),))
 
 
 @contextlib.contextmanager
@@ -129,6 +138,19 @@ def _of_this_version(path: Path) -> Generator[None]:
                 name=path.name,
             ),
         ) from error
+
+
+_NAMES_LOCKED = Refusal(
+    say("The people file is locked, and names stand nowhere else."),
+    say("Open it with its passphrase first."),
+)
+_NAME_LEFT = Refusal(
+    say("It is recorded, but the people file did not take it: a name stands there."),
+    say(
+        "Close pbdesk, look after the disk, and open the people file again with its "
+        "passphrase: that takes the name out.",
+    ),
+)
 
 
 class OpenFile[S: Named]:
@@ -316,8 +338,11 @@ class OpenFile[S: Named]:
         named = named_in(self.recorded)
         _ = people.settle_kept(lambda ref: ref in named)
         for ref in forgotten(self.recorded):
-            with contextlib.suppress(KeyError):  # it was forgotten here already
-                people.forget_kept(ref, self.moment().at.date())
+            self._forget_again(people, ref)
+
+    def _forget_again(self, people: People, ref: str) -> None:
+        with contextlib.suppress(KeyError):  # it was forgotten here already
+            people.forget_kept(ref, self.moment().at.date())
 
     @property
     def newest_person(self) -> str:
@@ -401,12 +426,9 @@ class OpenFile[S: Named]:
         """Why the names in it cannot go into the people file."""
         if not writing.names:
             return None
-        if self.staff_names is None:
-            return Refusal(
-                say("The people file is locked, and names stand nowhere else."),
-                say("Open it with its passphrase first."),
-            )
         known = self.staff_names
+        if known is None:
+            return _NAMES_LOCKED
         return next(filter(None, (taken(known, each) for each in writing.names)), None)
 
     def put(self, writing: Writing) -> Put:
@@ -486,14 +508,7 @@ class OpenFile[S: Named]:
         try:
             self._blank_since(people, staff)
         except RecordNotWritten:
-            still = say(
-                "It is recorded, but the people file did not take it: a name stands there.",
-            )
-            mend = say(
-                "Close pbdesk, look after the disk, and open the people file again with its "
-                "passphrase: that takes the name out.",
-            )
-            return Refusal(still, mend)
+            return _NAME_LEFT
         return None
 
     def _blank_since(self, people: AbstractSet[str], staff: AbstractSet[str]) -> None:
@@ -607,12 +622,13 @@ class OpenFile[S: Named]:
         return [read_back(self.kind, each, self._said) for each in stored]
 
     def _folded(self) -> S:
-        drafts = [
-            Draft(key, body, kind)
-            for kind in ("draft", READING)
-            for key, body in self.record.draft(kind).items()
-        ]
-        return fold(self.kind, self.recorded, drafts).with_attached(self._attached)
+        state = fold(self.kind, self.recorded, list(self._drafts()))
+        return state.with_attached(self._attached)
+
+    def _drafts(self) -> Iterator[Draft]:
+        for kind in ("draft", READING):
+            for key, body in self.record.draft(kind).items():
+                yield Draft(key, body, kind)
 
     def _attached(self, digest: str) -> bytes:
         try:
@@ -639,6 +655,11 @@ class OpenFile[S: Named]:
     def _tell(self) -> None:
         for watcher in tuple(self._watchers):
             watcher()
+
+
+def _forgotten_in(writing: Writing) -> list[PersonRef]:
+    entries = writing.entries
+    return [each.person for each in entries if isinstance(each, PersonForgotten)]
 
 
 class Desk(OpenFile[Assembly]):
@@ -688,9 +709,7 @@ class Desk(OpenFile[Assembly]):
     @override
     def _before(self, writing: Writing) -> None:
         super()._before(writing)
-        gone = [
-            each.person for each in writing.entries if isinstance(each, PersonForgotten)
-        ]
+        gone = _forgotten_in(writing)
         if self.people is not None and gone:
             self.people.expect(gone[-1])
 

@@ -87,6 +87,10 @@ def export_bytes(desk: ParentDesk) -> bytes | Refusal:
     missing = next(iter(named.missing(desk.parent)), None)
     if missing is not None:
         return Refusal(missing.words, missing.why, missing.field)
+    return _exported(desk)
+
+
+def _exported(desk: ParentDesk) -> bytes | Refusal:
     try:
         return parent_bytes(_export(desk))
     except PackRefused as refused:
@@ -105,15 +109,18 @@ def write_export(desk: ParentDesk, path: Path) -> Refusal | None:
     """Write the export to a file, whole or not at all."""
     data = desk.export()
     if data is None:
-        return Refusal(
-            say("The export is not made."),
-            say("Make it on the page of the halls."),
-        )
+        return _NOT_MADE
     try:
         write_whole(data, path)
     except PackRefused as refused:
         return Refusal(refused.words, where="path")
     return None
+
+
+_NOT_MADE = Refusal(
+    say("The export is not made."),
+    say("Make it on the page of the halls."),
+)
 
 
 def _export(desk: ParentDesk) -> Parent:

@@ -194,6 +194,10 @@ def _by_day(day: str, locale: Locale, number: int, example: date) -> str | Words
     found = _day(day, locale)
     if found is not None:
         return found.isoformat()
+    return _no_day(number, day, example)
+
+
+def _no_day(number: int, day: str, example: date) -> Words:
     return say(
         "Item {number}: “{day}” is no day. Write day, month and year, such as {example}.",
         number=number,
@@ -326,7 +330,11 @@ def _collect(
 
 def _text(value: Any) -> str:
     """A text or a name as text."""
-    text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
+    text = _decoded(value)[:_LONGEST]
     if type(value).__name__ == "NameObject":
-        return text[:_LONGEST].removeprefix("/")
-    return text[:_LONGEST]
+        return text.removeprefix("/")
+    return text
+
+
+def _decoded(value: Any) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)

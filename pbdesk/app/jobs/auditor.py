@@ -108,11 +108,16 @@ def auditor_files(
 
 def _ballots(source: PackSource) -> Mapping[str, bytes]:
     """Every ballot that was counted: assembly.pb of the money, and a file for each question."""
-    funds = source.state.terms.kind == "fund"
-    files = {"assembly.pb": counted_ballots(source)} if funds else {}
+    files = _money_ballots(source)
     for question in source.boxes:
         files |= ballots_of_question(source, question)
     return files
+
+
+def _money_ballots(source: PackSource) -> dict[str, bytes]:
+    if source.state.terms.kind != "fund":
+        return {}
+    return {"assembly.pb": counted_ballots(source)}
 
 
 def _counts(source: PackSource) -> Iterator[str]:
@@ -208,6 +213,11 @@ def lock_copy(
 
     Each of them can open it, and nobody else.
     """
-    path = pack.with_name(f"{pack.stem.replace('pb-result', 'pb-auditor', 1)}.zip.age")
+    path = _path_of_copy(pack)
     write_whole(locked(written(files), auditors), path)
     return path
+
+
+def _path_of_copy(pack: Path) -> Path:
+    name = pack.stem.replace("pb-result", "pb-auditor", 1)
+    return pack.with_name(f"{name}.zip.age")

@@ -64,7 +64,7 @@ def _whole(book: OpenBook, minor: int) -> int | float:
 def grants_360(book: OpenBook, holder: str) -> dict[str, object]:
     """What was accepted, as 360Giving grants."""
     found = (_grant(book, line, holder) for line in _lines(book))
-    return {"version": "1.4", "grants": [each for each in found if each is not None]}
+    return {"version": "1.4", "grants": list(filter(None, found))}
 
 
 def _grant(book: OpenBook, line: Line, holder: str) -> dict[str, object] | None:

@@ -16,10 +16,13 @@ __all__ = ["news_of"]
 def news_of(path: Path) -> CaseTold | Words:
     """What a case tells; a sentence where the file is none, or cannot be opened."""
     try:
-        file = CaseFile.open(path, read_only=True)
+        return _told(path)
     except AnotherKind:
         return say("“{name}” is not the file of a case.", name=path.name)
     except LedgerError as error:
         return error.words
-    with file:
+
+
+def _told(path: Path) -> CaseTold:
+    with CaseFile.open(path, read_only=True) as file:
         return told_by(file.state)

@@ -21,7 +21,7 @@ from pbdesk.i18n import Locale
 from pbdesk.minutes.clauses import shown
 from pbdesk.pack.halls import HallLine
 from pbdesk.pack.keys import fingerprint_of_line
-from pbdesk.pack.parent import Combiner, parent_code, parent_digest
+from pbdesk.pack.parent import Combiner, ParentQuestion, parent_code, parent_digest
 from pbdesk.paper.halls import HallSums, SumLine, SumOfHalls, SumQuestion, halls_pdf
 from pbdesk.questions.sealing import rule_settings
 from pbdesk.questions.terms import KINDS, called
@@ -167,8 +167,12 @@ def _passed(answered: Answered) -> Words:
 
 
 def _titles(answered: Answered, options: Sequence[str]) -> Listing:
-    titles = {each.id: called(each.id, each.title) for each in answered.asked.options}
+    titles = _all_titles(answered.asked)
     return Listing(tuple(titles[each] for each in options))
+
+
+def _all_titles(asked: ParentQuestion) -> dict[str, Words]:
+    return {each.id: called(each.id, each.title) for each in asked.options}
 
 
 def _follows(force: str, quorum_met: bool) -> Words:  # noqa: FBT001  of the force

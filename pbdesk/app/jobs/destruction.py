@@ -11,12 +11,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from pbdesk.app.desk import Desk, form_writing, people_path
+from pbdesk.app.desk import LOCKED, Desk, form_writing, people_path
 from pbdesk.ledger.people import People
 from pbdesk.ledger.refusals import RecordNotWritten
 from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.questions import register
-from pbdesk.words import say
 
 __all__ = ["destroy_people", "destroying"]
 
@@ -61,10 +60,7 @@ def _is_gone(desk: Desk) -> bool:
 def _destroy(desk: Desk) -> Generator[Step, Step, Refusal | None]:
     people = desk.people
     if people is None:
-        return Refusal(
-            say("The people file is locked."),
-            say("Open it with its passphrase first."),
-        )
+        return LOCKED
     refusal = yield from _written(
         desk,
         form_writing(_DRAFT, f"{people.count()} {people.erased()}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.jury.certificate import Certificate, certify
 from pbdesk.jury.fair import fairest
@@ -18,16 +20,19 @@ def certified(pool: Pool, progress: Progress) -> Certificate | Words:
     fair = fairest(kinds, "leximin", progress)
     if fair is not None:
         return certify(kinds, fair, "leximin", tuple(each.id for each in pool.people))
-    changes = least_relaxation(pool, kinds)
+    return _unmet(least_relaxation(pool, kinds))
+
+
+def _unmet(changes: Sequence[Relaxed] | None) -> Words:
+    """That the quotas cannot be met, and the smallest change that would mend it."""
     if changes is None:
         return say(
             "No panel meets these quotas, and no change of them helps: there are too few people "
             "or households.",
         )
-    listed = Listing(tuple(map(_change, changes)))
     return say(
         "No panel meets these quotas. The smallest change: {changes}.",
-        changes=listed,
+        changes=Listing(tuple(map(_change, changes))),
     )
 
 

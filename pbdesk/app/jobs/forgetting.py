@@ -7,7 +7,7 @@ when the people file is next unlocked, whoever the record names is forgotten aga
 
 from __future__ import annotations
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import LOCKED, Desk
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People, fold
 from pbdesk.ledger.refusals import LedgerError
@@ -27,10 +27,7 @@ def forget_person(desk: Desk, person: PersonRef) -> Refusal | None:
     """
     people = desk.people
     if people is None:
-        return Refusal(
-            say("The people file is locked."),
-            say("Open it with its passphrase first."),
-        )
+        return LOCKED
     try:
         return _forgotten(desk, people, person)
     except KeyError:
@@ -63,8 +60,11 @@ def forgetting(
 
 def _forms_about(state: Assembly, person: PersonRef, name: str) -> tuple[str, ...]:
     """Half-filled forms in which the folded name or the reference stands."""
-    return tuple(
-        key
-        for key, body in state.drafts.items()
-        if key.startswith("form/") and (person in body or (name and name in fold(body)))
+    forms = (
+        (key, body) for key, body in state.drafts.items() if key.startswith("form/")
     )
+    return tuple(key for key, body in forms if _is_about(body, person, name))
+
+
+def _is_about(body: str, person: PersonRef, name: str) -> bool:
+    return person in body or bool(name and name in fold(body))

@@ -92,6 +92,17 @@ class Looked:
         """The name of the file."""
         return Path(self.path).name
 
+    @property
+    def without_ballots(self) -> Looked:
+        """The same without the ballots of its part."""
+        if self.part is None:
+            return self
+        return replace(self, part=replace(self.part, ballots={}))
+
+
+def _read(copy: Path | bytes) -> bytes:
+    return copy if isinstance(copy, bytes) else read_data(copy)
+
 
 @dataclass(frozen=True, eq=False)
 class Task:
@@ -104,10 +115,7 @@ class Task:
     @property
     def carried(self) -> Task:
         """The same for another computer: with the copies themselves, not where they lie."""
-        copies = {
-            result: each if isinstance(each, bytes) else read_data(each)
-            for result, each in self.copies.items()
-        }
+        copies = {result: _read(each) for result, each in self.copies.items()}
         return replace(self, copies=copies)
 
     @property
@@ -138,13 +146,8 @@ class Gathered:
 
     def counted(self) -> Gathered:
         """The same without the ballots, which are counted and would only take room."""
-        packs = [
-            each
-            if each.part is None
-            else replace(each, part=replace(each.part, ballots={}))
-            for each in self.packs
-        ]
-        return replace(self, packs=tuple(packs))
+        packs = tuple(each.without_ballots for each in self.packs)
+        return replace(self, packs=packs)
 
     @property
     def missing(self) -> tuple[ParentHall, ...]:

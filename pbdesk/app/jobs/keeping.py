@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pbdesk.app.desk import Desk
+from pbdesk.app.desk import LOCKED, Desk
 from pbdesk.ledger.people import Brought, Kept
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Refusal, Writing
@@ -34,17 +34,20 @@ KEPT = {
 def brought_from(path: Path) -> Brought | Refusal:
     """A file as it is brought; refused where it cannot be read."""
     ending = path.suffix.lower()
+    kind = KEPT.get(ending, ending.removeprefix("."))
     try:
-        return Brought(KEPT.get(ending, ending.removeprefix(".")), path.read_bytes())
+        return Brought(kind, path.read_bytes())
     except OSError as error:
-        return Refusal(
-            say(
-                "“{name}” cannot be read: {reason}",
-                name=path.name,
-                reason=error.strerror or "",
-            ),
-            say("Choose another file."),
-        )
+        return _unread(path, error)
+
+
+def _unread(path: Path, error: OSError) -> Refusal:
+    words = say(
+        "“{name}” cannot be read: {reason}",
+        name=path.name,
+        reason=error.strerror or "",
+    )
+    return Refusal(words, say("Choose another file."))
 
 
 def do_with(
@@ -61,10 +64,7 @@ def do_with(
     """
     people = desk.people
     if people is None:
-        return Refusal(
-            say("The people file is locked."),
-            say("Open it with its passphrase first."),
-        )
+        return LOCKED
     asked = desk.decide(decision, **given)
     if isinstance(asked, Refusal):
         return asked
@@ -89,10 +89,7 @@ def forget(desk: Desk, ref: str, reason: str) -> Refusal | None:
     """Forget what was kept: an entry says so, then the file is blanked."""
     people = desk.people
     if people is None:
-        return Refusal(
-            say("The people file is locked."),
-            say("Open it with its passphrase first."),
-        )
+        return LOCKED
     refusal = desk.do(
         lambda _state, moment: forget_kept(
             desk.recorded,

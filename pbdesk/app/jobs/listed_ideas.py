@@ -329,11 +329,16 @@ def _sum(cell: str, currency: str, locale: Locale) -> tuple[int | None, Words | 
 
 
 def _minor(cell: str, currency: str, locale: Locale) -> int | None:
-    figures = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in cell)
+    figures = "".join(map(_latin, cell))
     try:
         return parse_money(figures, currency, locale)
     except (ValueError, ArithmeticError):
         return None
+
+
+def _latin(sign: str) -> str:
+    """A figure of any script as one of ours."""
+    return str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
 
 
 def _alike(state: Assembly, ideas: Sequence[Idea]) -> Iterator[Remark]:

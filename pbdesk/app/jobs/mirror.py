@@ -40,12 +40,16 @@ def keep(desk: Desk, folder: Path) -> Refusal | None:
     try:
         add(heads_path(desk, folder), newest(desk))
     except OSError as error:
-        return Refusal(
-            say("The stick took no code: {why}.", why=error.strerror or ""),
-            say("Put it in again, or write the code of the printed slip down by hand."),
-            "folder",
-        )
+        return _not_added(error)
     return None
+
+
+def _not_added(error: OSError) -> Refusal:
+    return Refusal(
+        say("The stick took no code: {why}.", why=error.strerror or ""),
+        say("Put it in again, or write the code of the printed slip down by hand."),
+        "folder",
+    )
 
 
 def objection(desk: Desk, folder: Path) -> Refusal | None:

@@ -25,10 +25,11 @@ def copies_by_result(copies: Sequence[Path]) -> Mapping[str, Path]:
 
     A copy that is named twice is one copy. Raises PackRefused for what is none.
     """
-    return {
-        hashlib.sha256(_files(path)["result.json"]).hexdigest(): path
-        for path in dict.fromkeys(copies)
-    }
+    return {_result_of(path): path for path in dict.fromkeys(copies)}
+
+
+def _result_of(copy: Path) -> str:
+    return hashlib.sha256(_files(copy)["result.json"]).hexdigest()
 
 
 def ballots_in(copy: Path | bytes) -> Mapping[str, bytes]:

@@ -22,6 +22,7 @@ from pbdesk.ledger.chain import Stored
 from pbdesk.minutes.entries import Id, Recorded, Undone
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.minutes.kinds import Kind, tag_of
+from pbdesk.questions.terms import Terms
 from pbdesk.words import Words
 
 __all__ = ["PackSource", "foremost", "pack_source", "record_line", "record_lines"]
@@ -94,14 +95,12 @@ def _export(state: Assembly) -> bytes | None:
 
 def _without_money(state: Assembly) -> tuple[Id, ...]:
     """The counted questions without money that have a box."""
-    asked = state.every_question
-    return tuple(
-        each.asked
-        for each in asked
-        if each.terms.kind != "fund"
-        and each.terms.way == "sheet"
-        and each.count.counted
-    )
+    counted = (each for each in state.every_question if each.count.counted)
+    return tuple(each.asked for each in counted if _has_own_box(each.terms))
+
+
+def _has_own_box(terms: Terms) -> bool:
+    return terms.kind != "fund" and terms.way == "sheet"
 
 
 def foremost(state: Assembly) -> Assembly:

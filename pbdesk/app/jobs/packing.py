@@ -19,6 +19,7 @@ from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import Printing, beside, editions_of, report_of
 from pbdesk.app.jobs.result import content
+from pbdesk.assembly.agenda import Item
 from pbdesk.assembly.figures import Figures
 from pbdesk.assembly.floor import still_running
 from pbdesk.assembly.retained import SIGNERS
@@ -174,14 +175,17 @@ def _refuse_an_open_item(source: PackSource) -> None:
     """Of what nobody ended nobody knows how long it took, and the pack says so for good."""
     running = still_running(source.state)
     if running is not None:
-        item, since = running
-        raise PackRefused(
-            say(
-                "“{title}” is still running, since {time}. Say first when it was over.",
-                title=item.title,
-                time=Clock(since),
-            ),
-        )
+        raise _running(*running)
+
+
+def _running(item: Item, since: datetime) -> PackRefused:
+    return PackRefused(
+        say(
+            "“{title}” is still running, since {time}. Say first when it was over.",
+            title=item.title,
+            time=Clock(since),
+        ),
+    )
 
 
 def _refuse_half_a_hall(source: PackSource) -> None:
@@ -210,11 +214,16 @@ type _Chosen = Mapping[Id, Mapping[str, Sequence[Change]] | None]
 def _changes_of_choices(source: PackSource) -> _Chosen:
     """Nothing in one hall of several, which chooses nobody."""
     state = source.state
-    return {
-        question: quick_changes(state.of(question), box)
-        for question, box in source.boxes.items()
-        if not state.part and state.of(question).terms.kind == "choose"
-    }
+    if state.part:
+        return {}
+    boxes = source.boxes
+    return {q: quick_changes(state.of(q), boxes[q]) for q in _choices(source)}
+
+
+def _choices(source: PackSource) -> list[Id]:
+    """The questions with a box that choose."""
+    of = source.state.of
+    return [each for each in source.boxes if of(each).terms.kind == "choose"]
 
 
 def _with_changes(source: PackSource, chosen: _Chosen) -> Figures:
@@ -298,12 +307,10 @@ def ballots_of_a_hall(source: PackSource) -> Mapping[str, bytes]:
 
 def _ballots_of_choices(source: PackSource) -> dict[str, bytes]:
     """The ballots of each question that chooses, in the order of their marks."""
-    return {
-        name: content
-        for question in source.boxes
-        if source.state.of(question).terms.kind == "choose"
-        for name, content in ballots_of_question(source, question).items()
-    }
+    files: dict[str, bytes] = {}
+    for question in _choices(source):
+        files |= ballots_of_question(source, question)
+    return files
 
 
 def ballots_of_question(source: PackSource, question: Id) -> dict[str, bytes]:

@@ -148,13 +148,19 @@ _PUT_RIGHT = say("It was written anew.")
 
 def contact_of(desk: Desk, found: Proposer) -> Contact | None:
     """Who it is; None where that was forgotten, is locked, or not in this people file."""
-    try:
-        brought = kept(desk, found.contact) if found.contact is not None else None
-    except KeyError:  # the people file was lost, and made anew
-        return None
+    brought = _brought(desk, found)
     if brought is None:
         return None
     return msgspec.json.decode(brought.data, type=Contact)
+
+
+def _brought(desk: Desk, found: Proposer) -> Brought | None:
+    if found.contact is None:
+        return None
+    try:
+        return kept(desk, found.contact)
+    except KeyError:  # the people file was lost, and made anew
+        return None
 
 
 def no_leave(desk: Desk, idea: Proposal) -> Refusal | None:

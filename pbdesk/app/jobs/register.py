@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pbdesk.app.desk import Desk, OpenFile
+from pbdesk.app.desk import LOCKED, Desk, OpenFile
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, People, Person
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
@@ -50,10 +50,7 @@ def arriving(
 ) -> tuple[People, tuple[Person, ...]] | Refusal:
     """The people file and the rows that it is to take, each under a fresh reference."""
     if desk.people is None:
-        return Refusal(
-            say("The people file is locked."),
-            say("Open it with its passphrase first."),
-        )
+        return LOCKED
     named = [row for row in rows if clean(row.name)]
     if not named:
         return Refusal(

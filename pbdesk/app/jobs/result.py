@@ -16,6 +16,7 @@ from pbdesk.pack.decided import decided, decided_of, result_code
 from pbdesk.pack.parent import parent_digest
 from pbdesk.questions.batches import identity
 from pbdesk.questions.declaration import quorum_of, took_part
+from pbdesk.questions.slips import Cell
 from pbdesk.questions.tally import constraints_of
 from pbdesk.voting.constraints_json import constraints_json
 from pbdesk.voting.trace import outcome_bytes
@@ -85,10 +86,12 @@ def _tallied(item: Item, found: ItemAnswers) -> dict[str, Any]:
     return {
         "id": found.item,
         "title": render(as_words(item.label)),
-        "cells": [
-            {"answers": list(cell.answers), "slips": cell.slips} for cell in found.cells
-        ],
+        "cells": list(map(_cell, found.cells)),
     }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"answers": list(cell.answers), "slips": cell.slips}
 
 
 def _voters(state: Assembly) -> int:

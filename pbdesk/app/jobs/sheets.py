@@ -104,13 +104,12 @@ def ballots_pdf(
 
 def _lines(state: Assembly, locale: Locale) -> tuple[BallotLine, ...]:
     """The lines as they are printed: yes and no in the language of the paper."""
-    return tuple(
-        msgspec.structs.replace(
-            line,
-            title=render(called(line.project, line.title), locale),
-        )
-        for line in _on_paper(state)
-    )
+    return tuple(_printed(line, locale) for line in _on_paper(state))
+
+
+def _printed(line: BallotLine, locale: Locale) -> BallotLine:
+    title = render(called(line.project, line.title), locale)
+    return msgspec.structs.replace(line, title=title)
 
 
 def _on_paper(state: Assembly) -> tuple[BallotLine, ...]:

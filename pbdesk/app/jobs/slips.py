@@ -38,10 +38,8 @@ def checkpoint(desk: Desk) -> Slip:
     """The slip of this moment. No figure is on it that says anything about a ballot."""
     state = desk.state
     head = newest(desk)
-    number, moment = _moment(state)
     return Slip(
-        number,
-        moment,
+        *_moment(state),
         state.mandate.name,
         desk.moment().at,
         head.seq,

@@ -17,7 +17,7 @@ import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.pack_source import record_line
+from pbdesk.app.jobs.pack_source import record_lines
 from pbdesk.app.jobs.packing import Made
 from pbdesk.app.jobs.result import question_code
 from pbdesk.assembly.asked import items
@@ -140,10 +140,7 @@ class _Supplement:
         }
 
     def _record(self) -> bytes:
-        public = {tag for tag, entry in self.desk.kind.by_tag.items() if entry.public}
-        return b"".join(
-            record_line(each, told=each.type in public) for each in self.entries
-        )
+        return record_lines(self.desk.kind, self.entries)
 
     def beside(self, code: tuple[str, ...], _result: bytes) -> dict[str, bytes]:
         """After a look at what was done, the sheet for those who asked for it."""

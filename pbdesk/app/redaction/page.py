@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,17 @@ class Box:
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return across > 1 and down > 1
+
+    @classmethod
+    def around(cls, boxes: Iterable[Box]) -> Box:
+        """The smallest that holds them all. Raises ValueError where there is none."""
+        lefts, tops, rights, bottoms = zip(*(box.edges for box in boxes), strict=True)
+        return cls(min(lefts), min(tops), max(rights), max(bottoms))
+
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        """The four as a pen takes them."""
+        return self.left, self.top, self.right, self.bottom
 
     def grown(self, by: float) -> Box:
         """The same with a margin."""

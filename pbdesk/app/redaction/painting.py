@@ -55,11 +55,7 @@ def paint_out(picture: Image, found: Iterable[Found]) -> None:
     pen = ImageDraw.Draw(picture)
     for each in found:
         for box in each.boxes:
-            around = box.grown(_MARGIN)
-            pen.rectangle(
-                (around.left, around.top, around.right, around.bottom),
-                fill="white",
-            )
+            pen.rectangle(box.grown(_MARGIN).edges, fill="white")
 
 
 def words_left(signs: Sequence[Sign], gone: Sequence[Box]) -> list[tuple[str, Box]]:

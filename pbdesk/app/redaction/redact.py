@@ -207,13 +207,17 @@ def _says_what_it_shows(page: Page, readings: Sequence[Reading]) -> bool:
 def _many_long_words(page: Page) -> int:
     """How many words of a page's text a reader should know if it shows what it says."""
     words = "".join(sign.text for sign in page.signs).split()
-    return sum(len(squashed(word)) >= _LONG for word in words)
+    return sum(map(_is_long, map(squashed, words)))
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= _LONG
 
 
 def _long_words(reading: Reading) -> list[str]:
     sure = {*reading.sure}
     plain = [squashed(sign.text) for sign in reading.signs if sign.box in sure]
-    return [word for word in plain if len(word) >= _LONG]
+    return list(filter(_is_long, plain))
 
 
 def _not_yet(more: Iterable[Found], found: Sequence[Found]) -> list[Found]:
@@ -231,12 +235,12 @@ def _readings(page: Page) -> tuple[Reading, ...]:
     try:
         return read_picture(page.picture, faint=not page.trusted)
     except (OSError, subprocess.SubprocessError) as error:
-        raise NotRedacted(
-            say(
-                "Tesseract, which reads pictures, failed: {why}.",
-                why=str(error)[:200],
-            ),
-        ) from error
+        raise _failed(error) from error
+
+
+def _failed(error: Exception) -> NotRedacted:
+    why = str(error)[:200]
+    return NotRedacted(say("Tesseract, which reads pictures, failed: {why}.", why=why))
 
 
 def _places(reading: Reading, listed: Sequence[Listed]) -> dict[int, Listed]:

@@ -165,7 +165,7 @@ def _add_to_nearest(
     usual: float,
 ) -> None:
     """Commas and the like; those far from every line make one of their own."""
-    bands = [_around(item.box for item in line) for line in lines]
+    bands = [Box.around(item.box for item in line) for line in lines]
     for item in small:
         middle = _middle(item)
         far = ((_off(middle, band), n) for n, band in enumerate(bands))
@@ -202,24 +202,14 @@ def _by_name(run: Sequence[_Item]) -> list[list[_Item]]:
 
 def _parts(run: Sequence[_Item]) -> list[_Part]:
     return [
-        _Part(_around(item.box for item in items), items[0].found)
+        _Part(Box.around(item.box for item in items), items[0].found)
         for items in _by_name(run)
     ]
 
 
-def _around(boxes: Iterable[Box]) -> Box:
-    listed = list(boxes)
-    return Box(
-        min(box.left for box in listed),
-        min(box.top for box in listed),
-        max(box.right for box in listed),
-        max(box.bottom for box in listed),
-    )
-
-
 def _room(run: Sequence[_Item], runs: Sequence[Sequence[_Item]], width: int) -> float:
     """How far to the right a run may go: to what stands beside it, or to the edge of the page."""
-    mine = _around(item.box for item in run)
+    mine = Box.around(item.box for item in run)
     right = [
         item.box.left
         for other in runs
@@ -258,9 +248,9 @@ def _drawn(picture: Image, placed: Sequence[_Moved]) -> Iterator[Word]:
     from PIL import ImageDraw
 
     pen = ImageDraw.Draw(picture)
-    band = _around(each.part.box for each in placed).grown(2)
+    band = Box.around(each.part.box for each in placed).grown(2)
     kept = [each.part.box for each in placed if each.part.found is None]
-    line = _around(kept or (each.part.box for each in placed))
+    line = Box.around(kept or (each.part.box for each in placed))
     middle = (line.top + line.bottom) / 2
     strips = [_strip(picture, each, band) for each in placed]
     pen.rectangle((band.left, band.top, band.right, band.bottom), fill="white")
@@ -298,7 +288,7 @@ def _fitting(role: str) -> tuple[str, FreeTypeFont]:
 
 def _write_role(pen: Pen, face: FreeTypeFont, role: str, box: Box) -> None:
     """White on black, in place of a name."""
-    pen.rectangle((box.left, box.top, box.right, box.bottom), fill="black")
+    pen.rectangle(box.edges, fill="black")
     middle = (box.top + box.bottom) / 2
     pen.text((box.left + 6, middle), role, "white", face, anchor="lm")
 

@@ -122,13 +122,8 @@ def _lines(signs: Sequence[Sign]) -> list[list[tuple[int, Box]]]:
 
 
 def _around(signs: Sequence[Sign], stretch: Iterable[int]) -> Box:
-    boxes = [box for place in stretch if (box := signs[place].box)]
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    boxes = (signs[place].box for place in stretch)
+    return Box.around(filter(None, boxes))
 
 
 def _below(box: Box, boxes: Sequence[Box]) -> int | None:

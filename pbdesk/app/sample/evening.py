@@ -225,8 +225,16 @@ def _play_moment(evening: Evening, number: int, name: str) -> None:
 
 def _charter(evening: Evening) -> None:
     evening.set_charter(millbrook.CHARTER)
+    _staff(evening)
+
+
+def _staff(evening: Evening) -> None:
     for who, name in millbrook.PRINTED.items():
         evening.do(staff.name, who=who, name=name, printed=True)
+    _helpers(evening)
+
+
+def _helpers(evening: Evening) -> None:
     for name in millbrook.HELPERS:
         evening.do(staff.add, name=name)
 
@@ -328,6 +336,10 @@ def _answer_rest(evening: Evening) -> None:
         by="Streets",
         reason="They can stand by the end of February.",
     )
+    _answer_waiting(evening)
+
+
+def _answer_waiting(evening: Evening) -> None:
     for idea in millbrook.IDEAS:
         if idea.title in _WAITING:
             _answer(evening, idea)
@@ -495,9 +507,13 @@ def _key_some(evening: Evening) -> None:
     evening.clock.set(19, 7)
     typed = _typed(evening)
     for batch in (1, 2, 3, 4, 5, 6, 7, 8):
-        for turn in (1, 2):
-            _key(evening, batch, 25, turn, typed)
+        _key_twice(evening, batch, 25, typed)
     _key(evening, 9, 13, 1, typed)
+
+
+def _key_twice(evening: Evening, batch: int, papers: int, typed: Sequence[str]) -> None:
+    for turn in (1, 2):
+        _key(evening, batch, papers, turn, typed)
 
 
 def _key_rest(evening: Evening) -> None:
@@ -515,8 +531,7 @@ def _key_rest(evening: Evening) -> None:
     _key(evening, 9, 25, 2, typed)
     for number, batch in evening.desk.state.box.batches.items():
         if number > 9:
-            for turn in (1, 2):
-                _key(evening, number, batch.papers, turn, typed)
+            _key_twice(evening, number, batch.papers, typed)
 
 
 def _settle(evening: Evening, batch: int, typed: Sequence[str]) -> None:

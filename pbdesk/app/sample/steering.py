@@ -245,6 +245,10 @@ def _seal_and_count(evening: Evening) -> None:
     evening.desk.turn(SEATS)
     evening.do(count.seal_urn)
     evening.do(draw_seed, dice="4 2 6 1")
+    _count_sheets(evening)
+
+
+def _count_sheets(evening: Evening) -> None:
     for question in _ON_SHEETS:
         evening.desk.turn(question)
         evening.count()
