@@ -31,7 +31,8 @@ def recipient(text: str) -> Recipient:
 def _no_key(text: str) -> PackRefused:
     return PackRefused(
         say(
-            "“{key}” is not an auditor’s public key: those begin with “age1”.", key=text
+            "“{key}” is not an auditor’s public key: those begin with “age1”.",
+            key=text,
         ),
     )
 
