@@ -20,7 +20,7 @@ from pbdesk.minutes.decision import Refusal
 
 PACKAGE = Path(__file__).parent.parent / "pbdesk"
 FLOORS = ("minutes", "questions", "assembly", "jury", "halls")
-TOOL = 3
+TOOL = 4
 """One of the numbers that sys.monitoring leaves to whoever wants one."""
 
 type Place = tuple[str, int, int]

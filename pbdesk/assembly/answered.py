@@ -53,6 +53,8 @@ _RUNGS = {
     "votes": say("more votes go first"),
     "lot": say("the lot decided"),
     "id": say("no lot was drawn, so the project's id decided"),
+    "order": say("the order on the ballot decided, as the rules say"),
+    "generator": say("the generator of the published count decided"),
 }
 
 
@@ -454,7 +456,9 @@ def _told(stage: Round, names: _Names, quota: Votes | None) -> Iterator[Words]:
             len(stage.eliminated),
             names=_listed(names, stage.eliminated),
         )
-    if stage.lot is not None:
+    if stage.lot is not None and stage.lot.decided_by != "lot":
+        yield tie_words(stage.lot, names)
+    elif stage.lot is not None:
         tied = _listed(names, stage.lot.tied)
         first = names[stage.lot.order[0]]
         yield say(

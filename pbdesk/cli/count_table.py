@@ -20,6 +20,8 @@ _RUNGS = {
     "votes": "more votes first",
     "lot": "a lot",
     "id": "the project id, for want of a seed (--seed)",
+    "order": "the order on the ballot",
+    "generator": "the generator of the published count",
 }
 
 

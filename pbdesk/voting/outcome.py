@@ -22,7 +22,7 @@ type Figure = int | Fraction | str | tuple[str, ...] | tuple[int, ...] | None
 class Tie:
     """Projects (or options) that came out equal, and what decided.
 
-    "cheaper", "votes", "lot" or "id".
+    "cheaper", "votes", "lot" or "id"; in a run-off also "order" (of the ballot) or "generator".
     `order` is the order in which they were then taken; `id` only where no lot was drawn.
     """
 

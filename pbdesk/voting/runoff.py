@@ -390,11 +390,25 @@ class Runoff:
         if len(tied) == 1:
             return tied[0]
         if self.policies.ties == "order":
+            self._told(tied, "order")
             return _end_of(tied, first=wins)
         if self.ladder.lot is None and self._chance is not None:
-            return tied[self._chance.below(len(tied))]
+            return self._by_chance(tied, self._chance, wins=wins)
         drawn = _end_of(self._lot(tied).order, first=wins)
         return self.profile.ids.index(drawn)
+
+    def _by_chance(self, tied: _Options, chance: JavaRandom, *, wins: bool) -> int:
+        """Whom the tabulator's generator picks: first of those who win, last of those who go."""
+        picked = tied[chance.below(len(tied))]
+        others = [i for i in tied if i != picked]
+        self._told([picked, *others] if wins else [*others, picked], "generator")
+        return picked
+
+    def _told(self, order: _Options, rung: str) -> None:
+        """No tie is broken in silence, by whatever it is."""
+        ids = tuple(self.profile.ids[i] for i in order)
+        self.drawn = Tie(ids, rung, ids)
+        self.ties.append(self.drawn)
 
     def _lot(self, tied: _Options) -> Tie:
         """The lot between the tied. Raises LotNeeded where none was drawn."""

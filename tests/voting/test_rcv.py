@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import pytest
 
+from pbdesk.assembly.answered import _told
 from pbdesk.i18n import render
 from pbdesk.voting.formats import ImportRefused, read_ballots
 from pbdesk.voting.formats.cast_votes import read_cast_votes
@@ -23,6 +24,7 @@ from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.report import count_file, count_json
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot
+from pbdesk.words import plain
 
 RULES_OF_FILE = {
     "overvoteRule": "exhaustImmediately",
@@ -207,6 +209,31 @@ def test_a_tie_for_last_needs_a_lot_and_says_so():
     assert (undecided.winners, undecided.lot_needed) == (None, ("b", "c"))
     assert decided.ties[0].decided_by == "lot"
     assert counted(ballots, ties="order").rounds[0].eliminated == ("c",)
+
+
+TIED = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "rung", "order", "words"),
+    [
+        ({"ties": "order"}, "order", ("b", "c"), "the order on the ballot decided"),
+        ({"random_seed": 0}, "generator", ("b", "c"), "the generator of the published"),
+        ({"random_seed": 10**9}, "generator", ("c", "b"), "the generator of the publi"),
+    ],
+)
+def test_no_tie_is_broken_in_silence_whatever_breaks_it(settings, rung, order, words):
+    outcome = counted(TIED, **settings)
+    (tie,) = outcome.ties
+    first = outcome.rounds[0]
+    assert (tie.decided_by, tie.order) == (rung, order)
+    assert first.lot is tie
+    assert first.eliminated == (order[-1],)
+    names = {line: plain(line.upper()) for line in "abcd"}
+    told = [render(sentence) for sentence in _told(first, names, None)]
+    assert any("B and C" in each or "C and B" in each for each in told)
+    assert any(words in each for each in told)
+    assert not any("The lot decided" in each for each in told)
 
 
 def test_the_seed_of_a_published_count_stands_for_the_lot_where_none_was_drawn():
