@@ -185,9 +185,9 @@ def test_of_letters_too_small_to_be_seen_nothing_is_left_either():
 def test_a_name_in_a_picture_goes_however_little_it_stands_out():
     """Pale grey on white, and red on blue of one brightness."""
     content = io.BytesIO()
-    canvas = Canvas(content, invariant=1)
+    canvas = Canvas(content, pagesize=(520, 200), invariant=1)
     face = ImageFont.truetype(str(resource("fonts", "NotoSans-Regular.ttf")), 56)
-    for top, ink, ground in ((600, (205, 205, 205), "white"), (500, "red", "navy")):
+    for top, ink, ground in ((110, (205, 205, 205), "white"), (10, "red", "navy")):
         picture = Image.new("RGB", (900, 160), ground)
         ImageDraw.Draw(picture).text(
             (30, 40),

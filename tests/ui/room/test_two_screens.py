@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from subprocess import PIPE, Popen
 
 import pytest
 
-BEGIN = """
+PROGRAM = """
+import contextlib, io, json, sys
+from types import SimpleNamespace as Made
 from PySide6.QtWidgets import QApplication, QWidget
 app = QApplication([])
 from pbdesk.ui.kiosk.window import KioskWindow
@@ -26,16 +27,23 @@ def tell(window):
     app.processEvents()
     print(window.screen().name(), *window.geometry().getRect(), "full" if window.isFullScreen() else "window")
 
-laptop = QWidget()
-laptop.setGeometry(50, 50, 900, 600)
-laptop.show()
-app.processEvents()
+for script in sys.stdin:
+    laptop = QWidget()
+    laptop.setGeometry(50, 50, 900, 600)
+    laptop.show()
+    app.processEvents()
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        exec(json.loads(script), dict(globals()))
+    for window in app.topLevelWidgets():
+        window.close()
+    print(json.dumps(told.getvalue().splitlines()), flush=True)
 """
+"""Does what it is told, script after script, and says what each printed."""
 
 
-@pytest.fixture
-def on_two_screens(tmp_path: Path) -> Callable[[str], list[str]]:
-    """Runs a script where a projector is connected beside the laptop; the lines that it printed."""
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Popen[str]]:
+    """One process where a projector is connected beside the laptop."""
     one, other = (
         {
             "name": name,
@@ -52,18 +60,25 @@ def on_two_screens(tmp_path: Path) -> Callable[[str], list[str]]:
             ("projector", 1280, 1024, 768),
         )
     )
-    config = tmp_path / "screens.json"
+    config = tmp_path_factory.mktemp("screens") / "screens.json"
     config.write_text(json.dumps({"screens": [one, other]}))
+    with Popen(
+        [sys.executable, "-c", PROGRAM],
+        stdin=PIPE,
+        stdout=PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def on_two_screens(program: Popen[str]) -> Callable[[str], list[str]]:
+    """Runs a script there, with no window of another; the lines that it printed."""
 
     def run(script: str) -> list[str]:
-        ran = subprocess.run(
-            [sys.executable, "-c", BEGIN + script],
-            capture_output=True,
-            text=True,
-            check=True,
-            env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
-        )
-        return ran.stdout.splitlines()
+        print(json.dumps(script), file=program.stdin, flush=True)
+        return json.loads(program.stdout.readline())
 
     return run
 
@@ -115,7 +130,6 @@ def test_the_kiosk_fills_the_screen_that_the_window_is_on(on_two_screens, x, fil
     script = (
         f"laptop.move({x}, 50)\napp.processEvents()\n"
         """
-from types import SimpleNamespace as Made
 kiosk = KioskWindow(Made(state=Made(vote=Made(is_open=False, issued={}, taken=set()))), "K1", Made(is_set=False))
 kiosk.show_over(laptop)
 tell(kiosk)
