@@ -472,7 +472,13 @@ def test_skipping_is_heard_only_in_earphones(kiosk_by, voter_at, voice):
 )
 @pytest.mark.parametrize(
     "look",
-    [{"scale": 2.0}, {"language": "ar"}, {"language": "ar", "scale": 2.0}, {}],
+    [
+        {"language": "ar", "scale": 2.0},
+        *(
+            pytest.param(look, marks=pytest.mark.studio)
+            for look in ({"scale": 2.0}, {"language": "ar"}, {})
+        ),
+    ],
 )
 def test_with_the_button_no_word_of_the_kiosk_is_cut_off(kiosk_by, voice, scene, look):
     theme().set(**look)

@@ -23,6 +23,8 @@ LOOKS = {
     "200": {"scale": 2.0},
     "200 arabic": {"scale": 2.0, "language": "ar"},
 }
+USUALLY = {"light", "contrast", "200 arabic"}
+"""The looks that `make test` looks at too."""
 
 
 @pytest.fixture
@@ -37,7 +39,13 @@ def opened(qtbot):
 
 
 @every_scene
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param(look, marks=[] if look in USUALLY else pytest.mark.studio)
+        for look in LOOKS
+    ],
+)
 def test_nothing_is_clipped(opened, scene, look):
     window = opened(scene, **LOOKS[look])
     window.grab()

@@ -10,14 +10,11 @@ from pbdesk.assembly.mandate import ASKED, ROLES, set_charter
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.questions import staff
-from pbdesk.studio.scenes.charter import SCENES
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages import charter
 from pbdesk.ui.pages.charter import SENTENCE_OF, wording
 from pbdesk.ui.pages.wording import wall
 from pbdesk.ui.render.blocks import Paragraph, Rows
 from pbdesk.ui.render.page import RenderedPage
-from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.form import Form
 from pbdesk.words import as_words
 from tests.evenings import state_at
@@ -200,23 +197,6 @@ def test_a_sealed_charter_has_no_field_left(page_at):
     page = page_at(charter.PAGE, "sealed")
     assert page.clauses == {}
     assert "Sealed with the rulebook at 15:30" in seen_on(page)
-
-
-IN_ONE_HALL = [
-    scene for scene in SCENES if not (scene.moment or "").startswith("hall/")
-]
-"""The others are of another file: `test_every_page` looks at them."""
-
-
-@pytest.mark.parametrize("scene", IN_ONE_HALL, ids=lambda scene: scene.name)
-def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene):
-    theme().set(scale=2.0, language="ar")
-    page = page_at(charter.PAGE, scene.moment, width=1280)
-    scene.prepare(page)
-    QApplication.processEvents()
-    clipped.clear()
-    page.grab()
-    assert not clipped
 
 
 def test_tab_goes_from_the_last_field_to_the_rulebook(page_at, press, type_into):

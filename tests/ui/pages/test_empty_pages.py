@@ -13,13 +13,36 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.empty import Empty
 from tests.ui.pages.seen import seen_on
 
+EMPTY = {
+    "agenda": "Agenda",
+    "proposals": "Proposals",
+    "tradeoffs": "Trade-offs",
+    "seating": "Tables by lot",
+    "matters": "Asked together",
+    "dots": "Dots",
+    "trades": "Rather this than that",
+    "arguments": "What was said",
+}
+"""Pages on which nothing stands before anybody did anything, with their titles."""
 
-def there(shell_at, name: str, text: int):
-    shell = shell_at("charter")
-    shell.look(text=text)
+
+def there(shell, name: str):
+    """Come to a page from another one."""
     shell.show_page("start")
     shell.show_page(name)
     return shell.places.page
+
+
+@pytest.fixture
+def before(shell_at):
+    """The window over an evening in which nobody did anything yet, its text so large."""
+
+    def begin(text: int):
+        shell = shell_at("charter")
+        shell.look(text=text)
+        return shell
+
+    return begin
 
 
 def first_button(page) -> Button:
@@ -28,29 +51,13 @@ def first_button(page) -> Button:
 
 
 @pytest.mark.parametrize("text", [100, 200])
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [
-        ("agenda", "Agenda"),
-        ("proposals", "Proposals"),
-        ("tradeoffs", "Trade-offs"),
-        ("seating", "Tables by lot"),
-        ("matters", "Asked together"),
-        ("dots", "Dots"),
-        ("trades", "Rather this than that"),
-        ("arguments", "What was said"),
-    ],
-)
-def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(
-    shell_at,
-    name,
-    title,
-    text,
-):
-    page = there(shell_at, name, text)
-    assert not page.split.right.isVisible()
-    assert seen_on(page).split("\n").count(title) == 1
-    assert QApplication.focusWidget() is first_button(page)
+def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(before, text):
+    shell = before(text)
+    for name, title in EMPTY.items():
+        page = there(shell, name)
+        assert not page.split.right.isVisible(), name
+        assert seen_on(page).split("\n").count(title) == 1, name
+        assert QApplication.focusWidget() is first_button(page), name
 
 
 @pytest.mark.parametrize(
@@ -58,12 +65,12 @@ def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(
     [("agenda", "Agenda"), ("proposals", "Proposals")],
 )
 def test_in_large_text_the_way_back_to_an_empty_list_goes_by_its_name(
-    shell_at,
+    before,
     press,
     name,
     back,
 ):
-    page = there(shell_at, name, 200)
+    page = there(before(200), name)
     press(Qt.Key.Key_Return)
     lead = next(button for button in page.findChildren(Button) if button.text() == back)
     assert lead.isVisible()
@@ -72,10 +79,10 @@ def test_in_large_text_the_way_back_to_an_empty_list_goes_by_its_name(
 
 
 def test_leaving_the_first_form_leads_back_to_the_button_that_opened_it(
-    shell_at,
+    before,
     press,
 ):
-    page = there(shell_at, "proposals", 100)
+    page = there(before(100), "proposals")
     press(Qt.Key.Key_Return)
     assert page.split.right.isVisible()
     next(b for b in page.findChildren(Button) if b.text() == "Cancel").click()

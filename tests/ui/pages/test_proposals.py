@@ -12,8 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.i18n import render
-from pbdesk.studio.scenes.proposals import SCENES
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages.proposals import PAGE, next_open
 from pbdesk.ui.render.blocks import Findings, Heading, Paragraph
 from pbdesk.ui.shown import ATTENTION
@@ -193,17 +191,6 @@ def test_with_large_text_a_row_that_is_opened_takes_the_whole_page_and_a_button_
     assert button(page, "All 14 proposals").hasFocus()
     press(Qt.Key.Key_Return)
     assert page.left.rows.hasFocus()
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene):
-    theme().set(scale=2.0, language="ar")
-    page = page_at(PAGE, scene.moment, width=1280)
-    scene.prepare(page)
-    QApplication.processEvents()
-    clipped.clear()
-    page.grab()
-    assert not clipped
 
 
 def test_another_proposal_is_read_from_its_beginning(page_at, press):

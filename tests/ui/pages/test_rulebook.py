@@ -16,8 +16,6 @@ from pbdesk.assembly import rulebook
 from pbdesk.assembly.poster import poster
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
-from pbdesk.studio.scenes.rulebook import SCENES
-from pbdesk.ui.fit import clipped
 from pbdesk.ui.pages import rulebook as page_of
 from pbdesk.ui.pages.rulebook import sentence_of, wording
 from pbdesk.ui.render.page import RenderedPage
@@ -264,17 +262,6 @@ def test_the_wall_poster_carries_the_fingerprint_and_the_sentences(page_at, foun
     assert (title, name) == ("Wall poster", "wall-poster.pdf")
     assert all(group in text for group in page.host.state.rulebook.fingerprint)
     assert "Put a cross in up to five boxes." in text
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_nothing_is_clipped_at_twice_the_size_from_right_to_left(page_at, scene):
-    theme().set(scale=2.0, language="ar")
-    page = page_at(page_of.PAGE, scene.moment, width=1280)
-    scene.prepare(page)
-    QApplication.processEvents()
-    clipped.clear()
-    page.grab()
-    assert not clipped
 
 
 @pytest.mark.parametrize("text", [100, 200])
