@@ -88,7 +88,7 @@ def _start(path: Path, length: int) -> bytes:
     """The first bytes of a file; of a pipe or a device nothing is read, it might never answer."""
     if path.exists() and not path.is_file():
         raise RecordRefused(
-            say("“{name}” cannot be read: it is no file.", name=path.name),
+            say("“{name}” cannot be read: it is no file.", name=path.name or str(path)),
         )
     try:
         with path.open("rb") as file:

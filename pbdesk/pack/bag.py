@@ -349,7 +349,7 @@ def read_data(path: Path) -> bytes:
 def _refuse_what_is_no_file(path: Path) -> None:
     if path.exists() and not path.is_file():
         raise PackRefused(
-            say("“{name}” cannot be read: it is no file.", name=path.name),
+            say("“{name}” cannot be read: it is no file.", name=path.name or str(path)),
         )
 
 

@@ -115,3 +115,11 @@ def test_a_second_instance_is_refused_in_a_sentence(tmp_path):
     evening.desk.close()
     assert result.exit_code == 2
     assert "millbrook.pbdesk" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "verify", "count"])
+def test_the_folder_that_one_stands_in_is_named_where_a_file_was_meant(command):
+    """A sentence about “” says nothing."""
+    said = run(*COMMANDS[command](Path()))
+    assert said.exit_code == 2
+    assert "“.” cannot be" in said.output

@@ -93,5 +93,9 @@ def refuse_more(found: int, most: int, what: Words) -> None:
 
 def _closed(path: Path, reason: Words | str) -> ImportRefused:
     return ImportRefused(
-        say("“{name}” cannot be opened: {reason}.", name=path.name, reason=reason),
+        say(
+            "“{name}” cannot be opened: {reason}.",
+            name=path.name or str(path),
+            reason=reason,
+        ),
     )
