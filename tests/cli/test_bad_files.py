@@ -117,9 +117,14 @@ def test_a_second_instance_is_refused_in_a_sentence(tmp_path):
     assert "millbrook.pbdesk" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "verify", "count"])
-def test_the_folder_that_one_stands_in_is_named_where_a_file_was_meant(command):
+@pytest.mark.parametrize(
+    "words",
+    [("check",), ("verify",), ("count", "--rule", "greedy")],
+    ids=["check", "verify", "count"],
+)
+def test_the_folder_that_one_stands_in_is_named_where_a_file_was_meant(words):
     """A sentence about “” says nothing."""
-    said = run(*COMMANDS[command](Path()))
+    command, *options = words
+    said = run(command, Path(), *options)
     assert said.exit_code == 2
     assert "“.” cannot be" in said.output
