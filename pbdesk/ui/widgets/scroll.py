@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.label import Label
 
 __all__ = ["Acts", "Page", "Together", "Whole", "bring_into_sight"]
 
@@ -149,6 +150,33 @@ class Page(QScrollArea):
         focused = QApplication.focusWidget()
         if focused is not None and self._frame.isAncestorOf(focused):
             self._show_around(focused)
+            self._cut_no_title(_around(focused, Whole) or focused)
+
+    def _cut_no_title(self, whole: QWidget) -> None:
+        """A title of which half is seen goes from sight; where there is no room for that it comes.
+
+        What has the focus stays.
+        """
+        bar = self.verticalScrollBar()
+        for title in self._titles():
+            top = title.mapTo(self._frame, QPoint(0, 0)).y()
+            bottom = top + title.height()
+            if not top < bar.value() < bottom:
+                continue
+            first = whole.mapTo(self._frame, QPoint(0, 0)).y()
+            last = first + whole.height()
+            above = max(0, top - theme().gap(16))
+            if bottom <= first:
+                bar.setValue(bottom)
+            elif last - above <= self.viewport().height():
+                bar.setValue(above)
+
+    def _titles(self) -> list[Label]:
+        return [
+            each
+            for each in self._frame.findChildren(Label)
+            if each.role == "title" and each.isVisible()
+        ]
 
     def _is_at_its_head(self, widget: QWidget, form: QWidget) -> bool:
         """Whether it is seen as the first of a form that begins the page.

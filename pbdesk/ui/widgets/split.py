@@ -99,6 +99,24 @@ class ListPane(Page):
             space + each.heightForWidth(self.viewport().width()) for each in below
         )
 
+    @override
+    def bring(self, widget: QWidget) -> None:
+        """Who comes to the list sees the head above it, where the chosen row fits below that."""
+        if widget is not self.rows:
+            super().bring(widget)
+            return
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if not pressed and self._row_end() <= self.viewport().height():
+            self.verticalScrollBar().setValue(0)
+        self._follow_row()
+
+    def _row_end(self) -> int:
+        """Where the chosen row ends, from the top of the pane."""
+        if not isinstance(self.rows, Rows | Table):
+            return 0
+        at = self.rows.visualRect(self.rows.currentIndex()).bottomLeft()
+        return self.column.mapFromGlobal(self.rows.viewport().mapToGlobal(at)).y()
+
     def _follow_row(self) -> None:
         if isinstance(self.rows, Rows | Table):
             at = self.rows.visualRect(self.rows.currentIndex())

@@ -10,8 +10,10 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.rows import Row, Rows
 from pbdesk.ui.widgets.scroll import Page
 from pbdesk.ui.widgets.sheet import Sheet
+from pbdesk.ui.widgets.split import ListPane
 
 ERROR = (
     "Write the reason first: an answer without one cannot be recorded, and it is printed in "
@@ -191,3 +193,33 @@ def test_a_sheet_is_as_high_as_what_it_says_and_scrolls_only_where_there_is_no_r
     few.close()
     many.close()
     QApplication.processEvents()  # the window below is active again before it goes
+
+
+def test_who_comes_to_a_list_sees_its_title_where_the_chosen_row_fits_below_it(shown):
+    rows = Rows([Row(str(i), f"Project {i}", "Mill Lane") for i in range(9)])
+    pane = shown(ListPane(Heading("9", "Projects"), rows), 400, 240)
+    assert pane.verticalScrollBar().maximum() > 0
+    rows.choose("1")
+    rows.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.qWait(1)
+    assert pane.verticalScrollBar().value() == 0
+
+
+def test_no_title_is_cut_in_half_when_a_field_is_brought_into_sight(shown):
+    title = Heading("Not added up yet", "Slips")
+    form = Form([FieldSpec(f"text{i}", f"Question {i}") for i in range(6)])
+    page = shown(Page(title, Label("What it is. " * 8), form), 400, 200)
+    words = title._title
+    first = words.mapTo(page.widget(), words.rect().topLeft()).y()
+    for name in form.names():
+        form.go_to(name)
+        QTest.qWait(1)
+        top = page.verticalScrollBar().value()
+        assert not first < top < first + words.height(), name
+        assert is_in(page, form.field(name).control), name
+
+
+def is_in(page: Page, widget: QWidget) -> bool:
+    """Whether all of a widget lies in the part of a page that is seen."""
+    at = widget.mapTo(page.viewport(), widget.rect().topLeft())
+    return page.viewport().rect().contains(QRect(at, widget.size()))
