@@ -32,6 +32,7 @@ from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.terms import KindName
+from pbdesk.ui import threads
 from pbdesk.words import Words, say, several
 
 __all__ = ["Beginning", "Hall", "Session"]
@@ -238,6 +239,7 @@ class Session(QObject):
             self.leaving.emit()
             self.file.close()
             self.file = None
+            threads.let_go_of_loaded()
             self.changed.emit()
 
     def making(self, passphrase: str) -> Callable[[Progress], Words | None]:
@@ -313,7 +315,9 @@ class Session(QObject):
         if self.file is not None:
             self.leaving.emit()
             self.file.close()
+            threads.let_go_of_loaded()
         self.file = file
+        threads.keep_loaded()
         file.watch(self.changed.emit)
         self.changed.emit()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import tomllib
 from datetime import date
@@ -363,3 +364,11 @@ def test_an_evening_without_money_is_begun_by_what_is_asked_first(
     window.wait(qtbot)
     assert window.shell.session.state.terms.kind == "choose"
     assert window.at == "charter"
+
+
+def test_no_search_for_garbage_goes_through_what_was_read_of_the_open_file(opened):
+    window = opened("declared")
+    recorded = window.shell.session.file.recorded
+    assert not any(each is recorded[0] for each in gc.get_objects())
+    window.shell.session.close()
+    assert gc.get_freeze_count() == 0
