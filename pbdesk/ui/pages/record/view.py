@@ -21,7 +21,7 @@ __all__ = ["ALL", "PART", "ChapterLine", "Found", "MinuteLine", "RecordView", "v
 
 ALL = "all"
 """The key of all chapters together."""
-PART = 500
+PART = 300
 """So many lines are shown at once: who wants another searches, or turns on."""
 
 
