@@ -28,6 +28,7 @@ from pbdesk.voting.styles import STYLES
 from pbdesk.voting.ties import LADDERS
 from pbdesk.voting.trace import outcome_bytes
 from tests.hall import Hall
+from tests.laws import tried
 
 ASKED_BY = {KINDS[name].counts: name for name in reversed(KINDS)}
 """The kind of question that a kind of counting rule answers."""
@@ -36,7 +37,7 @@ every_rule = pytest.mark.parametrize(
     [name for name in RULES if RULES[name].takes & {*STYLES}],
 )
 few = settings(
-    max_examples=4,
+    max_examples=tried(10),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -121,13 +122,13 @@ def up_to(most: int) -> st.SearchStrategy[int]:
 
 
 def decided(hall: Hall) -> tuple[object, ...]:
-    """What came out, by titles."""
+    """What came out, by titles. In which order what is funded is listed, the lot may say."""
     outcome = hall.outcome
     support = dict(
         zip(hall.titles(outcome.support), outcome.support.values(), strict=True),
     )
     return (
-        hall.titles(outcome.funded),
+        sorted(hall.titles(outcome.funded)),
         sorted(hall.titles(outcome.elected)),
         outcome.decided,
         outcome.spread,
