@@ -67,8 +67,7 @@ class Menus(QObject):
         self._in_any: list[QAction] = []
         self._to_pages: dict[str, QAction] = {}
         self._language = ""
-        theme().changed.connect(self._rebuild)
-        self._rebuild()
+        theme().keep_dressed(self._rebuild)
 
     def _rebuild(self) -> None:
         if self._language == str(theme().locale):

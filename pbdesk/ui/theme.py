@@ -184,6 +184,11 @@ class Theme(QObject):
         """The text in the laptop's language; what is rendered already stays as it is."""
         return render(text, self.locale)
 
+    def keep_dressed(self, dress: Callable[[], object]) -> None:
+        """Dress a part now, and again whenever the look changes."""
+        self.changed.connect(dress)
+        dress()
+
     def dress_by(self, dress: Callable[[], None]) -> None:
         """Dress the application now, and before everybody is told of a change.
 

@@ -64,8 +64,7 @@ class _Box(Painted):
     def __init__(self, sign: str) -> None:
         super().__init__()
         self._sign = sign
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
         self.setAccessibleName(self._sign or theme().render(say("Marked")))

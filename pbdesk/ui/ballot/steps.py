@@ -49,8 +49,7 @@ class Steps(QSlider):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if blank is not None:
             self.setValue(blank)
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def show_heard(self, words: Text) -> None:
         """What the number means, for those who hear it: "4 votes, 16 credits"."""

@@ -78,8 +78,7 @@ class _PinField(SecretField):
 
     def __init__(self, label: Text, *, new: bool = False) -> None:
         super().__init__(label, new=new)
-        theme().changed.connect(self._limit)
-        self._limit()
+        theme().keep_dressed(self._limit)
 
     def _limit(self) -> None:
         self.setMaximumWidth(theme().px(_FIELD))

@@ -62,8 +62,7 @@ class Screen(QWidget):
         self._column.addWidget(self.page, 1)
         self._column.addWidget(foot)
         theme().changed.connect(self._begin_again)
-        theme().changed.connect(self._widen)
-        self._widen()
+        theme().keep_dressed(self._widen)
 
     def _head(self, above: Text) -> Line:
         line = Line()
@@ -146,8 +145,7 @@ class Foot(Surface):
         line.fill(self._says)
         line.add(Line(*presses))  # below the words they stay together
         super().__init__(line, outlined=False, inset=(_EDGE, 12, _EDGE, 12))
-        theme().changed.connect(self._widen)
-        self._widen()
+        theme().keep_dressed(self._widen)
 
     def _widen(self) -> None:
         self._says.setMinimumWidth(theme().px(_WORDS))

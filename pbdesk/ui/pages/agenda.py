@@ -25,7 +25,7 @@ from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -123,7 +123,7 @@ def _way(_state: Assembly, target: str | None) -> To:
 PAGE = PageSpec("agenda", _LABEL, view, way=_way, whole=True)
 
 
-def _carried(state: Assembly) -> tuple[Block, ...]:
+def _carried(state: Assembly) -> Blocks:
     """What the last assembly was promised and nobody found done; what it learnt."""
     last = state.carried.last
     if last is None:
@@ -291,14 +291,14 @@ def _chosen_interest(state: Assembly, here: Here) -> Interest | None:
     )
 
 
-def _clock(state: Assembly) -> tuple[Block, ...]:
+def _clock(state: Assembly) -> Blocks:
     """The clock, and how late the evening is: before all else."""
     clock_there = state.floor.now is not None
     shown = (*((Own("clock"),) if clock_there else ()), *_late(state))
     return (*shown, Rule()) if shown else ()
 
 
-def _late(state: Assembly) -> tuple[Block, ...]:
+def _late(state: Assembly) -> Blocks:
     """How late the evening is, and the one press that makes up for it in the next break."""
     words, times = lateness(state), timetable(state)
     if words is None or times is None:
@@ -350,7 +350,7 @@ def _below_the_clock(
     here: Here,
     item: Item | None,
     interest: Interest | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """The line of speakers, and the chosen one or the form that is open.
 
     Whoever chose something else than what is under way, or opened a form, sees that first.
@@ -367,7 +367,7 @@ def _below_the_clock(
     return Buttons((_change_press(item),), key="now"), *line, Rule(key="line"), *subject
 
 
-def _line(state: Assembly) -> tuple[Block, ...]:
+def _line(state: Assembly) -> Blocks:
     """Who wants to speak on the item that is under way, and how often each group has spoken."""
     if state.floor.now is None:
         return ()
@@ -432,7 +432,7 @@ def _calling(waiting: tuple[Speaker, ...]) -> Buttons:
     )
 
 
-def _times(state: Assembly) -> tuple[Block, ...]:
+def _times(state: Assembly) -> Blocks:
     """The evening as two bars, as it was planned and as it goes."""
     times = timetable(state)
     if times is None:
@@ -484,7 +484,7 @@ def _subject(
     here: Here,
     item: Item | None,
     interest: Interest | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """The form that is open, else the chosen one."""
     form = _form(state, here.doing, item, interest)
     if form is not None:
@@ -498,7 +498,7 @@ def _subject(
     )
 
 
-def _item(state: Assembly, item: Item) -> tuple[Block, ...]:
+def _item(state: Assembly, item: Item) -> Blocks:
     group, n = _group(state, item), state.agenda.items.index(item) + 1
     caption = say(
         "Item {n} of {all}, {kind}",
@@ -575,7 +575,7 @@ def _by_table(state: Assembly, item: Item) -> tuple[tuple[Text, Text], ...]:
     )
 
 
-def _order(state: Assembly) -> tuple[Block, ...]:
+def _order(state: Assembly) -> Blocks:
     """What a lot decides, while nothing of it has begun."""
     presented = state.agenda.presentations
     if len(presented) < 2 or any(state.floor.begun(each.id) for each in presented):
@@ -595,7 +595,7 @@ def _order(state: Assembly) -> tuple[Block, ...]:
     )
 
 
-def _interest(state: Assembly, each: Interest) -> tuple[Block, ...]:
+def _interest(state: Assembly, each: Interest) -> Blocks:
     about = say("More than one project")
     if each.project:
         about = plain(state.ideas.by_id[each.project].title)
@@ -618,7 +618,7 @@ def _interest(state: Assembly, each: Interest) -> tuple[Block, ...]:
     )
 
 
-def _too_late(state: Assembly, each: Interest) -> tuple[Block, ...]:
+def _too_late(state: Assembly, each: Interest) -> Blocks:
     if not late(state, each):
         return ()
     words = say("It was declared after the project was discussed. The pack says so.")

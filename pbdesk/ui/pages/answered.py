@@ -21,6 +21,7 @@ from pbdesk.i18n import Locale
 from pbdesk.ui.render.blocks import (
     Bars,
     Block,
+    Blocks,
     Chart,
     Heading,
     Paragraph,
@@ -46,7 +47,7 @@ def answer_blocks(
     caption: Text,
     press: Press,
     chosen: int,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """What came out; then every stage side by side and the chosen one, or what was answered."""
     heading = Heading(caption, found.headline, tail=(press,))
     straw = Paragraph(_STRAW, shape=NOTICE, key="straw")
@@ -72,7 +73,7 @@ def _passing(moved: Moved) -> Chart:
     return Chart(draw, passing_sentence(moved))
 
 
-def _shift(shift: Shift) -> tuple[Block, ...]:
+def _shift(shift: Shift) -> Blocks:
     """The whole distribution before and after; never of a group."""
     columns = (
         TableColumn(say("The same words, asked twice")),
@@ -89,7 +90,7 @@ def _shift(shift: Shift) -> tuple[Block, ...]:
     )
 
 
-def spread(state: Assembly) -> tuple[Block, ...]:
+def spread(state: Assembly) -> Blocks:
     """The distribution of a straw poll, once it is counted."""
     found = answer(state)
     if found is None or not found.straw:
@@ -125,7 +126,7 @@ def stage_chosen(found: Answer, chosen: str | None) -> int:
     return 0
 
 
-def stage_blocks(found: Answer, chosen: int) -> tuple[Block, ...]:
+def stage_blocks(found: Answer, chosen: int) -> Blocks:
     """The stages to choose from, and why the chosen one went as it did."""
     rows = tuple(
         Row(f"{_STAGE}{n}", stage.title, sub=stage.told[0] if stage.told else "")
@@ -195,7 +196,7 @@ def _nobody(stages: Sequence[Stage], shown: range) -> TableRow:
     return TableRow("nobody", (say("No further choice"), *figures))
 
 
-def _stage(stage: Stage, n: int, *, straw: bool) -> tuple[Block, ...]:
+def _stage(stage: Stage, n: int, *, straw: bool) -> Blocks:
     told = (
         Paragraph(words, key=f"stage-{n}-{i}") for i, words in enumerate(stage.told)
     )

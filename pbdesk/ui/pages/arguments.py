@@ -19,6 +19,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -182,7 +183,7 @@ def _project(state: Assembly, each: Argument) -> str:
 # A line is typed
 
 
-def _hearing(state: Assembly) -> tuple[Block, ...]:
+def _hearing(state: Assembly) -> Blocks:
     if state.handover.made:
         told = say("The pack is made, and what was said stands in it.")
         return (Heading("", _LABEL), Paragraph(told, shape=NOTICE, key="locked"))
@@ -231,7 +232,7 @@ def _line(state: Assembly) -> tuple[FieldSpec, ...]:
 # One of them
 
 
-def _one(state: Assembly, here: Here, each: Argument) -> tuple[Block, ...]:
+def _one(state: Assembly, here: Here, each: Argument) -> Blocks:
     line = argument_line(each)
     facts: list[tuple[Text, Text]] = [
         (say("At"), _where(each)),
@@ -273,7 +274,7 @@ def _opening(each: Argument) -> tuple[Press, ...]:
     )
 
 
-def _forms(state: Assembly, here: Here, each: Argument) -> tuple[Block, ...]:
+def _forms(state: Assembly, here: Here, each: Argument) -> Blocks:
     if state.handover.made:
         opening = _opening(each)
         return (Buttons(opening, key="acts"),) if opening else ()
@@ -350,7 +351,7 @@ def _reply(each: Argument) -> Ask:
     )
 
 
-def _alike(state: Assembly, each: Argument) -> tuple[Block, ...]:
+def _alike(state: Assembly, each: Argument) -> Blocks:
     """What others said that is much the same: a table may speak of it once."""
     said = state.arguments.by_id
     found = alike({key: str(one.words) for key, one in said.items()}, each.id)

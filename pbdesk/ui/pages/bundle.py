@@ -14,7 +14,7 @@ from pbdesk.ui.pages.case_words import SIDE, closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -113,7 +113,7 @@ def _asked_row(state: Case, asked: PageAsked) -> Row:
     return Row(asked.id, title, SIDES[asked.side], shape=shape, section=_ASKED)
 
 
-def _work(state: Case) -> tuple[Block, ...]:
+def _work(state: Case) -> Blocks:
     """What the hand works: the list of names, new documents; and the close."""
     if state.bundle.closed:
         index = Print(
@@ -134,7 +134,7 @@ def _work(state: Case) -> tuple[Block, ...]:
     return Own("documents"), Buttons(acts, key="close"), Rule(key="work")
 
 
-def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
+def _chosen(state: Case, key: str | None, here: Here) -> Blocks:
     if here.doing == "ask_out":
         return Section(say("A side asks a page out"), key="ask_out"), _ASK_OUT
     asked = next((each for each in _asked(state) if each.id == key), None)
@@ -156,7 +156,7 @@ def _pages(state: Case, document: Document) -> Words:
     return say("{n}", n=first)
 
 
-def _document(state: Case, document: Document, here: Here) -> tuple[Block, ...]:
+def _document(state: Case, document: Document, here: Here) -> Blocks:
     title = spoken(document.title)
     if document.left_out is not None:
         told = Paragraph(spoken(document.left_out))
@@ -194,7 +194,7 @@ def _standing(document: Document) -> Words:
     return say("Without names") if document.redacted else say("Still with its names")
 
 
-def _page(state: Case, asked: PageAsked) -> tuple[Block, ...]:
+def _page(state: Case, asked: PageAsked) -> Blocks:
     caption = say("{side} asks that it is not read", side=SIDES[asked.side])
     title = say("Page {n}", n=state.bundle.number(asked))
     why = Paragraph(spoken(asked.reason))

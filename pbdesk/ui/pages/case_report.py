@@ -14,7 +14,7 @@ from pbdesk.ui.pages.case_words import SIDE, choices, closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -87,13 +87,13 @@ def _print(
     return Press(words, sheet, "quiet", "printer")
 
 
-def _draft(state: Case) -> tuple[Block, ...]:
+def _draft(state: Case) -> Blocks:
     found = state.reporting
     prints = (
         _print(state, "full", say("Print it, full")),
         _print(state, "full", say("Large print"), large=True),
     )
-    blocks: tuple[Block, ...] = (
+    blocks: Blocks = (
         Paragraph(
             say(
                 "Both sides get the same draft, whole. They may say that a fact is wrong; the "
@@ -118,7 +118,7 @@ def _draft(state: Case) -> tuple[Block, ...]:
     return *blocks, *replies, *((_REPLY,) if found.issued is None else ())
 
 
-def _out(state: Case) -> tuple[Block, ...]:
+def _out(state: Case) -> Blocks:
     found = state.reporting
     prints = (
         _print(state, "short", say("Short")),

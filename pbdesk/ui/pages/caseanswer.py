@@ -16,7 +16,7 @@ from pbdesk.ui.pages.case_words import choices, closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -124,7 +124,7 @@ def _standing(state: Case, each: Recommendation) -> tuple[Shape, Words]:
     return DONE, REPLIES[found.reply]
 
 
-def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
+def _chosen(state: Case, key: str | None, here: Here) -> Blocks:
     each = next((each for each in state.remedies.standing if each.id == key), None)
     if each is None:
         return ()
@@ -194,7 +194,7 @@ def _answer(state: Case, each: Recommendation) -> Ask:
     )
 
 
-def _letters(state: Case) -> tuple[Block, ...]:
+def _letters(state: Case) -> Blocks:
     letters = state.answers.letters
     if not letters:
         return ()
@@ -212,7 +212,7 @@ def _letters(state: Case) -> tuple[Block, ...]:
     )
 
 
-def _ombudsman(state: Case) -> tuple[Block, ...]:
+def _ombudsman(state: Case) -> Blocks:
     """The letters to print, and where the person may go."""
     received = state.complaint.received
     if received is None:

@@ -12,7 +12,7 @@ from pbdesk.ui.pages.case_words import closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Empty,
     Facts,
     Heading,
@@ -63,7 +63,7 @@ def _standing(state: Case) -> tuple[Shape, Words]:
     return NOT_STARTED, say("Not made")
 
 
-def _contents(state: Case) -> tuple[Block, ...]:
+def _contents(state: Case) -> Blocks:
     return (
         Paragraph(
             say(
@@ -75,7 +75,7 @@ def _contents(state: Case) -> tuple[Block, ...]:
     )
 
 
-def _after(state: Case) -> tuple[Block, ...]:
+def _after(state: Case) -> Blocks:
     found = state.handover
     if not found.made:
         return ()

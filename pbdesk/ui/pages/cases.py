@@ -13,7 +13,7 @@ from pbdesk.ui.pages.case_words import choices
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Empty,
     Facts,
     Heading,
@@ -107,7 +107,7 @@ def _standing(each: Listed) -> tuple[Shape, Words]:
             return UNDER_WAY, STEPS[tuple(each.at)[-1]]
 
 
-def _pool(state: Jury) -> tuple[Block, ...]:
+def _pool(state: Jury) -> Blocks:
     if not state.docket.people:
         return ()
     facts: tuple[tuple[Text, Text], ...] = (
@@ -117,7 +117,7 @@ def _pool(state: Jury) -> tuple[Block, ...]:
     return (Facts(facts, key="pool"),)
 
 
-def _case(state: Jury, each: Listed) -> tuple[Block, ...]:
+def _case(state: Jury, each: Listed) -> Blocks:
     shape, words = _standing(each)
     heading = Heading(_LABEL, each.case, shape, words)
     if each.hidden:
@@ -136,7 +136,7 @@ def _case(state: Jury, each: Listed) -> tuple[Block, ...]:
     return *blocks, *_still_due(state, each), _move(each)
 
 
-def _still_due(state: Jury, each: Listed) -> tuple[Block, ...]:
+def _still_due(state: Jury, each: Listed) -> Blocks:
     """By which day the steps that it has not come to must be taken."""
     waiting = [one for one in deadlines(state.rules.days, each.at) if one.done is None]
     due = tuple((STEPS[one.step], say("By {day}", day=Day(one.day))) for one in waiting)

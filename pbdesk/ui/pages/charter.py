@@ -34,7 +34,7 @@ from pbdesk.ui.pages.wording import (
 )
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Clauses,
     Paragraph,
@@ -127,7 +127,7 @@ def set_clause(
 _MAY_PRINT = say("The name may be printed beside the signature")
 
 
-def _staff(state: Assembly, people: People | None, here: Here) -> tuple[Block, ...]:
+def _staff(state: Assembly, people: People | None, here: Here) -> Blocks:
     """Everybody who has a role, with the name that the people file tells, and what can be done."""
     if not state.staff.named:
         return ()
@@ -144,7 +144,7 @@ def _staff(state: Assembly, people: People | None, here: Here) -> tuple[Block, .
         if who in state.staff.named
     ]
     chosen = here.chosen if here.chosen in names else None
-    blocks: tuple[Block, ...] = (
+    blocks: Blocks = (
         title,
         Paragraph(
             say(

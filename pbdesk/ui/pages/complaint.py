@@ -19,7 +19,7 @@ from pbdesk.ui.pages.case_words import choices, to_form
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Facts,
     Heading,
@@ -84,7 +84,7 @@ def _standing(state: Case) -> tuple[Shape, Words]:
     return DONE, VERDICTS[state.triage.verdict]
 
 
-def _referred(state: Case) -> tuple[Block, ...]:
+def _referred(state: Case) -> Blocks:
     """Of a danger: who was told, and how it goes on; nobody's words."""
     return (
         Paragraph(
@@ -121,7 +121,7 @@ def _told_of(state: Case) -> tuple[tuple[Text, Text], ...]:
     )
 
 
-def _told(state: Case, received: Received) -> tuple[Block, ...]:
+def _told(state: Case, received: Received) -> Blocks:
     notes = [
         (label, spoken(words))
         for label, words in (
@@ -156,7 +156,7 @@ def _agreed(received: Received) -> Paragraph:
     )
 
 
-def _found(state: Case) -> tuple[Block, ...]:
+def _found(state: Case) -> Blocks:
     large = Print(
         say("Receipt, large print"),
         say("Drawing the receipt"),
@@ -190,7 +190,7 @@ def _found(state: Case) -> tuple[Block, ...]:
     return Section(say("Receipt")), told, prints, *_triage(state)
 
 
-def _triage(state: Case) -> tuple[Block, ...]:
+def _triage(state: Case) -> Blocks:
     found = state.triage
     if found.verdict is None:
         return Rule(), Section(say("What is it?")), Paragraph(_FIRST), _look(state)
@@ -207,7 +207,7 @@ def _triage(state: Case) -> tuple[Block, ...]:
     )
 
 
-def _due(state: Case) -> tuple[Block, ...]:
+def _due(state: Case) -> Blocks:
     listed = deadlines(state.complaint.days, state.happened())
     if not listed:
         return ()
@@ -217,7 +217,7 @@ def _due(state: Case) -> tuple[Block, ...]:
     return Rule(key="due"), Section(say("By when"), key="due"), Notes(notes, key="due")
 
 
-def _resting(state: Case, here: Here) -> tuple[Block, ...]:
+def _resting(state: Case, here: Here) -> Blocks:
     """The person may let the complaint rest until the report is out, and take it up again."""
     if state.complaint.withdrawn:
         again = do(complaint.take_up).then(To(said=say("It goes on where it stopped.")))

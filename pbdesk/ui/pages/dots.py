@@ -11,7 +11,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.entries import Id
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Heading,
@@ -95,7 +95,7 @@ def _row(state: Assembly, sheet: Id) -> Row:
     return Row(_key(sheet), seen.title, lines, tables if counted else "", section=group)
 
 
-def _one(state: Assembly, sheet: Id) -> tuple[Block, ...]:
+def _one(state: Assembly, sheet: Id) -> Blocks:
     seen = dots_sheet(state, sheet)
     group = _GROUPS["counted" if state.dots.on(sheet) else "none"]
     show = Press(say("Show in the room"), InRoom("dots"), "quiet", "monitor")
@@ -107,7 +107,7 @@ def _one(state: Assembly, sheet: Id) -> tuple[Block, ...]:
     )
 
 
-def _counting(state: Assembly, sheet: Id) -> tuple[Block, ...]:
+def _counting(state: Assembly, sheet: Id) -> Blocks:
     if state.handover.made:
         told = say("The pack is made, and the dots stand in it.")
         return (Paragraph(told, shape=NOTICE, key="locked"),)
@@ -165,7 +165,7 @@ def _line(state: Assembly, line: Id) -> Words:
     return plain(str(said.words)) if said is not None else plain("")
 
 
-def _found(seen: DotsSheet) -> tuple[Block, ...]:
+def _found(seen: DotsSheet) -> Blocks:
     if not seen.tables and not seen.untold:
         return ()
     given: tuple[tuple[Text, Text], ...] = tuple(
@@ -200,7 +200,7 @@ _GROUPED = several(
 )
 
 
-def _left_out(seen: DotsSheet) -> tuple[Block, ...]:
+def _left_out(seen: DotsSheet) -> Blocks:
     if not seen.untold:
         return ()
     words = several(

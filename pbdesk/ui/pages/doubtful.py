@@ -23,7 +23,7 @@ from pbdesk.ui.pages.marked import HEARD
 from pbdesk.ui.render.blocks import (
     Ask,
     Beside,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Heading,
@@ -152,7 +152,7 @@ def _paper(
     number: int,
     *,
     again: bool,
-) -> tuple[Block, ...]:
+) -> Blocks:
     waiting = paper in to_rule(state)
     shape, told = (
         (ATTENTION, say("Needs a ruling")) if waiting else (DONE, say("Ruled"))
@@ -223,7 +223,7 @@ def _ruling(
     *,
     waiting: bool,
     again: bool,
-) -> tuple[Block, ...]:
+) -> Blocks:
     said = poster(state)
     rule = (
         Section(say("What the rulebook says"), key="rule"),

@@ -10,6 +10,7 @@ from pbdesk.jury.deadlines import STEPS
 from pbdesk.jury.state import Jury
 from pbdesk.ui.render.blocks import (
     Block,
+    Blocks,
     Buttons,
     Empty,
     Heading,
@@ -83,7 +84,7 @@ def seen_on(state: Jury, today: date) -> PageView:
     return PageView((heading, Table(_LABEL, _COLUMNS, rows), *_triggers(state, today)))
 
 
-def _triggers(state: Jury, today: date) -> tuple[Block, ...]:
+def _triggers(state: Jury, today: date) -> Blocks:
     found = docket.themes_due(state, today)
     if not found:
         return ()

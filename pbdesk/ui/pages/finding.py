@@ -13,7 +13,7 @@ from pbdesk.ui.pages.case_words import choices, closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -126,7 +126,7 @@ def _remedy_row(each: Recommendation) -> Row:
     )
 
 
-def _chosen(state: Case, key: str | None, here: Here) -> tuple[Block, ...]:
+def _chosen(state: Case, key: str | None, here: Here) -> Blocks:
     remedy = next((each for each in state.remedies.standing if each.id == key), None)
     if remedy is not None:
         return _remedy(state, remedy)
@@ -147,7 +147,7 @@ def _point_heading(state: Case, number: int, found: Finding | None) -> Heading:
     return Heading(caption, plain(points[number - 1]), shape, words)
 
 
-def _point(state: Case, number: int, here: Here) -> tuple[Block, ...]:
+def _point(state: Case, number: int, here: Here) -> Blocks:
     """A point of the complaint: its vote and reasons, and what may be done about them now."""
     found = state.findings.by_point.get(number)
     heading = _point_heading(state, number, found)
@@ -179,7 +179,7 @@ _TITLES = {
 }
 
 
-def _told(found: Finding) -> tuple[Block, ...]:
+def _told(found: Finding) -> Blocks:
     notes: list[tuple[Text, Text]] = []
     if found.worded:
         pages = Listed(tuple(plain(f"{page}") for page in found.pages))
@@ -259,7 +259,7 @@ def _asks(number: int, found: Finding | None) -> tuple[Ask, ...]:
     )
 
 
-def _remedy(state: Case, each: Recommendation) -> tuple[Block, ...]:
+def _remedy(state: Case, each: Recommendation) -> Blocks:
     caption = say(
         "Recommendation {n}, from point {point}",
         n=each.number,

@@ -13,7 +13,7 @@ from pbdesk.ui.pages.case_words import choices, closed_off
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Heading,
@@ -99,7 +99,7 @@ def _row(state: Case, months: int) -> Row:
     return Row(f"{months}", say("After {n} months", n=months), sub, shape=shape)
 
 
-def _chosen(state: Case, months: int, here: Here) -> tuple[Block, ...]:
+def _chosen(state: Case, months: int, here: Here) -> Blocks:
     person = state.followup.person.get(months)
     words = RIGHT[person.right] if person else say("Not asked yet")
     heading = Heading(_LABEL, say("After {n} months", n=months), state=words)

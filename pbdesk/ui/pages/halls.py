@@ -15,6 +15,7 @@ from pbdesk.ui.pages.case_words import choices
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -88,7 +89,7 @@ def _row(hall: Hall, *, fixed: bool) -> Row:
     )
 
 
-def _hall(hall: Hall, *, fixed: bool) -> tuple[Block, ...]:
+def _hall(hall: Hall, *, fixed: bool) -> Blocks:
     facts = Facts(
         ((say("Place"), hall.place), (say("Its packs bear"), hall.id)),
         key="hall",
@@ -126,7 +127,7 @@ _NAMING = Ask(
 )
 
 
-def _combiners(state: Parent, *, fixed: bool) -> tuple[Block, ...]:
+def _combiners(state: Parent, *, fixed: bool) -> Blocks:
     """Who signs the sum of all halls, with their keys."""
     held = state.halls.combiners
     blocks: list[Block] = [
@@ -173,7 +174,7 @@ _SIGNING = Ask(
 )
 
 
-def _export(state: Parent, *, fixed: bool) -> tuple[Block, ...]:
+def _export(state: Parent, *, fixed: bool) -> Blocks:
     """What is still missing, or the fingerprint that every hall compares; and the export itself."""
     head = (Rule(key="export"), Section(say("The export"), key="export"))
     if fixed:

@@ -19,6 +19,7 @@ from pbdesk.ui.pages.staffing import by_name, names_in
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Empty,
     Figures,
@@ -112,7 +113,7 @@ def _early(state: Assembly) -> Block | None:
 # Counting
 
 
-def _counting(state: Assembly, people: People | None) -> tuple[Block, ...]:
+def _counting(state: Assembly, people: People | None) -> Blocks:
     second = first_count(state.asked) in state.drafts
     asked = Paragraph(plain(state.terms.wording), role="lead", key="asked")
     if second:
@@ -223,7 +224,7 @@ def _after(state: Assembly) -> To:
 # What was counted
 
 
-def _agreed(state: Assembly, names: Mapping[str, str]) -> tuple[Block, ...]:
+def _agreed(state: Assembly, names: Mapping[str, str]) -> Blocks:
     found = state.hands.counted
     if found is None:
         return ()
@@ -264,7 +265,7 @@ def _onward(state: Assembly) -> Press:
     return Press(words, Go("result"), icon="arrow-right", after=True)
 
 
-def _to_paper(state: Assembly) -> tuple[Block, ...]:
+def _to_paper(state: Assembly) -> Blocks:
     told = say(
         "Twice the two counts differed. An open vote is not guessed: ask the same as a new "
         "question, on paper. This one stays in the minutes without an answer.",
@@ -288,7 +289,7 @@ def _to_paper(state: Assembly) -> tuple[Block, ...]:
     )
 
 
-def _differed(state: Assembly) -> tuple[Block, ...]:
+def _differed(state: Assembly) -> Blocks:
     """Every count that differed, with both figures."""
     if not state.hands.differed:
         return ()

@@ -17,6 +17,7 @@ from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Facts,
     Heading,
@@ -155,7 +156,7 @@ def _prints(state: Case) -> Iterator[Press]:
     yield Press(say("Quiet screen"), InRoom("quiet"), "quiet", "eye-off")
 
 
-def _floor(state: Case) -> tuple[Block, ...]:
+def _floor(state: Case) -> Blocks:
     """Who speaks, the clock, and what comes next."""
     found = state.hearing
     if found.over:
@@ -202,7 +203,7 @@ _OFFERED = {
 }
 
 
-def _room(state: Case, here: Here) -> tuple[Block, ...]:
+def _room(state: Case, here: Here) -> Blocks:
     found = state.hearing
     asked = tuple((SIDES[each.side], spoken(each.words)) for each in found.questions)
     inside = tuple((SIDES[each.side], HELP[each.help]) for each in found.help)
@@ -229,7 +230,7 @@ def _noted(
     title: Words,
     notes: tuple[tuple[Text, Text], ...],
     key: str,
-) -> tuple[Block, ...]:
+) -> Blocks:
     return (Section(title, key=key), Notes(notes, key=key)) if notes else ()
 
 

@@ -12,7 +12,7 @@ from pbdesk.ui.pages.case_words import choices, to_form
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Facts,
     Heading,
@@ -87,9 +87,9 @@ def _numbers(days: Days, names: Mapping[str, Words], key: str) -> Facts:
     )
 
 
-def _told(state: Jury) -> tuple[Block, ...]:
+def _told(state: Jury) -> Blocks:
     found = state.rules
-    blocks: tuple[Block, ...] = (
+    blocks: Blocks = (
         Paragraph(_PLACES[found.days.place], lead=say("Bank holidays of")),
         Paragraph(
             found.days.lead,

@@ -13,7 +13,7 @@ from pbdesk.minutes.entries import spoken
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Figures,
     Heading,
     Notes,
@@ -54,7 +54,7 @@ def _way(_state: Jury, target: str | None) -> To:
 PAGE = PageSpec("lessons", _LABEL, view, share="form", way=_way)
 
 
-def _figures(state: Jury) -> tuple[Block, ...]:
+def _figures(state: Jury) -> Blocks:
     summed = tuple(state.docket.summed.values())
     figures = tuple(
         Figure(say("{n}", n=n), words)

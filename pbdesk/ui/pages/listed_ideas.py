@@ -23,6 +23,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Heading,
     Notes,
     Paragraph,
@@ -82,7 +83,7 @@ READ = Press(
 )
 
 
-def of_list(state: Assembly, here: Here, *, locked: bool) -> tuple[Block, ...]:
+def of_list(state: Assembly, here: Here, *, locked: bool) -> Blocks:
     """What is seen of the list that was read, with the button that puts its ideas on the list."""
     listed: IdeaList | None = here.found.get(FORM)
     if listed is None:
@@ -206,7 +207,7 @@ def _called(place: int, heading: str, example: str) -> Text:
     return say("Column {n}, such as “{example}”", n=place + 1, example=example)
 
 
-def _unsure(listed: IdeaList, held: Mapping[str, Value]) -> tuple[Block, ...]:
+def _unsure(listed: IdeaList, held: Mapping[str, Value]) -> Blocks:
     """What has to be chosen, for the headings do not say it."""
     columns = _columns(listed, held)
     found: list[Block] = []
@@ -241,7 +242,7 @@ def _people(
     *,
     everybody: bool,
     locked: bool,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """Of how many it is kept who they are; of nobody who did not agree."""
     if not {"who", "reach"} & set(columns):
         return ()
@@ -256,7 +257,7 @@ def _people(
     return (Paragraph(_LOCKED if locked else words, shape=NOTICE, key="who"),)
 
 
-def _asides(listed: IdeaList, held: Mapping[str, Value]) -> tuple[Block, ...]:
+def _asides(listed: IdeaList, held: Mapping[str, Value]) -> Blocks:
     """What of the file is left out as a whole, and how its letters were read."""
     columns = _columns(listed, held)
     found: list[Block] = []
@@ -297,7 +298,7 @@ def _looked_at(seen: Previewed) -> Words:
     )
 
 
-def _remarks(key: str, words: Words, remarks: tuple[Remark, ...]) -> tuple[Block, ...]:
+def _remarks(key: str, words: Words, remarks: tuple[Remark, ...]) -> Blocks:
     if not remarks:
         return ()
     notes = tuple(
@@ -310,7 +311,7 @@ def _remarks(key: str, words: Words, remarks: tuple[Remark, ...]) -> tuple[Block
     )
 
 
-def _ideas(state: Assembly, seen: Previewed) -> tuple[Block, ...]:
+def _ideas(state: Assembly, seen: Previewed) -> Blocks:
     if not seen.ideas:
         return ()
     currency = state.mandate.currency
@@ -325,7 +326,7 @@ def _ideas(state: Assembly, seen: Previewed) -> tuple[Block, ...]:
     return title, Notes(tuple(notes), key="ideas"), *_more("ideas", len(seen.ideas))
 
 
-def _more(key: str, n: int) -> tuple[Block, ...]:
+def _more(key: str, n: int) -> Blocks:
     if n <= _SHOWN:
         return ()
     return (

@@ -12,6 +12,7 @@ from pbdesk.ui.pages.staffing import by_name, names_in
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -169,7 +170,7 @@ def _one(
     people: People | None,
     here: Here,
     each: Matter,
-) -> tuple[Block, ...]:
+) -> Blocks:
     line, group = matter_line(state, each), _GROUPS[_group(state, each)]
     head = Heading(
         say("Matter {n}", n=each.number),
@@ -198,7 +199,7 @@ def _one(
     )
 
 
-def _alike(state: Assembly, each: Matter) -> tuple[Block, ...]:
+def _alike(state: Assembly, each: Matter) -> Blocks:
     """What was asked before and is much the same: it may be one matter."""
     found = matters.looks_like(state, each.id)
     if not found:
@@ -214,7 +215,7 @@ def _alike(state: Assembly, each: Matter) -> tuple[Block, ...]:
     )
 
 
-def _differed(each: Matter) -> tuple[Block, ...]:
+def _differed(each: Matter) -> Blocks:
     if not each.differed:
         return ()
     notes = tuple(
@@ -244,7 +245,7 @@ def _forms(
     people: People | None,
     here: Here,
     each: Matter,
-) -> tuple[Block, ...]:
+) -> Blocks:
     if state.handover.made:
         told = say("The pack is made, and it says what people asked together.")
         return (Paragraph(told, shape=NOTICE, key="locked"),)
@@ -269,7 +270,7 @@ def _counting(
     state: Assembly,
     people: People | None,
     each: Matter,
-) -> tuple[Block, ...]:
+) -> Blocks:
     second = first_count(each.id) in state.drafts
     told = (
         say(

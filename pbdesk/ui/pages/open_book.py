@@ -22,6 +22,7 @@ from pbdesk.ui.pages.photos import photos_of
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Chart,
     Empty,
@@ -186,7 +187,7 @@ def _figures(state: Assembly, account: Account) -> tuple[Words, ...]:
 # Money
 
 
-def _money(state: Assembly, each: Item) -> tuple[Block, ...]:
+def _money(state: Assembly, each: Item) -> Blocks:
     group, account = _GROUPS[_group(state, each)], state.book.of(each.id)
     caption = say("Item {number}", number=each.number)
     return (
@@ -197,7 +198,7 @@ def _money(state: Assembly, each: Item) -> tuple[Block, ...]:
     )
 
 
-def _overspent(state: Assembly, account: Account) -> tuple[Block, ...]:
+def _overspent(state: Assembly, account: Account) -> Blocks:
     if account.left >= 0:
         return ()
     more = say(
@@ -207,14 +208,14 @@ def _overspent(state: Assembly, account: Account) -> tuple[Block, ...]:
     return (Paragraph(more, shape=ATTENTION, key="overspent"),)
 
 
-def _stopped(account: Account) -> tuple[Block, ...]:
+def _stopped(account: Account) -> Blocks:
     if account.stopped is None:
         return ()
     reason = as_written(account.stopped.reason)
     return (Paragraph(reason, lead=say("Stopped"), shape=REFUSED, key="stopped"),)
 
 
-def _moves(state: Assembly, each: Item) -> tuple[Block, ...]:
+def _moves(state: Assembly, each: Item) -> Blocks:
     told = tuple(
         (_day(entry.day), book.happened(entry, state))
         for entry in state.book.of(each.id).happened
@@ -254,7 +255,7 @@ def _acts(
     here: Here,
     each: Item,
     asked: tuple[Item, ...],
-) -> tuple[Block, ...]:
+) -> Blocks:
     """The buttons, and the form that one of them opened or in which something was typed."""
     forms = _money_forms(state, each, asked)
     presses = tuple(
@@ -373,7 +374,7 @@ def _money_forms(
 # Whether it is done
 
 
-def _found(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
+def _found(state: Assembly, here: Here, each: Item) -> Blocks:
     found = state.follow_up.by_item.get(each.id)
     blocks: list[Block] = [Section(say("Is it done?"), key="found")]
     if found is not None:
@@ -443,7 +444,7 @@ def _condition(
     each: Item,
     condition: Condition,
     found: LookedAt,
-) -> tuple[Block, ...]:
+) -> Blocks:
     kept = next(
         (one.kept for one in found.conditions if one.number == condition.number),
         None,
@@ -470,7 +471,7 @@ def _condition(
     )
 
 
-def _reopening(here: Here, each: Item) -> tuple[Block, ...]:
+def _reopening(here: Here, each: Item) -> Blocks:
     if here.doing != "reopen" and f"reopen/{each.id}" not in here.kept:
         press = Press(say("Open it again"), Open("reopen", each.id), "quiet")
         return (Buttons((press,), key="reopen"),)
@@ -486,7 +487,7 @@ def _reopening(here: Here, each: Item) -> tuple[Block, ...]:
     )
 
 
-def _lessons(state: Assembly, here: Here) -> tuple[Block, ...]:
+def _lessons(state: Assembly, here: Here) -> Blocks:
     """What was learnt for next time; it goes with what follows, and into the next assembly."""
     learnt: tuple[tuple[Text, Text], ...] = tuple(
         (say("{n}", n=n), as_written(words))
@@ -504,7 +505,7 @@ def _lessons(state: Assembly, here: Here) -> tuple[Block, ...]:
     return (head, *told, Ask("learn", fields, follow_up.learn, say("Note the lesson")))
 
 
-def _sheets(state: Assembly) -> tuple[Block, ...]:
+def _sheets(state: Assembly) -> Blocks:
     def sheet(means: Means) -> bytes:
         from pbdesk.paper.overdue import open_book_pdf
 

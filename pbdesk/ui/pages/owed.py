@@ -11,7 +11,7 @@ from pbdesk.assembly.owed import STANDS, Debt, Stand, owed
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.pages.response import letter
 from pbdesk.ui.render.blocks import (
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -118,7 +118,7 @@ def _days(each: Debt) -> Words:
 # One of them
 
 
-def _one(state: Assembly, each: Debt) -> tuple[Block, ...]:
+def _one(state: Assembly, each: Debt) -> Blocks:
     sum_ = Money(each.item.cost, state.mandate.currency)
     caption = say("Item {number}, {sum}", number=each.item.number, sum=sum_)
     facts: tuple[tuple[Text, Text], ...] = (
@@ -131,7 +131,7 @@ def _one(state: Assembly, each: Debt) -> tuple[Block, ...]:
     return (head, Facts(facts), *_done_about_it(state, each), _acts(state, each))
 
 
-def _done_about_it(state: Assembly, each: Debt) -> tuple[Block, ...]:
+def _done_about_it(state: Assembly, each: Debt) -> Blocks:
     told: list[tuple[Text, Text]] = [
         (_short(one.day), say("Reminded: {to}", to=as_written(one.to)))
         for one in state.answers.reminders

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.supplements import KINDS, WHO_SIGNS, Supplement
-from pbdesk.ui.render.blocks import Block, Notes, Own, Paragraph, Rule, Section
+from pbdesk.ui.render.blocks import Blocks, Notes, Own, Paragraph, Rule, Section
 from pbdesk.ui.shown import Text
 from pbdesk.words import Day, Listing, Words, say
 
 __all__ = ["packs_that_follow"]
 
 
-def packs_that_follow(state: Assembly) -> tuple[Block, ...]:
+def packs_that_follow(state: Assembly) -> Blocks:
     """Those that were made, and the work on the next one."""
     made: tuple[tuple[Text, Text], ...] = tuple(
         (say("{n}. {words}", n=each.number, words=KINDS[each.kind]), _told(each))

@@ -19,6 +19,7 @@ from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Facts,
     Heading,
@@ -80,7 +81,7 @@ def _group(limit: Limit, seats: Sequence[Mapping[str, str]]) -> tuple[Words, Wor
     )
 
 
-def _drawn_how(state: Case) -> tuple[Block, ...]:
+def _drawn_how(state: Case) -> Blocks:
     """Who might have been drawn, how likely, and whether the seats keep the groups."""
     listed = state.panel.listed
     if listed is None:
@@ -139,7 +140,7 @@ def _heading(state: Case) -> Heading:
     return Heading(say("Not drawn"), _LABEL)
 
 
-def _before(state: Case) -> tuple[Block, ...]:
+def _before(state: Case) -> Blocks:
     listed = state.panel.listed
     if listed is None:
         return (
@@ -172,7 +173,7 @@ def _before(state: Case) -> tuple[Block, ...]:
     )
 
 
-def _looking(state: Case) -> tuple[Block, ...]:
+def _looking(state: Case) -> Blocks:
     """Who may not sit is looked for before any list is made."""
     if not state.panel.checked:
         return (_CHECK,)
@@ -183,7 +184,7 @@ def _looking(state: Case) -> tuple[Block, ...]:
     return Paragraph(told, shape=DONE), Own("draw")
 
 
-def _left_out(state: Case) -> tuple[Block, ...]:
+def _left_out(state: Case) -> Blocks:
     """How many may not sit, and why; for who works with the file only."""
     notes: tuple[tuple[Text, Text], ...] = tuple(
         (REASONS[reason], say("{n}", n=state.panel.left_out[reason]))
@@ -288,7 +289,7 @@ def _chosen(
     people: People | None,
     key: str,
     here: Here,
-) -> tuple[Block, ...]:
+) -> Blocks:
     raised = next((each for each in _raised(state) if each.id == key), None)
     if raised is not None:
         return _challenge(raised)
@@ -362,7 +363,7 @@ def _of_a_seat(juror: Juror) -> tuple[Ask, ...]:
     )
 
 
-def _challenge(each: Challenge) -> tuple[Block, ...]:
+def _challenge(each: Challenge) -> Blocks:
     caption = say("{side} challenges", side=SIDES[each.side])
     title = say("Juror {n}", n=each.juror)
     why = Paragraph(spoken(each.reason))

@@ -17,6 +17,7 @@ from pbdesk.questions.terms import KINDS, Chosen
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Facts,
     Heading,
@@ -106,7 +107,7 @@ def _wording(state: Assembly) -> Words:
 # One of them
 
 
-def _subject(state: Assembly) -> tuple[Block, ...]:
+def _subject(state: Assembly) -> Blocks:
     sealed = state.rulebook.sealed is not None
     number = say("Question {number}", number=state.asked)
     heading = (
@@ -164,7 +165,7 @@ def _acts(state: Assembly, *, sealed: bool) -> tuple[Press, ...]:
 # What may be chosen
 
 
-def _options(state: Assembly, *, sealed: bool) -> tuple[Block, ...]:
+def _options(state: Assembly, *, sealed: bool) -> Blocks:
     options = tuple(state.terms.options.values())
     blocks: list[Block] = [
         Rule(key="options"),
@@ -225,7 +226,7 @@ def _adding(state: Assembly) -> Ask:
 # What a slip asks
 
 
-def _items(state: Assembly, *, sealed: bool) -> tuple[Block, ...]:
+def _items(state: Assembly, *, sealed: bool) -> Blocks:
     asked = state.terms.items
     blocks: list[Block] = [
         Rule(key="items"),
@@ -326,7 +327,7 @@ def _asking(state: Assembly) -> Ask:
 # Sealing those that came later
 
 
-def _sealing(state: Assembly) -> tuple[Block, ...]:
+def _sealing(state: Assembly) -> Blocks:
     """Rules that come after a first sealing are sealed with their reason."""
     fresh = rulebook.unsealed(state)
     if not state.rules.sealings or not fresh:

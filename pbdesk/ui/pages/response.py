@@ -23,6 +23,7 @@ from pbdesk.ui.pages.packs_following import packs_that_follow
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -155,7 +156,7 @@ def _row(state: Assembly, each: Item) -> Row:
 # What was answered
 
 
-def _told(state: Assembly, each: Item) -> tuple[Block, ...]:
+def _told(state: Assembly, each: Item) -> Blocks:
     found, group = state.answers.by_item.get(each.id), _GROUPS[_group(state, each)]
     head = Heading(
         say("Item {number}", number=each.number),
@@ -175,13 +176,13 @@ def _told(state: Assembly, each: Item) -> tuple[Block, ...]:
     )
 
 
-def _before(found: Answer) -> tuple[Block, ...]:
+def _before(found: Answer) -> Blocks:
     """What was answered and promised before, where that was something else."""
     told = tuple(before(found))
     return (Paragraph(in_a_row(told), role="help", key="before"),) if told else ()
 
 
-def _answer(state: Assembly, found: Answer) -> tuple[Block, ...]:
+def _answer(state: Assembly, found: Answer) -> Blocks:
     entry = found.entry
     facts: list[tuple[Text, Text]] = [(say("Answer"), REPLIES[entry.reply])]
     if entry.sum is not None:
@@ -213,7 +214,7 @@ def _answer(state: Assembly, found: Answer) -> tuple[Block, ...]:
     return tuple(told)
 
 
-def _owed(each: Item, found: Answer) -> tuple[Block, ...]:
+def _owed(each: Item, found: Answer) -> Blocks:
     parts = lacking(each, found.entry)
     if not parts:
         return ()
@@ -222,7 +223,7 @@ def _owed(each: Item, found: Answer) -> tuple[Block, ...]:
     return (Paragraph(words, shape=ATTENTION, key="owed"),)
 
 
-def _reminded(state: Assembly, each: Item) -> tuple[Block, ...]:
+def _reminded(state: Assembly, each: Item) -> Blocks:
     reminders = [one for one in state.answers.reminders if each.id in one.items]
     if not reminders:
         return ()
@@ -240,7 +241,7 @@ def _reminded(state: Assembly, each: Item) -> tuple[Block, ...]:
 # Forms
 
 
-def _forms(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
+def _forms(state: Assembly, here: Here, each: Item) -> Blocks:
     answered = each.id in state.answers.by_item
     owed = not answered or here.doing == "answer" or f"answer/{each.id}" in here.kept
     blocks: list[Block] = [_answering(state, each)] if owed else [_change(each)]
@@ -321,7 +322,7 @@ def _condition(
     condition: Condition,
     *,
     answered: bool,
-) -> tuple[Block, ...]:
+) -> Blocks:
     line, key = condition_line(state, condition), f"condition-{condition.number}"
     head = Section(say("Condition {number}", number=condition.number), key=key)
     told = Paragraph(line.words, key=key)
@@ -332,7 +333,7 @@ def _condition(
     return (head, told, _condition_asked(each, condition, said), *_way_of(condition))
 
 
-def _way_of(condition: Condition) -> tuple[Block, ...]:
+def _way_of(condition: Condition) -> Blocks:
     """To the page where its whole way stands."""
     key = f"condition/{condition.number}"
     press = Press(say("See its way"), Go("way", key), "quiet", "arrow-right")
@@ -386,7 +387,7 @@ def letter(state: Assembly, each: Item) -> Press:
     return Press(say("Print the reminder"), drawn, "quiet", "printer")
 
 
-def _reminding(state: Assembly, here: Here, each: Item) -> tuple[Block, ...]:
+def _reminding(state: Assembly, here: Here, each: Item) -> Blocks:
     if here.doing != "remind" and f"remind/{each.id}" not in here.kept:
         press = Press(
             say("Record a reminder"),

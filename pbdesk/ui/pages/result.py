@@ -31,6 +31,7 @@ from pbdesk.ui.render.blocks import (
     Ask,
     Bars,
     Block,
+    Blocks,
     Buttons,
     Chart,
     Empty,
@@ -165,7 +166,7 @@ def _answered(
     )
 
 
-def _another(state: Assembly, told: tuple[Words, ...] | None) -> tuple[Block, ...]:
+def _another(state: Assembly, told: tuple[Words, ...] | None) -> Blocks:
     """The least that would have chosen another, once it is declared and somebody asks."""
     if state.terms.kind != "choose" or state.terms.way != "sheet" or state.part:
         return ()
@@ -186,7 +187,7 @@ def _least_for_another(state: Assembly, means: Means) -> tuple[Words, ...]:
     return changes_told(state, quick_changes(state, means.ballots))
 
 
-def _code(state: Assembly) -> tuple[Block, ...]:
+def _code(state: Assembly) -> Blocks:
     """The code that page, wall and pack have in common; a straw poll has none."""
     found = _code_note(state)
     return (Notes(found, key="code"),) if found else ()
@@ -202,7 +203,7 @@ def _code_note(state: Assembly) -> tuple[tuple[Text, Text], ...]:
 # Before it is declared
 
 
-def _ahead(state: Assembly) -> tuple[Block, ...]:
+def _ahead(state: Assembly) -> Blocks:
     if not state.count.counted:
         return (_EARLY,)
     room = say(
@@ -347,7 +348,7 @@ def _quorum_of_hands(quorum: int, people: int) -> Words:
     )
 
 
-def _quorum_missed(state: Assembly, result: Figures) -> tuple[Block, ...]:
+def _quorum_missed(state: Assembly, result: Figures) -> Blocks:
     return (
         ()
         if result.quorum_met
@@ -355,7 +356,7 @@ def _quorum_missed(state: Assembly, result: Figures) -> tuple[Block, ...]:
     )
 
 
-def _empty_box(result: Figures) -> tuple[Block, ...]:
+def _empty_box(result: Figures) -> Blocks:
     if result.empty_box is None:
         return ()
     return (Paragraph(result.empty_box, shape=ATTENTION, key="empty"),)
@@ -392,7 +393,7 @@ def _rejected(result: Figures) -> Words:
     )
 
 
-def _objections(result: Figures) -> tuple[Block, ...]:
+def _objections(result: Figures) -> Blocks:
     return _objected(
         [plain(words) if words else _ERASED for words in result.objections],
     )
@@ -401,7 +402,7 @@ def _objections(result: Figures) -> tuple[Block, ...]:
 _ERASED = say("(these words were erased)")
 
 
-def _objected(said: Sequence[Words]) -> tuple[Block, ...]:
+def _objected(said: Sequence[Words]) -> Blocks:
     return tuple(
         Paragraph(words, key=f"objection-{n}")
         for n, words in enumerate(said or [say("Nobody has objected.")])
@@ -435,7 +436,7 @@ def _why(
     result: Figures,
     project: ProjectFigures,
     ways: Mapping[str, tuple[NearMiss, ...]] | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """Its place, whether it is funded, why, and the least that would have won it."""
     place = say("Place {place} of {all}", place=project.place, all=len(result.projects))
     shape = _FUNDED if project.funded else _NOT_FUNDED
@@ -458,7 +459,7 @@ def _part_of_all(
     state: Assembly,
     result: Figures,
     project: ProjectFigures,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """On how many of all ballots it stands; nothing where support is no number of ballots."""
     if not STYLES[state.rulebook.style].crossed:
         return ()
@@ -472,7 +473,7 @@ def _part_of_all(
     return (Paragraph(on, key="part"),)
 
 
-def _scales(state: Assembly, project: ProjectFigures) -> tuple[Block, ...]:
+def _scales(state: Assembly, project: ProjectFigures) -> Blocks:
     """What was left when its turn came: before it was paid, or what was too little.
 
     Nothing where it had no turn.
@@ -501,7 +502,7 @@ def _least(
     state: Assembly,
     project: ProjectFigures,
     found: tuple[NearMiss, ...] | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """The least changes that would have won it, once they were found."""
     head = (
         Rule(key="least"),
@@ -535,7 +536,7 @@ def _stairs(
     state: Assembly,
     project: ProjectFigures,
     found: tuple[NearMiss, ...],
-) -> tuple[Block, ...]:
+) -> Blocks:
     """The ways as a staircase, where there are several steps to it."""
     currency, title = state.mandate.currency, plain(project.title)
     ways = [
@@ -557,7 +558,7 @@ def _stairs(
 _MORE = {"approval": say("more ballots"), "quadratic": say("more votes")}
 
 
-def _lost(way: NearMiss) -> tuple[Block, ...]:
+def _lost(way: NearMiss) -> Blocks:
     return (
         Rule(key="lost"),
         Section(say("What the others would have lost"), key="lost"),

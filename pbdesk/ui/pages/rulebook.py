@@ -29,7 +29,7 @@ from pbdesk.ui.pages.wording import (
     wall,
 )
 from pbdesk.ui.render.blocks import (
-    Block,
+    Blocks,
     Clauses,
     Paragraph,
     Pots,
@@ -149,7 +149,7 @@ _MADE_UP: Mapping[str, Words] = MappingProxyType(
 )
 
 
-def _rules_compared(state: Assembly) -> tuple[Block, ...]:
+def _rules_compared(state: Assembly) -> Blocks:
     """What each rule that could be chosen does with the same made-up ballots."""
     book = state.rulebook
     found = {name: made_up(book.style, name) for name in book.fitting}
@@ -285,7 +285,7 @@ def _sealing(state: Assembly) -> Intent:
     return act.for_good(fixed, say("Seal the rulebook"))
 
 
-def _code(state: Assembly) -> tuple[Block, ...]:
+def _code(state: Assembly) -> Blocks:
     """The code people compare, in two lines of four groups."""
     code = state.rulebook.fingerprint
     if not code:

@@ -17,7 +17,7 @@ from pbdesk.questions.slips import told
 from pbdesk.ui.pages.case_words import closed_off
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Figures,
@@ -72,7 +72,7 @@ def _way(_state: Case, target: str | None) -> To:
 PAGE = PageSpec("scores", _LABEL, view, way=_way)
 
 
-def _keying(state: Case) -> tuple[Block, ...]:
+def _keying(state: Case) -> Blocks:
     keyed, jurors = scores.slips(state), len(state.panel.by_number)
     few = too_few(state)
     if few is not None:
@@ -153,7 +153,7 @@ def _fields(standards: tuple[str, ...]) -> tuple[FieldSpec, ...]:
     )
 
 
-def _shown(state: Case) -> tuple[Block, ...]:
+def _shown(state: Case) -> Blocks:
     notes: tuple[tuple[Text, Text], ...] = tuple(
         (shown[0][0] if shown else say("Too few could say"), standard)
         for standard, shown in told(scores.question(state), state.scores)

@@ -10,7 +10,7 @@ from pbdesk.assembly.seating import LABEL
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -60,7 +60,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         1,
     )
     listing = _tables(rosters, str(chosen) if rosters and not here.doing else None)
-    shown: tuple[Block, ...] = ()
+    shown: Blocks = ()
     if here.doing == "draw" and open_:
         shown = (Heading("", say("Draw the tables")), _draw())
     elif here.doing == "late" and open_ and rosters:
@@ -90,7 +90,7 @@ def _cards(cards: tuple[int, ...]) -> Words:
     return say("{cards}", cards=Names(tuple(map(str, cards))))
 
 
-def _one(state: Assembly, table: int, *, open_: bool) -> tuple[Block, ...]:
+def _one(state: Assembly, table: int, *, open_: bool) -> Blocks:
     held = state.seating
     facts = (
         (say("People"), say("{n}", n=held.cards)),
@@ -121,7 +121,7 @@ def _one(state: Assembly, table: int, *, open_: bool) -> tuple[Block, ...]:
     )
 
 
-def _locked() -> tuple[Block, ...]:
+def _locked() -> Blocks:
     told = say("The pack is made, and it says how the tables were drawn.")
     return (Paragraph(told, shape=NOTICE, key="locked"),)
 

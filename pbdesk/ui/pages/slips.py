@@ -23,6 +23,7 @@ from pbdesk.ui.render.blocks import (
     Ask,
     Bars,
     Block,
+    Blocks,
     Buttons,
     Empty,
     Heading,
@@ -281,14 +282,14 @@ def _fields(lines: tuple[BallotLine, ...]) -> tuple[FieldSpec, ...]:
     )
 
 
-def _released(state: Assembly, asked: Paragraph) -> tuple[Block, ...]:
+def _released(state: Assembly, asked: Paragraph) -> Blocks:
     heading = Heading(say("In the record, once and for good"), _LABEL, SEALED)
     found = state.slips.released
     came = came_in(sum(found.answers.values()) if found else 0, LEAST)
     return (heading, asked, Paragraph(came, key="told"), *spread(state))
 
 
-def _onward(state: Assembly) -> tuple[Block, ...]:
+def _onward(state: Assembly) -> Blocks:
     onward = Press(
         say("Go to what came out"),
         Go("result"),

@@ -10,7 +10,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steering import INTERESTS, NEEDS, Interest, Need, lacking
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Heading,
     Notes,
@@ -135,7 +135,7 @@ def _how_many(interest: Interest, seats: int) -> Ask:
     )
 
 
-def _seats(state: Assembly, here: Here, interest: Interest) -> tuple[Block, ...]:
+def _seats(state: Assembly, here: Here, interest: Interest) -> Blocks:
     shape, told = _stands(state, interest)
     head = Heading(say("Steering group"), INTERESTS[interest], shape, told)
     if state.handover.made is not None:
@@ -175,7 +175,7 @@ def _take(interest: Interest) -> Ask:
     )
 
 
-def _names(state: Assembly, interest: Interest) -> tuple[Block, ...]:
+def _names(state: Assembly, interest: Interest) -> Blocks:
     held = state.steering.of(interest)
     notes: tuple[tuple[Text, Text], ...] = tuple(
         (say("Seat {n}", n=n), as_written(seat.who))
@@ -184,7 +184,7 @@ def _names(state: Assembly, interest: Interest) -> tuple[Block, ...]:
     return (Notes(notes, key="taken"),) if notes else ()
 
 
-def _leaving(state: Assembly, interest: Interest) -> tuple[Block, ...]:
+def _leaving(state: Assembly, interest: Interest) -> Blocks:
     presses = tuple(
         Press(
             say("Seat {n} is given up", n=n),
@@ -196,7 +196,7 @@ def _leaving(state: Assembly, interest: Interest) -> tuple[Block, ...]:
     return (Buttons(presses, key="leaving"),) if presses else ()
 
 
-def _need(state: Assembly, need: Need) -> tuple[Block, ...]:
+def _need(state: Assembly, need: Need) -> Blocks:
     shape, told = _checked(state, need)
     found = state.steering.needs.get(need)
     head = Heading(say("What a meeting needs"), NEEDS[need], shape, told)

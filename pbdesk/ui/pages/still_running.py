@@ -9,7 +9,7 @@ from __future__ import annotations
 from pbdesk.assembly.floor import still_running
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.clock import end
-from pbdesk.ui.render.blocks import Ask, Block, Buttons, Paragraph, Press
+from pbdesk.ui.render.blocks import Ask, Blocks, Buttons, Paragraph, Press
 from pbdesk.ui.render.intents import Go, To
 from pbdesk.ui.shown import ATTENTION, FieldSpec
 from pbdesk.words import Clock, say
@@ -23,7 +23,7 @@ _TIME = FieldSpec(
 )
 
 
-def asked_whether_over(state: Assembly, focus: str) -> tuple[Block, ...]:
+def asked_whether_over(state: Assembly, focus: str) -> Blocks:
     """The question, while an item runs; `focus` is where one is once it is answered."""
     running = still_running(state)
     if running is None:

@@ -19,7 +19,7 @@ from pbdesk.ui.pages.still_running import asked_whether_over
 from pbdesk.ui.render.blocks import (
     Ask,
     Bars,
-    Block,
+    Blocks,
     Buttons,
     Heading,
     Paragraph,
@@ -119,7 +119,7 @@ def _shape(at: int, mine: Stage) -> Shape:
 # The ballots
 
 
-def _ballots(state: Assembly, at: int) -> tuple[Block, ...]:
+def _ballots(state: Assembly, at: int) -> Blocks:
     shape = (
         SEALED if at >= _ORDER.index("dice") else ATTENTION if at == 0 else NOT_STARTED
     )
@@ -139,7 +139,7 @@ def _ballots(state: Assembly, at: int) -> tuple[Block, ...]:
     )
 
 
-def _came(state: Assembly) -> tuple[Block, ...]:
+def _came(state: Assembly) -> Blocks:
     """How many came on paper and how many at the kiosk, once the papers add up."""
     papers, kiosk = state.box.papers, len(state.kiosk.taken)
     if state.box.reconciled is None or not papers or not kiosk:
@@ -154,7 +154,7 @@ def _bars(key: str, *lines: tuple[Words, int]) -> Bars:
     )
 
 
-def _code(groups: tuple[str, ...]) -> tuple[Block, ...]:
+def _code(groups: tuple[str, ...]) -> Blocks:
     """The code people compare, in two lines of four groups."""
     lines = "\n".join("  ".join(groups[i : i + 4]) for i in (0, 4))
     told = say(
@@ -213,7 +213,7 @@ def _urn(state: Assembly) -> Words:
 # The lot
 
 
-def _lot(state: Assembly, at: int) -> tuple[Block, ...]:
+def _lot(state: Assembly, at: int) -> Blocks:
     told = Paragraph(_dice(state), shape=_shape(at, "dice"), key="dice")
     asked = (_throw(state),) if _stage(state) == "dice" else ()
     drawn = state.lot.drawn
@@ -288,7 +288,7 @@ def _dice(state: Assembly) -> Words:
 # The count
 
 
-def _count(state: Assembly, at: int) -> tuple[Block, ...]:
+def _count(state: Assembly, at: int) -> Blocks:
     found = state.count.counted
     told = (
         Section(say("The count"), key="count"),
@@ -384,7 +384,7 @@ def lot_lines(state: Assembly) -> tuple[LotLine, ...]:
     return figures(state).lot if state.count.counted and state.outcome else ()
 
 
-def _lots(state: Assembly) -> tuple[Block, ...]:
+def _lots(state: Assembly) -> Blocks:
     lines = lot_lines(state)
     if not lines:
         return ()

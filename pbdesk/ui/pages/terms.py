@@ -11,7 +11,7 @@ from pbdesk.ui.pages.case_words import closed_off, to_form
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Heading,
     Notes,
@@ -70,7 +70,7 @@ def _heading(state: Case) -> Heading:
     )
 
 
-def _terms(state: Case) -> tuple[Block, ...]:
+def _terms(state: Case) -> Blocks:
     found = state.terms
     seal = do(terms.seal).then(To(said=say("Sealed.")))
     verb = say("Seal the terms")
@@ -92,7 +92,7 @@ def _terms(state: Case) -> tuple[Block, ...]:
     )
 
 
-def _never() -> tuple[Block, ...]:
+def _never() -> Blocks:
     cannot = tuple(Paragraph(each, key=f"never/{n}") for n, each in enumerate(NEVER))
     return Section(say("What the jury cannot do")), *cannot
 

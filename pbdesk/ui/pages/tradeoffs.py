@@ -19,6 +19,7 @@ from pbdesk.assembly.tradeoffs import CHOICES, PARTS, TradeOff
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Empty,
     Heading,
@@ -92,7 +93,7 @@ def _written(
     state: Assembly,
     found: TradeOff | None,
     locked: Words | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """The chosen one as it is written, or what belongs here."""
     if found is None:
         none = (
@@ -170,7 +171,7 @@ _EMPTY = Empty(
 )
 
 
-def _head(state: Assembly, each: TradeOff, locked: Words | None) -> tuple[Block, ...]:
+def _head(state: Assembly, each: TradeOff, locked: Words | None) -> Blocks:
     caption = say(
         "Trade-off {n} of {all}, {who}",
         n=each.number,
@@ -184,7 +185,7 @@ def _head(state: Assembly, each: TradeOff, locked: Words | None) -> tuple[Block,
     return head, *_elsewhere(state, each)
 
 
-def _elsewhere(state: Assembly, each: TradeOff) -> tuple[Block, ...]:
+def _elsewhere(state: Assembly, each: TradeOff) -> Blocks:
     """That another table has the floor than the one whose words stand below."""
     now = state.floor.now
     if now is None or not each.table or not now.table or _has_the_floor(state, each):
@@ -266,7 +267,7 @@ def _wording(each: TradeOff, locked: Words | None) -> Ask:
     )
 
 
-def _take_up(waiting: tuple[Choice, ...], *, first: bool) -> tuple[Block, ...]:
+def _take_up(waiting: tuple[Choice, ...], *, first: bool) -> Blocks:
     taught = (Paragraph(_TAUGHT, role="help", key="taught"),) if first else ()
     fields = (
         FieldSpec(
@@ -306,7 +307,7 @@ def _read_back(
     here: Here,
     each: TradeOff,
     locked: Words | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     written, recorded = _as_it_stands(here, each), _values(each)
     unrecorded = any(recorded.get(name, "") != text for name, text in written.items())
     not_yet = Paragraph(
@@ -331,7 +332,7 @@ def _numbered(
     here: Here,
     each: TradeOff,
     locked: Words | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """The condition under the number that stays, and how many at the table were for it."""
     condition = state.conditions.of(each.id)
     if condition is None or condition.dropped:
@@ -414,7 +415,7 @@ def _what_was_said(
     state: Assembly,
     each: TradeOff,
     locked: Words | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     said = state.arguments.of(each.id)
     lines = (argument_line(one) for one in reversed(said[-_LAST:]))
     notes = tuple((line.label, line.words) for line in lines)
@@ -434,7 +435,7 @@ def _aloud(
     state: Assembly,
     each: TradeOff,
     written: Mapping[str, str],
-) -> tuple[Block, ...]:
+) -> Blocks:
     """What stands in the fields, as it is read: the choice; then why, what it brings and takes."""
     found: list[Block] = []
     if written.get("choice"):
@@ -469,7 +470,7 @@ def _chose(state: Assembly, each: TradeOff, written: Mapping[str, str]) -> Words
             return say("{who} does not support “{title}”.", who=who, title=title)
 
 
-def _standing(each: TradeOff) -> tuple[Block, ...]:
+def _standing(each: TradeOff) -> Blocks:
     """Whether it was confirmed, what was changed since, or why it was skipped."""
     if each.skipped is not None:
         skipped = say("Skipped: {reason}", reason=as_written(each.skipped))

@@ -24,7 +24,7 @@ from pbdesk.assembly.way import (
 )
 from pbdesk.minutes.entries import Id
 from pbdesk.ui.render.blocks import (
-    Block,
+    Blocks,
     Empty,
     Heading,
     Notes,
@@ -171,7 +171,7 @@ def _parts(state: Assembly, each: Followed, here: Here) -> Notes:
     )
 
 
-def _one(state: Assembly, each: Followed, here: Here) -> tuple[Block, ...]:
+def _one(state: Assembly, each: Followed, here: Here) -> Blocks:
     end = ended(state, each)
     notes: tuple[tuple[Text, Text], ...] = tuple(
         (say("{day}", day=Day(step.day, short=True)), _went(step))
@@ -192,7 +192,7 @@ def _one(state: Assembly, each: Followed, here: Here) -> tuple[Block, ...]:
     )
 
 
-def _next(state: Assembly) -> tuple[Block, ...]:
+def _next(state: Assembly) -> Blocks:
     """Once the pack is handed over, the next assembly can begin from this one."""
     if not state.handover.to:
         return ()

@@ -12,6 +12,7 @@ from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -210,7 +211,7 @@ def _whole(seen: Simulated) -> int:
     return max(seen.pot + seen.from_lines, seen.given, 1)
 
 
-def _balance(seen: Simulated) -> tuple[Block, ...]:
+def _balance(seen: Simulated) -> Blocks:
     shape, words = _stands(seen)
     parts = tuple((each.title, each.amount) for each in seen.gains if each.amount)
     rest = say("{sum} left", sum=Money(max(0, seen.left), seen.currency))
@@ -244,7 +245,7 @@ def _stands(seen: Simulated) -> tuple[Shape, Words]:
     return DONE, say("{sum} left in the pot", sum=Money(seen.left, seen.currency))
 
 
-def _who(seen: Simulated) -> tuple[Block, ...]:
+def _who(seen: Simulated) -> Blocks:
     gains = tuple(
         (each.title, _of_all(seen, each.amount, each.cost)) for each in seen.gains
     )
@@ -272,7 +273,7 @@ def _of_all(seen: Simulated, part: int, whole: int) -> Words:
     )
 
 
-def _kept(state: Assembly, here: Here) -> tuple[Block, ...]:
+def _kept(state: Assembly, here: Here) -> Blocks:
     """The tries that were kept, to go back to."""
     held = simulated.kept(state)
     if not held:

@@ -17,6 +17,7 @@ from pbdesk.minutes.clauses import Clause, ClauseValue
 from pbdesk.minutes.decision import Missing
 from pbdesk.ui.render.blocks import (
     Block,
+    Blocks,
     Buttons,
     Clauses,
     Facts,
@@ -152,7 +153,7 @@ def sheet(
     label: Words,
     form: Clauses,
     part: Callable[[Clause], Words] = _group,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """The left side: the form while it is filled in, facts in their parts once it is sealed."""
     if said.sealed is None:
         return (Heading(said.caption, label), form)
@@ -167,7 +168,7 @@ def sheet(
     return tuple(blocks)
 
 
-def wall(said: Wording, acts: tuple[Press, ...], *more: Block) -> tuple[Block, ...]:
+def wall(said: Wording, acts: tuple[Press, ...], *more: Block) -> Blocks:
     """The right side: the sentences, what can be done, and what is still open."""
     return (
         Heading(said.above, say("In plain words")),
@@ -180,7 +181,7 @@ def wall(said: Wording, acts: tuple[Press, ...], *more: Block) -> tuple[Block, .
     )
 
 
-def _still_open(said: Wording) -> tuple[Block, ...]:
+def _still_open(said: Wording) -> Blocks:
     if not said.open:
         return ()
     title = Section(say("Before it can be sealed"), key="open")

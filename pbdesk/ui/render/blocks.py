@@ -46,6 +46,7 @@ __all__ = [
     "Bars",
     "Beside",
     "Block",
+    "Blocks",
     "Buttons",
     "Chart",
     "Clauses",
@@ -321,8 +322,8 @@ class Beside:
     """A widget of its own at its own width with a `note` under it, and what is `read` beside it."""
 
     own: Own
-    note: tuple[Block, ...]
-    read: tuple[Block, ...]
+    note: Blocks
+    read: Blocks
     key: str = ""
 
 
@@ -349,3 +350,5 @@ type Block = (
     | Clauses
     | Ask
 )
+
+type Blocks = tuple[Block, ...]

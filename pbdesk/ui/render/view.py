@@ -13,6 +13,7 @@ from pbdesk.ui.render.blocks import (
     Ask,
     Beside,
     Block,
+    Blocks,
     Buttons,
     Clauses,
     Empty,
@@ -91,12 +92,12 @@ class PageView:
     `onward` those that lead on, where there is room for one only and the left one is a form.
     """
 
-    left: Listing | tuple[Block, ...]
-    right: tuple[Block, ...] = ()
+    left: Listing | Blocks
+    right: Blocks = ()
     back: Text = ""
     onward: Text = ""
-    aside: tuple[Block, ...] = ()
-    pinned: tuple[Block, ...] = ()
+    aside: Blocks = ()
+    pinned: Blocks = ()
 
 
 def _to_the_row(_state: object, target: str | None) -> To:
@@ -130,14 +131,14 @@ def clauses_of(seen: PageView) -> tuple[Clauses, ...]:
     return tuple(block for block in blocks(seen) if isinstance(block, Clauses))
 
 
-def blocks(seen: PageView) -> tuple[Block, ...]:
+def blocks(seen: PageView) -> Blocks:
     """All that stands on a page but a list at its left, also what stands beside something else."""
     left = seen.left if isinstance(seen.left, tuple) else ()
     every = (*left, *seen.right, *seen.aside, *seen.pinned)
     return tuple(inner for block in every for inner in _with_inner(block))
 
 
-def _with_inner(block: Block) -> tuple[Block, ...]:
+def _with_inner(block: Block) -> Blocks:
     if isinstance(block, Beside):
         return (block.own, *block.note, *block.read)
     return (block,)

@@ -41,8 +41,7 @@ class Box(QWidget):
         self._shown = object()
         self._things: Down | Along = made(self)
         self.add(*widgets)
-        theme().changed.connect(self._respace)
-        self._respace()
+        theme().keep_dressed(self._respace)
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets at the end."""

@@ -39,8 +39,7 @@ class _Sign(Painted):
         self._edge = edge
         self._heard = heard
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
         self.setAccessibleName(theme().render(self._heard))

@@ -61,8 +61,7 @@ class _Worded:
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         button.setSizePolicy(policy)
-        theme().changed.connect(self.dress)
-        self.dress()
+        theme().keep_dressed(self.dress)
 
     def dress(self) -> None:
         """Words, font and size by the theme."""
@@ -339,8 +338,7 @@ class ChoiceField(Field):
         self._placeholder = placeholder
         super().__init__(self.combo, label, help, parent=parent)
         self.combo.activated.connect(self._touched)
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; what was chosen stays if it is among them."""

@@ -56,8 +56,7 @@ class Door(Column):
             parent=parent,
         )
         self.button.clicked.connect(self.pressed)
-        theme().changed.connect(self._widen)
-        self._widen()
+        theme().keep_dressed(self._widen)
 
     def _widen(self) -> None:
         self.button.setMinimumWidth(theme().px(_DOOR))
@@ -79,8 +78,7 @@ class Beside(Line):
         super().__init__(self._label, field, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._label.setBuddy(field.combo)
-        theme().changed.connect(self._name)
-        self._name()
+        theme().keep_dressed(self._name)
 
     def _name(self) -> None:
         self._field.combo.setAccessibleName(theme().render(self._text))

@@ -46,8 +46,7 @@ class OneLine(QLineEdit):
             QSizePolicy.Policy.Fixed if short else QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Fixed,
         )
-        theme().changed.connect(self.dress)
-        self.dress()
+        theme().keep_dressed(self.dress)
 
     def dress(self) -> None:
         """Font, size and placeholder by the theme."""
@@ -81,8 +80,7 @@ class Paragraph(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(5)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        theme().changed.connect(self.dress)
-        self.dress()
+        theme().keep_dressed(self.dress)
 
     def dress(self) -> None:
         """Font, colours and height by the theme."""

@@ -34,8 +34,7 @@ class Empty(Surface):
         self.button.clicked.connect(self.pressed)
         self.add(self.button)
         self.button.setVisible(bool(button))
-        theme().changed.connect(self._limit)
-        self._limit()
+        theme().keep_dressed(self._limit)
 
     def _limit(self) -> None:
         self.setMaximumWidth(theme().px(LINE))

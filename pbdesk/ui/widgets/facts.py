@@ -130,8 +130,7 @@ class _Grid(QWidget):
         self._grid = QGridLayout(self)
         self._stretched = stretched
         self._count = 0
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
         self._grid.setContentsMargins(0, 0, 0, 0)

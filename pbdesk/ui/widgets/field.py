@@ -75,8 +75,7 @@ class Field(Whole):
         for widget in self._heard:
             widget.installEventFilter(self)
         self._label.setBuddy(self._heard[0])
-        theme().changed.connect(self._name)
-        self._name()
+        theme().keep_dressed(self._name)
 
     def value(self) -> Value:
         """What stands in the field; None where it is empty. Raises Unreadable."""

@@ -46,8 +46,7 @@ class Header(Line):
         )
         self._button.clicked.connect(self.going)
         self._waits: Text = ""
-        theme().changed.connect(self._describe)
-        self._describe()
+        theme().keep_dressed(self._describe)
         self.fill(Column(self._assembly, self._place))
         self.add(self._saved, self._button)
 

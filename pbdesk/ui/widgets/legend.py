@@ -59,8 +59,7 @@ class Legend(Painted):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def show_signs(self, signs: Sequence[Sign]) -> None:
         """Show other signs."""

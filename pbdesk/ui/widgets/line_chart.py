@@ -25,8 +25,7 @@ class LineChart[L](Painted):
         super().__init__(parent)
         self._lines = tuple(lines)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def show_lines(self, lines: Sequence[L]) -> None:
         """Show other lines."""

@@ -276,8 +276,7 @@ class Minutes(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setLayoutMode(QListView.LayoutMode.SinglePass)
         self.viewport().setAutoFillBackground(False)
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def show_minutes(self, minutes: Sequence[Minute]) -> None:
         """Show other minutes; the line chosen before stays chosen, and the list where it was."""

@@ -28,8 +28,7 @@ class Bar(QProgressBar):
         self._name = name
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
         self.setAccessibleName(theme().render(self._name))

@@ -55,8 +55,7 @@ class Rail(RailView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAutoFillBackground(True)
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     @override
     def event(self, event: QEvent, /) -> bool:

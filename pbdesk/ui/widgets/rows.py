@@ -60,8 +60,7 @@ class Rows(RowsView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda index: self.opened.emit(index.data(_KEY)))
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def show_rows(self, rows: Sequence[Row], keep: str | None = None) -> None:
         """Show other rows.

@@ -56,8 +56,7 @@ class SecretField(Field):
             self._turn()
         self.edit.textEdited.connect(self._touched)
         self._eye.clicked.connect(self._turn)
-        theme().changed.connect(self._narrow)
-        self._narrow()
+        theme().keep_dressed(self._narrow)
         self.remember()
 
     def _narrow(self) -> None:

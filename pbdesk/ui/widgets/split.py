@@ -160,8 +160,7 @@ class Split(QWidget):
         self._grid.addWidget(left, 0, 0, 2, 1)
         self._place()
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._remember)
-        theme().changed.connect(self._settle)
-        self._settle()
+        theme().keep_dressed(self._settle)
 
     def show_back(self, text: Text) -> None:
         """The words that lead back to the list ("All 14 proposals")."""

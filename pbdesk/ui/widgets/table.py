@@ -224,8 +224,7 @@ class Table(QTableView):
         self.setItemDelegate(_Paint(self))
         self.setHorizontalHeader(_Head(self))
         self._prepare()
-        theme().changed.connect(self._dress)
-        self._dress()
+        theme().keep_dressed(self._dress)
 
     def _prepare(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
