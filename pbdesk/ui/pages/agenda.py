@@ -37,6 +37,7 @@ from pbdesk.ui.render.blocks import (
     Press,
     Rule,
     Section,
+    recorded,
 )
 from pbdesk.ui.render.intents import LIST, InRoom, Open, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
@@ -142,12 +143,8 @@ def _promised(each: Promise) -> Words:
     if not each.day:
         return plain(each.title)
     day = Day(date.fromisoformat(each.day))
-    return say(
-        "{title}, by {day}: {who}",
-        title=each.title,
-        day=day,
-        who=as_written(each.owner),
-    )
+    who = as_written(each.owner)
+    return say("{title}, by {day}: {who}", title=each.title, day=day, who=who)
 
 
 # The list
@@ -437,13 +434,18 @@ def _times(state: Assembly) -> Blocks:
     times = timetable(state)
     if times is None:
         return ()
-    change = Press(say("Change"), Open("begins"), "quiet", "pencil")
     return (
         Rule(),
         Section(say("The evening"), key="times"),
         Pots(_two_bars(state, times), key="times"),
-        Buttons((change,), key="begins"),
+        _CHANGE_TIMES,
     )
+
+
+_CHANGE_TIMES = Buttons(
+    (Press(say("Change"), Open("begins"), "quiet", "pencil"),),
+    key="begins",
+)
 
 
 def _two_bars(state: Assembly, times: Timetable) -> tuple[PotLine, ...]:
@@ -676,9 +678,7 @@ def _form(
 
 
 def _projects(state: Assembly, label: Words, empty: Words) -> FieldSpec:
-    choices = tuple(
-        Choice(project.id, project.title) for project in state.ideas.projects
-    )
+    choices = tuple(Choice(each.id, each.title) for each in state.ideas.projects)
     return FieldSpec("project", label, "choice", placeholder=empty, choices=choices)
 
 
@@ -714,7 +714,7 @@ def _plan(state: Assembly) -> Ask:
 
 def _planned(state: Assembly) -> To:
     newest = list(state.agenda.by_id)[-1]
-    return To(chosen=newest, focus="plan", said=say("Recorded."))
+    return recorded(newest, "plan")
 
 
 _BEGINS = Ask(
@@ -802,7 +802,7 @@ def _declare(state: Assembly) -> Ask:
 
 def _declared(state: Assembly) -> To:
     newest = list(state.interests.by_id)[-1]
-    return To(chosen=newest, focus=LIST, said=say("Recorded."))
+    return recorded(newest)
 
 
 def _handle(interest: Interest) -> Ask:
@@ -812,7 +812,11 @@ def _handle(interest: Interest) -> Ask:
         aside.handle,
         say("How it is handled"),
         given={"interest": interest.id},
-        first={"handled": interest.handled, "reason": str(interest.reason)},
+        first=_as_handled(interest),
         subject=interest.id,
         by="handled",
     )
+
+
+def _as_handled(interest: Interest) -> Mapping[str, Value]:
+    return {"handled": interest.handled, "reason": str(interest.reason)}

@@ -11,6 +11,7 @@ from pbdesk.assembly.answered import (
     Moved,
     Shift,
     Stage,
+    Votes,
     answer,
     bar_words,
     votes_words,
@@ -31,7 +32,7 @@ from pbdesk.ui.render.blocks import (
     Table,
 )
 from pbdesk.ui.shown import NOTICE, BarLine, Row, Shape, TableColumn, TableRow, Text
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["answer_blocks", "by_stages", "spread", "stage_blocks", "stage_chosen"]
 
@@ -190,10 +191,14 @@ def _row(stages: Sequence[Stage], line: str, shown: range) -> TableRow:
 
 def _nobody(stages: Sequence[Stage], shown: range) -> TableRow:
     """How many votes count for nobody any more."""
-    figures = (
-        votes_words(stages[n].nobody) if stages[n].nobody else say("–") for n in shown
-    )
+    figures = (_votes_or_dash(stages[n].nobody) for n in shown)
     return TableRow("nobody", (say("No further choice"), *figures))
+
+
+def _votes_or_dash(votes: Votes) -> Words:
+    if not votes:
+        return say("–")
+    return votes_words(votes)
 
 
 def _stage(stage: Stage, n: int, *, straw: bool) -> Blocks:
@@ -206,5 +211,9 @@ def _stage(stage: Stage, n: int, *, straw: bool) -> Blocks:
 
 def _line(bar: Bar, *, straw: bool) -> BarLine:
     size = int(Fraction(bar.votes) * _FINE)
-    filled = not straw and bar.standing not in ("out", "needed")
+    filled = not straw and _counts(bar)
     return BarLine(bar_words(bar), bar.figure, size, filled=filled)
+
+
+def _counts(bar: Bar) -> bool:
+    return bar.standing not in ("out", "needed")

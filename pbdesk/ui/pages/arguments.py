@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import arguments
@@ -133,11 +134,11 @@ def _rows(state: Assembly, search: str, chosen: Argument | None) -> tuple[Row, .
 
 def _newest_groups(state: Assembly, most: int) -> Sequence[tuple[Argument, ...]]:
     """So many groups of what is no open question, those with the newest sentence first."""
-    return sorted(
-        state.arguments.groups(),
-        key=lambda group: group[-1].at,
-        reverse=True,
-    )[:most]
+    return sorted(state.arguments.groups(), key=_newest_at, reverse=True)[:most]
+
+
+def _newest_at(group: tuple[Argument, ...]) -> datetime:
+    return group[-1].at
 
 
 def _of_group(
@@ -156,18 +157,10 @@ def _of_group(
 
 def _row(state: Assembly, each: Argument) -> Row:
     label = ARGUMENTS[each.kind]
-    under = say(
-        "{kind}, {who}: {title}",
-        kind=label,
-        who=_where(each),
-        title=_project(state, each),
-    )
-    return Row(
-        each.id,
-        as_written(each.words),
-        under,
-        section=_OPEN if each.open else _SAID,
-    )
+    title = _project(state, each)
+    under = say("{kind}, {who}: {title}", kind=label, who=_where(each), title=title)
+    section = _OPEN if each.open else _SAID
+    return Row(each.id, as_written(each.words), under, section=section)
 
 
 def _where(each: Argument) -> Words:
@@ -176,8 +169,9 @@ def _where(each: Argument) -> Words:
 
 def _project(state: Assembly, each: Argument) -> str:
     weighed = state.tradeoffs.by_id.get(each.tradeoff)
-    project = state.ideas.by_id.get(weighed.project) if weighed is not None else None
-    return project.title if project is not None else ""
+    if weighed is None or weighed.project not in state.ideas.by_id:
+        return ""
+    return state.ideas.by_id[weighed.project].title
 
 
 # A line is typed
@@ -262,7 +256,9 @@ def _standing(each: Argument) -> tuple[Shape | None, Text]:
         return ATTENTION, say("Not answered")
     if each.answer is not None:
         return DONE, say("Answered")
-    return (CHANGED, say("Put right")) if each.before else (None, "")
+    if each.before:
+        return CHANGED, say("Put right")
+    return None, ""
 
 
 def _opening(each: Argument) -> tuple[Press, ...]:
@@ -336,19 +332,18 @@ def _correct(each: Argument) -> Ask:
 def _reply(each: Argument) -> Ask:
     return Ask(
         "reply",
-        (
-            FieldSpec(
-                "by",
-                say("Who answers"),
-                help=say("An office or a role, no name."),
-            ),
-            FieldSpec("words", say("The answer"), "paragraph"),
-        ),
+        _REPLY,
         arguments.answer_question,
         say("Record the answer"),
         given={"argument": each.id},
         subject=each.id,
     )
+
+
+_REPLY = (
+    FieldSpec("by", say("Who answers"), help=say("An office or a role, no name.")),
+    FieldSpec("words", say("The answer"), "paragraph"),
+)
 
 
 def _alike(state: Assembly, each: Argument) -> Blocks:

@@ -94,23 +94,39 @@ def _caption(state: Case) -> Words:
 
 
 def _row(document: Document) -> Row:
-    shape = DONE if document.redacted else ATTENTION
-    if document.left_out is not None:
-        shape = REFUSED
     return Row(
         document.id,
         spoken(document.title),
         FROM[document.source],
         several("{n} page", "{n} pages", document.pages),
-        shape=shape,
+        shape=_read_shape(document),
         section=_DOCUMENTS,
     )
 
 
+def _read_shape(document: Document) -> Shape:
+    if document.left_out is not None:
+        return REFUSED
+    if document.redacted:
+        return DONE
+    return ATTENTION
+
+
 def _asked_row(state: Case, asked: PageAsked) -> Row:
     title = say("Page {n}", n=state.bundle.number(asked))
-    shape = ATTENTION if asked.out is None else DONE
-    return Row(asked.id, title, SIDES[asked.side], shape=shape, section=_ASKED)
+    return Row(
+        asked.id,
+        title,
+        SIDES[asked.side],
+        shape=_asked_shape(asked),
+        section=_ASKED,
+    )
+
+
+def _asked_shape(asked: PageAsked) -> Shape:
+    if asked.out is None:
+        return ATTENTION
+    return DONE
 
 
 def _work(state: Case) -> Blocks:
@@ -211,16 +227,19 @@ def _page(state: Case, asked: PageAsked) -> Blocks:
 def _rule(asked: PageAsked) -> Ask:
     return Ask(
         "rule_on_page",
-        (
-            FieldSpec("out", say("The page is not read"), "tick"),
-            FieldSpec("reason", say("Reason, for both sides"), "paragraph"),
-        ),
+        _RULING,
         from_form(bundle.rule_on_page),
         say("Rule on it"),
         given={"asked": asked.id},
         subject=asked.id,
         cancel=None,
     )
+
+
+_RULING = (
+    FieldSpec("out", say("The page is not read"), "tick"),
+    FieldSpec("reason", say("Reason, for both sides"), "paragraph"),
+)
 
 
 def _leave(document: Document) -> Ask:

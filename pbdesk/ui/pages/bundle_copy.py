@@ -32,11 +32,8 @@ class BundleCopy(OwnWidget):
     def _draw(self) -> None:
         file = self.host.file
         if isinstance(file, CaseFile):
-            self.host.run(
-                partial(_drawn, file, theme().locale),
-                title=say("Numbering the pages"),
-                done=self._made,
-            )
+            draw = partial(_drawn, file, theme().locale)
+            self.host.run(draw, title=_NUMBERING, done=self._made)
 
     def _made(self, made: bytes | Refusal) -> None:
         if isinstance(made, Refusal):
@@ -53,3 +50,6 @@ def _drawn(file: CaseFile, locale: Locale, progress: Progress) -> bytes | Refusa
     from pbdesk.app.jobs.case_bundle import bundle_pdf
 
     return bundle_pdf(file, locale, progress)
+
+
+_NUMBERING = say("Numbering the pages")

@@ -8,7 +8,7 @@ from pbdesk.app.jobs.case_news import news_of
 from pbdesk.jury import docket
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import warn
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -46,7 +46,7 @@ class CaseNews(OwnWidget):
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self.host.banner(spoken(refusal), wrong=True)
+            warn(self.host, refusal)
         else:
             self.host.banner(say("The list says what the case's file says."))
 

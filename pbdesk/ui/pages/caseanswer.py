@@ -90,15 +90,19 @@ def _caption(state: Case) -> Words:
 def _foot(state: Case) -> tuple[Press, ...]:
     if state.reporting.issued is None:
         return ()
-    form = Print(
+    form = _response_form(state)
+    return (
+        Press(say("Record a letter"), Open("remind"), icon="pen-line"),
+        Press(say("Print the response form"), form, "quiet", "printer"),
+    )
+
+
+def _response_form(state: Case) -> Print:
+    return Print(
         say("Response form"),
         say("Drawing the form"),
         lambda means: response_form_pdf(state, locale=means.locale),
         "response-form.pdf",
-    )
-    return (
-        Press(say("Record a letter"), Open("remind"), icon="pen-line"),
-        Press(say("Print the response form"), form, "quiet", "printer"),
     )
 
 
@@ -145,10 +149,13 @@ def _facts(found: Answer) -> Facts:
     return Facts(
         (
             (say("Came in"), _on(found.received)),
-            (say("Office"), found.owner or say("missing")),
-            (say("By when"), _on(found.day) if found.day else say("missing")),
+            (say("Office"), found.owner or _MISSING),
+            (say("By when"), _on(found.day) if found.day else _MISSING),
         ),
     )
+
+
+_MISSING = say("missing")
 
 
 def _on(day: date) -> Words:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.jury import docket
 from pbdesk.jury.deadlines import STEPS, deadlines
-from pbdesk.jury.docket import Listed
+from pbdesk.jury.docket import Docket, Listed
 from pbdesk.jury.state import Jury
 from pbdesk.ui.pages.case_words import choices
 from pbdesk.ui.pages.from_form import from_form
@@ -87,12 +87,12 @@ PAGE = PageSpec("cases", _LABEL, view, way=_way)
 
 def _row(each: Listed) -> Row:
     shape, words = _standing(each)
-    sub: Text = (
-        words
-        if each.hidden
-        else say("{theme}, {service}", theme=each.theme, service=each.service)
-    )
+    sub = words if each.hidden else _about(each)
     return Row(each.case, each.case, sub, shape=shape)
+
+
+def _about(each: Listed) -> Words:
+    return say("{theme}, {service}", theme=each.theme, service=each.service)
 
 
 def _standing(each: Listed) -> tuple[Shape, Words]:
@@ -110,11 +110,14 @@ def _standing(each: Listed) -> tuple[Shape, Words]:
 def _pool(state: Jury) -> Blocks:
     if not state.docket.people:
         return ()
-    facts: tuple[tuple[Text, Text], ...] = (
-        (say("May be drawn"), say("{n}", n=state.docket.people)),
-        (say("Lent by an assembly"), say("{n}", n=state.docket.lent)),
+    return (Facts(_pool_facts(state.docket), key="pool"),)
+
+
+def _pool_facts(found: Docket) -> tuple[tuple[Text, Text], ...]:
+    return (
+        (say("May be drawn"), say("{n}", n=found.people)),
+        (say("Lent by an assembly"), say("{n}", n=found.lent)),
     )
-    return (Facts(facts, key="pool"),)
 
 
 def _case(state: Jury, each: Listed) -> Blocks:
@@ -148,22 +151,25 @@ def _still_due(state: Jury, each: Listed) -> Blocks:
 def _move(each: Listed) -> Ask:
     return Ask(
         "move",
-        (
-            FieldSpec(
-                "to",
-                say("What happened"),
-                "choice",
-                choices=_MOVES,
-                must=say("Choose what."),
-            ),
-            FieldSpec("day", say("On"), "date"),
-        ),
+        _MOVE,
         from_form(docket.move),
         say("Record it"),
         given={"case": each.case},
         subject=each.case,
         cancel=None,
     )
+
+
+_MOVE = (
+    FieldSpec(
+        "to",
+        say("What happened"),
+        "choice",
+        choices=_MOVES,
+        must=say("Choose what."),
+    ),
+    FieldSpec("day", say("On"), "date"),
+)
 
 
 _LIST = Ask(

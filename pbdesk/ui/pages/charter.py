@@ -176,7 +176,10 @@ def _adding(state: Assembly, people: People | None) -> tuple[Press, ...]:
     """Somebody helps whom the charter does not ask for."""
     if people is None or not state.staff.named:
         return ()
-    return (Press(say("Add somebody who counts"), Open("add"), icon="plus"),)
+    return (_ADD,)
+
+
+_ADD = Press(say("Add somebody who counts"), Open("add"), icon="plus")
 
 
 def _row(state: Assembly, who: str, names: Mapping[str, str], *, printed: bool) -> Row:
@@ -199,19 +202,21 @@ def _add() -> Ask:
     )
 
 
+_NAMED = (
+    FieldSpec("name", say("Name"), personal=True),
+    FieldSpec("printed", _MAY_PRINT, "tick", personal=True),
+)
+
+
 def _correct(who: str, name: str, *, printed: bool) -> Ask:
     return Ask(
         "correct",
-        (
-            FieldSpec("name", say("Name"), personal=True),
-            FieldSpec("printed", _MAY_PRINT, "tick", personal=True),
-        ),
+        _NAMED,
         staff.name,
         say("Record it as it should be"),
         given={"who": who},
         first={"name": name, "printed": printed},
         subject=who,
-        then=To(focus=LIST, said=say("Recorded.")),
         cancel=None,
     )
 
@@ -302,11 +307,7 @@ def _own_seal(state: Assembly) -> tuple[Press, ...]:
 
 def _note(state: Assembly) -> Words:
     if state.part and not state.shared_sealed:
-        return say(
-            "What is asked, and by which rules, was sealed for all halls of “{name}”. Here the "
-            "hall says who counts and who signs.",
-            name=state.hall.of,
-        )
+        return _note_of_a_hall(state)
     if state.rulebook.sealed:
         return say(
             "What was sealed cannot be changed; say it in the room and in the minutes.",
@@ -316,6 +317,14 @@ def _note(state: Assembly) -> Words:
             "The charter is sealed with the rulebook. Until then every change is in the record.",
         )
     return say("Nothing is missing here. The charter is sealed with the rulebook.")
+
+
+def _note_of_a_hall(state: Assembly) -> Words:
+    return say(
+        "What is asked, and by which rules, was sealed for all halls of “{name}”. Here the "
+        "hall says who counts and who signs.",
+        name=state.hall.of,
+    )
 
 
 def sentences(state: Assembly, names: Mapping[str, str]) -> tuple[Words, ...]:
@@ -370,34 +379,28 @@ def _money(charter: Mandate) -> Words:
         return say("{holder} holds the money: {pot} in all.", holder=holder, pot=pot)
     if holder:
         return say("{holder} holds the money. How much it is, is open.", holder=holder)
-    return (
-        say("There is {pot} in all. Who holds it is open.", pot=pot)
-        if charter.pot
-        else say("Who holds the money, and how much it is, is open.")
-    )
+    if charter.pot:
+        return say("There is {pot} in all. Who holds it is open.", pot=pot)
+    return say("Who holds the money, and how much it is, is open.")
 
 
 def _power(charter: Mandate) -> Words:
     decider = charter.said("decider")
     match charter.said("binding"):
+        case "binding" if decider:
+            return say(
+                "The vote binds. {decider} carries the result out.",
+                decider=decider,
+            )
         case "binding":
-            return (
-                say(
-                    "The vote binds. {decider} carries the result out.",
-                    decider=decider,
-                )
-                if decider
-                else say("The vote binds. Who carries the result out is open.")
+            return say("The vote binds. Who carries the result out is open.")
+        case "advisory" if decider:
+            return say(
+                "The vote advises. {decider} takes the final decision.",
+                decider=decider,
             )
         case "advisory":
-            return (
-                say(
-                    "The vote advises. {decider} takes the final decision.",
-                    decider=decider,
-                )
-                if decider
-                else say("The vote advises. Who takes the final decision is open.")
-            )
+            return say("The vote advises. Who takes the final decision is open.")
         case _:
             return say("What the vote does, and who takes the final decision, is open.")
 

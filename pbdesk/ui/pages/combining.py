@@ -24,19 +24,14 @@ def view(state: Parent, _people: People | None, _here: Here) -> PageView:
     if not state.halls.digest:
         sentence = say("First the export is made, and every hall begins from it.")
         return PageView((heading, Empty(say("Not yet"), sentence)))
-    return PageView(
-        (
-            heading,
-            Paragraph(
-                say(
-                    "Each pack is checked before it counts. The dice are thrown when all packs are "
-                    "in: with the code that was sealed here they alone decide ties. Nothing is "
-                    "recorded in this file.",
-                ),
-            ),
-            Own("combining"),
-        ),
-    )
+    return PageView((heading, Paragraph(_CHECKED_FIRST), Own("combining")))
+
+
+_CHECKED_FIRST = say(
+    "Each pack is checked before it counts. The dice are thrown when all packs are "
+    "in: with the code that was sealed here they alone decide ties. Nothing is "
+    "recorded in this file.",
+)
 
 
 def _way(_state: Parent, target: str | None) -> To:

@@ -11,7 +11,7 @@ from pbdesk.jury.bundle import FROM, Document, From
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.case_words import choices
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import show_refused, warn
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
@@ -149,7 +149,7 @@ class Documents(OwnWidget):
 
     def _taken_out(self, document: Document, made: Redacted | Refusal) -> None:
         if isinstance(made, Refusal):
-            self.host.banner(spoken(made), wrong=True)
+            warn(self.host, made)
             return
         self._looked[document.id] = made
         title = say("Look at every page: no name may be left")
@@ -164,14 +164,11 @@ class Documents(OwnWidget):
             theme().render(say("Clerk of the jury")),
         )
         if refusal is not None:
-            self.host.banner(spoken(refusal), wrong=True)
+            warn(self.host, refusal)
 
     def _show(self, form: Form, refusal: Refusal | None) -> None:
-        if refusal is not None and not form.show_error(
-            refusal.where or "",
-            spoken(refusal),
-        ):
-            self.host.banner(spoken(refusal), wrong=True)
+        if refusal is not None:
+            show_refused(self.host, form, refusal)
 
 
 def _source(chosen: str) -> From | None:

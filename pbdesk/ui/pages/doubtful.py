@@ -140,7 +140,9 @@ def _hand(marks: tuple[HandMark, ...]) -> Words:
     for hand in _ODD:
         if hand in made:
             return _HANDS[hand]
-    return several("{n} cross", "{n} crosses", len(marks)) if marks else say("no mark")
+    if not marks:
+        return say("no mark")
+    return several("{n} cross", "{n} crosses", len(marks))
 
 
 # The paper
@@ -368,11 +370,9 @@ def _ruled(state: Assembly, paper: Where) -> Words:
     if ruling.ruling == "rejected":
         return say("Rejected: {reason}", reason=REASONS[ruling.code])
     held = state.papers.paper(*paper).at(RULED)
-    return (
-        say("Counts for {marks}", marks=said(state, held.ballot))
-        if held
-        else say("Counts")
-    )
+    if held is None:
+        return say("Counts")
+    return say("Counts for {marks}", marks=said(state, held.ballot))
 
 
 def _told(state: Assembly, paper: Where) -> tuple[tuple[Words, Words], ...]:

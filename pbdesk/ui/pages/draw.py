@@ -25,7 +25,7 @@ from pbdesk.jury.pool import (
 )
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import show_refused
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -106,8 +106,9 @@ class Draw(OwnWidget):
 
     def _is_listed(self, certificate: Certificate) -> bool:
         file = self.host.file
-        listed = file.state.panel.listed if isinstance(file, CaseFile) else None
-        return listed is not None and listed.list == certificate.digest.hex()
+        if not isinstance(file, CaseFile) or file.state.panel.listed is None:
+            return False
+        return file.state.panel.listed.list == certificate.digest.hex()
 
     def _save(self) -> None:
         """Write the list as it was hashed: whoever has it draws again."""
@@ -259,11 +260,8 @@ class Draw(OwnWidget):
         )
 
     def _answered(self, refusal: Refusal | None) -> None:
-        if refusal is not None and not self.form.show_error(
-            refusal.where or "",
-            spoken(refusal),
-        ):
-            self.host.banner(spoken(refusal), wrong=True)
+        if refusal is not None:
+            show_refused(self.host, self.form, refusal)
         self.refresh()
 
 

@@ -12,14 +12,15 @@ __all__ = ["paper_lines"]
 
 def paper_lines(marked: Iterable[Marked]) -> list[PaperLine]:
     """The lines of the paper with their marks."""
-    return [
-        PaperLine(
-            line.code,
-            line.title,
-            line.mark,
-            line.figure,
-            line.tinted,
-            line.heard,
-        )
-        for line in marked
-    ]
+    return [_paper_line(each) for each in marked]
+
+
+def _paper_line(line: Marked) -> PaperLine:
+    return PaperLine(
+        line.code,
+        line.title,
+        line.mark,
+        line.figure,
+        line.tinted,
+        line.heard,
+    )

@@ -138,13 +138,12 @@ def _chosen(state: Case, key: str | None, here: Here) -> Blocks:
 def _point_heading(state: Case, number: int, found: Finding | None) -> Heading:
     points = state.terms.points
     shape, words = _standing(found)
-    caption = several(
-        "Point {n} of {all}",
-        "Point {n} of {all}",
-        number,
-        all=len(points),
-    )
+    caption = _place(number, len(points))
     return Heading(caption, plain(points[number - 1]), shape, words)
+
+
+def _place(number: int, of: int) -> Words:
+    return several("Point {n} of {all}", "Point {n} of {all}", number, all=of)
 
 
 def _point(state: Case, number: int, here: Here) -> Blocks:

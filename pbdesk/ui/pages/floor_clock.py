@@ -17,7 +17,7 @@ from pbdesk.assembly.public import Speaking, speaking
 from pbdesk.minutes.clock import end, pause
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import warn
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.room.view import SCENES
 from pbdesk.ui.widgets.boxes import Line
@@ -74,10 +74,14 @@ class FloorClock(OwnWidget):
         self.hide()
 
     def _connect(self, host: Host) -> None:
+        ending = partial(host.act, end, then=self._told)
         self.turn.clicked.connect(self._turn)
         self.following.clicked.connect(self._follow)
-        self.ending.clicked.connect(partial(host.act, end, then=self._told))
-        self.room.clicked.connect(lambda: host.show_in_room("speaking"))
+        self.ending.clicked.connect(ending)
+        self.room.clicked.connect(self._show_in_room)
+
+    def _show_in_room(self) -> None:
+        self.host.show_in_room("speaking")
 
     @override
     def refresh(self) -> None:
@@ -112,12 +116,10 @@ class FloorClock(OwnWidget):
         self._run()
 
     def _tables(self) -> tuple[int, ...]:
-        now = self.host.state.floor.now
-        return (
-            floor.to_come(self.host.state, self.host.state.agenda.by_id[now.item])
-            if now
-            else ()
-        )
+        state = self.host.state
+        if state.floor.now is None:
+            return ()
+        return floor.to_come(state, state.agenda.by_id[state.floor.now.item])
 
     def _show_time(self) -> None:
         seen = self._seen
@@ -156,7 +158,7 @@ class FloorClock(OwnWidget):
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self.host.banner(spoken(refusal), wrong=True)
+            warn(self.host, refusal)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:

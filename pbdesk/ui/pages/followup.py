@@ -128,11 +128,8 @@ def _chosen(state: Case, months: int, here: Here) -> Blocks:
 
 
 def _numbered(state: Case, remedy: str, words: Words) -> Words:
-    number = next(
-        (each.number for each in state.remedies.standing if each.id == remedy),
-        0,
-    )
-    return say("{n}: {words}", n=number, words=words)
+    numbers = {str(each.id): each.number for each in state.remedies.standing}
+    return say("{n}: {words}", n=numbers.get(remedy, 0), words=words)
 
 
 _TITLES = {

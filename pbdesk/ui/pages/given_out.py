@@ -28,7 +28,11 @@ def given_out(state: Assembly) -> tuple[tuple[int, Words], ...]:
 def waiting(state: Assembly) -> tuple[str, ...]:
     """The kiosk stubs that have their ballot still to cast, in the order they were given out."""
     permits = {stub for each in at_the_kiosk(state) for stub in _to_come(each)}
-    return tuple(sorted(permits, key=lambda stub: int(stub.removeprefix("K"))))
+    return tuple(sorted(permits, key=_number))
+
+
+def _number(stub: str) -> int:
+    return int(stub.removeprefix("K"))
 
 
 def at_the_kiosk(state: Assembly) -> tuple[Assembly, ...]:

@@ -203,9 +203,11 @@ def _export(state: Parent, *, fixed: bool) -> Blocks:
 def _draw_up(state: Parent) -> Iterator[Press]:
     """The press that draws the order of every sheet, as long as one is not drawn."""
     if any(not state.of(each).sheet.drawn_up for each in state.order):
-        said = say("The order of every sheet is drawn.")
-        draw = do(named.draw_up_all).then(To(focus="exporting", said=said))
+        draw = do(named.draw_up_all).then(_DRAWN)
         yield Press(say("Draw the order of every sheet"), draw, icon="dices")
+
+
+_DRAWN = To(focus="exporting", said=say("The order of every sheet is drawn."))
 
 
 _COMPARE = say(

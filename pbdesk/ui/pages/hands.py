@@ -259,10 +259,13 @@ def _onward(state: Assembly) -> Press:
     """What comes after the hands were counted."""
     if state.count.counted is None:
         return Press(say("Work out the answer"), do(count_open))
-    words = say("Go to the declaration")
+    return Press(_where(state), Go("result"), icon="arrow-right", after=True)
+
+
+def _where(state: Assembly) -> Words:
     if state.terms.force == "straw":
-        words = say("Go to what came out")
-    return Press(words, Go("result"), icon="arrow-right", after=True)
+        return say("Go to what came out")
+    return say("Go to the declaration")
 
 
 def _to_paper(state: Assembly) -> Blocks:

@@ -107,9 +107,8 @@ def _where(state: Case) -> Block:
 
 
 def _order(state: Case) -> Block:
-    parts = state.hearing.parts
-    rows = tuple(_row(state, n, part) for n, part in enumerate(parts, 1))
-    return Rows(say("Order"), rows)
+    parts = enumerate(state.hearing.parts, 1)
+    return Rows(say("Order"), tuple(_row(state, n, part) for n, part in parts))
 
 
 def _row(state: Case, number: int, part: Part) -> Row:
@@ -231,7 +230,9 @@ def _noted(
     notes: tuple[tuple[Text, Text], ...],
     key: str,
 ) -> Blocks:
-    return (Section(title, key=key), Notes(notes, key=key)) if notes else ()
+    if not notes:
+        return ()
+    return Section(title, key=key), Notes(notes, key=key)
 
 
 def _plan(state: Case) -> Ask:

@@ -7,7 +7,7 @@ from typing import override
 from pbdesk.app.case_file import CaseFile
 from pbdesk.app.jobs.lending import numbers_of
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import warn
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -53,7 +53,7 @@ class JuryNumbers(OwnWidget):
             return
         refusal = self._file.take_numbers(found)
         if refusal is not None:
-            self.host.banner(spoken(refusal), wrong=True)
+            warn(self.host, refusal)
 
 
 def _by(taken: str) -> Words:

@@ -76,15 +76,18 @@ def _figures(state: Jury) -> Blocks:
     )
 
 
+_TOO_FEW = say(
+    "It is shown from {n} cases on. With fewer it would say more about who sat than about "
+    "the jury. It compares jurors of one case: to compare juries, they must hear the same "
+    "one.",
+    n=FEWEST_CASES,
+)
+
+
 def _agreement(state: Jury) -> Words:
     table = docket.agreement(state)
     if table is None:
-        return say(
-            "It is shown from {n} cases on. With fewer it would say more about who sat than about "
-            "the jury. It compares jurors of one case: to compare juries, they must hear the same "
-            "one.",
-            n=FEWEST_CASES,
-        )
+        return _TOO_FEW
     scores, cases = table
     return _measured(scores, cases, state.rules.id)
 

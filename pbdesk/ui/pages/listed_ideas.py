@@ -183,10 +183,12 @@ def _fields(listed: IdeaList) -> tuple[FieldSpec, ...]:
 
 
 def _beginning(listed: IdeaList) -> FieldSpec:
-    lines = tuple(
-        Choice(str(number), _line(number, cells)) for number, cells in _near(listed)
-    )
+    lines = tuple(_choice(number, cells) for number, cells in _near(listed))
     return FieldSpec("begins", say("Ideas begin in line"), "choice", choices=lines)
+
+
+def _choice(number: int, cells: tuple[str, ...]) -> Choice:
+    return Choice(str(number), _line(number, cells))
 
 
 def _near(listed: IdeaList) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -329,6 +331,5 @@ def _ideas(state: Assembly, seen: Previewed) -> Blocks:
 def _more(key: str, n: int) -> Blocks:
     if n <= _SHOWN:
         return ()
-    return (
-        Paragraph(say("And {n} more.", n=n - _SHOWN), role="help", key=f"{key}-more"),
-    )
+    more = say("And {n} more.", n=n - _SHOWN)
+    return (Paragraph(more, role="help", key=f"{key}-more"),)

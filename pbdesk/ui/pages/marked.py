@@ -76,11 +76,9 @@ def as_typed(state: Assembly, typed: str) -> tuple[Marked, ...]:
     """The paper as far as it is typed; the line typed last is tinted."""
     if "?" in typed:
         return _doubtful(state, typed)
-    return (
-        _codes(state, typed)
-        if STYLES[state.rulebook.style].crossed
-        else _figures(state, typed)
-    )
+    if STYLES[state.rulebook.style].crossed:
+        return _codes(state, typed)
+    return _figures(state, typed)
 
 
 def _codes(state: Assembly, typed: str) -> tuple[Marked, ...]:

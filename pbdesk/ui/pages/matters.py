@@ -21,6 +21,7 @@ from pbdesk.ui.render.blocks import (
     Paragraph,
     Press,
     Section,
+    recorded,
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
@@ -131,11 +132,19 @@ def _empty(state: Assembly, press: Press | None) -> Empty:
 
 
 def _row(each: Matter) -> Row:
-    number = say("{n}", n=each.number)
-    hands = (
-        several("{n} hand", "{n} hands", each.hands) if each.hands is not None else ""
+    return Row(
+        each.id,
+        as_written(each.words),
+        _hands(each),
+        section=_of(each),
+        number=say("{n}", n=each.number),
     )
-    return Row(each.id, as_written(each.words), hands, section=_of(each), number=number)
+
+
+def _hands(each: Matter) -> Text:
+    if each.hands is None:
+        return ""
+    return several("{n} hand", "{n} hands", each.hands)
 
 
 def _of(each: Matter) -> Group:
@@ -143,23 +152,21 @@ def _of(each: Matter) -> Group:
 
 
 def _raise() -> Ask:
-    field = FieldSpec(
-        "words",
-        say("What they ask"),
-        "paragraph",
-        say("In a sentence, without a name."),
-    )
     return Ask(
         "raise",
-        (field,),
+        (_ASKED,),
         matters.raise_matter,
         say("Write it down"),
-        then=lambda state: To(
-            _id(state.matters.newest),
-            focus=LIST,
-            said=say("Recorded."),
-        ),
+        then=lambda state: recorded(_id(state.matters.newest)),
     )
+
+
+_ASKED = FieldSpec(
+    "words",
+    say("What they ask"),
+    "paragraph",
+    say("In a sentence, without a name."),
+)
 
 
 # One matter
@@ -218,13 +225,16 @@ def _alike(state: Assembly, each: Matter) -> Blocks:
 def _differed(each: Matter) -> Blocks:
     if not each.differed:
         return ()
-    notes = tuple(
-        (say("Count {n}", n=n), _both(count))
-        for n, count in enumerate(each.differed, start=1)
-    )
     return (
         Section(say("Counts that differ"), key="differed"),
-        Notes(notes, key="differed"),
+        Notes(_counts(each), key="differed"),
+    )
+
+
+def _counts(each: Matter) -> tuple[tuple[Text, Text], ...]:
+    return tuple(
+        (say("Count {n}", n=n), _both(count))
+        for n, count in enumerate(each.differed, start=1)
     )
 
 
@@ -337,21 +347,7 @@ def _after(state: Assembly, each: Matter) -> To:
 def _put_on(each: Matter) -> Ask:
     return Ask(
         "put_on",
-        (
-            FieldSpec(
-                "title",
-                say("Title of the item"),
-                help=say("A few words; the room reads them."),
-            ),
-            FieldSpec(
-                "minutes",
-                say("Minutes"),
-                "number",
-                least=1,
-                most=240,
-                beside=True,
-            ),
-        ),
+        _ITEM,
         matters.put_on,
         say("Put it on"),
         given={"matter": each.id},
@@ -360,19 +356,28 @@ def _put_on(each: Matter) -> Ask:
     )
 
 
+_ITEM = (
+    FieldSpec(
+        "title",
+        say("Title of the item"),
+        help=say("A few words; the room reads them."),
+    ),
+    FieldSpec("minutes", say("Minutes"), "number", least=1, most=240, beside=True),
+)
+
+
 def _answer(each: Matter) -> Ask:
     return Ask(
         "answer",
-        (
-            FieldSpec(
-                "by",
-                say("Who answers"),
-                help=say("An office or a role, no name."),
-            ),
-            FieldSpec("reason", say("The reason"), "paragraph"),
-        ),
+        _ANSWER,
         matters.answer,
         say("Record the answer"),
         given={"matter": each.id},
         subject=each.id,
     )
+
+
+_ANSWER = (
+    FieldSpec("by", say("Who answers"), help=say("An office or a role, no name.")),
+    FieldSpec("reason", say("The reason"), "paragraph"),
+)

@@ -33,6 +33,7 @@ from pbdesk.ui.render.blocks import (
     Press,
     Section,
     Table,
+    recorded,
 )
 from pbdesk.ui.render.intents import Decision, Go, Look, Means, Open, Print, To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
@@ -171,17 +172,19 @@ def _table(state: Assembly, asked: tuple[Item, ...], chosen: Item) -> Table:
 
 def _row(state: Assembly, each: Item) -> TableRow:
     shape = _GROUPS[_group(state, each)].shape
-    return TableRow(
-        each.id,
-        (each.title, *_figures(state, state.book.of(each.id))),
-        shape,
-    )
+    figures = _figures(state, state.book.of(each.id))
+    return TableRow(each.id, (each.title, *figures), shape)
 
 
 def _figures(state: Assembly, account: Account) -> tuple[Words, ...]:
     found = (account.allocated, account.spent, account.returned, account.left)
-    hours = say("{n}", n=account.hours) if account.hours else say("–")
-    return (*(_sum(state, minor) for minor in found), hours)
+    return (*(_sum(state, minor) for minor in found), _hours(account))
+
+
+def _hours(account: Account) -> Words:
+    if not account.hours:
+        return say("–")
+    return say("{n}", n=account.hours)
 
 
 # Money
@@ -201,10 +204,8 @@ def _money(state: Assembly, each: Item) -> Blocks:
 def _overspent(state: Assembly, account: Account) -> Blocks:
     if account.left >= 0:
         return ()
-    more = say(
-        "{sum} more was spent than was set aside.",
-        sum=_sum(state, -account.left),
-    )
+    sum_ = _sum(state, -account.left)
+    more = say("{sum} more was spent than was set aside.", sum=sum_)
     return (Paragraph(more, shape=ATTENTION, key="overspent"),)
 
 
@@ -290,7 +291,7 @@ def _ask(
         given={"item": each.id},
         first=first,
         subject=each.id,
-        then=To(each.id, focus="list", said=say("Recorded.")),
+        then=recorded(each.id),
         encloses=_ENCLOSED.get(key, ""),
     )
 
@@ -434,7 +435,7 @@ def _looking(each: Item) -> Ask:
         say("Record what was found"),
         given={"item": each.id},
         subject=each.id,
-        then=To(each.id, focus="list", said=say("Recorded.")),
+        then=recorded(each.id),
         encloses="photo",
     )
 
@@ -465,7 +466,7 @@ def _condition(
             given={"item": each.id, "number": condition.number},
             first={"kept": kept},
             subject=each.id,
-            then=To(each.id, focus="list", said=say("Recorded.")),
+            then=recorded(each.id),
             cancel=None,
         ),
     )

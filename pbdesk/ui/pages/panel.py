@@ -107,18 +107,19 @@ def _in_a_hundred(chance: str) -> Words:
 
 
 def _certificate(state: Case) -> Press:
-    words = (
-        say("Print the certificate")
-        if state.panel.drawn
-        else say("Print it for the wall")
-    )
     sheet = Print(
         say("Certificate of the draw"),
         say("Drawing the certificate"),
         lambda means: draw_pdf(state, locale=means.locale),
         "draw-certificate.pdf",
     )
-    return Press(words, sheet, "quiet", "printer")
+    return Press(_printing(state), sheet, "quiet", "printer")
+
+
+def _printing(state: Case) -> Words:
+    if state.panel.drawn:
+        return say("Print the certificate")
+    return say("Print it for the wall")
 
 
 def _way(state: Case, target: str | None) -> To:
@@ -177,10 +178,8 @@ def _looking(state: Case) -> Blocks:
     """Who may not sit is looked for before any list is made."""
     if not state.panel.checked:
         return (_CHECK,)
-    told = say(
-        "{by} looked the pool through for everybody who may not sit.",
-        by=state.panel.checked,
-    )
+    by = state.panel.checked
+    told = say("{by} looked the pool through for everybody who may not sit.", by=by)
     return Paragraph(told, shape=DONE), Own("draw")
 
 
@@ -232,16 +231,20 @@ def _caption(state: Case) -> Words:
 
 
 def _seat_row(juror: Juror) -> Row:
-    sub: Text = ""
+    title = say("Juror {n}", n=juror.number)
+    return Row(f"{juror.number}", title, _told_of(juror), section=_SEATS)
+
+
+def _told_of(juror: Juror) -> Text:
     if juror.before:
-        sub = several(
+        return several(
             "After {n} who stood down",
             "After {n} who stood down",
             juror.before,
         )
-    elif juror.interests:
-        sub = say("Declared an interest")
-    return Row(f"{juror.number}", say("Juror {n}", n=juror.number), sub, section=_SEATS)
+    if juror.interests:
+        return say("Declared an interest")
+    return ""
 
 
 def _challenge_row(each: Challenge) -> Row:

@@ -40,7 +40,8 @@ class _Pictures(OwnWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self._line, self._waiting = Line(), list[Photo]()
+        self._line = Line()
+        self._waiting: list[Photo] = []
         self._row = Column(self._line)
         self.add(self._row)
 

@@ -26,7 +26,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, Go, Open, To, Turn, do
+from pbdesk.ui.render.intents import LIST, Do, Go, Open, To, Turn, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, NOT_STARTED, SEALED, Choice, FieldSpec, Row, Text
 from pbdesk.words import Words, as_words, plain, say, several
@@ -93,10 +93,14 @@ def _row(state: Assembly) -> Row:
     return Row(
         state.asked,
         say("{number}. {wording}", number=state.asked, wording=_wording(state)),
-        sub=say("{kind}, round {round}", kind=state.terms.of.label, round=state.round),
+        sub=_kind_and_round(state),
         figure=say("Sealed") if sealed else "",
         shape=SEALED if sealed else NOT_STARTED,
     )
+
+
+def _kind_and_round(state: Assembly) -> Words:
+    return say("{kind}, round {round}", kind=state.terms.of.label, round=state.round)
 
 
 def _wording(state: Assembly) -> Words:
@@ -199,8 +203,7 @@ def option_name(option: Chosen) -> Words:
 def _taking_out(option: Chosen) -> Press:
     name = option_name(option)
     said = say("{name} may not be chosen any more.", name=name)
-    out = do(terms.drop_option, option=option.id).then(To(focus="name", said=said))
-    return Press(say("Take out: {name}", name=name), out, "quiet", icon="x")
+    return _take_out(name, do(terms.drop_option, option=option.id), said)
 
 
 def _adding(state: Assembly) -> Ask:
@@ -257,8 +260,12 @@ def _usual_items() -> Press:
 
 def _out(item: Id, label: Words) -> Press:
     said = say("{name} does not stand on the slip any more.", name=label)
-    out = do(items.drop_item, item=item).then(To(focus="name", said=said))
-    return Press(say("Take out: {name}", name=label), out, "quiet", icon="x")
+    return _take_out(label, do(items.drop_item, item=item), said)
+
+
+def _take_out(name: Words, drop: Do, said: Words) -> Press:
+    out = drop.then(To(focus="name", said=said))
+    return Press(say("Take out: {name}", name=name), out, "quiet", icon="x")
 
 
 def _adding_item(state: Assembly) -> Ask:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from pbdesk.minutes.decision import Refusal
+from pbdesk.ui.host import Host
+from pbdesk.ui.widgets.form import Form
 from pbdesk.words import Words, say
 
-__all__ = ["spoken"]
+__all__ = ["show_refused", "spoken", "warn"]
+
+
+def warn(host: Host, refusal: Refusal) -> None:
+    """Say in the banner what was refused."""
+    host.banner(spoken(refusal), wrong=True)
+
+
+def show_refused(host: Host, form: Form, refusal: Refusal) -> None:
+    """Say it beside the field that it is about, else in the banner."""
+    if not form.show_error(refusal.where or "", spoken(refusal)):
+        warn(host, refusal)
 
 
 def spoken(refusal: Refusal) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import answers
@@ -33,6 +34,7 @@ from pbdesk.ui.render.blocks import (
     Press,
     Rule,
     Section,
+    recorded,
 )
 from pbdesk.ui.render.intents import Go, Look, Means, Open, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
@@ -113,8 +115,11 @@ def _too_early() -> Empty:
 
 def _chosen(state: Assembly, asked: tuple[Item, ...], here: Here) -> Item:
     """The chosen item; without a choice the first that owes something."""
+    for each in asked:
+        if each.id == here.chosen:
+            return each
     owing = [each for each in asked if _group(state, each) != "whole"]
-    return next((each for each in asked if each.id == here.chosen), (owing or asked)[0])
+    return (owing or asked)[0]
 
 
 def _group(state: Assembly, each: Item) -> str:
@@ -271,7 +276,7 @@ def _answering(state: Assembly, each: Item) -> Ask:
         given={"item": each.id},
         first={} if found is None else _as_answered(found),
         subject=each.id,
-        then=To(each.id, focus="list", said=say("Recorded.")),
+        then=recorded(each.id),
         cancel=None if found is None else say("Cancel"),
         encloses="letter",
     )
@@ -353,7 +358,7 @@ def _condition_asked(
         given={"item": each.id, "number": condition.number},
         first={} if said is None else {"reply": said.reply, "words": str(said.words)},
         subject=each.id,
-        then=To(each.id, focus="list", said=say("Recorded.")),
+        then=recorded(each.id),
         cancel=None,
     )
 
@@ -372,19 +377,19 @@ _CONDITION = (
 
 def letter(state: Assembly, each: Item) -> Press:
     """The letter that goes out with a reminder."""
-
-    def sheet(means: Means) -> bytes:
-        from pbdesk.paper.reminder import reminder_pdf
-
-        return reminder_pdf(state, each, locale=means.locale, made=means.today)
-
     drawn = Print(
         say("A reminder"),
         say("Setting the letter"),
-        sheet,
+        partial(_reminder, state, each),
         f"reminder-{each.number}.pdf",
     )
     return Press(say("Print the reminder"), drawn, "quiet", "printer")
+
+
+def _reminder(state: Assembly, each: Item, means: Means) -> bytes:
+    from pbdesk.paper.reminder import reminder_pdf
+
+    return reminder_pdf(state, each, locale=means.locale, made=means.today)
 
 
 def _reminding(state: Assembly, here: Here, each: Item) -> Blocks:

@@ -6,6 +6,7 @@ Then the list, the money line, why for each project, and what was objected.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -110,8 +111,9 @@ def _way(state: Assembly, target: str | None) -> To:
     """To what is objected, else to a project in the table."""
     if target == "words":
         return To(focus="words")
-    projects = {line.project for line in state.sheet.lines}
-    return To(chosen=target if target in projects else None, focus=LIST)
+    if any(line.project == target for line in state.sheet.lines):
+        return To(target, focus=LIST)
+    return To(focus=LIST)
 
 
 PAGE = PageSpec("result", _LABEL, view, share="form", way=_way)
@@ -206,16 +208,21 @@ def _code_note(state: Assembly) -> tuple[tuple[Text, Text], ...]:
 def _ahead(state: Assembly) -> Blocks:
     if not state.count.counted:
         return (_EARLY,)
-    room = say(
-        "The room hears the result before anybody else: it is not shown on this laptop until it is "
-        "declared.",
-    )
     return (
         Paragraph(say("Counted, not declared."), role="lead"),
-        Paragraph(room, key="room"),
+        _ROOM_FIRST,
         Paragraph(_quorum(state), key="quorum"),
         Buttons((_declaring(state),)),
     )
+
+
+_ROOM_FIRST = Paragraph(
+    say(
+        "The room hears the result before anybody else: it is not shown on this laptop until it is "
+        "declared.",
+    ),
+    key="room",
+)
 
 
 _EARLY = Empty(
@@ -244,11 +251,13 @@ def _declaring(state: Assembly) -> Press:
 def _saying() -> Press:
     """In one hall of several nothing is declared: what it gave is said."""
     verb = say("Say what this hall gave")
-    fixed = say(
-        "It is then said aloud and stands for good. The sum of all halls decides.",
-    )
     act = do(declaration.declare).then(To(focus=LIST, said=say("It is said aloud.")))
-    return Press(verb, act.for_good(fixed, verb))
+    return Press(verb, act.for_good(_SAID_FOR_GOOD, verb))
+
+
+_SAID_FOR_GOOD = say(
+    "It is then said aloud and stands for good. The sum of all halls decides.",
+)
 
 
 def _quorum(state: Assembly) -> Words:
@@ -278,8 +287,10 @@ def _quorum(state: Assembly) -> Words:
 
 def _chosen(result: Figures, here: Here) -> ProjectFigures:
     """The chosen project; without a choice the first that was not funded."""
-    first = next(iter(result.unfunded), result.projects[0])
-    return next((p for p in result.projects if p.id == here.chosen), first)
+    for project in result.projects:
+        if project.id == here.chosen:
+            return project
+    return next(iter(result.unfunded), result.projects[0])
 
 
 def _caption(result: Figures) -> Words:
@@ -382,14 +393,20 @@ def _notes(result: Figures) -> tuple[tuple[Text, Text], ...]:
 def _rejected(result: Figures) -> Words:
     if not result.rejected:
         return say("No ballot was rejected.")
-    reasons = tuple(
-        say("{reason} ({n})", reason=words, n=n) for _, words, n in result.rejected_by
-    )
     return several(
         "{n} ballot: {reasons}.",
         "{n} ballots: {reasons}.",
         result.rejected,
-        reasons=Listing(reasons),
+        reasons=_reasons(result),
+    )
+
+
+def _reasons(result: Figures) -> Listing:
+    return Listing(
+        tuple(
+            say("{reason} ({n})", reason=words, n=n)
+            for _, words, n in result.rejected_by
+        ),
     )
 
 
@@ -463,14 +480,12 @@ def _part_of_all(
     """On how many of all ballots it stands; nothing where support is no number of ballots."""
     if not STYLES[state.rulebook.style].crossed:
         return ()
-    part = Share(project.support, result.valid)
-    on = say(
-        "On {n} of {all} valid ballots, {part}.",
-        n=project.support,
-        all=result.valid,
-        part=part,
-    )
-    return (Paragraph(on, key="part"),)
+    return (Paragraph(_on_ballots(project.support, result.valid), key="part"),)
+
+
+def _on_ballots(n: int | Fraction, valid: int) -> Words:
+    part = Share(n, valid)
+    return say("On {n} of {all} valid ballots, {part}.", n=n, all=valid, part=part)
 
 
 def _scales(state: Assembly, project: ProjectFigures) -> Blocks:
@@ -580,9 +595,13 @@ def _near_misses(state: Assembly, means: Means) -> dict[str, tuple[NearMiss, ...
 
 def _sheet(state: Assembly, project: ProjectFigures) -> Print:
     """The sheet of the project that is shown, as its proposer gets it."""
-    make = partial(_project_sheet, state, project.id)
-    title = plain(project.title)
-    return Print(title, say("Setting the sheet"), make, "project-sheet.pdf", box=True)
+    return Print(
+        plain(project.title),
+        say("Setting the sheet"),
+        partial(_project_sheet, state, project.id),
+        "project-sheet.pdf",
+        box=True,
+    )
 
 
 def _project_sheet(state: Assembly, project: str, means: Means) -> bytes:

@@ -86,9 +86,14 @@ def sentence_of(clause: str) -> Part | None:
     """The sentence of the poster that says what a clause is about; None where none does."""
     if clause.startswith("ballot."):
         return "ballot"
-    if clause in _LIMITS or clause.startswith(("cap.", "floor.", "pot.")):
+    if clause in _LIMITS or clause.startswith(_OF_MONEY):
         return "money"
-    return "count" if clause.startswith("count.") else _SENTENCE_OF.get(clause)
+    if clause.startswith("count."):
+        return "count"
+    return _SENTENCE_OF.get(clause)
+
+
+_OF_MONEY = ("cap.", "floor.", "pot.")
 
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
@@ -216,8 +221,13 @@ def _summed_up(state: Assembly, title: Words, members: tuple[Clause, ...]) -> Wo
 def _way(state: Assembly, target: str | None) -> To:
     if target == "seal":
         return To(focus="seal")
-    open_ = next((each.field for each in rulebook.unanswered(state)), None)
-    return to_the_clause(state, target or open_ or "rulebook")
+    return to_the_clause(state, target or _first_open(state))
+
+
+def _first_open(state: Assembly) -> str:
+    for each in rulebook.unanswered(state):
+        return each.field or "rulebook"
+    return "rulebook"
 
 
 PAGE = PageSpec("rulebook", _LABEL, view, share="form", way=_way)
@@ -278,11 +288,13 @@ def _sealing(state: Assembly) -> Intent:
     act = do(rulebook.seal).then(To(focus="room/rules", said=said))
     if rulebook.missing(state):
         return act
-    fixed = say(
-        "Charter and rulebook are then fixed for good: nobody can change one word of them, also "
-        "not later.",
-    )
-    return act.for_good(fixed, say("Seal the rulebook"))
+    return act.for_good(_FIXED, say("Seal the rulebook"))
+
+
+_FIXED = say(
+    "Charter and rulebook are then fixed for good: nobody can change one word of them, also "
+    "not later.",
+)
 
 
 def _code(state: Assembly) -> Blocks:
@@ -318,17 +330,13 @@ def _of_the_charter(state: Assembly) -> tuple[Question, ...]:
     n = len(mandate.missing(state))
     if not n:
         return ()
-    return (
-        Question(
-            say("Charter"),
-            several("{n} question is open there.", "{n} questions are open there.", n),
-        ),
-    )
+    told = several("{n} question is open there.", "{n} questions are open there.", n)
+    return (Question(say("Charter"), told),)
 
 
 def _of_the_rulebook(state: Assembly) -> tuple[Question, ...]:
-    clauses = rulebook.clauses(state.rulebook)
-    return questions(rulebook.unanswered(state), {c.name: c.label for c in clauses})
+    labels = {each.name: each.label for each in rulebook.clauses(state.rulebook)}
+    return questions(rulebook.unanswered(state), labels)
 
 
 def _note(state: Assembly) -> Words:

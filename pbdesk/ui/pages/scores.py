@@ -139,17 +139,18 @@ def _ask(state: Case, slip: int) -> Ask:
 
 @cache
 def _fields(standards: tuple[str, ...]) -> tuple[FieldSpec, ...]:
-    return tuple(
-        FieldSpec(
-            f"score/{n}",
-            plain(standard),
-            "number",
-            least=0,
-            most=MOST,
-            across=True,
-            personal=True,
-        )
-        for n, standard in enumerate(standards)
+    return tuple(_field(n, each) for n, each in enumerate(standards))
+
+
+def _field(n: int, standard: str) -> FieldSpec:
+    return FieldSpec(
+        f"score/{n}",
+        plain(standard),
+        "number",
+        least=0,
+        most=MOST,
+        across=True,
+        personal=True,
     )
 
 

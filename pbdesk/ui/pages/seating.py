@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly import seating
@@ -135,13 +136,15 @@ def _redo() -> Words:
 
 
 def _print(state: Assembly) -> Press:
-    def sheet(means: Means) -> bytes:
-        from pbdesk.paper.rosters import rosters_pdf
-
-        return rosters_pdf(state, locale=means.locale)
-
-    drawn = Print(_LABEL, say("Drawing the rosters"), sheet, "tables.pdf")
+    rosters = partial(_rosters, state)
+    drawn = Print(_LABEL, say("Drawing the rosters"), rosters, "tables.pdf")
     return Press(say("Print the rosters"), drawn, "quiet", "printer")
+
+
+def _rosters(state: Assembly, means: Means) -> bytes:
+    from pbdesk.paper.rosters import rosters_pdf
+
+    return rosters_pdf(state, locale=means.locale)
 
 
 _DICE = FieldSpec(
@@ -154,11 +157,7 @@ _DICE = FieldSpec(
 def _draw() -> Ask:
     return Ask(
         "draw",
-        (
-            FieldSpec("cards", say("People present"), "number", least=1, most=2_000),
-            FieldSpec("tables", say("Tables"), "number", least=2, most=60, beside=True),
-            _DICE,
-        ),
+        _TABLES,
         seating.draw,
         say("Deal the cards"),
         then=To("1", focus=LIST, said=say("The tables are drawn.")),
@@ -166,12 +165,21 @@ def _draw() -> Ask:
     )
 
 
+_TABLES = (
+    FieldSpec("cards", say("People present"), "number", least=1, most=2_000),
+    FieldSpec("tables", say("Tables"), "number", least=2, most=60, beside=True),
+    _DICE,
+)
+
+
 def _late() -> Ask:
-    more = FieldSpec("more", say("How many came late"), "number", least=1, most=2_000)
     return Ask(
         "late",
-        (more, _DICE),
+        (_MORE, _DICE),
         seating.seat_late,
         say("Give them places"),
         then=To("1", focus=LIST, said=say("They have places; nobody was moved.")),
     )
+
+
+_MORE = FieldSpec("more", say("How many came late"), "number", least=1, most=2_000)

@@ -60,9 +60,9 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
 
 
 def _way(state: Assembly, target: str | None) -> To:
-    if state.terms.of.items:
+    if state.terms.of.items or state.slips.released is None:
         return To(focus=target or "slips")
-    return To(focus=target or "slips" if state.slips.released is None else "count_open")
+    return To(focus="count_open")
 
 
 PAGE = PageSpec("slips", _LABEL, view, way=_way)
@@ -134,12 +134,15 @@ def _ask(state: Assembly) -> Ask:
         say("Put the totals in the record"),
         then=To(also=count),
         cancel=None,
-        final=say(
-            "The totals stand as they are typed, once and for good: from a second figure somebody "
-            "could find out a single answer.",
-        ),
+        final=_ONCE,
         icon="lock",
     )
+
+
+_ONCE = say(
+    "The totals stand as they are typed, once and for good: from a second figure somebody "
+    "could find out a single answer.",
+)
 
 
 # A slip with several items
@@ -268,17 +271,18 @@ def _item_fields(items: Mapping[Id, Item]) -> Iterator[FieldSpec]:
 
 @cache
 def _fields(lines: tuple[BallotLine, ...]) -> tuple[FieldSpec, ...]:
-    return tuple(
-        FieldSpec(
-            f"answer/{line.project}",
-            called(line.project, line.title),
-            "number",
-            least=0,
-            most=_MOST,
-            across=True,
-            personal=True,
-        )
-        for line in lines
+    return tuple(_field(line) for line in lines)
+
+
+def _field(line: BallotLine) -> FieldSpec:
+    return FieldSpec(
+        f"answer/{line.project}",
+        called(line.project, line.title),
+        "number",
+        least=0,
+        most=_MOST,
+        across=True,
+        personal=True,
     )
 
 
@@ -290,12 +294,15 @@ def _released(state: Assembly, asked: Paragraph) -> Blocks:
 
 
 def _onward(state: Assembly) -> Blocks:
-    onward = Press(
-        say("Go to what came out"),
-        Go("result"),
-        icon="arrow-right",
-        after=True,
-    )
+    onward = _TO_THE_ANSWER
     if state.count.counted is None:
         onward = Press(say("Work out the answer"), do(count_open))
     return (Buttons((onward,), key="onward"),)
+
+
+_TO_THE_ANSWER = Press(
+    say("Go to what came out"),
+    Go("result"),
+    icon="arrow-right",
+    after=True,
+)

@@ -8,6 +8,7 @@ from pbdesk.assembly import steering
 from pbdesk.assembly.deliberated import as_written
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steering import INTERESTS, NEEDS, Interest, Need, lacking
+from pbdesk.minutes.entries import Id
 from pbdesk.ui.render.blocks import (
     Ask,
     Blocks,
@@ -18,6 +19,7 @@ from pbdesk.ui.render.blocks import (
     Press,
     Rule,
     Section,
+    recorded,
 )
 from pbdesk.ui.render.intents import LIST, Open, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
@@ -114,23 +116,21 @@ def _checked(state: Assembly, need: Need) -> tuple[Shape, Words]:
     found = state.steering.needs.get(need)
     if found is None:
         return NOT_STARTED, say("Not checked yet")
-    return (
-        (DONE, say("It is there"))
-        if found.met
-        else (ATTENTION, say("Something is missing"))
-    )
+    if found.met:
+        return DONE, say("It is there")
+    return ATTENTION, say("Something is missing")
 
 
 def _how_many(interest: Interest, seats: int) -> Ask:
     return Ask(
         "seats",
-        (FieldSpec("seats", say("Seats"), "number", least=0, most=50),),
+        (_HOW_MANY,),
         steering.set_seats,
         say("Record the seats"),
         given={"interest": interest},
         first={"seats": seats},
         subject=interest,
-        then=To(interest, focus="take", said=say("Recorded.")),
+        then=recorded(interest, "take"),
         cancel=None,
     )
 
@@ -157,21 +157,18 @@ def _seats(state: Assembly, here: Here, interest: Interest) -> Blocks:
     )
 
 
+_HOW_MANY = FieldSpec("seats", say("Seats"), "number", least=0, most=50)
+
+
 def _take(interest: Interest) -> Ask:
-    who = FieldSpec(
-        "who",
-        say("Who takes the seat"),
-        help=say("It stays in this file and is left out of every pack."),
-        personal=True,
-    )
     return Ask(
         "take",
-        (who,),
+        (_WHO,),
         steering.take,
         say("Record the seat"),
         given={"interest": interest},
         subject=interest,
-        then=To(interest, focus=LIST, said=say("Recorded.")),
+        then=recorded(interest),
     )
 
 
@@ -185,15 +182,14 @@ def _names(state: Assembly, interest: Interest) -> Blocks:
 
 
 def _leaving(state: Assembly, interest: Interest) -> Blocks:
-    presses = tuple(
-        Press(
-            say("Seat {n} is given up", n=n),
-            do(steering.leave, seat=seat.id),
-            "quiet",
-        )
-        for n, seat in enumerate(state.steering.of(interest), start=1)
-    )
+    seats = enumerate(state.steering.of(interest), start=1)
+    presses = tuple(_leave(n, seat.id) for n, seat in seats)
     return (Buttons(presses, key="leaving"),) if presses else ()
+
+
+def _leave(n: int, seat: Id) -> Press:
+    leave = do(steering.leave, seat=seat)
+    return Press(say("Seat {n} is given up", n=n), leave, "quiet")
 
 
 def _need(state: Assembly, need: Need) -> Blocks:
@@ -217,7 +213,7 @@ def _need(state: Assembly, need: Need) -> Blocks:
         given={"need": need},
         first={"words": str(found.words), "met": found.met} if found else {},
         subject=need,
-        then=To(need, focus=LIST, said=say("Recorded.")),
+        then=recorded(need),
         cancel=None,
     )
     return (head, *said, asked, check)
@@ -229,3 +225,11 @@ def _locked() -> Paragraph:
         shape=NOTICE,
         key="locked",
     )
+
+
+_WHO = FieldSpec(
+    "who",
+    say("Who takes the seat"),
+    help=say("It stays in this file and is left out of every pack."),
+    personal=True,
+)

@@ -13,7 +13,7 @@ from pbdesk.app.jobs.counting import counted
 from pbdesk.assembly.figures import LotLine, figures
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions import count
-from pbdesk.questions.lot import draw_seed, lot_code
+from pbdesk.questions.lot import SeedDrawn, draw_seed, lot_code
 from pbdesk.questions.tally import Tally
 from pbdesk.ui.pages.still_running import asked_whether_over
 from pbdesk.ui.render.blocks import (
@@ -148,24 +148,27 @@ def _came(state: Assembly) -> Blocks:
 
 
 def _bars(key: str, *lines: tuple[Words, int]) -> Bars:
-    return Bars(
-        tuple(BarLine(words, say("{n}", n=n), n) for words, n in lines),
-        key=key,
-    )
+    return Bars(tuple(_bar(words, n) for words, n in lines), key=key)
+
+
+def _bar(words: Words, n: int) -> BarLine:
+    return BarLine(words, say("{n}", n=n), n)
 
 
 def _code(groups: tuple[str, ...]) -> Blocks:
     """The code people compare, in two lines of four groups."""
     lines = "\n".join("  ".join(groups[i : i + 4]) for i in (0, 4))
-    told = say(
+    return Paragraph(plain(lines), role="figures"), _TOLD_OF_CODE
+
+
+_TOLD_OF_CODE = Paragraph(
+    say(
         "Code of the sealed ballots. The same code stands in the pack; if one ballot were "
         "different, so would it be.",
-    )
-    return Paragraph(plain(lines), role="figures"), Paragraph(
-        told,
-        role="help",
-        key="code",
-    )
+    ),
+    role="help",
+    key="code",
+)
 
 
 def _sealing(state: Assembly) -> Do:
@@ -176,12 +179,12 @@ def _sealing(state: Assembly) -> Do:
     act = do(count.seal_urn).then(_then(say("The ballots are sealed.")))
     if state.box.reconciled is None:
         return act
-    return act.for_good(
-        say(
-            "No ballot can be added, changed or keyed again afterwards, and no batch corrected.",
-        ),
-        say("Seal the ballots"),
-    )
+    return act.for_good(_CLOSED_FOR_GOOD, say("Seal the ballots"))
+
+
+_CLOSED_FOR_GOOD = say(
+    "No ballot can be added, changed or keyed again afterwards, and no batch corrected.",
+)
 
 
 def _urn(state: Assembly) -> Words:
@@ -221,10 +224,17 @@ def _lot(state: Assembly, at: int) -> Blocks:
     return Section(say("The lot"), key="lot"), told, *thrown, *asked
 
 
+def _throw_fields(state: Assembly) -> tuple[FieldSpec, ...]:
+    """The code is asked for where this computer does not keep it."""
+    if lot_code(state.round) in state.drafts:
+        return _FIELDS
+    return (*_FIELDS, _CODE)
+
+
 def _throw(state: Assembly) -> Ask:
     return Ask(
         "throw",
-        _FIELDS if lot_code(state.round) in state.drafts else (*_FIELDS, _CODE),
+        _throw_fields(state),
         draw_seed,
         say("Record the throw"),
         then=_thrown,
@@ -264,20 +274,23 @@ def _read_back(values: Mapping[str, Value]) -> Words | None:
     )
 
 
+def _showed(drawn: SeedDrawn) -> Words:
+    return say(
+        "The dice showed {dice}; the sealed code was {code}.",
+        dice=" ".join(drawn.dice),
+        code=drawn.code,
+    )
+
+
 def _dice(state: Assembly) -> Words:
-    drawn = state.lot.drawn
     if state.part:
         return say(
             "A hall throws no dice. They are thrown once, where all halls of “{name}” are added "
             "up.",
             name=state.hall.of,
         )
-    if drawn:
-        return say(
-            "The dice showed {dice}; the sealed code was {code}.",
-            dice=" ".join(drawn.dice),
-            code=drawn.code,
-        )
+    if state.lot.drawn:
+        return _showed(state.lot.drawn)
     return say(
         "The dice are thrown in view of the room, whether there is a tie or not. Together with the "
         "code that was sealed with the rulebook they decide which of two comes first that came "
@@ -338,17 +351,21 @@ def _recording(found: Tally) -> Do:
     ).then(_then(say("Counted, not declared.")))
 
 
-def _counted(state: Assembly) -> Words:
-    found = state.count.counted
-    if found is None and state.part:
+def _to_count(state: Assembly) -> Words:
+    if state.part:
         return say(
             "Counting adds up what this hall gave. The sum of all halls decides.",
         )
+    return say(
+        "Counting applies the sealed rules to the sealed ballots. Counting again gives the "
+        "same result.",
+    )
+
+
+def _counted(state: Assembly) -> Words:
+    found = state.count.counted
     if found is None:
-        return say(
-            "Counting applies the sealed rules to the sealed ballots. Counting again gives the "
-            "same result.",
-        )
+        return _to_count(state)
     if state.declaration.declared is not None:
         return several("{n} ballot is valid.", "{n} ballots are valid.", found.counted)
     return several(
@@ -388,16 +405,18 @@ def _lots(state: Assembly) -> Blocks:
     lines = lot_lines(state)
     if not lines:
         return ()
-    check = say(
-        "Anybody can check it: SHA-256 over the seed, the question and the project's id, lowest "
-        "first.",
-    )
     return (
         Rule("order"),
         Section(say("The order of the lot"), key="order"),
-        Paragraph(check, role="help", key="order"),
+        Paragraph(_CHECK, role="help", key="order"),
         Table(say("Lot"), _COLUMNS, tuple(_lot_row(line) for line in lines)),
     )
+
+
+_CHECK = say(
+    "Anybody can check it: SHA-256 over the seed, the question and the project's id, lowest "
+    "first.",
+)
 
 
 _COLUMNS = (

@@ -29,6 +29,7 @@ from pbdesk.ui.render.blocks import (
     Press,
     Rule,
     Section,
+    recorded,
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, Refuse, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
@@ -365,7 +366,7 @@ def _hands(each: TradeOff, condition: Condition) -> Ask:
         say("Record the hands"),
         given={"number": condition.number},
         subject=each.id,
-        then=To(each.id, focus=LIST, said=say("Recorded.")),
+        then=recorded(each.id),
     )
 
 

@@ -66,6 +66,7 @@ __all__ = [
     "Rule",
     "Section",
     "Table",
+    "recorded",
 ]
 
 
@@ -260,8 +261,9 @@ class Own:
 type ReadBack = Callable[[Mapping[str, Value]], Words | None]
 
 
-def _recorded() -> Then:
-    return To(focus=LIST, said=say("Recorded."))
+def recorded(chosen: str | None = None, focus: str = LIST) -> To:
+    """Where a person is once something was recorded: at the list, with that row chosen."""
+    return To(chosen, focus=focus, said=say("Recorded."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +288,7 @@ class Ask:
     given: Mapping[str, Any] = field(default_factory=nothing_given)
     first: Mapping[str, Value] = field(default_factory=nothing_given)
     subject: str = ""
-    then: Then = field(default_factory=_recorded)
+    then: Then = field(default_factory=recorded)
     cancel: Words | None = say("Cancel")
     left: Then = field(default_factory=lambda: To(focus=LIST))
     final: Words | ReadBack | None = None

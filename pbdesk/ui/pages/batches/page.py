@@ -31,7 +31,7 @@ from pbdesk.ui.pages.batches.view import (
 )
 from pbdesk.ui.pages.marked import how_to_mark
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import spoken, warn
 from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.pages.typed import DraftForm
 from pbdesk.ui.widgets import scroll
@@ -326,7 +326,7 @@ class BatchesPage(Page):
         elif refusal.where == "text":
             self.pane.codes.show_error(spoken(refusal))
         else:
-            self.host.banner(spoken(refusal), wrong=True)
+            warn(self.host, refusal)
 
     def _take_back(self) -> None:
         if self._work is not None and self._work.turn is not None:
@@ -385,7 +385,7 @@ class BatchesPage(Page):
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self.host.banner(spoken(refusal), wrong=True)
+            warn(self.host, refusal)
 
 
 def _done(work: Work) -> Words:

@@ -20,7 +20,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import PersonRef
 from pbdesk.ui.host import Host, Then
 from pbdesk.ui.icons import DONE, NOT_STARTED
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import warn
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
@@ -197,7 +197,7 @@ class Consents(Column):
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self._host.banner(spoken(refusal), wrong=True)
+            warn(self._host, refusal)
         self.show_person(self._ref)
 
 

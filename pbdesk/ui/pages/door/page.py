@@ -25,7 +25,7 @@ from pbdesk.ui.pages.door.patience import SECONDS, Patience
 from pbdesk.ui.pages.door.roll import Correcting, WritingDown
 from pbdesk.ui.pages.door.view import DoorView, Found, view
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import spoken, warn
 from pbdesk.ui.speaker import HEARD_IN_THE_ROOM, speaker
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
@@ -397,7 +397,7 @@ class DoorPage(Page):
     def _given(self, person: PersonRef, refusal: Refusal | None) -> None:
         if refusal is not None:
             if not self.giving.show_refusal(refusal):
-                self.host.banner(spoken(refusal), wrong=True)
+                warn(self.host, refusal)
             return
         stub = self.host.state.door.stubs[self.host.state.door.by_person[person]]
         self.clear()
@@ -490,7 +490,7 @@ class DoorPage(Page):
 
     def _taken_back(self, stub: str, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self.host.banner(spoken(refusal), wrong=True)
+            warn(self.host, refusal)
             return
         self.clear()
         self.host.banner(
@@ -526,7 +526,7 @@ class DoorPage(Page):
     def _moved(self, refusal: Refusal | None) -> None:
         if refusal is not None:
             if not self.giving.show_refusal(refusal):
-                self.host.banner(spoken(refusal), wrong=True)
+                warn(self.host, refusal)
             return
         stub = self._moves
         self._stay()

@@ -12,7 +12,7 @@ from pbdesk.ledger.people import Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import clean
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import spoken, warn
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.field import TextField
@@ -89,7 +89,7 @@ class WritingDown(Column):
                 refusal.where,
                 spoken(refusal),
             ):
-                self._host.banner(spoken(refusal), wrong=True)
+                warn(self._host, refusal)
             return
         self.forget()
         self.written.emit(next(iter(self._host.state.door.register - before)))
@@ -164,7 +164,7 @@ class Correcting(Column):
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self._host.banner(spoken(refusal), wrong=True)
+            warn(self._host, refusal)
             return
         self._fold()
         self.corrected.emit()

@@ -14,7 +14,7 @@ from pbdesk.i18n import languages
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.terms import KINDS, KindName
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import show_refused
 from pbdesk.ui.pages.start.lobby import Lobby
 from pbdesk.ui.pages.start.view import CURRENCIES, currency_name, language_name
 from pbdesk.ui.session import Beginning
@@ -176,8 +176,7 @@ class BeginPage(Page):
 
     @override
     def show_refusal(self, refusal: Refusal) -> None:
-        if not self.form.show_error(refusal.where or "", spoken(refusal)):
-            self.host.banner(spoken(refusal), wrong=True)
+        show_refused(self.host, self.form, refusal)
 
 
 def _passphrase_refusal(values: dict[str, Value]) -> Words | None:

@@ -17,7 +17,7 @@ from pbdesk.pack.bag import read_data
 from pbdesk.pack.parent import Parent, parent_code, parent_digest, read_parent
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import show_refused
 from pbdesk.ui.pages.start.begin import too_weak
 from pbdesk.ui.pages.start.lobby import Lobby
 from pbdesk.ui.pages.start.view import language_name
@@ -206,5 +206,4 @@ class HallPage(Page):
 
     @override
     def show_refusal(self, refusal: Refusal) -> None:
-        if not self.form.show_error(refusal.where or "", spoken(refusal)):
-            self.host.banner(spoken(refusal), wrong=True)
+        show_refused(self.host, self.form, refusal)
