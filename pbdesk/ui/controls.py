@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from pbdesk.ui.fit import draw, fit, measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import RADIUS, RING, box, ring
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import colour, theme
 
 __all__ = [
     "button_label",
@@ -59,7 +59,7 @@ def plain(text: str) -> str:
 
 
 def _tone(name: str) -> QColor:
-    return theme().tones.colour(name)
+    return colour(name)
 
 
 def field(

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import colour, theme
 from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.header import Header
@@ -34,7 +34,7 @@ class _Divider(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        QPainter(self).fillRect(self.rect(), theme().tones.colour("hairline"))
+        QPainter(self).fillRect(self.rect(), colour("hairline"))
 
 
 class Frame(QWidget):

@@ -25,7 +25,7 @@ from pbdesk.ui.shown import (
     UNDER_WAY,
     Shape,
 )
-from pbdesk.ui.theme import Tone, theme
+from pbdesk.ui.theme import Tone, colour, theme
 
 __all__ = [
     "ATTENTION",
@@ -113,7 +113,7 @@ def draw_shape(
     pixels: int,
 ) -> None:
     """Paint a state's shape in its tone."""
-    draw_icon(painter, shape.icon, theme().tones.colour(shape.tone), at, pixels)
+    draw_icon(painter, shape.icon, colour(shape.tone), at, pixels)
 
 
 def icon(name: str, tone: Tone = "text", pixels: int = 20) -> QIcon:
@@ -122,7 +122,7 @@ def icon(name: str, tone: Tone = "text", pixels: int = 20) -> QIcon:
     return QIcon(
         pixmap(
             name,
-            theme().tones.colour(tone).name(),
+            colour(tone).name(),
             theme().px(pixels),
             2.0,
             turned,

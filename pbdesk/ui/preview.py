@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
 from pbdesk.ui.files import Files
 from pbdesk.ui.printing import Printing
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import colour, theme
 from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -88,7 +88,7 @@ class Preview(QMainWindow):
             theme().tones.outlined
         ):  # the ground is the outline's colour: white around a white sheet
             palette = self.view.palette()
-            palette.setColor(QPalette.ColorRole.Dark, theme().tones.colour("page"))
+            palette.setColor(QPalette.ColorRole.Dark, colour("page"))
             self.view.setPalette(palette)
         self.view.setAccessibleName(theme().render(self._title))
         self.view.pageNavigator().currentPageChanged.connect(self._tell_page)

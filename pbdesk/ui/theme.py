@@ -34,6 +34,7 @@ __all__ = [
     "Theme",
     "Tone",
     "Tones",
+    "colour",
     "theme",
 ]
 
@@ -260,3 +261,8 @@ def _of_the_system() -> Tones:
 def theme() -> Theme:
     """The application's one theme."""
     return Theme()
+
+
+def colour(name: str) -> QColor:
+    """The colour of that name as everything looks now."""
+    return theme().tones.colour(name)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider
 from pbdesk.i18n import render
 from pbdesk.ui.fit import draw
 from pbdesk.ui.strokes import box, ring
-from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.ui.theme import Text, Tone, colour, theme
 from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.ui.widgets.target import dashed
 from pbdesk.words import say
@@ -173,7 +173,7 @@ class Ladder(Steps):
         """Where the price at that place (from 0) stands."""
         wide = (self.width() - (self._steps - 1) * self._space()) // self._steps
         x = step * (wide + self._space())
-        turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        turned = self.isRightToLeft()
         return QRect(self.width() - x - wide if turned else x, 0, wide, self.height())
 
     @override
@@ -190,7 +190,7 @@ class Ladder(Steps):
         for step, votes in enumerate(self.prices()):
             self._paint_price(painter, QRectF(self.place(step)), votes)
         if self.hasFocus():
-            ring(painter, QRectF(self.rect()), theme().tones.colour("focus"))
+            ring(painter, QRectF(self.rect()), colour("focus"))
 
     def _paint_price(self, painter: QPainter, area: QRectF, votes: int) -> None:
         tones = theme().tones

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -52,7 +52,7 @@ class Purse(Painted):
         return self.sizeHint()
 
     def _square(self, place: float, wide: float) -> QRectF:
-        turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        turned = self.isRightToLeft()
         return QRectF(
             self.width() - place - wide if turned else place,
             0,

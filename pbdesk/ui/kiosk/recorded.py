@@ -101,7 +101,7 @@ class _Emptying(Painted):
         painter = QPainter(self)
         tones = theme().tones
         left = self._part * self.width()
-        turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        turned = self.isRightToLeft()
         start = self.width() - left if turned else 0.0
         filled = QRectF(start, 0, left, self.height())
         box(painter, filled, tones.colour("accent"), None)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.read_aloud import ReadAloud
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, colour, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button
@@ -128,7 +128,7 @@ class Screen(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         """The second begins when the screen is seen, however long it took to make."""
-        QPainter(self).fillRect(self.rect(), theme().tones.colour("page"))
+        QPainter(self).fillRect(self.rect(), colour("page"))
         if self._since is None:
             self._since = self._now()
 

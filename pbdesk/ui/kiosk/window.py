@@ -35,7 +35,7 @@ from pbdesk.ui.kiosk.screen import Clock, Screen
 from pbdesk.ui.pages.given_out import at_the_kiosk, to_answer, waiting
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.settings import SIZES
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import colour, theme
 from pbdesk.ui.voice import Voice
 from pbdesk.words import Words, say
 
@@ -429,7 +429,7 @@ class KioskWindow(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        QPainter(self).fillRect(self.rect(), theme().tones.colour("page"))
+        QPainter(self).fillRect(self.rect(), colour("page"))
 
 
 def sheet_of(state: Assembly) -> Sheet:

@@ -64,9 +64,11 @@ class Banner(Surface):
         self._button.setVisible(bool(button))
         self.setVisible(bool(text))
         if text:
-            QAccessible.updateAccessibility(
-                QAccessibleAnnouncementEvent(self, self._label.text()),
-            )
+            self._say_aloud()
+
+    def _say_aloud(self) -> None:
+        told = QAccessibleAnnouncementEvent(self, self._label.text())
+        QAccessible.updateAccessibility(told)
 
     def clear_text(self) -> None:
         """Nothing to say any more."""

@@ -49,11 +49,8 @@ class Bars(LineChart[BarLine]):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        words, figures = self._columns()
-        return QSize(
-            words + figures + theme().gap(16) * 2 + theme().px(40),
-            self.sizeHint().height(),
-        )
+        wide = sum(self._columns()) + theme().gap(16) * 2 + theme().px(40)
+        return QSize(wide, self.sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:

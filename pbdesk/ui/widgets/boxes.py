@@ -8,14 +8,15 @@ hidden takes no room. Qt mirrors layouts from right to left but not their margin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import override
 
-from PySide6.QtCore import QEvent, QMargins, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import colour, theme
 from pbdesk.ui.widgets.layouts import Along, Down
 
 __all__ = ["Box", "Column", "Line", "Rule", "Surface"]
@@ -77,19 +78,17 @@ class Box(QWidget):
         self._things.filling.clear()
         while (item := self._things.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.setParent(None)
-                widget.deleteLater()
+                _drop(widget)
         self._things.invalidate()
 
     def things(self) -> list[QWidget]:
         """The widgets in it, in order, also the hidden ones."""
-        items = [self._things.itemAt(i) for i in range(self._things.count())]
-        return [
-            widget
-            for item in items
-            if item is not None and (widget := item.widget()) is not None
-        ]
+        return list(self._held())
+
+    def _held(self) -> Iterator[QWidget]:
+        for item in map(self._things.itemAt, range(self._things.count())):
+            if item is not None and (widget := item.widget()) is not None:
+                yield widget
 
     def measure_anew(self) -> None:
         """Something in it is another, perhaps while nobody saw it: what holds it grows with it."""
@@ -101,12 +100,8 @@ class Box(QWidget):
 
     def _respace(self) -> None:
         start, top, end, bottom = (theme().gap(side) for side in self._inset)
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._things.setContentsMargins(
-            QMargins(
-                *((end, top, start, bottom) if right else (start, top, end, bottom)),
-            ),
-        )
+        left, right = (end, start) if self.isRightToLeft() else (start, end)
+        self._things.setContentsMargins(left, top, right, bottom)
         self._things.invalidate()
 
     @override
@@ -174,7 +169,7 @@ class Rule(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        QPainter(self).fillRect(self.rect(), theme().tones.colour("hairline"))
+        QPainter(self).fillRect(self.rect(), colour("hairline"))
 
 
 class Surface(Column):
@@ -202,13 +197,12 @@ class Surface(Column):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        tones = theme().tones
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        outlined = self._outlined or tones.outlined
-        box(
-            painter,
-            rect,
-            tones.colour(self._tone),
-            tones.colour("hairline") if outlined else None,
-        )
+        outlined = self._outlined or theme().tones.outlined
+        line = colour("hairline") if outlined else None
+        box(QPainter(self), QRectF(self.rect()), colour(self._tone), line)
+
+
+def _drop(widget: QWidget) -> None:
+    widget.hide()
+    widget.setParent(None)
+    widget.deleteLater()

@@ -88,7 +88,7 @@ class Button(QPushButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if self._enters and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._enters and event.key() in _ENTER:
             self.click()
         else:
             super().keyPressEvent(event)
@@ -121,3 +121,6 @@ def _broken(text: str, metrics: QFontMetrics, room: int) -> str:
         else:
             lines.append(word)
     return "\n".join(lines)
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

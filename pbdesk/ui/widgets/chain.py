@@ -16,7 +16,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.icons import Shape, draw_shape
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, Tone, colour, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
@@ -91,10 +91,7 @@ class Chain(Line):
     def __init__(self, links: Sequence[ChainLink]) -> None:
         self._links = tuple(links)
         self._signs = [_Sign(link.shape, _SMALL, link.finding) for link in links]
-        columns = [
-            _Words(sign, link)
-            for sign, link in zip(self._signs, self._links, strict=True)
-        ]
+        columns = map(_Words, self._signs, self._links)
         super().__init__(*columns, space=24, top=True)
         self.share(_LEAST)
 
@@ -123,7 +120,7 @@ class Chain(Line):
         y = one.y() + sign.height() / 2
         style = Qt.PenStyle.SolidLine if whole else Qt.PenStyle.DotLine
         tone = "text" if whole else "second"
-        painter.setPen(QPen(theme().tones.colour(tone), theme().px(3), style))
+        painter.setPen(QPen(colour(tone), theme().px(3), style))
         painter.drawLine(QPointF(left + sign.width() + gap, y), QPointF(right - gap, y))
 
 
@@ -131,14 +128,18 @@ class _Words(Column):
     """What is said of one link: all links are as wide as each other."""
 
     def __init__(self, sign: _Sign, link: ChainLink) -> None:
-        tone = link.shape.tone if link.shape.tone in ("attention", "error") else None
         super().__init__(
             sign,
             Label(link.name, "section"),
-            Label(link.finding, "strong", tone=tone),
+            Label(link.finding, "strong", tone=_alarming(link.shape)),
             Label(link.detail, "body", tone="second"),
         )
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(theme().px(_LEAST), super().sizeHint().height())
+
+
+def _alarming(shape: Shape) -> Tone | None:
+    """The tone of a shape, where it is to be looked at."""
+    return shape.tone if shape.tone in ("attention", "error") else None

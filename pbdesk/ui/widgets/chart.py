@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -78,8 +78,5 @@ class ChartView(Painted):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         wide, high = self._size(self.width())
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._renderer.render(
-            QPainter(self),
-            QRectF(self.width() - wide if right else 0, 0, wide, high),
-        )
+        left = self.width() - wide if self.isRightToLeft() else 0
+        self._renderer.render(QPainter(self), QRectF(left, 0, wide, high))

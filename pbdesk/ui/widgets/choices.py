@@ -220,10 +220,12 @@ class TicksField(Field):
 
     @override
     def set_value(self, value: Value) -> None:
-        ticked = value if isinstance(value, tuple) else ()
+        self._tick(value if isinstance(value, tuple) else ())
+        self.remember()
+
+    def _tick(self, ticked: tuple[str, ...]) -> None:
         for key, button in zip(self._keys, self._buttons, strict=True):
             button.setChecked(key in ticked)
-        self.remember()
 
     @override
     def _focus(self) -> None:
@@ -253,9 +255,10 @@ def _name_group(
     The question is its description, and the group's name.
     """
     group.setAccessibleName(label)
+    asked = ". ".join(filter(None, (label, hint)))
     for button in buttons:
         button.setAccessibleName(button.text().replace("&&", "&"))
-        button.setAccessibleDescription(". ".join(filter(None, (label, hint))))
+        button.setAccessibleDescription(asked)
 
 
 class TickField(Field):
@@ -303,14 +306,12 @@ class _Combo(QComboBox):
 
     @override
     def sizeHint(self) -> QSize:
-        labels = [self.itemText(i) for i in range(self.count())] + [
-            self.placeholderText(),
-        ]
-        wide = max(measure(label, self.font())[0] for label in labels)
-        return QSize(
-            round(wide + 1.5) + theme().gap(12) + theme().px(40),
-            theme().px(40),
-        )
+        wide = max(measure(label, self.font())[0] for label in self._labels())
+        high = theme().px(40)
+        return QSize(round(wide + 1.5) + theme().gap(12) + high, high)
+
+    def _labels(self) -> list[str]:
+        return [*map(self.itemText, range(self.count())), self.placeholderText()]
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, colour, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button, Kind
 from pbdesk.ui.widgets.choices import ChoiceField
@@ -114,11 +114,11 @@ class _Halves(QWidget):
         if self._line.direction() == QBoxLayout.Direction.TopToBottom:
             return
         left = self._left.geometry()
-        turned = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        turned = self.isRightToLeft()
         x = left.left() if turned else left.right()
         top = left.top()
         end = self.height() - theme().gap(32)
-        QPainter(self).fillRect(x, top, 1, end - top, theme().tones.colour("hairline"))
+        QPainter(self).fillRect(x, top, 1, end - top, colour("hairline"))
 
 
 def _side(width: int) -> int:
@@ -159,8 +159,8 @@ class _Foot(Line):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().tones.colour("field"))
-        painter.fillRect(0, 0, self.width(), 1, theme().tones.colour("hairline"))
+        painter.fillRect(self.rect(), colour("field"))
+        painter.fillRect(0, 0, self.width(), 1, colour("hairline"))
 
 
 class Doorstep(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
-from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.theme import Role, Text, colour, theme
 from pbdesk.ui.widgets.label import LINE
 
 __all__ = ["OneLine", "Paragraph"]
@@ -88,7 +88,7 @@ class Paragraph(QPlainTextEdit):
         palette = QPalette()
         palette.setColor(
             QPalette.ColorRole.Window,
-            theme().tones.colour("field"),
+            colour("field"),
         )  # what the scroll bar stands on
         self.setPalette(palette)
         option = self.document().defaultTextOption()

@@ -42,10 +42,8 @@ class Facts(Line):
 
     def show_facts(self, facts: Sequence[tuple[Text, Text]]) -> None:
         """Show other facts."""
-        for label, value in facts if self.clear_for(tuple(facts)) else ():
-            above = Label(label, "caption")
-            above.flow = "label"
-            self.add(Column(above, Label(value)))
+        if self.clear_for(tuple(facts)):
+            self.add(*(_fact(label, value) for label, value in facts))
 
 
 class _Stack(Column):
@@ -241,3 +239,9 @@ class Quoted(_Grid):
             said = Label(name, "label", wrap=False, beside="body")
             below = (Label(quoted, "help"),) if quoted else ()
             self.line(said, Column(Label(sentence), *below))
+
+
+def _fact(label: Text, value: Text) -> Column:
+    above = Label(label, "caption")
+    above.flow = "label"
+    return Column(above, Label(value))

@@ -331,8 +331,11 @@ class ParagraphField(Field):
     def set_value(self, value: Value) -> None:
         text = "" if value is None else str(value)
         if text != self.edit.toPlainText():
-            self._quiet = True
-            self.edit.setPlainText(text)
-            self.edit.moveCursor(QTextCursor.MoveOperation.Start)
-            self._quiet = False
+            self._write(text)
         self.remember()
+
+    def _write(self, text: str) -> None:
+        self._quiet = True
+        self.edit.setPlainText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.Start)
+        self._quiet = False

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from pbdesk.ui.fit import draw
-from pbdesk.ui.theme import Role, Tone, theme
+from pbdesk.ui.theme import Role, Tone, colour, theme
 
 __all__ = ["Ground"]
 
@@ -56,12 +56,17 @@ class Ground:
 
     def place(self, x: float, y: float, width: float, height: float) -> QRectF:
         """A rectangle by its distance from the reader's start side and from the top."""
-        left = self.area.right() - x - width if self.mirrored else self.area.left() + x
+        left = self._left(x, width)
         return QRectF(left, self.area.top() + y, width, height)
+
+    def _left(self, x: float, width: float) -> float:
+        if self.mirrored:
+            return self.area.right() - x - width
+        return self.area.left() + x
 
     def fill(self, place: QRectF, tone: str) -> None:
         """Fill a rectangle."""
-        self.painter.fillRect(place, theme().tones.colour(tone))
+        self.painter.fillRect(place, colour(tone))
 
     def write(
         self,
@@ -81,7 +86,7 @@ class Ground:
             place,
             text,
             theme().font(role),
-            theme().tones.colour(tone),
+            colour(tone),
             align=align,
             middle=middle,
             wrap=wrap,

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import Shape
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, colour, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
@@ -68,9 +68,11 @@ class Header(Line):
 
     def _describe(self) -> None:
         """Page buttons record; for those who only hear this one, it says that it does not."""
-        goes = theme().render(say("Goes there; changes nothing."))
+        told = theme().render(say("Goes there; changes nothing."))
         waits = theme().render(self._waits)
-        self._button.setAccessibleDescription(f"{waits}. {goes}" if waits else goes)
+        if waits:
+            told = f"{waits}. {told}"
+        self._button.setAccessibleDescription(told)
         self._button.setToolTip(waits)
 
     @property
@@ -86,11 +88,11 @@ class Header(Line):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().tones.colour("field"))
+        painter.fillRect(self.rect(), colour("field"))
         painter.fillRect(
             0,
             self.height() - 1,
             self.width(),
             1,
-            theme().tones.colour("hairline"),
+            colour("hairline"),
         )

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import fit, has_own_direction
 from pbdesk.ui.icons import Shape, draw_shape
-from pbdesk.ui.theme import ROLES, Role, Text, Tone, theme
+from pbdesk.ui.theme import ROLES, Role, Text, Tone, colour, theme
 
 __all__ = ["COLUMN", "LINE", "TALLY", "Label"]
 
@@ -275,7 +275,7 @@ class Label(QLabel):
             (self.width(), self.height()),
         )
         painter = QPainter(self)
-        painter.setPen(QPen(theme().tones.colour(self._ink())))
+        painter.setPen(QPen(colour(self._ink())))
         laid.layout.draw(painter, QPointF(self._left(laid), 0))
         if self._shape is not None:
             self._paint_shape(painter)

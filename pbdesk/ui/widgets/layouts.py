@@ -79,25 +79,20 @@ class _Cell:
         widget = self.widget
         if widget is None:
             return _WIDEST
-        keeps = widget.sizePolicy().horizontalPolicy() in (
-            QSizePolicy.Policy.Fixed,
-            QSizePolicy.Policy.Maximum,
-        )
-        if keeps:
+        if _keeps(widget):
             return min(widget.maximumWidth(), self.hint.width())
         return widget.maximumWidth()
 
     def high(self, width: int) -> int:
         """The height it needs at a width."""
         if width not in self._heights:
-            item = self.item
-            wanted = (
-                item.heightForWidth(width)
-                if item.hasHeightForWidth()
-                else self.hint.height()
-            )
-            self._heights[width] = max(wanted, self.least.height())
+            self._heights[width] = max(self._wanted(width), self.least.height())
         return self._heights[width]
+
+    def _wanted(self, width: int) -> int:
+        if self.item.hasHeightForWidth():
+            return self.item.heightForWidth(width)
+        return self.hint.height()
 
     @property
     def ascent(self) -> int:
@@ -403,3 +398,11 @@ def _shared(free: int, needs: dict[_Cell, int]) -> dict[_Cell, int]:
     part = min(1.0, free / max(1, needed))
     left = max(0, free - needed) // len(needs)
     return {each: int(need * part) + left for each, need in needs.items()}
+
+
+def _keeps(widget: QWidget) -> bool:
+    """Whether it is not stretched in its line."""
+    return widget.sizePolicy().horizontalPolicy() in (
+        QSizePolicy.Policy.Fixed,
+        QSizePolicy.Policy.Maximum,
+    )

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import Mark
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import Text, Tone, theme
+from pbdesk.ui.theme import Text, Tone, colour, theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.painted import Painted
@@ -169,8 +169,8 @@ class Legend(Painted):
 
     def _paint_mark(self, ground: Ground, mark: Mark, square: QRectF) -> None:
         """A hand's mark in its box."""
-        text = theme().tones.colour("text")
-        field = theme().tones.colour("field")
+        text = colour("text")
+        field = colour("field")
         box(ground.painter, square, field, text, 1.5, 2)
         paint_mark(ground.painter, mark, square, ground.direction, text)
 
@@ -233,7 +233,7 @@ class _Cut(Painted):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         x = 0.0
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        right = self.isRightToLeft()
         parts = [part for part in self._parts if (part.n or 0) > 0]
         widths = cut(self.width(), [part.n or 0 for part in parts], theme().px(8))
         for part, wide in zip(parts, widths, strict=True):

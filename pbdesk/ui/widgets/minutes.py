@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, colour, theme
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.label import LINE
 from pbdesk.ui.widgets.row_lines import Index
@@ -231,7 +231,7 @@ class _Paint(QStyledItemDelegate):
             place,
             line.words,
             _struck(theme().font()),
-            theme().tones.colour("second"),
+            colour("second"),
             middle=False,
             wrap=True,
             direction=ground.direction,
@@ -242,7 +242,7 @@ class _Paint(QStyledItemDelegate):
         edge = theme().px(16)
         aside = theme().px(_ICON)
         sign = ground.place(start, y + theme().px(2), edge, edge)
-        second = theme().tones.colour("second")
+        second = colour("second")
         draw_icon(
             ground.painter,
             "undo-2",
@@ -306,12 +306,9 @@ class Minutes(QListView):
 
     def choose(self, key: str) -> None:
         """Choose the line of that key, where there is one."""
-        row = next(
-            (row for row, each in enumerate(self._model.minutes) if each.key == key),
-            None,
-        )
-        if row is not None:
-            self.setCurrentIndex(self._model.index(row))
+        keys = [each.key for each in self._model.minutes]
+        if key in keys:
+            self.setCurrentIndex(self._model.index(keys.index(key)))
 
     def _dress(self) -> None:
         self.setAccessibleName(theme().render(self._name))
@@ -329,11 +326,14 @@ class Minutes(QListView):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            index = self.currentIndex()
-            if index.isValid():
-                QGuiApplication.clipboard().setText(_as_text(self.line(index)))
+            self._copy()
             return
         super().keyPressEvent(event)
+
+    def _copy(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            QGuiApplication.clipboard().setText(_as_text(self.line(index)))
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -55,7 +54,7 @@ class _Sentence(Line):
         tones = theme().tones
         painter = QPainter(self)
         painter.fillRect(self.rect(), tones.colour("chosen"))
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        right = self.isRightToLeft()
         painter.fillRect(
             self.width() - 4 if right else 0,
             0,

@@ -26,12 +26,7 @@ class Pots(LineChart[PotLine]):
 
     @override
     def _heard(self) -> str:
-        show = theme().render
-        return "; ".join(
-            f"{show(line.words)}: {', '.join(show(part) for part, _ in line.parts)}. "
-            f"{show(line.rest)}"
-            for line in self._lines
-        )
+        return "; ".join(_heard(line) for line in self._lines)
 
     @override
     def sizeHint(self) -> QSize:
@@ -93,3 +88,9 @@ def _paint_words(ground: Ground, words: Text, part: QRectF) -> None:
         text = text.rpartition(" ")[0]
     if text:
         ground.write(text, inside, tone="on_accent")
+
+
+def _heard(line: PotLine) -> str:
+    show = theme().render
+    parts = ", ".join(show(part) for part, _ in line.parts)
+    return f"{show(line.words)}: {parts}. {show(line.rest)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
@@ -66,7 +66,7 @@ class Bar(QProgressBar):
         if share <= 0:
             return
         wide = max(area.height(), area.width() * share)
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        right = self.isRightToLeft()
         filled = QRectF(
             area.right() - wide if right else area.left(),
             area.top(),

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import colour
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
@@ -66,11 +66,11 @@ class QuestionLine(Line):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().tones.colour("rail"))
+        painter.fillRect(self.rect(), colour("rail"))
         painter.fillRect(
             0,
             self.height() - 1,
             self.width(),
             1,
-            theme().tones.colour("hairline"),
+            colour("hairline"),
         )

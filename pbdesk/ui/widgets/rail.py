@@ -14,7 +14,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
 
 from pbdesk.ui.icons import Shape, icon
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import colour, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
@@ -62,14 +62,14 @@ class Rail(RailView):
         """Paints the hairline towards the page, which lies outside the viewport."""
         done = super().event(event)
         if event.type() == QEvent.Type.Paint:
-            right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            right = self.isRightToLeft()
             x = 0 if right else self.width() - 1
             QPainter(self).fillRect(
                 x,
                 0,
                 1,
                 self.height(),
-                theme().tones.colour("hairline"),
+                colour("hairline"),
             )
         elif event.type() == QEvent.Type.LayoutDirectionChange:
             self._dress()
@@ -90,11 +90,11 @@ class Rail(RailView):
     def _dress(self) -> None:
         palette = QPalette(self.palette())
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
-            palette.setColor(role, theme().tones.colour("rail"))
+            palette.setColor(role, colour("rail"))
         self.setPalette(palette)
         self.setAccessibleName(theme().render(self._name))
         self.setFixedWidth(theme().px(_WIDTH) + 1)
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        right = self.isRightToLeft()
         self.setViewportMargins(1 if right else 0, theme().gap(8), 0 if right else 1, 0)
         self._quiet = True
         self._model.replace(rail_lines(self._steps, self.chosen_key))
@@ -201,11 +201,11 @@ class RailBar(Line):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().tones.colour("rail"))
+        painter.fillRect(self.rect(), colour("rail"))
         painter.fillRect(
             0,
             self.height() - 1,
             self.width(),
             1,
-            theme().tones.colour("hairline"),
+            colour("hairline"),
         )

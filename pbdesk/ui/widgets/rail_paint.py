@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Tone, theme
+from pbdesk.ui.theme import Tone, colour, theme
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.rail_lines import RailLine, Step, StepPage
 from pbdesk.ui.widgets.row_lines import Index
@@ -124,8 +124,8 @@ def _paint_shape(ground: Ground, step: Step) -> None:
     x = theme().gap(20) - 1 + around
     y = theme().gap(8) - 2 + around
     at = ground.place(x, y, edge, edge)
-    colour = theme().tones.colour(step.shape.tone)
-    draw_icon(ground.painter, step.shape.icon, colour, (at.x(), at.y()), edge)
+    ink = colour(step.shape.tone)
+    draw_icon(ground.painter, step.shape.icon, ink, (at.x(), at.y()), edge)
 
 
 def _paint_ground(ground: Ground, line: RailLine, *, focused: bool) -> None:

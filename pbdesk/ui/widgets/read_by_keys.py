@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, colour, theme
 
 __all__ = ["read_by_keys"]
 
@@ -55,14 +55,14 @@ class _Bar(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         wide = theme().px(_BAR)
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        right = self.isRightToLeft()
         start = self.width() - wide if right else 0
         QPainter(self).fillRect(
             start,
             0,
             wide,
             self.height(),
-            theme().tones.colour("focus"),
+            colour("focus"),
         )
 
 

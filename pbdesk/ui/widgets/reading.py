@@ -43,15 +43,17 @@ def read_number(
     return int(number)
 
 
+def _as_figures(currency: str, locale: Locale) -> Words:
+    example = render_money(Money(6_000_000, currency), locale)
+    return say("Write a sum in figures, such as {example}.", example=example)
+
+
 def read_sum(text: str, currency: str, locale: Locale) -> int:
     """A sum in minor units, such as "12,500" or "£12,500.50"."""
     try:
         minor = parse_money(text, currency, locale)
     except ValueError as error:
-        example = render_money(Money(6_000_000, currency), locale)
-        raise Unreadable(
-            say("Write a sum in figures, such as {example}.", example=example),
-        ) from error
+        raise Unreadable(_as_figures(currency, locale)) from error
     if minor < 0:
         raise Unreadable(say("A sum is not below zero."))
     return minor

@@ -58,7 +58,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 def _held(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
-    for i in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(i) if layout is not None else None
+    if layout is None:
+        return
+    for item in map(layout.itemAt, range(layout.count())):
         if item is not None and (held := item.widget()) is not None:
             yield held

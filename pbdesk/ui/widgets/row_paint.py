@@ -60,15 +60,15 @@ class RowPaint(QStyledItemDelegate):
     def _start(self, line: RowLine) -> int:
         """How far from the row's start its title begins."""
         inset = theme().gap(24)
-        if line.shape is not None:
+        if line.shape is not None or line.number:
             return inset + theme().px(26)
-        return inset + (theme().px(26) if line.number else 0)
+        return inset
 
     def _title_room(self, line: RowLine) -> int:
-        taken = self._view.figure_width + theme().gap(12) if line.figure else 0
-        return (
-            self._view.viewport().width() - self._start(line) - theme().gap(4) - taken
-        )
+        room = self._view.viewport().width() - self._start(line) - theme().gap(4)
+        if line.figure:
+            return room - self._view.figure_width - theme().gap(12)
+        return room
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:

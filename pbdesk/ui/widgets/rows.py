@@ -84,14 +84,16 @@ class Rows(RowsView):
 
     def choose(self, key: str | None) -> None:
         """Choose a row without telling; a key that is not there chooses nothing."""
-        place = self._model.places.get(key or "")
         self._quiet = True
+        self._go_to(self._model.places.get(key or ""))
+        self._quiet = False
+
+    def _go_to(self, place: int | None) -> None:
         if place is None:
             self.setCurrentIndex(QModelIndex())
             self.clearSelection()
         else:
             self.setCurrentIndex(self._model.index(place))
-        self._quiet = False
 
     @override
     def line(self, index: Index) -> RowLine:
@@ -153,7 +155,7 @@ class Rows(RowsView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (key := self.key()):
+        if event.key() in _ENTER and (key := self.key()):
             self.opened.emit(key)
             return
         super().keyPressEvent(event)
@@ -183,3 +185,6 @@ class Rows(RowsView):
         if self.uniformItemSizes():
             return MANY * self._paint.height(lines[-1], wrap=False)
         return sum(self._paint.height(line) for line in lines)
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

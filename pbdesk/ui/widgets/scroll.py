@@ -100,24 +100,19 @@ class Page(QScrollArea):
 
     def settle(self) -> None:
         """Give the column the width there is and the height it then needs."""
+        seen = self.viewport().size()
+        self.fit_to(max(seen.height(), self._height_at(seen.width())))
+
+    def _height_at(self, width: int) -> int:
+        """The height that the column needs at a width, measured anew."""
         layout = self._frame.layout()
         assert layout is not None
         layout.invalidate()
-        self.fit_to(
-            max(
-                self.viewport().height(),
-                layout.totalHeightForWidth(self.viewport().width()),
-            ),
-        )
+        return layout.totalHeightForWidth(width)
 
     def needed(self, width: int) -> int:
         """The height at which nothing scrolls in a page of that width, in pixels."""
-        layout = self._frame.layout()
-        assert layout is not None
-        layout.invalidate()
-        return layout.totalHeightForWidth(
-            width - self.verticalScrollBar().sizeHint().width(),
-        )
+        return self._height_at(width - self.verticalScrollBar().sizeHint().width())
 
     def fit_to(self, height: int) -> None:
         """Give the column that height, in pixels, and all the width."""
@@ -282,12 +277,15 @@ def _is_first(field: QWidget, form: QWidget) -> bool:
 def _foot(widget: QWidget) -> QWidget:
     """The buttons that stand right below a form or field, else the widget itself."""
     below = _below(widget)
-    if isinstance(below, Acts):
-        return below
-    things = below.things() if isinstance(below, Line) else [below]
-    if below is not None and any(isinstance(thing, Button) for thing in things):
+    if below is not None and _has_buttons(below):
         return below
     return widget
+
+
+def _has_buttons(widget: QWidget) -> bool:
+    if isinstance(widget, Line):
+        return any(isinstance(thing, Button) for thing in widget.things())
+    return isinstance(widget, Acts | Button)
 
 
 def _below(widget: QWidget) -> QWidget | None:

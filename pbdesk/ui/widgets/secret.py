@@ -73,14 +73,12 @@ class SecretField(Field):
         self.edit.selectAll()
 
     def _turn(self) -> None:
-        hidden = self.edit.echoMode() == QLineEdit.EchoMode.Password
-        self.edit.setEchoMode(
-            QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password,
-        )
-        self._eye.show_text(
-            self._words[1 if hidden else 0],
-            "eye-off" if hidden else "eye",
-        )
+        if self.edit.echoMode() == QLineEdit.EchoMode.Password:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Normal)
+            self._eye.show_text(self._words[1], "eye-off")
+        else:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+            self._eye.show_text(self._words[0], "eye")
 
     @override
     def value(self) -> Value:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, colour, theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.layouts import space_between
@@ -279,12 +279,12 @@ class Split(QWidget):
         if self._wide and self.aside is not None:
             panes.append(self.aside)
         for pane in panes:
-            right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            right = self.isRightToLeft()
             x = pane.geometry().right() + 1 if right else pane.x() - 1
             QPainter(self).fillRect(
                 x,
                 0,
                 1,
                 self.height(),
-                theme().tones.colour("hairline"),
+                colour("hairline"),
             )

@@ -7,7 +7,7 @@ text, titles first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import override
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_icon, draw_shape
 from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.theme import Role, Text, colour, theme
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.row_lines import Index
 from pbdesk.ui.widgets.rows import MANY
@@ -184,13 +184,13 @@ class _Head(QHeaderView):
         """Which way the column is sorted, beside its title."""
         edge = theme().px(14)
         wide = measure(title, theme().font("caption"))[0]
-        at_right = figures or self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        at_right = figures or self.isRightToLeft()
         x = area.right() - wide - edge - 2 if at_right else area.left() + wide + 2
         name = "arrow-up" if self._table.sorted_by[1] else "arrow-down"
         draw_icon(
             painter,
             name,
-            theme().tones.colour("second"),
+            colour("second"),
             (x, area.center().y() - edge / 2),
             edge,
         )
@@ -263,24 +263,19 @@ class Table(QTableView):
 
     def choose(self, key: str | None) -> None:
         """Choose a row without telling; a key that is not there chooses nothing."""
-        place = next(
-            (i for i, row in enumerate(self.shown.rows) if key and row.key == key),
-            None,
-        )
+        keys = [row.key for row in self.shown.rows]
         self._quiet = True
-        if place is None:
+        if key and key in keys:
+            self.setCurrentIndex(self.shown.index(keys.index(key), 0))
+        else:
             self.setCurrentIndex(QModelIndex())
             self.clearSelection()
-        else:
-            self.setCurrentIndex(self.shown.index(place, 0))
         self._quiet = False
 
     def as_text(self) -> str:
         """The table as tab-separated lines, titles first."""
         lines = [self.shown.titles, *self.shown.texts]
-        return "\n".join(
-            "\t".join(" ".join(cell.split()) for cell in line) for line in lines
-        )
+        return "\n".join(_tabbed(line) for line in lines)
 
     # Where cells lie
 
@@ -291,7 +286,7 @@ class Table(QTableView):
         """
         start = theme().gap(self._start[0]) if column == 0 else self._before(column)
         end = theme().gap(self._start[1]) if column == len(self.headings) - 1 else 0
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        right = self.isRightToLeft()
         return rect.adjusted(end if right else start, 0, -start if right else -end, 0)
 
     def _before(self, column: int) -> int:
@@ -303,7 +298,7 @@ class Table(QTableView):
         """The whole row of a cell, between the table's sides."""
         start = theme().gap(self._start[0])
         end = theme().gap(self._start[1])
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        right = self.isRightToLeft()
         whole = QRect(0, rect.y(), self.viewport().width(), rect.height())
         return whole.adjusted(end if right else start, 0, -start if right else -end, 0)
 
@@ -339,11 +334,7 @@ class Table(QTableView):
         )
 
     def _sort(self, column: int) -> None:
-        before, rising = self.sorted_by
-        if before != column:
-            self.sorted_by = (column, True)
-        else:
-            self.sorted_by = (column, False) if rising else (-1, True)
+        self.sorted_by = _next_order(self.sorted_by, column)
         self._dress()
         self.horizontalHeader().viewport().update()
 
@@ -409,13 +400,24 @@ class Table(QTableView):
 
     @override
     def sizeHint(self) -> QSize:
-        rows = min(self.shown.rowCount(), MANY)
-        high = (
-            sum(self.rowHeight(i) for i in range(rows))
-            + self.horizontalHeader().sizeHint().height()
-        )
+        rows = range(min(self.shown.rowCount(), MANY))
+        high = self.horizontalHeader().sizeHint().height()
+        high += sum(self.rowHeight(row) for row in rows)
         return QSize(theme().px(400), high + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(240), theme().px(80))
+
+
+def _tabbed(line: Iterable[str]) -> str:
+    return "\t".join(" ".join(cell.split()) for cell in line)
+
+
+def _next_order(before: tuple[int, bool], column: int) -> tuple[int, bool]:
+    """A title that is pressed sorts rising, then falling, then not at all."""
+    if before == (column, True):
+        return column, False
+    if before == (column, False):
+        return -1, True
+    return column, True

@@ -62,29 +62,26 @@ class TableModel(QAbstractTableModel):
         role: int = Qt.ItemDataRole.DisplayRole,
         /,
     ) -> Any:
-        if (
-            orientation == Qt.Orientation.Horizontal
-            and role == Qt.ItemDataRole.DisplayRole
-        ):
+        across = orientation == Qt.Orientation.Horizontal
+        if across and role == Qt.ItemDataRole.DisplayRole:
             return self.titles[section]
         return None
 
     def _heard(self, row: int, column: int) -> str:
         """A cell as it is read aloud: figures with the title of their column."""
+        texts = self.texts[row]
+        if not column or self.rows[row].across:
+            return texts[0]
         title = self.titles[column]
-        text = self.texts[row][column]
-        if self.rows[row].across:
-            return self.texts[row][0]
-        if not column:
-            return text
-        if text:
-            return f"{title}: {text}"
+        if texts[column]:
+            return f"{title}: {texts[column]}"
         return title
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+        row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.texts[index.row()][index.column()]
+            return self.texts[row][column]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._heard(index.row(), index.column())
+            return self._heard(row, column)
         return None

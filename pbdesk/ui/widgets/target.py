@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import RADIUS, ring
-from pbdesk.ui.theme import Role, Text, Tone, theme
+from pbdesk.ui.theme import Role, Text, Tone, colour, theme
 from pbdesk.ui.widgets.button import Button, Kind
 
 __all__ = ["Target", "dashed"]
@@ -107,6 +107,6 @@ def dashed(painter: QPainter, area: QRectF) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme().tones.colour("outline"), 1, Qt.PenStyle.DashLine))
+    painter.setPen(QPen(colour("outline"), 1, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
     painter.restore()

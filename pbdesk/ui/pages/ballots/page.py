@@ -132,27 +132,23 @@ class BallotsPage(Page):
 
     def take(self, path: Path) -> None:
         """A file was dropped or chosen: count it by the rule that it names."""
-
-        def begin(came: Counted | Words) -> None:
-            if isinstance(came, Words):
-                self.host.banner(came, wrong=True)
-            else:
-                self.show_counts(path, [came])
-
         self.host.run(
             partial(look_into, path),
             title=say("Reading “{name}”", name=path.name),
-            done=begin,
+            done=partial(self._begin, path),
         )
+
+    def _begin(self, path: Path, came: Counted | Words) -> None:
+        if isinstance(came, Words):
+            self.host.banner(came, wrong=True)
+        else:
+            self.show_counts(path, [came])
 
     def show_counts(self, path: Path, counts: Sequence[Counted]) -> None:
         """Show one count of a file, or two of it side by side, and what else may be picked."""
-        self._path, rules = path, [each.outcome.rule for each in counts]
-        self._ask_for(
-            counts[0].file.profile.style,
-            rules[0],
-            rules[1] if rules[1:] else NOBODY,
-        )
+        self._path = path
+        first, second, *_ = *(each.outcome.rule for each in counts), NOBODY
+        self._ask_for(counts[0].file.profile.style, first, second)
         self._show(counts)
 
     # Rules
@@ -261,15 +257,15 @@ class BallotsPage(Page):
         self._chosen.measure_anew()
 
     def _look_for(self, counted: Counted, key: str) -> None:
-        def show(found: tuple[Change, ...]) -> None:
-            self._chosen.add(*(Label(words) for words in changes(counted, found)))
-            self._chosen.measure_anew()
-
         self.host.run(
             partial(nearest, counted, key),
             title=say("Looking for the least that would have changed it"),
-            done=show,
+            done=partial(self._show_changes, counted),
         )
+
+    def _show_changes(self, counted: Counted, found: tuple[Change, ...]) -> None:
+        self._chosen.add(*(Label(words) for words in changes(counted, found)))
+        self._chosen.measure_anew()
 
     # Paper, and a table
 
@@ -326,6 +322,6 @@ def _usual(whose: str, rule: str) -> dict[str, str]:
 
 
 def _cells(shown: Seen) -> list[list[str]]:
-    show = theme().render
-    heads = [show(column.title) for column in shown.columns]
-    return [heads, *([show(cell) for cell in row.cells] for row in shown.rows)]
+    heads = tuple(column.title for column in shown.columns)
+    rows = (heads, *(row.cells for row in shown.rows))
+    return [[theme().render(cell) for cell in row] for row in rows]

@@ -58,14 +58,17 @@ class Seen:
     notes: tuple[Words, ...]
 
 
+def _what(counts: Sequence[Counted]) -> Words:
+    if len(counts) > 1:
+        return say("Two rules side by side")
+    return say("What a rule makes of it")
+
+
 def seen(counts: Sequence[Counted]) -> Seen:
     """What one count of a file shows, or two of the same file beside each other."""
-    first = counts[0]
     return Seen(
-        _holds(first),
-        say("Two rules side by side")
-        if len(counts) > 1
-        else say("What a rule makes of it"),
+        _holds(counts[0]),
+        _what(counts),
         tuple(_pot(each) for each in counts if _funds(each)),
         _columns(counts),
         tuple(_rows(counts)),
@@ -201,13 +204,12 @@ def _notes(counts: Sequence[Counted]) -> Iterator[Words]:
 
 def _parted(counts: Sequence[Counted]) -> Words:
     one, other = (set(_won(each)) for each in counts[:2])
-    n = len(one ^ other)
-    if not n:
+    if one == other:
         return say("Both rules come to the same.")
     return several(
         "They differ in {n} of them: it stands in bold.",
         "They differ in {n} of them: they stand in bold.",
-        n,
+        len(one ^ other),
     )
 
 
@@ -234,13 +236,15 @@ def printed(counts: Sequence[Counted]) -> Printed:
 
 def reasons(counts: Sequence[Counted], key: str) -> tuple[tuple[Text, Text], ...]:
     """Why each rule took a project or option, or did not."""
-    return tuple(
-        (
-            RULES[each.outcome.rule].label,
-            each.outcome.reasons.get(key) or _came(each, key),
-        )
-        for each in counts
-    )
+    return tuple((_rule(each), _reason(each, key)) for each in counts)
+
+
+def _rule(counted: Counted) -> Words:
+    return RULES[counted.outcome.rule].label
+
+
+def _reason(counted: Counted, key: str) -> Words:
+    return counted.outcome.reasons.get(key) or _came(counted, key)
 
 
 def changes(counted: Counted, found: Sequence[Change]) -> tuple[Words, ...]:
@@ -248,15 +252,13 @@ def changes(counted: Counted, found: Sequence[Change]) -> tuple[Words, ...]:
     profile = counted.file.profile
     if not found:
         return (say("It was taken, or nothing so simple would have changed it."),)
-    return tuple(
-        say("{change}. Proved by counting again.", change=each.words(profile))
-        if each.proved
-        else say(
-            "{change}. Found by searching; less may do.",
-            change=each.words(profile),
-        )
-        for each in found
-    )
+    return tuple(_change(each.words(profile), each) for each in found)
+
+
+def _change(words: Words, found: Change) -> Words:
+    if found.proved:
+        return say("{change}. Proved by counting again.", change=words)
+    return say("{change}. Found by searching; less may do.", change=words)
 
 
 # What may be chosen
@@ -280,13 +282,16 @@ def rules(style: str) -> tuple[FieldSpec, ...]:
 
 def settings(first: str, second: str) -> tuple[FieldSpec, ...]:
     """The settings of both rules, one column each."""
-    found = (
-        tuple(_settings("first", first)),
-        tuple(_settings(SECOND, second) if second else ()),
-    )
-    return tuple(
-        replace(spec, column=not n) for specs in found for n, spec in enumerate(specs)
-    )
+    columns = _column("first", first)
+    if second:
+        columns += _column(SECOND, second)
+    return columns
+
+
+def _column(which: str, rule: str) -> tuple[FieldSpec, ...]:
+    """The settings of a rule; the first of them begins a column."""
+    specs = enumerate(_settings(which, rule))
+    return tuple(replace(spec, column=not n) for n, spec in specs)
 
 
 def _settings(whose: str, rule: str) -> Iterator[FieldSpec]:

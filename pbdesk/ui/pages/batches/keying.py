@@ -290,9 +290,8 @@ class _Before(Column):
 
     def show_before(self, work: Work) -> None:
         """Show it, or nothing where this is the first paper."""
-        self.setVisible(work.before is not None)
-        if work.before is not None:
-            self._words.show_text(
-                work.before.words,
-                lead=say("Paper {paper}:", paper=work.before.paper),
-            )
+        before = work.before
+        self.setVisible(before is not None)
+        if before is not None:
+            lead = say("Paper {paper}:", paper=before.paper)
+            self._words.show_text(before.words, lead=lead)

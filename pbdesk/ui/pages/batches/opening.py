@@ -111,16 +111,19 @@ class Opening(Column):
         """The box is open: nothing is a draft any more."""
         forget(self._host, _DRAFT)
 
+    def _ask_for_papers(self) -> None:
+        assert self.form is not None
+        self.form.show_error(
+            "papers",
+            say("Count the papers by hand and write how many there are."),
+        )
+
     def _open(self) -> None:
         values = self.form.read() if self.form is not None else None
         if values is None:
             return
         if values["papers"] is None:
-            assert self.form is not None
-            self.form.show_error(
-                "papers",
-                say("Count the papers by hand and write how many there are."),
-            )
+            self._ask_for_papers()
             return
         self.opening.emit(
             {"papers": values["papers"], "batch_size": values["batch_size"] or 25},

@@ -313,16 +313,19 @@ class BatchesPage(Page):
 
     def _is_begun_next(self) -> bool:
         """Whether others key the next batch already: who looked again is none of them."""
-        following = next_batch(self.host.state)
-        batches = self.host.state.box.batches
-        if following is None or batches[following].agreed:
+        state = self.host.state
+        following = next_batch(state)
+        if following is None or state.box.batches[following].agreed:
             return False
-        return any(self.host.state.papers.batch(following).passes)
+        return any(state.papers.batch(following).passes)
+
+    def _refuse_teller(self, refusal: Refusal) -> None:
+        self._ask_again()
+        self.pane.naming.field.show_error(self.memory.named(spoken(refusal)))
 
     def _refused(self, refusal: Refusal) -> None:
         if refusal.where == "teller" and self._work is not None:
-            self._ask_again()
-            self.pane.naming.field.show_error(self.memory.named(spoken(refusal)))
+            self._refuse_teller(refusal)
         elif refusal.where == "text":
             self.pane.codes.show_error(spoken(refusal))
         else:
@@ -347,17 +350,18 @@ class BatchesPage(Page):
         self.host.act(decision, then=then, **given)
 
     def _told_opened(self, refusal: Refusal | None) -> None:
-        if refusal is not None and not self.opening.show_refusal(refusal):
-            self._told(refusal)
-        elif refusal is None:
+        if refusal is None:
             self.opening.forget()
             self._go_on()
+        elif not self.opening.show_refusal(refusal):
+            warn(self.host, refusal)
 
     def _ask_to_mend(self, what: What) -> None:
         self.mending.ask(what)
         self.refresh()
-        assert self.mending.form is not None
-        self.mending.form.go_to(self.mending.form.names()[0])
+        form = self.mending.form
+        assert form is not None
+        form.go_to(form.names()[0])
 
     def _leave_mending(self) -> None:
         self.mending.shut()
@@ -365,10 +369,12 @@ class BatchesPage(Page):
         self._focus_next()
 
     def _told_mended(self, what: What, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            if not self.mending.show_refusal(refusal):
-                self._told(refusal)
-            return
+        if refusal is None:
+            self._go_on_mended(what)
+        elif not self.mending.show_refusal(refusal):
+            warn(self.host, refusal)
+
+    def _go_on_mended(self, what: What) -> None:
         self.mending.shut()
         if what == "bundle":
             self._go_on()
@@ -376,12 +382,11 @@ class BatchesPage(Page):
             self._remember(self._going_on(self._work.number))
 
     def _told_stated(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            if not self.adding_up.show_refusal(refusal):
-                self._told(refusal)
-        else:
+        if refusal is None:
             self.adding_up.forget()
             self.host.go_on(say("It is recorded that the papers add up."))
+        elif not self.adding_up.show_refusal(refusal):
+            warn(self.host, refusal)
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -390,23 +395,21 @@ class BatchesPage(Page):
 
 def _done(work: Work) -> Words:
     """That a batch is keyed, and what held where papers of it were looked at again."""
+    batch = work.number
     match work.looked_again:
         case ():
-            return say(
-                "Batch {batch} is keyed twice, and both agree.",
-                batch=work.number,
-            )
+            return say("Batch {batch} is keyed twice, and both agree.", batch=batch)
         case ((paper, held),):
             return say(
                 "Batch {batch}, {paper}: {held}",
-                batch=work.number,
+                batch=batch,
                 paper=paper,
                 held=held,
             )
         case found:
             return say(
                 "Batch {batch} is keyed; {n} of its papers were looked at again.",
-                batch=work.number,
+                batch=batch,
                 n=len(found),
             )
 

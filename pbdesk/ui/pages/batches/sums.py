@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions.batches import Batch, Identity, identity, is_short
+from pbdesk.questions.papers import BatchPapers
 from pbdesk.words import Words, plain, say, several
 
 __all__ = ["AddingUp", "Part", "adding_up"]
@@ -78,21 +79,26 @@ def _parts(found: Identity, short: Mapping[int, int]) -> tuple[Part, ...]:
 
 
 def _left_over(found: Identity) -> Part:
-    if found.missing < 0:
-        return Part(found.missing, say("too many"), "gap")
+    n = found.missing
+    if n < 0:
+        return Part(n, say("too many"), "gap")
     if found.to_key:
-        return Part(found.missing, say("not in the box"), "pale")
-    return Part(found.missing, say("missing"), "gap")
+        return Part(n, say("not in the box"), "pale")
+    return Part(n, say("missing"), "gap")
 
 
 def _short_batches(state: Assembly) -> dict[int, int]:
     """How many papers each batch is short of its slip, once both passes ended alike."""
-    found: dict[int, int] = {}
+    return {
+        batch.number: batch.papers - papers.passes[0]
+        for batch, papers in _with_papers(state)
+        if is_short(batch, papers)
+    }
+
+
+def _with_papers(state: Assembly) -> Iterator[tuple[Batch, BatchPapers]]:
     for batch in state.box.batches.values():
-        papers = state.papers.batch(batch.number)
-        if is_short(batch, papers):
-            found[batch.number] = batch.papers - papers.passes[0]
-    return found
+        yield batch, state.papers.batch(batch.number)
 
 
 def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
@@ -107,40 +113,47 @@ def _short_told(batch: Batch, few: int) -> tuple[Words, Words]:
         few,
         batch=batch.number,
     )
-    mend = say(
+    return short, _count_again(batch.papers, batch.papers - few)
+
+
+def _count_again(papers: int, keyed: int) -> Words:
+    return say(
         "Its slip says {papers} papers, both people keyed {keyed}. Count the bundle by hand.",
-        papers=batch.papers,
-        keyed=batch.papers - few,
+        papers=papers,
+        keyed=keyed,
     )
-    return short, mend
 
 
 def _missing(found: Identity) -> tuple[tuple[Words, Words], ...]:
     if found.missing < 0:
-        many = several(
-            "{n} paper is too many.",
-            "{n} papers are too many.",
-            -found.missing,
-        )
-        return (
-            (many, say("Count the bundles by hand again, or write what is known.")),
-        )
+        return (_too_many(-found.missing),)
+    return (_too_few(found.missing),)
+
+
+def _too_many(n: int) -> tuple[Words, Words]:
+    many = several("{n} paper is too many.", "{n} papers are too many.", n)
+    return many, say("Count the bundles by hand again, or write what is known.")
+
+
+def _too_few(n: int) -> tuple[Words, Words]:
     few = several(
         "{n} paper is not accounted for.",
         "{n} papers are not accounted for.",
-        found.missing,
+        n,
     )
-    mend = say(
+    return few, say(
         "Say below how many people kept theirs. What is left then needs an explanation.",
     )
-    return ((few, mend),)
 
 
 def _kiosk(state: Assembly) -> Words | None:
     given = state.door.given("kiosk") - state.door.mistaken("kiosk")
-    taken = len(state.kiosk.taken)
     if not given:
         return None
+    return _kiosk_told(given, len(state.kiosk.taken))
+
+
+def _kiosk_told(given: int, taken: int) -> Words:
     if given == taken:
         return say(
             "{given} given at the kiosk, {taken} cast.",
@@ -159,5 +172,9 @@ def _stated(state: Assembly) -> tuple[Words, ...]:
     box = state.box
     if box.reconciled is None:
         return ()
-    told = say("It stands in the minutes that the papers add up.")
-    return (told, plain(str(box.explanation))) if box.explanation else (told,)
+    if not box.explanation:
+        return (_STANDS,)
+    return _STANDS, plain(str(box.explanation))
+
+
+_STANDS = say("It stands in the minutes that the papers add up.")

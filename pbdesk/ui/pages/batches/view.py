@@ -210,7 +210,9 @@ def _kind(state: Assembly, batch: Batch) -> Kind:
         return "fresh"
     if is_short(batch, papers):
         return "short"
-    return "differ" if papers.passes == (batch.papers, batch.papers) else "keying"
+    if papers.passes == (batch.papers, batch.papers):
+        return "differ"
+    return "keying"
 
 
 def _line(state: Assembly, memory: Memory, batch: Batch) -> BatchLine:
@@ -258,12 +260,8 @@ def _keyers(batch: Batch, memory: Memory) -> Words | str:
     """Who keyed an agreed batch, the first pass before the second."""
     if not batch.papers:
         return say("No paper")
-    told = say(
-        "{first}; {second}",
-        first=roles(batch.first),
-        second=roles(batch.second),
-    )
-    return memory.named(told)
+    first, second = roles(batch.first), roles(batch.second)
+    return memory.named(say("{first}; {second}", first=first, second=second))
 
 
 def _numbers(papers: tuple[int, ...]) -> Listing:
@@ -375,10 +373,11 @@ def _who(
 
 
 def _keyed_last(state: Assembly, batch: int, turn: Turn) -> str:
-    papers = state.papers.batch(batch)
     if turn == 3:
         return ""
-    last = papers.paper(last_paper(state.box.batches[batch], papers, turn)).at(turn)
+    papers = state.papers.batch(batch)
+    paper = last_paper(state.box.batches[batch], papers, turn)
+    last = papers.paper(paper).at(turn)
     return last.by[0] if last else ""
 
 
@@ -471,26 +470,33 @@ def _pass(papers: BatchPapers, batch: Batch, turn: Turn | None, teller: str) -> 
 def _agreed_words(batch: Batch) -> Words:
     if not batch.papers:
         return say("This bundle holds no paper.")
-    twice = say(
+    twice = _keyed_twice(batch)
+    if not batch.looked_again:
+        return say("{twice} Both agree on every paper.", twice=twice)
+    return say("{twice} {again}", twice=twice, again=_differed(batch))
+
+
+def _keyed_twice(batch: Batch) -> Words:
+    return say(
         "First keyed by {first}, then by {second}.",
         first=roles(batch.first),
         second=roles(batch.second),
     )
-    if not batch.looked_again:
-        return say("{twice} Both agree on every paper.", twice=twice)
-    again = several(
+
+
+def _differed(batch: Batch) -> Words:
+    return several(
         "They differed on {n} paper; {third} looked again.",
         "They differed on {n} papers; {third} looked again.",
         batch.looked_again,
         third=roles(batch.third),
     )
-    return say("{twice} {again}", twice=twice, again=again)
 
 
 def _progress(turn: Turn | None, done: int, papers: int) -> Words:
-    if turn == 3 or turn is None:
-        return say("{done} of {papers} agreed", done=done, papers=papers)
-    return say("{done} of {papers} keyed", done=done, papers=papers)
+    if turn in (1, 2):
+        return say("{done} of {papers} keyed", done=done, papers=papers)
+    return say("{done} of {papers} agreed", done=done, papers=papers)
 
 
 def _before(state: Assembly, batch: Batch, turn: Turn | None) -> Before | None:

@@ -56,8 +56,7 @@ class WhatColumnsHold(Line):
         self.show_read(read)
 
     def _add_card(self, place: int, column: ListColumn) -> None:
-        choices = [Choice(key, words) for key, words in _WHAT.items()]
-        field = self.fields[place] = ChoiceField(choices, _called(place, column))
+        field = self.fields[place] = ChoiceField(_CHOICES, _called(place, column))
         field.changed.connect(self._say)
         cells = self._cells[place] = Column()
         self.add(Column(field, cells))
@@ -119,6 +118,9 @@ def _filled(columns: tuple[ListColumn, ...]) -> Iterator[tuple[int, ListColumn]]
     for place, column in enumerate(columns):
         if column.heading or column.example:
             yield place, column
+
+
+_CHOICES = tuple(Choice(key, words) for key, words in _WHAT.items())
 
 
 def _called(place: int, column: ListColumn) -> Words:

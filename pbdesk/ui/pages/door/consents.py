@@ -140,14 +140,7 @@ class Consents(Column):
         if refusal is not None:
             return
         self.forgotten.emit()
-        if self._holds(ref):
-            self._host.banner(
-                say("Written down. The name is erased when the vote closes."),
-            )
-        else:
-            self._host.banner(
-                say("Forgotten. The record keeps a number that leads to nobody."),
-            )
+        self._host.banner(_ERASED_LATER if self._holds(ref) else _FORGOTTEN)
 
     def _show(
         self,
@@ -220,3 +213,7 @@ def _since(newest: Consent | None) -> Words:
     if newest.withdrawn is not None:
         return say("Taken back on {day}", day=Day(newest.withdrawn))
     return say("Agreed on {day}, in these words", day=Day(newest.given))
+
+
+_ERASED_LATER = say("Written down. The name is erased when the vote closes.")
+_FORGOTTEN = say("Forgotten. The record keeps a number that leads to nobody.")

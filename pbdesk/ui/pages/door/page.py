@@ -343,17 +343,16 @@ class DoorPage(Page):
 
     def _go_on(self) -> None:
         """Enter in the search field: on to the only person found, else into the list."""
-        found = view(
-            self.host.state,
-            self.host.people,
-            self.here,
-            self._patience.seconds,
-        ).found
+        found = self._found()
         if len(found) == 1:
             self._choose(found[0].ref)
             self._open()
         elif found:
             self._into_list(found[0])
+
+    def _found(self) -> tuple[Found, ...]:
+        host, seconds = self.host, self._patience.seconds
+        return view(host.state, host.people, self.here, seconds).found
 
     def _into_list(self, first: Found) -> None:
         self.rows.setFocus(Qt.FocusReason.TabFocusReason)
@@ -366,11 +365,7 @@ class DoorPage(Page):
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """The down arrow leads from the search field into the list."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Down
-        ):
+        if _is_down(event):
             self._go_on()
             return True
         return super().eventFilter(watched, event)
@@ -394,10 +389,13 @@ class DoorPage(Page):
             stub=stub or None,
         )
 
+    def _refused(self, refusal: Refusal) -> None:
+        if not self.giving.show_refusal(refusal):
+            warn(self.host, refusal)
+
     def _given(self, person: PersonRef, refusal: Refusal | None) -> None:
         if refusal is not None:
-            if not self.giving.show_refusal(refusal):
-                warn(self.host, refusal)
+            self._refused(refusal)
             return
         stub = self.host.state.door.stubs[self.host.state.door.by_person[person]]
         self.clear()
@@ -475,15 +473,18 @@ class DoorPage(Page):
 
     def _take_back(self) -> None:
         stub = self._stub_of_chosen()
-        kiosk = self.host.state.door.stubs[stub].channel == "kiosk"
-        sentence = _IN_HAND["kiosk" if kiosk else "paper"]
         self.host.final(
-            Words(sentence.text, {"stub": stub}),
+            self._in_hand(stub),
             say("Take it back"),
             door.take_back,
             partial(self._taken_back, stub),
             stub=stub,
         )
+
+    def _in_hand(self, stub: str) -> Words:
+        kiosk = self.host.state.door.stubs[stub].channel == "kiosk"
+        sentence = _IN_HAND["kiosk" if kiosk else "paper"]
+        return Words(sentence.text, {"stub": stub})
 
     def _stub_of_chosen(self) -> str:
         return self.host.state.door.by_person[PersonRef(str(self.here.chosen))]
@@ -493,12 +494,7 @@ class DoorPage(Page):
             warn(self.host, refusal)
             return
         self.clear()
-        self.host.banner(
-            say(
-                "Ballot {stub} is taken back. This person can be given one again.",
-                stub=stub,
-            ),
-        )
+        self.host.banner(_taken_back(stub))
         self.go_to("search")
 
     def _look_for_other(self) -> None:
@@ -525,8 +521,7 @@ class DoorPage(Page):
 
     def _moved(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            if not self.giving.show_refusal(refusal):
-                warn(self.host, refusal)
+            self._refused(refusal)
             return
         stub = self._moves
         self._stay()
@@ -542,15 +537,27 @@ class DoorPage(Page):
         self._open()
 
 
-def _row(found: Found) -> Row:
-    figure = say("Number {stub}", stub=found.stub) if found.stub else ""
-    return Row(
-        found.ref,
-        plain(found.name),
-        plain(found.street),
-        figure,
-        section=_HAS if found.stub else _NOT_HERE,
+def _is_down(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.KeyPress
+        and event.key() == Qt.Key.Key_Down
     )
+
+
+def _taken_back(stub: str) -> Words:
+    return say(
+        "Ballot {stub} is taken back. This person can be given one again.",
+        stub=stub,
+    )
+
+
+def _row(found: Found) -> Row:
+    name, street = plain(found.name), plain(found.street)
+    if not found.stub:
+        return Row(found.ref, name, street, section=_NOT_HERE)
+    figure = say("Number {stub}", stub=found.stub)
+    return Row(found.ref, name, street, figure, section=_HAS)
 
 
 def _waiting(stubs: tuple[str, ...]) -> Words:

@@ -27,7 +27,7 @@ class Patience:
     def seconds(self) -> int:
         """One of `SECONDS`."""
         kept = str(self._file.value(_KEY, SECONDS[0]))
-        return int(kept) if kept in {str(each) for each in SECONDS} else SECONDS[0]
+        return {str(each): each for each in SECONDS}.get(kept, SECONDS[0])
 
     def keep(self, seconds: int) -> None:
         """Remember another number."""

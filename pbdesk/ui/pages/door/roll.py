@@ -8,11 +8,12 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from pbdesk.ledger.people import Particulars
+from pbdesk.ledger.people import Particulars, Person
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import clean
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.refusals import spoken, warn
+from pbdesk.ui.shown import Value
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.field import TextField
@@ -76,12 +77,12 @@ class WritingDown(Column):
     def _put(self) -> None:
         if self._host.desk.saving:  # Enter twice is one wish
             return
-        name, street = (
-            str(self.form.value("name") or ""),
-            str(self.form.value("street") or ""),
-        )
         before = self._host.state.door.register
-        self._host.add_people([Particulars(name, street)], partial(self._told, before))
+        self._host.add_people([self._written()], partial(self._told, before))
+
+    def _written(self) -> Particulars:
+        name, street = self.form.value("name"), self.form.value("street")
+        return Particulars(str(name or ""), str(street or ""))
 
     def _told(self, before: AbstractSet[str], refusal: Refusal | None) -> None:
         if refusal is not None:
@@ -129,11 +130,7 @@ class Correcting(Column):
         if people is None:
             return
         self.touched.emit()
-        person = people.get(self._ref)
-        self.form.set_values(
-            {"name": person.name, "street": person.street},
-            keep_focused=False,
-        )
+        self._fill(people.get(self._ref))
         self._sheet.show()
         self.begin.hide()
         self.form.go_to("name")
@@ -142,6 +139,10 @@ class Correcting(Column):
         self._fold()
         self.begin.setFocus()
 
+    def _fill(self, person: Person) -> None:
+        written: dict[str, Value] = {"name": person.name, "street": person.street}
+        self.form.set_values(written, keep_focused=False)
+
     def _fold(self) -> None:
         """Nothing is corrected; what was typed is gone: names are never kept as a draft."""
         self.form.set_values(dict.fromkeys(self.form.names()), keep_focused=False)
@@ -149,10 +150,11 @@ class Correcting(Column):
         self._sheet.hide()
         self.begin.show()
 
+    def _written(self, name: str) -> str:
+        return clean(str(self.form.value(name) or ""))
+
     def _correct(self) -> None:
-        name, street = (
-            clean(str(self.form.value(each) or "")) for each in ("name", "street")
-        )
+        name, street = self._written("name"), self._written("street")
         if not name:
             self.form.show_error("name", say("A person needs a name."))
             return

@@ -137,14 +137,18 @@ def _destroyed(state: Assembly) -> Words | None:
     )
 
 
+def _without_names(n: int) -> Words:
+    return several(
+        "{n} in the register, without names.",
+        "{n} in the register, without names.",
+        n,
+    )
+
+
 def _caption(state: Assembly) -> Words:
     registered = len(state.door.register)
     if state.door.destroyed is not None:
-        return several(
-            "{n} in the register, without names.",
-            "{n} in the register, without names.",
-            registered,
-        )
+        return _without_names(registered)
     if not registered:
         return say("Nobody may vote yet")
     return several(
@@ -218,21 +222,26 @@ def _chosen(
 def _asks(state: Assembly) -> tuple[Words, ...]:
     """What the rulebook wants of whoever votes, in its own words."""
     given = state.rulebook.given
-    who = (plain(str(given["people"])),) if given.get("people") else ()
-    staff = () if given.get("staff") else (say("Not staff, not a councillor"),)
-    return (*who, *staff)
+    asks: list[Words] = []
+    if given.get("people"):
+        asks.append(plain(str(given["people"])))
+    if not given.get("staff"):
+        asks.append(say("Not staff, not a councillor"))
+    return tuple(asks)
 
 
 def _holds(state: Assembly, number: str, channel: Channel) -> tuple[Words, ...]:
-    given = say(
-        "Ballot {stub} was given out, {channel}.",
-        stub=number,
-        channel=CHANNELS[channel],
-    )
+    how = CHANNELS[channel]
+    given = say("Ballot {stub} was given out, {channel}.", stub=number, channel=how)
     if channel != "kiosk":
         return (given,)
-    cast = _is_cast(state, number)
-    return given, say("It was cast.") if cast else say("It is not cast yet.")
+    return given, _cast(state, number)
+
+
+def _cast(state: Assembly, stub: str) -> Words:
+    if _is_cast(state, stub):
+        return say("It was cast.")
+    return say("It is not cast yet.")
 
 
 def _reached(state: Assembly) -> tuple[BarLine, ...]:
@@ -254,11 +263,9 @@ def _quorum(state: Assembly) -> Words:
     if state.part:
         return say("Quorum of all halls together: {quorum}", quorum=quorum)
     left = quorum - state.door.people
-    return (
-        say("Quorum {quorum}: reached", quorum=quorum)
-        if left <= 0
-        else say("Quorum {quorum}: {left} to come", quorum=quorum, left=left)
-    )
+    if left <= 0:
+        return say("Quorum {quorum}: reached", quorum=quorum)
+    return say("Quorum {quorum}: {left} to come", quorum=quorum, left=left)
 
 
 def _spoilt(door: Door) -> Words:

@@ -106,9 +106,8 @@ class HallPage(Page):
         self.choose.clicked.connect(self._choose)
         self.button.clicked.connect(self.begin)
         self.form.changed.connect(self._changed)
-        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(
-            self.begin,
-        )
+        secret = cast("SecretField", self.form.field("passphrase"))
+        secret.edit.returnPressed.connect(self.begin)
 
     @override
     def refresh(self) -> None:
@@ -162,10 +161,10 @@ class HallPage(Page):
 
     def _changed(self, name: str) -> None:
         """Another hall has another place."""
-        found = self.parent_said and self.parent_said.hall(
-            str(self.form.value("hall") or ""),
-        )
-        if name == "hall" and found:
+        if name != "hall" or not self.parent_said:
+            return
+        found = self.parent_said.hall(str(self.form.value("hall") or ""))
+        if found:
             self.form.set_values({"place": found.place})
 
     def begin(self) -> None:

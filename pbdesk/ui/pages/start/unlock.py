@@ -64,15 +64,7 @@ class UnlockPage(Page):
             self.label,
         )
         known = passphrase_of(self.host.state.mandate)
-        self.field.show_help(
-            _COUNT
-            if known is None
-            else say(
-                "This neighbourhood is made up. Its people file opens with “{passphrase}”, unless "
-                "you changed that.",
-                passphrase=known,
-            ),
-        )
+        self.field.show_help(_COUNT if known is None else _made_up(known))
 
     @override
     def go_to(self, target: str | None) -> None:
@@ -82,8 +74,7 @@ class UnlockPage(Page):
         """Try the passphrase."""
         passphrase = str(self.field.value() or "")
         if not passphrase:
-            self.field.show_error(say("Write the passphrase, or go on without people."))
-            self.field.take_focus()
+            self._show_error(say("Write the passphrase, or go on without people."))
             return
         self.button.setEnabled(False)
         self.lobby.unlock(passphrase, then=self._tried)
@@ -94,5 +85,16 @@ class UnlockPage(Page):
             self.field.set_value(None)
             self.lobby.leave()
         else:
-            self.field.show_error(wrong)
-            self.field.take_focus()
+            self._show_error(wrong)
+
+    def _show_error(self, wrong: Words) -> None:
+        self.field.show_error(wrong)
+        self.field.take_focus()
+
+
+def _made_up(passphrase: str) -> Words:
+    return say(
+        "This neighbourhood is made up. Its people file opens with “{passphrase}”, unless "
+        "you changed that.",
+        passphrase=passphrase,
+    )

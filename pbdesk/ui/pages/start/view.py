@@ -77,15 +77,12 @@ _KNOWN: dict[Known, Words] = {
 
 def recent_lines(recent: Iterable[Recent]) -> tuple[RecentLine, ...]:
     """The files that were open last, newest first."""
-    return tuple(
-        RecentLine(
-            each.path,
-            _title(each),
-            _said(each),
-            each.known if each.there else None,
-        )
-        for each in recent
-    )
+    return tuple(_line(each) for each in recent)
+
+
+def _line(recent: Recent) -> RecentLine:
+    known = recent.known if recent.there else None
+    return RecentLine(recent.path, _title(recent), _said(recent), known)
 
 
 def _title(recent: Recent) -> Words:
@@ -99,9 +96,10 @@ def _title(recent: Recent) -> Words:
 def _said(recent: Recent) -> Words:
     if not recent.there:
         return say("Not where it was: moved, or on a stick that is not plugged in")
+    day = Day(recent.day)
     if recent.known == "under way":
-        return say("{day}, entry {n}, under way", day=Day(recent.day), n=recent.entries)
-    return say("{day}, {known}", day=Day(recent.day), known=_KNOWN[recent.known])
+        return say("{day}, entry {n}, under way", day=day, n=recent.entries)
+    return say("{day}, {known}", day=day, known=_KNOWN[recent.known])
 
 
 def language_name(tag: str) -> Words:

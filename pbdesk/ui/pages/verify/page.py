@@ -5,6 +5,7 @@ The verdict stands first, the links that carry it below; every numbered check is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, override
@@ -230,19 +231,21 @@ def _noted(
     notes: tuple[tuple[Words, Words], ...],
 ) -> tuple[QWidget, ...]:
     """A few notes under their heading; nothing where there are none."""
-    return (Section(heading), Notes(notes), Rule()) if notes else ()
+    if not notes:
+        return ()
+    return Section(heading), Notes(notes), Rule()
 
 
 def _code(seen: Found) -> tuple[QWidget, ...]:
     """The pack code in two lines of four groups, to be held against the printed pages."""
     if not seen.code:
         return ()
-    lines = "\n".join("  ".join(seen.code[i : i + 4]) for i in (0, 4))
-    return (
-        Section(say("Pack code"), say("Hold it against the printed pages.")),
-        Label(plain(lines), "figures"),
-        Rule(),
-    )
+    head = Section(say("Pack code"), say("Hold it against the printed pages."))
+    return head, Label(_two_lines(seen.code), "figures"), Rule()
+
+
+def _two_lines(code: Sequence[str]) -> Words:
+    return plain("\n".join("  ".join(code[i : i + 4]) for i in (0, 4)))
 
 
 def _lines(seen: Found) -> Column:
@@ -250,9 +253,8 @@ def _lines(seen: Found) -> Column:
 
 
 def _line(line: CheckLine) -> Label:
-    shape = {True: DONE, False: FAILED, None: NOT_STARTED}[line.passed]
-    return Label(
-        line.detail,
-        lead=say("{name}, {word}.", name=line.name, word=line.word),
-        shape=shape,
-    )
+    lead = say("{name}, {word}.", name=line.name, word=line.word)
+    return Label(line.detail, lead=lead, shape=_PASSED[line.passed])
+
+
+_PASSED = {True: DONE, False: FAILED, None: NOT_STARTED}

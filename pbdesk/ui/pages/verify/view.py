@@ -100,19 +100,23 @@ def _verdict(verification: Verification) -> tuple[Words, Shape, Words]:
 
 
 def _not_genuine(verification: Verification) -> tuple[Words, Shape, Words]:
-    first = verification.failed[0]
+    detail = verification.failed[0].detail
     if verification.reason == "other-assembly":
-        meaning = say(
-            "{detail} Look whether you wrote the right assembly; whether the pack is genuine was "
-            "not found out.",
-            detail=first.detail,
-        )
-        return say("The pack of another assembly"), FAILED, meaning
+        return _of_another(detail)
     meaning = say(
         "{detail} Do not use anything in this pack, not even the parts that look right.",
-        detail=first.detail,
+        detail=detail,
     )
     return say("Not genuine"), FAILED, meaning
+
+
+def _of_another(detail: Words) -> tuple[Words, Shape, Words]:
+    meaning = say(
+        "{detail} Look whether you wrote the right assembly; whether the pack is genuine was "
+        "not found out.",
+        detail=detail,
+    )
+    return say("The pack of another assembly"), FAILED, meaning
 
 
 def _whole(verification: Verification) -> Words:
