@@ -23,16 +23,20 @@ _TITLE = 40
 """Pixels that the system's frame takes above and below a window."""
 
 
+def _application() -> QApplication:
+    there = QApplication.instance()
+    if there is None:
+        gc.freeze()
+    return there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+
+
 def begin() -> QApplication:
     """The process's one application, dressed.
 
     What is loaded by now stays until the end: a search for garbage that went through all of it
     would take as long as anybody may wait.
     """
-    there = QApplication.instance()
-    if there is None:
-        gc.freeze()
-    app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    app = _application()
     app.setApplicationName("pbdesk")
     app.setDesktopFileName("pbdesk")
     dress(app)

@@ -32,10 +32,7 @@ class _Linux:
     _NAME = "pbdesk-awake"
 
     def hold(self) -> None:
-        if (
-            not os.environ.get("DBUS_SESSION_BUS_ADDRESS")
-            and not _bus_of_this_session().exists()
-        ):
+        if not _has_bus():
             return  # Qt would start a bus that nobody listens to
         from PySide6.QtDBus import QDBusConnection, QDBusMessage
 
@@ -109,13 +106,7 @@ class Awake:
 
     def __init__(self, system: _System | None = None) -> None:
         """Not yet. `system` is this computer's, but for tests."""
-        self._system: _System = system or (
-            _Windows()
-            if sys.platform == "win32"
-            else _Mac()
-            if sys.platform == "darwin"
-            else _Linux()
-        )
+        self._system = system or _this_system()
         self.held = False
 
     def keep(self, *, awake: bool) -> None:
@@ -126,3 +117,19 @@ class Awake:
                 self._system.hold()
             else:
                 self._system.release()
+
+
+def _has_bus() -> bool:
+    if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        return True
+    return _bus_of_this_session().exists()
+
+
+def _this_system() -> _System:
+    match sys.platform:
+        case "win32":
+            return _Windows()
+        case "darwin":
+            return _Mac()
+        case _:
+            return _Linux()

@@ -24,15 +24,7 @@ class Cover:
     def __init__(self, frame: Frame) -> None:
         """Made once, not closed."""
         self._frame = frame
-        self._page = scroll.Page(
-            Empty(
-                say("The kiosk is open"),
-                say(
-                    "Somebody is filling in a ballot on this laptop. "
-                    "The door waits until it is handed back.",
-                ),
-            ),
-        )
+        self._page = scroll.Page(Empty(say("The kiosk is open"), _WAITS))
         frame.pages.addWidget(self._page)
         self._kiosk: QWidget | None = None
 
@@ -57,3 +49,9 @@ class Cover:
             opened()
 
         kiosk.destroyed.connect(gone)
+
+
+_WAITS = say(
+    "Somebody is filling in a ballot on this laptop. "
+    "The door waits until it is handed back.",
+)

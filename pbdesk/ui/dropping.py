@@ -16,6 +16,7 @@ from pbdesk.app.kinds import KINDS
 from pbdesk.ui.pages.ballots.page import BallotsPage
 from pbdesk.ui.pages.bringing_together import BringingTogether
 from pbdesk.ui.pages.door.page import DoorPage
+from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.verify.page import VerifyPage
 from pbdesk.words import Listing, say
 
@@ -30,31 +31,34 @@ type Take = Callable[[Shell, Path], object]
 def _read_people(shell: Shell, path: Path) -> None:
     """Show at the door what of a list of people can be taken."""
     if shell.session.desk is None:
-        shell.host.banner(
-            say(
-                "A list of people goes into the register of an assembly. Open or start one first.",
-            ),
-            wrong=True,
-        )
+        shell.host.banner(_NO_REGISTER, wrong=True)
         return
-    page = shell.places.made(DoorPage.name)
-    assert isinstance(page, DoorPage)
+    page = _made(shell, DoorPage)
     shell.show_page(DoorPage.name, "register")
     page.list.read_file(path)
 
 
+_NO_REGISTER = say(
+    "A list of people goes into the register of an assembly. Open or start one first.",
+)
+
+
+def _made[P: Page](shell: Shell, kind: type[P]) -> P:
+    page = shell.places.made(kind.name)
+    assert isinstance(page, kind)
+    return page
+
+
 def verify_pack(shell: Shell, path: Path) -> None:
     """Show the page that checks a result pack, with this one chosen."""
-    page = shell.places.made(VerifyPage.name)
-    assert isinstance(page, VerifyPage)
+    page = _made(shell, VerifyPage)
     shell.show_page(VerifyPage.name, "pack")
     page.take(path)
 
 
 def look_into(shell: Shell, path: Path) -> None:
     """Show the page that counts a ballot file, with this one counted."""
-    page = shell.places.made(BallotsPage.name)
-    assert isinstance(page, BallotsPage)
+    page = _made(shell, BallotsPage)
     shell.show_page(BallotsPage.name)
     page.take(path)
 

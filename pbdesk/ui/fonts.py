@@ -30,12 +30,16 @@ def load() -> None:
 
     Qt throws away resolved fonts at each load, so it happens once a process.
     """
-    for file in sorted(
-        resource("fonts").glob("[!I]*.ttf"),
-    ):  # IBM Plex is for paper alone
-        data = _low_lines(file) if "Arabic" in file.name else file.read_bytes()
-        if QFontDatabase.addApplicationFontFromData(data) < 0:
+    # IBM Plex is for paper alone
+    for file in sorted(resource("fonts").glob("[!I]*.ttf")):
+        if QFontDatabase.addApplicationFontFromData(_data(file)) < 0:
             raise RuntimeError(f"the font {file.name} cannot be read")
+
+
+def _data(file: Path) -> bytes:
+    if "Arabic" in file.name:
+        return _low_lines(file)
+    return file.read_bytes()
 
 
 def _low_lines(file: Path) -> bytes:

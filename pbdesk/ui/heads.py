@@ -61,12 +61,13 @@ class Heads(QObject):
             say("The stick that keeps the record’s codes"),
         )
         if folder is not None:
-            self._shell.settings.keep_heads_folder(
-                self._shell.host.state.mandate.id,
-                folder,
-            )
-            self._shell.menus.refresh()
-            self.keep_now()
+            self._keep_in(folder)
+
+    def _keep_in(self, folder: Path) -> None:
+        shell = self._shell
+        shell.settings.keep_heads_folder(shell.host.state.mandate.id, folder)
+        shell.menus.refresh()
+        self.keep_now()
 
     def keep_now(self) -> None:
         """Keep the newest head, and say so."""

@@ -293,24 +293,21 @@ class Hosting:
         if wrong is not None:
             self.banner(wrong, wrong=True)
         elif beginning.rehearsal:
-            self.banner(
-                say(
-                    "The people file of this rehearsal opens with “{passphrase}”.",
-                    passphrase=beginning.passphrase,
-                ),
-            )
+            self.banner(_opens_with(beginning.passphrase))
 
     def choose_file(self) -> None:
-        pattern = theme().render(say("Files of pbdesk ({endings})", endings=ENDINGS))
-        path = self._shell.files.ask_open(theme().render(say("Open a file")), pattern)
+        path = self._ask_record()
         if path is None:
             return
-        if (
-            path.suffix.lower() in TAKES
-        ):  # a ballot file or a pack is no record, but has its page
+        # a ballot file or a pack is no record, but has its page
+        if path.suffix.lower() in TAKES:
             self._shell.take([path])
         else:
             self.open_file(path)
+
+    def _ask_record(self) -> Path | None:
+        pattern = theme().render(say("Files of pbdesk ({endings})", endings=ENDINGS))
+        return self._shell.files.ask_open(theme().render(say("Open a file")), pattern)
 
     def open_file(self, path: Path) -> None:
         self._shell.long_work.start(
@@ -368,3 +365,10 @@ class Hosting:
 def _answer(refusal: Refusal | None, then: Then | None) -> None:
     if then is not None:
         then(refusal)
+
+
+def _opens_with(passphrase: str) -> Words:
+    return say(
+        "The people file of this rehearsal opens with “{passphrase}”.",
+        passphrase=passphrase,
+    )

@@ -107,9 +107,9 @@ class KeptSheet(Sheet):
 
     def _told(self, refusal: Refusal | None) -> None:
         self._show()
-        if refusal is not None and (
-            refusal.where != "how" or not self.form.show_error("how", spoken(refusal))
-        ):
+        if refusal is None:
+            return
+        if refusal.where != "how" or not self.form.show_error("how", spoken(refusal)):
             self.wrong.show_text(spoken(refusal), shape=ATTENTION)
             self.wrong.show()
 

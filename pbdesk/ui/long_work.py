@@ -98,11 +98,8 @@ class LongWork(QObject):
 
 def _said(error: Exception) -> Words | None:
     """What a person is told of it; None where it is a fault of the program."""
-    words = getattr(
-        error,
-        "words",
-        None,
-    )  # every refusal of ledger and pack carries its sentence
+    # every refusal of ledger and pack carries its sentence
+    words = getattr(error, "words", None)
     if isinstance(words, Words):
         return words
     if isinstance(error, OSError):

@@ -286,16 +286,10 @@ class Menus(QObject):
     def _name_corrections(self) -> None:
         file = self._shell.session.file
         undo, redo = (undoable(file), redoable(file)) if file else (None, None)
-        self._name(
-            self._undo,
-            say("Undo"),
-            say("Undo: {act}", act=_short(undo)) if undo else None,
-        )
-        self._name(
-            self._redo,
-            say("Redo"),
-            say("Redo: {act}", act=_short(redo)) if redo else None,
-        )
+        named_undo = say("Undo: {act}", act=_short(undo)) if undo else None
+        named_redo = say("Redo: {act}", act=_short(redo)) if redo else None
+        self._name(self._undo, say("Undo"), named_undo)
+        self._name(self._redo, say("Redo"), named_redo)
 
     def _refresh_pages(self, file: OpenFile[Any] | None) -> None:
         """Name the first menu after the kind of file, and offer the pages that it has."""
@@ -414,8 +408,9 @@ class Menus(QObject):
         self._full.setChecked(self._shell.isFullScreen())
 
     def _resize(self, steps: int) -> None:
-        at = SIZES.index(self._shell.settings.text) + steps
-        self._shell.look(text=SIZES[min(len(SIZES) - 1, max(0, at))])
+        shell = self._shell
+        at = SIZES.index(shell.settings.text) + steps
+        shell.look(text=SIZES[min(len(SIZES) - 1, max(0, at))])
 
     def _recolour(self, key: str) -> None:
         self._shell.look(colours=COLOURS_BY_NAME[key])
@@ -491,11 +486,7 @@ class Menus(QObject):
     def shortcuts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Every menu's title with its lines of this file that have a shortcut: words and keys."""
         for top, menu in self._tops():
-            given = [
-                (_name(action), _keys(action))
-                for _, action in _lines_of(menu, top)
-                if _keys(action) and action.isVisible()
-            ]
+            given = _shortcuts_of(menu, top)
             if given:
                 yield top, given
 
@@ -503,14 +494,7 @@ class Menus(QObject):
         """Every line of the menus as the palette shows it, but for the palette itself."""
         self._fill_recent()
         return [
-            Act(
-                str(n),
-                _name(action),
-                menu,
-                _keys(action),
-                action.isEnabled(),
-                action.isChecked() if action.isCheckable() else None,
-            )
+            _act(n, menu, action)
             for n, (menu, action) in enumerate(self._lines())
             if action is not self._find
         ]
@@ -544,3 +528,22 @@ def _short(sentence: Words) -> str:
     if len(said) <= _LONGEST:
         return said
     return said[:_LONGEST].rsplit(" ", 1)[0] + "…"
+
+
+def _act(n: int, menu: str, action: QAction) -> Act:
+    return Act(
+        str(n),
+        _name(action),
+        menu,
+        _keys(action),
+        action.isEnabled(),
+        action.isChecked() if action.isCheckable() else None,
+    )
+
+
+def _shortcuts_of(menu: QMenu, title: str) -> list[tuple[str, str]]:
+    return [
+        (_name(action), _keys(action))
+        for _, action in _lines_of(menu, title)
+        if _keys(action) and action.isVisible()
+    ]

@@ -141,10 +141,9 @@ class Palette(Framed):
 
     def do(self, key: str) -> None:
         """Close, and tell that this act is to be done; what cannot be done now says so instead."""
-        if not self._acts[key].possible:
-            self.note.show_text(
-                say("“{act}” is not possible now.", act=self._acts[key].name),
-            )
+        act = self._acts[key]
+        if not act.possible:
+            self.note.show_text(say("“{act}” is not possible now.", act=act.name))
             self._tell(self.note.text())
             return
         self.accept()
@@ -187,11 +186,8 @@ class Palette(Framed):
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
-        self.move(
-            self._over.mapToGlobal(
-                QPoint((self._over.width() - self.width()) // 2, theme().px(_DOWN)),
-            ),
-        )
+        beside = (self._over.width() - self.width()) // 2
+        self.move(self._over.mapToGlobal(QPoint(beside, theme().px(_DOWN))))
         self.field.take_focus()
 
 
@@ -213,10 +209,7 @@ def _under(act: Act) -> Words:
 
 
 def _heard(act: Act) -> str:
-    parts = (
-        act.name,
-        theme().render(_under(act)),
-        act.keys,
-        "" if act.possible else theme().render(_LATER.title),
-    )
-    return ", ".join(part for part in parts if part)
+    parts = [act.name, theme().render(_under(act)), act.keys]
+    if not act.possible:
+        parts.append(theme().render(_LATER.title))
+    return ", ".join(filter(None, parts))

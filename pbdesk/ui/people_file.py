@@ -195,12 +195,7 @@ class PeopleFile(QObject):
         """Ask for the passphrases and lock the file anew."""
         shell = self._shell
         if shell.long_work.busy:
-            shell.host.banner(
-                say(
-                    "Something else is still being done. Wait for it, or stop it first.",
-                ),
-                wrong=True,
-            )
+            shell.host.banner(_BUSY, wrong=True)
             return
         sheet = PassphraseSheet(
             lambda old, new: self._relock(sheet, old, new),
@@ -239,12 +234,7 @@ class PeopleFile(QObject):
             if wrong is None:
                 shell.refresh()
                 shell.host.leave()
-                shell.host.banner(
-                    say(
-                        "The people file opens with the new passphrase. Print a new "
-                        "recovery sheet.",
-                    ),
-                )
+                shell.host.banner(_RECOVERED)
                 self.tell_what_differs()
 
         sheet = PassphraseSheet(
@@ -337,3 +327,9 @@ class PeopleFile(QObject):
                     entry=desk.entries,
                 ),
             )
+
+
+_BUSY = say("Something else is still being done. Wait for it, or stop it first.")
+_RECOVERED = say(
+    "The people file opens with the new passphrase. Print a new recovery sheet.",
+)

@@ -59,9 +59,8 @@ class Places:
         if name not in self._pages:
             page = _MADE[name](self._lobby)
             self._stack.addWidget(page)
-            keep_reading_order(
-                page,
-            )  # Qt puts a page into the window's chain in the order in which its parts were made
+            # Qt puts a page into the window's chain in the order in which its parts were made
+            keep_reading_order(page)
             self._pages[name] = page
         return self._pages[name]
 
@@ -99,7 +98,9 @@ class Places:
 
     def next_step(self, file: OpenFile[Any] | None) -> StepState[Any] | None:
         """The first step that still needs something, if there is a page for it."""
-        found = next_step(file.kind.steps, file.state) if file is not None else None
+        if file is None:
+            return None
+        found = next_step(file.kind.steps, file.state)
         if found and found.missing[0].page in LABELS:
             return found
         return None
@@ -121,13 +122,9 @@ class Places:
 
     def turn(self) -> None:
         """Another question: pages about one are made anew, and keep first what is typed."""
-        about_one = [
-            name
-            for name, page in self._pages.items()
-            if name in LABELS and not page.whole
-        ]
-        for name in about_one:
-            self._drop(name)
+        for name, page in list(self._pages.items()):
+            if name in LABELS and not page.whole:
+                self._drop(name)
 
     def _drop(self, name: str) -> None:
         page = self._pages.pop(name)
@@ -140,8 +137,9 @@ class Places:
 
         All pages but the start are made anew, and the person stands there.
         """
-        for name in [name for name in self._pages if name != "start"]:
-            self._drop(name)
+        for name in list(self._pages):
+            if name != "start":
+                self._drop(name)
         self.here = self._before = "start"
         self._stack.setCurrentWidget(self.page)
 

@@ -133,9 +133,7 @@ class Preview(QMainWindow):
 
     def _lay_out(self, *bar: Line) -> None:
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = _tight_column(inner)
         for line in (*bar, self.message):
             column.addWidget(line)
         column.addWidget(self.view, 1)
@@ -155,14 +153,12 @@ class Preview(QMainWindow):
             QShortcut(QKeySequence(keys), self, act)
 
     def _tell_page(self) -> None:
-        at = self.view.pageNavigator().currentPage()
+        n = self.view.pageNavigator().currentPage() + 1
         count = self.document.pageCount()
-        self._head.show_text(
-            self._title,
-            say("Page {n} of {count}", n=at + 1, count=count),
-        )
-        self._back.setEnabled(at > 0)
-        self._on.setEnabled(at + 1 < count)
+        place = say("Page {n} of {count}", n=n, count=count)
+        self._head.show_text(self._title, place)
+        self._back.setEnabled(n > 1)
+        self._on.setEnabled(n < count)
 
     def turn(self, pages: int) -> None:
         """Go on by so many pages, or back."""
@@ -194,10 +190,8 @@ class Preview(QMainWindow):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on it, or into the file it stands for; what fails is said."""
-        if (
-            self.print_only
-            and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
-        ):
+        into_file = printer.outputFormat() == QPrinter.OutputFormat.PdfFormat
+        if self.print_only and into_file:
             self.message.show_text(_IN_NO_FILE, "error")
         elif not self.sending.under_way:
             self.sending.begin(printer)
@@ -228,19 +222,20 @@ class Preview(QMainWindow):
         else:
             self.message.show_text(say("Saved as {name}.", name=path.name))
 
+    def _in_a_file(self) -> Path:
+        self._read = self._read or tempfile.TemporaryDirectory(prefix="pbdesk-")
+        path = Path(self._read.name) / self._name
+        path.write_bytes(self._pdf)
+        return path
+
     def open_in_reader(self) -> None:
         """Show it in the system's own program for PDF.
 
         From a file that is gone when this window closes.
         """
-        self._read = self._read or tempfile.TemporaryDirectory(prefix="pbdesk-")
-        path = Path(self._read.name) / self._name
-        path.write_bytes(self._pdf)
+        path = self._in_a_file()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self.message.show_text(
-                say("This system names no program for PDF. Save the sheet instead."),
-                "error",
-            )
+            self.message.show_text(_NO_PROGRAM, "error")
 
     @override
     def closeEvent(self, event: QCloseEvent, /) -> None:
@@ -260,3 +255,13 @@ def _connected(acts: list[tuple[Button, Callable[[], object]]]) -> list[Button]:
 def _icon_button(icon: str, name: Words) -> Button:
     """A button without words; its name is heard."""
     return Button("", "quiet", icon=icon, name=name)
+
+
+def _tight_column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+_NO_PROGRAM = say("This system names no program for PDF. Save the sheet instead.")

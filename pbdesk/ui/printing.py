@@ -68,7 +68,10 @@ class Printing(QObject):
         job = self._job(printer)
         if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat:
             self._write(job, printer.outputFileName())
-            return
+        else:
+            self._put_on_paper(job, printer)
+
+    def _put_on_paper(self, job: _Job, printer: QPrinter) -> None:
         program = shutil.which("lp")
         if program is None:
             self._paint(job, printer)

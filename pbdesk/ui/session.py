@@ -125,13 +125,7 @@ class Session(QObject):
     def begin(self, beginning: Beginning, path: Path) -> Refusal | None:
         """Begin a new file. The people file is made afterwards, by `making`."""
         if people_path(path).exists():
-            return Refusal(
-                say(
-                    "A people file called “{name}” is already there.",
-                    name=people_path(path).name,
-                ),
-                say("Choose another name."),
-            )
+            return _there_already(people_path(path))
         made = self._begun(beginning, path)
         if isinstance(made, Refusal):
             return made
@@ -139,17 +133,9 @@ class Session(QObject):
         return None
 
     def _begun(self, beginning: Beginning, path: Path) -> OpenFile[Any] | Refusal:
-        source = self._source() if self._source else None
+        source = self._new_source()
         if beginning.hall is not None:
-            return begin_hall(
-                path,
-                beginning.hall.export,
-                beginning.hall.id,
-                place=beginning.place,
-                day=beginning.day,
-                language=beginning.language,
-                source=source,
-            )
+            return _begun_hall(beginning, beginning.hall, path, source)
         kind = kind_tagged(beginning.kind)
         asks = beginning.kind in {ASSEMBLY.tag, PARENT.tag}
         first: dict[str, Any] = {"asks": beginning.asks} if asks else {}
@@ -210,15 +196,7 @@ class Session(QObject):
             return self.file.people_told
         if not self.cut_short or self.file is None:
             return None
-        n = self.file.record.urn_count()
-        ballots = several("{n} ballot", "{n} ballots", n)
-        return say(
-            "The last write was cut short and undone. Kept are all entries up to {entry} and "
-            "{ballots}: all "
-            "that was ever shown as recorded.",
-            entry=self.file.entries,
-            ballots=ballots,
-        )
+        return _kept(self.file.entries, self.file.record.urn_count())
 
     def _stands(self, path: Path) -> bool:
         return self.file is not None and self.file.record.path == path.resolve()
@@ -226,12 +204,12 @@ class Session(QObject):
     def _read(self, path: Path) -> Opened | Words:
         try:
             cut_short = path.is_file() and unsettled(path) is not None
-            return Opened(
-                open_file(path, self._source() if self._source else None),
-                cut_short,
-            )
+            return Opened(open_file(path, self._new_source()), cut_short)
         except LedgerError as error:
             return error.words
+
+    def _new_source(self) -> Source | None:
+        return self._source() if self._source else None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -333,3 +311,37 @@ def _told(
     except LedgerError as error:
         return error.words
     return None
+
+
+def _there_already(people: Path) -> Refusal:
+    return Refusal(
+        say("A people file called “{name}” is already there.", name=people.name),
+        say("Choose another name."),
+    )
+
+
+def _begun_hall(
+    beginning: Beginning,
+    hall: Hall,
+    path: Path,
+    source: Source | None,
+) -> OpenFile[Any] | Refusal:
+    return begin_hall(
+        path,
+        hall.export,
+        hall.id,
+        place=beginning.place,
+        day=beginning.day,
+        language=beginning.language,
+        source=source,
+    )
+
+
+def _kept(entries: int, ballots: int) -> Words:
+    return say(
+        "The last write was cut short and undone. Kept are all entries up to {entry} and "
+        "{ballots}: all "
+        "that was ever shown as recorded.",
+        entry=entries,
+        ballots=several("{n} ballot", "{n} ballots", ballots),
+    )

@@ -63,8 +63,7 @@ class CumulativeBallot(NumberBallot):
     @override
     def hint(self) -> Words:
         least = self._settings.min_projects
-        points = self._settings.min_points
-        if points == self._points:
+        if self._settings.min_points == self._points:
             return say("Give all your points.")
         if least > 1:
             return say("Give points to at least {least}.", least=least)
@@ -73,21 +72,25 @@ class CumulativeBallot(NumberBallot):
     @override
     def refused(self, line: BallotLine, value: int) -> Words | None:
         if value > self._most:
-            return several(
-                "{n} point is the most for one.",
-                "{n} points are the most for one.",
-                self._most,
-            )
+            return _the_most(self._most)
         if value < 0:
             return say("Nothing is given to this one.")
         if value - self.given[line.project] > self._left:
-            return several(
-                "You have {n} point left.",
-                "You have {n} points left.",
-                self._left,
-            )
+            return _points_left(self._left)
         return None
 
     @override
     def told(self, value: int) -> Words:
         return several("{n} point", "{n} points", value) if value else say("No point")
+
+
+def _the_most(n: int) -> Words:
+    return several(
+        "{n} point is the most for one.",
+        "{n} points are the most for one.",
+        n,
+    )
+
+
+def _points_left(n: int) -> Words:
+    return several("You have {n} point left.", "You have {n} points left.", n)

@@ -120,10 +120,9 @@ class NumberBallot(Ballot):
         value = steps.value() + by
         if steps.minimum() <= value <= steps.maximum():
             steps.setValue(value)
-        else:
-            self.said.emit(
-                self.refused(line, value) or say("There is no further step."),
-            )
+            return
+        why = self.refused(line, value) or say("There is no further step.")
+        self.said.emit(why)
 
     def _moved(self, line: BallotLine, steps: Steps, value: int) -> None:
         why = self.refused(line, value)
@@ -131,6 +130,9 @@ class NumberBallot(Ballot):
             steps.put(self.given[line.project])
             self.said.emit(why)
             return
+        self._give(line, value)
+
+    def _give(self, line: BallotLine, value: int) -> None:
         self.given[line.project] = value
         self.show_given()
         self.changed.emit()
@@ -221,9 +223,12 @@ class _Wide(Label):
 
     @override
     def sizeHint(self) -> QSize:
+        wide = round(self._widest_meaning() + 4)
+        return super().sizeHint().expandedTo(QSize(wide, 0))
+
+    def _widest_meaning(self) -> float:
         longest = sorted(map(theme().render, self._meanings), key=len)[-_MEASURED:]
-        wide = max(measure(words, theme().font("title"))[0] for words in longest)
-        return super().sizeHint().expandedTo(QSize(round(wide + 4), 0))
+        return max(measure(words, theme().font("title"))[0] for words in longest)
 
 
 def _show(label: Label, words: Text, *, marked: bool) -> None:

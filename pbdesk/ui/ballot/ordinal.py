@@ -156,11 +156,11 @@ class OrdinalBallot(Ballot):
         )
 
     def _shift(self, project: str, by: int) -> None:
-        place = self.order.index(project) + 1
-        if not 1 <= place + by <= len(self.order):
+        place = self.order.index(project) + 1 + by
+        if 1 <= place <= len(self.order):
+            self.put(project, place)
+        else:
             self.said.emit(_FIRST if by < 0 else _LAST)
-            return
-        self.put(project, place + by)
 
     def put(self, project: str, place: int) -> bool:
         """Put a project into a place, the others close up; False where all places are filled."""
@@ -179,7 +179,7 @@ class OrdinalBallot(Ballot):
     def take_out(self, project: str) -> None:
         """Take a project out of the order; the focus goes to its row."""
         place = self.places[project]
-        if any(arrow.hasFocus() for arrow in (place.up, place.down)):
+        if place.up.hasFocus() or place.down.hasFocus():
             place.row.setFocus()
         self.order.remove(project)
         self._moved(say("{project} has no place.", project=named(self._lines[project])))
@@ -206,10 +206,10 @@ class OrdinalBallot(Ballot):
 
     def _in_focus(self) -> str | None:
         focus = QApplication.focusWidget()
+        if focus is None:
+            return None
         for project, place in self.places.items():
-            if focus is not None and (
-                focus is place.row or place.row.isAncestorOf(focus)
-            ):
+            if focus is place.row or place.row.isAncestorOf(focus):
                 return project
         return None
 
@@ -220,7 +220,12 @@ class _Arrows(Line):
     def __init__(self, *arrows: QWidget) -> None:
         super().__init__(*arrows)
         for arrow in arrows:
-            policy = arrow.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            arrow.setSizePolicy(policy)
+            _keep_its_place(arrow)
         self.setCursor(Qt.CursorShape.ArrowCursor)
+
+
+def _keep_its_place(arrow: QWidget) -> None:
+    """Also while it is hidden."""
+    policy = arrow.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    arrow.setSizePolicy(policy)

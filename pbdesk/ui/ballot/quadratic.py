@@ -49,29 +49,23 @@ class QuadraticBallot(NumberBallot):
     @property
     @override
     def left_words(self) -> Left:
-        left = self._credits - self._spent
-        return Left(
-            say("{n}", n=left),
-            several(
-                "credit left of {whole}",
-                "credits left of {whole}",
-                left,
-                whole=self._credits,
-            ),
+        whole = self._credits
+        left = whole - self._spent
+        words = several(
+            "credit left of {whole}",
+            "credits left of {whole}",
             left,
-            self._credits,
+            whole=whole,
         )
+        return Left(say("{n}", n=left), words, left, whole)
 
     @property
     @override
     def ask(self) -> Words:
         """What votes cost, on one line: each ladder shows the prices of more."""
-        prices = [say("1 vote costs 1 credit")]
-        prices += [
-            say("{n} votes cost {price}", n=votes, price=votes * votes)
-            for votes in range(2, min(self._most, 3) + 1)
-        ]
-        return say("{prices}.", prices=Listing(tuple(prices)))
+        dearer = (_price(votes) for votes in range(2, min(self._most, 3) + 1))
+        prices = (say("1 vote costs 1 credit"), *dearer)
+        return say("{prices}.", prices=Listing(prices))
 
     @property
     @override
@@ -120,3 +114,7 @@ class QuadraticBallot(NumberBallot):
         left = self._credits - self._spent
         for line, tools in zip(self.sheet.lines, self.tools, strict=True):
             cast(Ladder, tools.steps).show_room(left + self.given[line.project] ** 2)
+
+
+def _price(votes: int) -> Words:
+    return say("{n} votes cost {price}", n=votes, price=votes * votes)

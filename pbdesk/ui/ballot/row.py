@@ -110,8 +110,10 @@ class RowFace:
 
     def _start(self) -> int:
         """Where the name begins: behind what stands before the code, and the code."""
-        before = theme().px(self.edge) + theme().gap(16) if self.edge else 0
-        return theme().gap(16) + before + theme().px(_CODE)
+        start = theme().gap(16) + theme().px(_CODE)
+        if self.edge:
+            return start + theme().px(self.edge) + theme().gap(16)
+        return start
 
     def _end(self) -> int:
         """Width that the words at the end take from name and description."""

@@ -47,16 +47,14 @@ class ScoringBallot(NumberBallot):
     @property
     @override
     def left_words(self) -> Left:
-        n = len(self.marks())
-        return Left(
-            say("{n}", n=n),
-            several(
-                "of {whole} line scored",
-                "of {whole} lines scored",
-                len(self.sheet.lines),
-                whole=len(self.sheet.lines),
-            ),
+        whole = len(self.sheet.lines)
+        words = several(
+            "of {whole} line scored",
+            "of {whole} lines scored",
+            whole,
+            whole=whole,
         )
+        return Left(say("{n}", n=len(self.marks())), words)
 
     @property
     @override

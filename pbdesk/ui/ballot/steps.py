@@ -82,10 +82,8 @@ class Steps(QSlider):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """A digit stands for itself; the arrows are the slider's own."""
-        if (
-            event.text().isdecimal()
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.text().isdecimal() and not held:
             self.setValue(int(event.text()))
         else:
             super().keyPressEvent(event)
@@ -163,11 +161,8 @@ class Ladder(Steps):
 
     @override
     def sizeHint(self) -> QSize:
-        wide = theme().px(48)
-        return QSize(
-            self._steps * wide + (self._steps - 1) * self._space(),
-            theme().px(44),
-        )
+        wide = self._steps * theme().px(48) + (self._steps - 1) * self._space()
+        return QSize(wide, theme().px(44))
 
     def place(self, step: int) -> QRect:
         """Where the price at that place (from 0) stands."""

@@ -137,7 +137,8 @@ def _button(button: Button) -> str:
 
 def _sentences(*parts: str) -> str:
     """Parts with a stop behind each, where none is."""
-    stripped = [part.strip() for part in parts]
-    return " ".join(
-        part if part[-1] in ".?!؟" else f"{part}." for part in stripped if part
-    )
+    return " ".join(_stopped(part.strip()) for part in parts if part.strip())
+
+
+def _stopped(part: str) -> str:
+    return part if part[-1] in ".?!؟" else f"{part}."

@@ -64,9 +64,7 @@ class SetPin(Face):
     def _keep(self) -> None:
         pin = str(self.first.value() or "")
         if len(pin) < LEAST:
-            self.first.show_error(
-                say("A PIN has {least} letters or figures or more.", least=LEAST),
-            )
+            self.first.show_error(_TOO_SHORT)
             self.first.take_focus()
         else:
             self._pin.set(pin)
@@ -193,9 +191,11 @@ class Locked(_Asking):
 
 def _in_other_languages() -> Column:
     """The same sentence in every language there is, but the one it stands in already."""
-    tags = [
-        tag for tag in languages() if locale_of(tag).language != theme().locale.language
-    ]
-    column = Column(*(Label(render(_ASK, locale_of(tag)), "large") for tag in tags))
+    here = theme().locale.language
+    others = [each for each in map(locale_of, languages()) if each.language != here]
+    column = Column(*(Label(render(_ASK, each), "large") for each in others))
     column.setProperty("unheard", True)  # a voice speaks one language
     return column
+
+
+_TOO_SHORT = say("A PIN has {least} letters or figures or more.", least=LEAST)

@@ -10,7 +10,7 @@ from typing import override
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 
-from pbdesk.ui.ballot import BALLOTS, Left, Sheet
+from pbdesk.ui.ballot import BALLOTS, Sheet
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.kiosk.purse import Purse
 from pbdesk.ui.kiosk.screen import Clock, Foot, Screen, foot_button
@@ -112,10 +112,10 @@ class Booth(Screen):
 
     def _hint(self) -> Words:
         """What to do next; where the figure above may be out of sight, what is left as well."""
-        left: Left = self.ballot.left_words
-        if not (left.figure and is_narrow(self)):
-            return self.ballot.hint
-        return say("{left}. {hint}", left=left.said, hint=self.ballot.hint)
+        left, hint = self.ballot.left_words, self.ballot.hint
+        if left.figure and is_narrow(self):
+            return say("{left}. {hint}", left=left.said, hint=hint)
+        return hint
 
     def _say_why(self, why: Words) -> None:
         self.foot.show_state(say("Not changed."), why, ATTENTION)
@@ -133,7 +133,8 @@ class Booth(Screen):
     # Pages
 
     def _turn(self, by: int) -> None:
-        self.ballot.show_page(min(self.ballot.pages - 1, max(0, self.ballot.page + by)))
+        ballot = self.ballot
+        ballot.show_page(min(ballot.pages - 1, max(0, ballot.page + by)))
         self.page.verticalScrollBar().setValue(0)
         self._show_page()
         self._look()

@@ -85,9 +85,7 @@ class Covered(Face):
         self.button = Target(say("Show my ballot"), role="title", wide=320, high=60)
         super().__init__(
             say("The ballot is covered"),
-            say(
-                "Another window was in front. Nothing is lost, and nothing is cast yet.",
-            ),
+            _COVERED,
             self.button,
             shape=Shape("eye-off"),
         )
@@ -172,3 +170,6 @@ def _language(tag: str) -> Target:
         wide=320,
         high=60,
     )
+
+
+_COVERED = say("Another window was in front. Nothing is lost, and nothing is cast yet.")

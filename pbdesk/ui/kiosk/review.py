@@ -85,19 +85,9 @@ class Review(Screen):
 
     def _show_empty(self, ballot: Ballot) -> None:
         self.page.add(
-            Label(
-                say("You have not marked any project")
-                if ballot.sheet.currency
-                else say("You have not marked anything"),
-                "display",
-                tone="attention",
-                shape=ATTENTION,
-            ),
+            Label(_empty(ballot), "display", tone="attention", shape=ATTENTION),
             Label(ballot.how, "large"),
-            Label(
-                say("You may also leave the ballot empty, if that is what you want."),
-                "large",
-            ),
+            Label(_MAY_BE_EMPTY, "large"),
         )
 
     @override
@@ -183,3 +173,12 @@ def _meaning(ballot: Ballot) -> Words:
     if ballot.sheet.currency:
         return say("An empty ballot shows that you took part. It helps no project.")
     return say("An empty ballot shows that you took part. It says nothing else.")
+
+
+def _empty(ballot: Ballot) -> Words:
+    if ballot.sheet.currency:
+        return say("You have not marked any project")
+    return say("You have not marked anything")
+
+
+_MAY_BE_EMPTY = say("You may also leave the ballot empty, if that is what you want.")

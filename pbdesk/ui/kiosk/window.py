@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pbdesk.app.desk import about
+from pbdesk.assembly.mandate import Mandate
 from pbdesk.assembly.public import summary_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
@@ -119,8 +120,11 @@ class KioskWindow(QWidget):
         self.face = face
         face.voice.clicked.connect(self.read_aloud)
         self._stack.addWidget(face)
-        self._stack.setCurrentWidget(face)
-        face.begin()
+        self._go_to(face)
+
+    def _go_to(self, shown: Face | Booth | Review) -> None:
+        self._stack.setCurrentWidget(shown)
+        shown.begin()
         self._show_voice()
 
     def _drop_face(self) -> None:
@@ -168,9 +172,7 @@ class KioskWindow(QWidget):
         """Whose ballot it is, and which of several."""
         mandate = self._host.state.mandate
         asked = at_the_kiosk(self._host.state)
-        whose = say("{name}, secret ballot", name=mandate.name)
-        if mandate.rehearsal:
-            whose = say("{name}, rehearsal: nothing counts", name=mandate.name)
+        whose = _whose(mandate)
         if len(asked) < 2:
             return whose
         place = [each.asked for each in asked].index(self._asked) + 1
@@ -194,25 +196,22 @@ class KioskWindow(QWidget):
         self._drop_face()
         screen = self.review or self.booth
         if screen is not None:
-            self._stack.setCurrentWidget(screen)
-            screen.begin()
-            self._show_voice()
+            self._go_to(screen)
 
     # Review and casting
 
     def show_review(self) -> None:
         """Show what was chosen; nothing is cast yet."""
         assert self.booth is not None
-        self.review = Review(
-            self._above(),
-            self.booth.ballot,
-            self._now,
-            unseen=self.booth.unseen,
-        )
-        self.review.back.connect(self._change)
-        self.review.cast.connect(self.cast)
+        self.review = self._review_of(self.booth)
         self._add(self.review)
         self._back_to_ballot()
+
+    def _review_of(self, booth: Booth) -> Review:
+        review = Review(self._above(), booth.ballot, self._now, unseen=booth.unseen)
+        review.back.connect(self._change)
+        review.cast.connect(self.cast)
+        return review
 
     def _change(self) -> None:
         self._drop_review()
@@ -363,7 +362,8 @@ class KioskWindow(QWidget):
     def _turn_size(self) -> None:
         """The next larger text, and after the largest the smallest."""
         now = round(theme().scale * 100)
-        theme().set(scale=next((size for size in SIZES if size > now), SIZES[0]) / 100)
+        larger = (size for size in SIZES if size > now)
+        theme().set(scale=next(larger, SIZES[0]) / 100)
 
     def _turn_contrast(self) -> None:
         """High contrast, or again what the kiosk began with."""
@@ -441,5 +441,16 @@ def sheet_of(state: Assembly) -> Sheet:
         style_settings(state.rulebook),
         state.mandate.currency if funds else "",
         state.pot,
-        {line.project: summary_of(state, line.project) for line in state.sheet.lines},
+        _summaries(state),
     )
+
+
+def _summaries(state: Assembly) -> dict[str, str]:
+    projects = (line.project for line in state.sheet.lines)
+    return {project: summary_of(state, project) for project in projects}
+
+
+def _whose(mandate: Mandate) -> Words:
+    if mandate.rehearsal:
+        return say("{name}, rehearsal: nothing counts", name=mandate.name)
+    return say("{name}, secret ballot", name=mandate.name)

@@ -139,10 +139,10 @@ class Asked(Column):
         """The first in sight where nothing stands yet, else the first: there somebody begins."""
         fields = [self.form.field(name) for name in self.form.names()]
         shown = [field for field in fields if not field.isHidden()] or fields
-        return next(
-            (field for field in shown if field.raw() in (None, "", ())),
-            shown[0],
-        )
+        for field in shown:
+            if field.raw() in (None, "", ()):
+                return field
+        return shown[0]
 
     # What stands in the fields
 
@@ -174,10 +174,13 @@ class Asked(Column):
         """Take out everything else, for good."""
         for thing in self.things():
             if thing not in kept:
-                self.lift(thing)
-                thing.hide()
-                thing.setParent(None)
-                thing.deleteLater()
+                self._take_out(thing)
+
+    def _take_out(self, thing: QWidget) -> None:
+        self.lift(thing)
+        thing.hide()
+        thing.setParent(None)
+        thing.deleteLater()
 
     def _fill(self, typed: Mapping[str, Value]) -> None:
         """Show what stands there before anybody types, then what was typed."""
@@ -251,10 +254,8 @@ class Asked(Column):
 
     def recorded(self, sent: Mapping[str, Value]) -> None:
         """What was sent is recorded; what was typed since stays."""
-        since = {
-            name: raw for name, raw in self.typed().items() if sent.get(name) != raw
-        }
-        self._begin_anew(since)
+        typed = self.typed().items()
+        self._begin_anew({name: raw for name, raw in typed if sent.get(name) != raw})
         self.keep()
 
     # What is recorded

@@ -122,16 +122,16 @@ class ClauseForm(Column):
     ) -> None:
         """What is being written, and what is wrong, stands again as it was typed."""
         for name in before.names():
-            if name in names and (name == focused or before.field(name).is_wrong()):
-                put_back(self.form.field(name), before.field(name).raw())
+            field = before.field(name)
+            if name in names and (name == focused or field.is_wrong()):
+                put_back(self.form.field(name), field.raw())
 
     def _after(self, name: str) -> str:
         names = self.form.names()
-        return (
-            names[min(names.index(name) + 1, len(names) - 1)]
-            if name in names
-            else names[0]
-        )
+        if name not in names:
+            return names[0]
+        after = names.index(name) + 1
+        return names[min(after, len(names) - 1)]
 
     def _changed(self, name: str) -> None:
         kinds = {field.name: field.kind for field in self.clauses.fields}

@@ -36,11 +36,13 @@ class Drafts:
 
     def read(self, name: str) -> dict[str, Value]:
         """What was typed into a form, by field."""
+        return {**self._stored(name), **self._personal.get(name, {})}
+
+    def _stored(self, name: str) -> dict[str, Typed]:
         body = self._host.draft(f"{self._page}/{name}")
-        kept = (
-            msgspec.json.decode(body, type=dict[str, Typed]) if body is not None else {}
-        )
-        return {**kept, **self._personal.get(name, {})}
+        if body is None:
+            return {}
+        return msgspec.json.decode(body, type=dict[str, Typed])
 
     def keep(
         self,
@@ -65,11 +67,7 @@ class Drafts:
     def kept(self) -> frozenset[str]:
         """The forms of which something is kept."""
         before = f"form/{self._page}/"
-        stored = {
-            key.removeprefix(before)
-            for key in self._host.state.drafts
-            if key.startswith(before)
-        }
-        return frozenset(
-            stored | {name for name, typed in self._personal.items() if typed},
-        )
+        drafts = self._host.state.drafts
+        stored = [key.removeprefix(before) for key in drafts if key.startswith(before)]
+        personal = [name for name, typed in self._personal.items() if typed]
+        return frozenset((*stored, *personal))

@@ -18,7 +18,7 @@ from pbdesk.ui.render.blocks import Ask, Block, Press
 from pbdesk.ui.render.clauses import ClauseForm
 from pbdesk.ui.render.intents import Intent
 from pbdesk.ui.render.presses import PressLine
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import Tones, theme
 from pbdesk.ui.widgets import facts
 from pbdesk.ui.widgets.bars import Bars
 from pbdesk.ui.widgets.boxes import Column, Rule
@@ -148,10 +148,13 @@ class Stack:
         changed = wanted != self._before
         self._before = wanted
         if self._column.things() != wanted:
-            for widget in wanted:
-                self._column.lift(widget)
-            self._column.add(*wanted)
+            self._put_in_order(wanted)
         return changed
+
+    def _put_in_order(self, wanted: list[QWidget]) -> None:
+        for widget in wanted:
+            self._column.lift(widget)
+        self._column.add(*wanted)
 
     def _take_out(self, widget: QWidget) -> None:
         self._column.lift(widget)
@@ -240,15 +243,8 @@ def _chart(_easel: Easel, _block: blocks.Chart) -> Drawn:
     widget = ChartView()
 
     def show(block: blocks.Chart) -> None:
-        tones = theme().tones
-        palette = Palette(
-            tones.page,
-            tones.text,
-            tones.second,
-            tones.accent,
-            tones.chosen,
-        )
-        widget.show_chart(block.draw(theme().locale, palette), block.said)
+        svg = block.draw(theme().locale, _chart_tones(theme().tones))
+        widget.show_chart(svg, block.said)
 
     return Drawn(widget, show)
 
@@ -366,3 +362,13 @@ _DRAW: Mapping[type[Any], Callable[[Easel, Any], Drawn]] = {
     blocks.Clauses: _clauses,
     Ask: _ask,
 }
+
+
+def _chart_tones(tones: Tones) -> Palette:
+    return Palette(
+        tones.page,
+        tones.text,
+        tones.second,
+        tones.accent,
+        tones.chosen,
+    )

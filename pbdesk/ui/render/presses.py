@@ -63,13 +63,7 @@ class PressLine(Line):
             self.add(*wanted)
 
     def _made(self, press: Press) -> Button:
-        button = Button(
-            press.words,
-            press.kind,
-            icon=press.icon,
-            after=press.after,
-            name=press.name,
-        )
+        button = _button(press)
         button.clicked.connect(partial(self._press, press.key))
         return button
 
@@ -79,3 +73,13 @@ class PressLine(Line):
 
 def _is_final(intent: Intent) -> bool:
     return isinstance(intent, Do) and intent.final is not None
+
+
+def _button(press: Press) -> Button:
+    return Button(
+        press.words,
+        press.kind,
+        icon=press.icon,
+        after=press.after,
+        name=press.name,
+    )
