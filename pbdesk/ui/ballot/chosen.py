@@ -19,6 +19,8 @@ from pbdesk.words import Words, say
 
 __all__ = ["CROSS", "Chosen", "ChosenLine"]
 
+_CODE = 28
+"""Width of most codes in the largest letters."""
 CROSS = ""
 """The sign of a cross."""
 
@@ -45,15 +47,25 @@ class ChosenLine(Line):
         super().__init__(space=16, inset=(0, 8, 0, 8))
         if chosen.words is None:
             self.add(_Box(chosen.sign))
-        name = Label(
-            called(chosen.line.project, chosen.line.title),
-            role,
-            lead=chosen.line.code,
-        )
-        self.fill(name)
+        self.name = Label(called(chosen.line.project, chosen.line.title), role)
+        named = Line(_Code(chosen.line.code, role))
+        named.fill(self.name)
+        named.flow = "facts"  # heard in one breath
+        self.fill(named)
         end = chosen.cost if chosen.words is None else chosen.words
         end_role: Role = "large_figure" if chosen.words is None else "title"
         self.add(Label(end, end_role, wrap=False, right=True))
+
+
+class _Code(Label):
+    """The code, in a column of its own: names begin below each other."""
+
+    def __init__(self, code: str, role: Role) -> None:
+        super().__init__(code, role, wrap=False)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(theme().px(_CODE), 0))
 
 
 class _Box(Painted):

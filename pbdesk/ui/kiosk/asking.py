@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar, override
 
 from PySide6.QtCore import Signal
@@ -21,7 +20,7 @@ from pbdesk.words import say
 
 __all__ = ["Locked", "SetPin", "Unlocking"]
 
-_FIELD = 400
+_FIELD, _SMALL_FIELD = 400, 280
 _WRONG = say("This is not the PIN.")
 _ASK = say("Please ask the person at the door")
 
@@ -74,12 +73,20 @@ class SetPin(Face):
 class _PinField(SecretField):
     """A PIN is short, and so is its field."""
 
-    def __init__(self, label: Text, *, new: bool = False) -> None:
-        super().__init__(label, new=new)
+    def __init__(
+        self,
+        label: Text = "",
+        *,
+        new: bool = False,
+        name: Text = "",
+        wide: int = _FIELD,
+    ) -> None:
+        super().__init__(label, new=new, name=name)
+        self._wide = wide
         theme().keep_dressed(self._limit)
 
     def _limit(self) -> None:
-        self.setMaximumWidth(theme().px(_FIELD))
+        self.setMaximumWidth(theme().px(self._wide))
 
 
 class _Asking(Face):
@@ -90,19 +97,11 @@ class _Asking(Face):
         pin: Pin,
         title: Text,
         sentence: Text,
-        acts: Sequence[Target],
-        *between: QWidget,
+        *below: QWidget,
+        field: _PinField,
     ) -> None:
-        self._pin = pin
-        self.field = _PinField(say("PIN"))
-        super().__init__(
-            title,
-            sentence,
-            *between,
-            self.field,
-            Line(*acts),
-            shape=Shape("lock"),
-        )
+        self._pin, self.field = pin, field
+        super().__init__(title, sentence, *below, shape=Shape("lock"))
 
     @override
     def begin(self) -> None:
@@ -142,8 +141,9 @@ class Unlocking(_Asking):
                 "The ballot is not cast. What was chosen is forgotten, and the ballot can be "
                 "started again.",
             ),
-            (self.leave, self.stay),
+            field=_PinField(say("PIN")),
         )
+        self.add(self.field, Line(self.leave, self.stay))
         self.leave.clicked.connect(self._ask)
         self.field.edit.returnPressed.connect(self._ask)
         self.stay.clicked.connect(self.stayed)
@@ -160,6 +160,7 @@ class Locked(_Asking):
     """
 
     title_role: ClassVar[Role] = "big"
+    wide: ClassVar[int] = 1168
 
     next = Signal()
     left = Signal()
@@ -171,14 +172,22 @@ class Locked(_Asking):
             pin,
             _ASK,
             say("They start your ballot."),
-            (self.start, self.leave) if waits else (self.leave,),
             _in_other_languages(),
-            Rule(),
-            Label(say("For the person at the door"), "caption"),
+            field=_PinField(name=say("PIN"), wide=_SMALL_FIELD),
         )
+        self.column.fill(QWidget())
+        self.add(Rule(), self._for_the_door(waits=waits))
         self.start.clicked.connect(self._next)
         self.leave.clicked.connect(self._leave)
         self.field.edit.returnPressed.connect(self._next if waits else self._leave)
+
+    def _for_the_door(self, *, waits: bool) -> Line:
+        """One line at the foot, far from what a voter reads."""
+        acts = (self.start, self.leave) if waits else (self.leave,)
+        line = Line()
+        line.fill(Label(say("For the person at the door"), "caption"))
+        line.add(Line(Label(say("PIN"), "label", wrap=False), self.field, *acts))
+        return line
 
     def _next(self) -> None:
         if self.is_allowed():

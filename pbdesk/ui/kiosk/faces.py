@@ -28,10 +28,11 @@ class Face(scroll.Page):
 
     And widgets under them. It can be heard without earphones where `is_public`, and else not before
     the voter has said that there are some; where it is not `for_voters`, never. `title_role`: what
-    is read from a few steps away stands in the largest letters.
+    is read from a few steps away stands in the largest letters. `wide` is its width at 100 %.
     """
 
     title_role: ClassVar[Role] = "display"
+    wide: ClassVar[int] = LINE
     is_public = True
     for_voters = True
 
@@ -62,7 +63,7 @@ class Face(scroll.Page):
         assert layout is not None
         margins = layout.contentsMargins()
         edge = theme().gap(32)
-        side = max(edge, (room.width() - theme().px(LINE)) // 2)
+        side = max(edge, (room.width() - theme().px(self.wide)) // 2)
         if margins.left() != side:
             layout.setContentsMargins(side, margins.top(), side, margins.bottom())
         needed = (

@@ -23,6 +23,9 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["Review"]
 
+_CASTING = 320, 76
+_BESIDE_THE_FINGER = 230, 76
+"""In large text the button that casts ends before the one begins that was pressed last."""
 _FEW = 5  # up to so many choices are shown in the largest letters
 
 
@@ -47,8 +50,6 @@ class Review(Screen):
             say("Cast my ballot") if chosen else say("Cast it empty"),
             "plain" if doubtful else "primary",
             role="title",
-            wide=320,
-            high=76,
         )
         self.changing = foot_button(
             _way_back(chosen, unseen),
@@ -104,6 +105,7 @@ class Review(Screen):
         if self._last is not None and narrow == self._stands_narrow:
             return
         before, self._stands_narrow = self._last, narrow
+        self.casting.ask_for(*(_BESIDE_THE_FINGER if narrow else _CASTING))
         if narrow:
             self._last = Column(Rule(), self.casting, self._final, inset=(0, 12, 0, 12))
             self.page.add(self._last)

@@ -27,6 +27,7 @@ from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.ui.widgets.target import Target
 from pbdesk.words import say
 
@@ -39,6 +40,7 @@ type Clock = Callable[[], float]
 """Seconds that never go back."""
 
 _WORDS = 320  # words keep this width; where there is less, the buttons go below them
+_FEW_WORDS = 200  # in large text
 _EDGE = 56
 
 
@@ -148,7 +150,19 @@ class Foot(Surface):
         theme().keep_dressed(self._widen)
 
     def _widen(self) -> None:
-        self._says.setMinimumWidth(theme().px(_WORDS))
+        """In large text the words stand smaller, beside the button: a foot of 40 % hid the ballot.
+
+        They are no smaller than those of the ballot at the usual size.
+        """
+        narrow = is_narrow(self)
+        self._says.setMinimumWidth(theme().px(_FEW_WORDS if narrow else _WORDS))
+        self._state.show_role("section" if narrow else "title")
+        self._words.show_role("lead" if narrow else "large")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._widen()
 
     def show_state(self, state: Text, words: Text, shape: Shape | None = None) -> None:
         """Say how things stand."""

@@ -132,6 +132,12 @@ class Label(QLabel):
             self._tone = tone
             self._dress()
 
+    def show_role(self, role: Role) -> None:
+        """Be written in another role; the same again costs nothing."""
+        if role != self.role:
+            self.role = role
+            self._dress()
+
     def _dress(self) -> None:
         self.setFont(theme().font(self.role))
         lead = theme().render(self._lead)

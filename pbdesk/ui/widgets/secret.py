@@ -41,6 +41,7 @@ class SecretField(Field):
         see: Words = say("Show"),
         hide: Words = say("Hide"),
         new: bool = False,
+        name: Text = "",
         parent: QWidget | None = None,
     ) -> None:
         self.edit = OneLine()
@@ -50,7 +51,14 @@ class SecretField(Field):
         line.fill(self.edit)
         line.add(self._eye)
         told = _told(help) if new else help
-        super().__init__(line, label, told, heard=(self.edit,), parent=parent)
+        super().__init__(
+            line,
+            label,
+            told,
+            heard=(self.edit,),
+            name=name,
+            parent=parent,
+        )
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         if new:
             self._turn()

@@ -50,6 +50,11 @@ class Target(Button):
             parent=parent,
         )
 
+    def ask_for(self, wide: int, high: int) -> None:
+        """Be at least so large at 100 %."""
+        self._least = (wide, high)
+        self.updateGeometry()
+
     def show_spent(self, spent: bool, why: Text = "") -> None:
         """Look used up, or not; `why` is said to those who hear the button."""
         self._spent = spent

@@ -288,6 +288,18 @@ def test_the_locked_kiosk_asks_for_the_door_and_says_nothing_of_stubs(kiosk_by):
     assert "K1" not in said
 
 
+def test_what_the_door_needs_stands_on_one_line_at_the_foot_of_the_locked_kiosk(
+    kiosk_by,
+):
+    window = kiosk_by()
+    window.resize(1280, 800)
+    window.lock()
+    QApplication.processEvents()
+    for thing in (window.face.field, window.face.start, window.face.leave):
+        middle = thing.mapTo(window, thing.rect().center()).y()
+        assert window.height() - 90 < middle < window.height() - 30
+
+
 def test_the_locked_kiosk_asks_in_every_language_there_is(kiosk_by):
     window = kiosk_by()
     window.lock()
@@ -482,6 +494,29 @@ def test_in_large_text_what_was_chosen_is_read_before_the_button_that_casts(kios
     QApplication.processEvents()
     assert not review.page.isAncestorOf(review.casting)
     assert not review.casting.visibleRegion().isEmpty()
+
+
+def test_the_names_of_what_was_chosen_begin_below_each_other(kiosk_by):
+    window = kiosk_by({})
+    window.resize(1280, 800)
+    for line in window.booth.ballot.lines[:3]:
+        line.click()
+    window.show_review()
+    QApplication.processEvents()
+    lines = window.review.findChildren(ChosenLine)
+    assert len(lines) == 3
+    starts = {line.name.mapTo(window, QPoint()).x() for line in lines}
+    assert len(starts) == 1
+
+
+def test_in_large_text_the_foot_leaves_seven_tenths_of_the_screen_to_the_ballot(
+    kiosk_by,
+):
+    window = kiosk_by({})
+    window.resize(1280, 800)
+    theme().set(scale=2.0)
+    QApplication.processEvents()
+    assert window.booth.foot.height() < window.height() * 3 / 10
 
 
 def anywhere(window, random: Random) -> QPoint:
