@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -50,17 +51,21 @@ def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
     if as_json:
         click.echo(
             json.dumps(
-                [
-                    {
-                        "bench": name,
-                        "what": each.what,
-                        "value": each.value,
-                        "unit": each.unit,
-                    }
-                    for name, each in measured
-                ],
+                _json(measured),
             ),
         )
+
+
+def _json(measured: list[tuple[str, Figure]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "bench": name,
+            "what": each.what,
+            "value": each.value,
+            "unit": each.unit,
+        }
+        for name, each in measured
+    ]
 
 
 def _figures(names: tuple[str, ...]) -> Iterator[tuple[str, Figure]]:

@@ -233,19 +233,23 @@ def _told(gathered: Gathered, made: _Made | None = None) -> dict[str, object]:
             {"id": hall.id, "name": hall.name, "state": state, "detail": _said(words)}
             for hall, state, words in halls
         ],
-        "packs": [
-            {
-                "file": each.path,
-                "hall": each.hall,
-                "state": each.state,
-                "detail": _said(each.words),
-            }
-            for each in gathered.packs
-        ],
+        "packs": _of_packs(gathered),
         "missing": [hall.id for hall in gathered.missing],
         "without": sorted(gathered.without),
         **({} if made is None else _result(made)),
     }
+
+
+def _of_packs(gathered: Gathered) -> list[dict[str, str]]:
+    return [
+        {
+            "file": each.path,
+            "hall": each.hall,
+            "state": each.state,
+            "detail": _said(each.words),
+        }
+        for each in gathered.packs
+    ]
 
 
 def _result(made: _Made) -> dict[str, object]:
@@ -257,13 +261,15 @@ def _result(made: _Made) -> dict[str, object]:
         "dice": made.combined.dice,
         "result_code": " ".join(result_code(made.bag.files["data/decided.json"])),
         "pack_code": " ".join(info.results_code),
-        "signed_by": [
-            who for who in WHO if f"signatures/{who}.sshsig" in made.bag.files
-        ],
+        "signed_by": _signed_by(made),
         "questions": [
             _question(each, codes[each.asked.id]) for each in made.combined.answers
         ],
     }
+
+
+def _signed_by(made: _Made) -> list[str]:
+    return [who for who in WHO if f"signatures/{who}.sshsig" in made.bag.files]
 
 
 class _Coded(msgspec.Struct):

@@ -13,6 +13,7 @@ from pbdesk.cli.count import lot_of
 from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, PATH
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.explain.margin import Margin
+from pbdesk.voting.explain.representation import Representation
 from pbdesk.voting.explain.side_by_side import (
     Compared,
     Count,
@@ -22,12 +23,14 @@ from pbdesk.voting.explain.side_by_side import (
 from pbdesk.voting.formats import read_ballots
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import OptionError
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import RULES
 from pbdesk.voting.report import money_figure
 from pbdesk.words import Share, Words, say, visible
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
 __all__ = ["compare"]
@@ -157,10 +160,7 @@ def _table(profile: Profile, counted: Sequence[Compared], width: int) -> Table:
     for number, _ in enumerate(counted, 1):
         table.add_column(str(number), justify="center", no_wrap=True)
     won = [_won(each) for each in counted]
-    for project in sorted(
-        profile.projects,
-        key=lambda p: -sum(p.id in winners for winners in won),
-    ):
+    for project in _by_wins(profile, won):
         name = (
             project.id
             if project.name in ("", project.id)
@@ -171,26 +171,39 @@ def _table(profile: Profile, counted: Sequence[Compared], width: int) -> Table:
     return table
 
 
+def _by_wins(profile: Profile, won: list[set[str]]) -> list[Project]:
+    return sorted(
+        profile.projects,
+        key=lambda p: -sum(p.id in winners for winners in won),
+    )
+
+
 def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
     """Rules by their numbers across, projects down.
 
     Then each rule with its figures, a line each.
     """
     from rich.console import Console
-    from rich.padding import Padding
     from rich.text import Text
 
     console = Console(highlight=False)
     counted = [each for each in found if each.outcome is not None]
     console.print(Text(render(_NOTE), style="bold"))
     console.print(_table(profile, counted, console.width))
+    _tell_each(profile, counted, console)
+    for each in found:
+        if each.refused is not None:
+            console.print(Text(render(each.refused)))
+
+
+def _tell_each(profile: Profile, counted: list[Compared], console: Console) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
     for number, each in enumerate(counted, 1):
         console.print(Text(f"{number:>2}  {_title(each)}"))
         for words in _figures(profile, each):
             console.print(Padding(Text(render(words)), (0, 0, 0, 4)))
-    for each in found:
-        if each.refused is not None:
-            console.print(Text(render(each.refused)))
 
 
 def _won(each: Compared) -> set[str]:
@@ -211,19 +224,7 @@ def _figures(profile: Profile, each: Compared) -> list[Words]:
     figures = each.representation
     told: list[Words] = []
     if outcome is not None and figures is not None:
-        told += [
-            say(
-                "{cost} given, {left} left",
-                cost=profile.money(outcome.cost),
-                left=profile.money(outcome.leftover),
-            ),
-            say(
-                "{share} of ballots with a project that they mark, {spend} spent on what a ballot "
-                "marks",
-                share=Share(figures.with_win, figures.ballots),
-                spend=profile.money(figures.spend),
-            ),
-        ]
+        told += _of_money(figures, profile, outcome)
     if outcome is not None and outcome.lot_needed:
         told.append(say("only a lot decides"))
     if each.overlooked:
@@ -231,3 +232,23 @@ def _figures(profile: Profile, each: Compared) -> list[Words]:
     if each.margin is not None:
         told.append(each.margin.words())
     return told
+
+
+def _of_money(
+    figures: Representation,
+    profile: Profile,
+    outcome: Outcome,
+) -> list[Words]:
+    return [
+        say(
+            "{cost} given, {left} left",
+            cost=profile.money(outcome.cost),
+            left=profile.money(outcome.leftover),
+        ),
+        say(
+            "{share} of ballots with a project that they mark, {spend} spent on what a ballot "
+            "marks",
+            share=Share(figures.with_win, figures.ballots),
+            spend=profile.money(figures.spend),
+        ),
+    ]

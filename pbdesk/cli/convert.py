@@ -12,11 +12,12 @@ import click
 from pbdesk.cli.options import PATH
 from pbdesk.i18n import render
 from pbdesk.voting.formats import read_ballots
+from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.policies import read_policies
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.writing import ENDINGS, ballots_text, without_money
 from pbdesk.voting.registry import UnsupportedError
-from pbdesk.words import several
+from pbdesk.words import Words, several
 
 __all__ = ["convert"]
 
@@ -66,13 +67,17 @@ def convert(
     _write(target, text)
     click.echo(
         render(
-            several(
-                "{n} ballot written to “{name}”.",
-                "{n} ballots written to “{name}”.",
-                file.profile.n,
-                name=target.name,
-            ),
+            _written(target, file),
         ),
+    )
+
+
+def _written(target: Path, file: BallotFile) -> Words:
+    return several(
+        "{n} ballot written to “{name}”.",
+        "{n} ballots written to “{name}”.",
+        file.profile.n,
+        name=target.name,
     )
 
 

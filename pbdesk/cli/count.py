@@ -98,26 +98,33 @@ def rules(as_json: bool) -> None:
         click.echo(msgspec.json.encode(listed).decode())
         return
     for rule in listed["rules"]:
+        _tell_rule(rule)
+
+
+def _tell_rule(rule: Any) -> None:
+    click.echo(
+        f"{rule['name']}: {rule['label']} ({rule['kind']}; {', '.join(rule['takes'])})",
+    )
+    if rule["obeys"]:
+        click.echo(f"    obeys {', '.join(rule['obeys'])}")
+    for option in rule["options"]:
         click.echo(
-            f"{rule['name']}: {rule['label']} ({rule['kind']}; {', '.join(rule['takes'])})",
+            f"    --set {option['name']}={_values(option)}  {option['label']}",
         )
-        if rule["obeys"]:
-            click.echo(f"    obeys {', '.join(rule['obeys'])}")
-        for option in rule["options"]:
-            click.echo(
-                f"    --set {option['name']}={_values(option)}  {option['label']}",
-            )
 
 
 def _values(option: dict[str, Any]) -> str:
     """What an option may be; what its absence means is marked."""
     if "choices" in option:
-        return "|".join(
-            f"[{name}]" if name == option["absent"] else name
-            for name in option["choices"]
-        )
+        return _choices(option)
     absent = "" if option["absent"] is None else f" [{option['absent']}]"
     return f"{option['least']}…{option['most']}{absent}"
+
+
+def _choices(option: dict[str, Any]) -> str:
+    return "|".join(
+        f"[{name}]" if name == option["absent"] else name for name in option["choices"]
+    )
 
 
 @contextmanager

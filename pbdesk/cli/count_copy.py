@@ -31,9 +31,7 @@ _LOCKED = b"age-encryption.org/"
 def question_file(copy: Path, question: str) -> Generator[Path]:
     """The file of the question's ballots: .pb, .soi or .csv. Raises ClickException."""
     if copy.is_dir():
-        there = {
-            path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()
-        }
+        there = _files(copy)
         money = copy / _MONEY
         result = copy / _RESULT
         if money.is_file() and result.is_file():
@@ -46,6 +44,10 @@ def question_file(copy: Path, question: str) -> Generator[Path]:
         path = Path(folder) / f"{_FOLDER}{Path(name).suffix}"
         path.write_bytes(held[name])
         yield path
+
+
+def _files(copy: Path) -> dict[str, Path]:
+    return {path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()}
 
 
 def _entries(copy: Path) -> dict[str, bytes]:
@@ -61,12 +63,16 @@ def _entries(copy: Path) -> dict[str, bytes]:
         raise click.ClickException(render(refused.words)) from refused
     files = {entry.name: entry.content for entry in entries}
     start = f"{_FOLDER}/"
-    found = {
-        n.removeprefix(start): data for n, data in files.items() if n.startswith(start)
-    }
+    found = _below(files, start)
     if _MONEY in files and _RESULT in files:
         found |= {f"{_about_money(files[_RESULT])}.pb": files[_MONEY]}
     return found
+
+
+def _below(files: dict[str, bytes], start: str) -> dict[str, bytes]:
+    return {
+        n.removeprefix(start): data for n, data in files.items() if n.startswith(start)
+    }
 
 
 class _Asked(msgspec.Struct):
@@ -86,26 +92,44 @@ def _about_money(result: bytes) -> str:
         raise click.ClickException(
             f"“{_RESULT}” of the copy cannot be read.",
         ) from error
+    return _first_of_money(asked)
+
+
+def _first_of_money(asked: list[_Asked]) -> str:
     return next((each.id for each in asked if each.kind == "fund"), "")
 
 
 def _named(copy: Path, question: str, there: Mapping[str, object]) -> str:
     """The one name of the question's ballots among those that are there."""
-    found = [
-        name for name in (question + ending for ending in _ENDINGS) if name in there
-    ]
+    found = _matching(question, there)
     if len(found) == 1:
         return found[0]
     if found:
         raise click.ClickException(
             f"“{copy.name}” has several files of ballots of that question: {', '.join(found)}.",
         )
-    known = sorted({Path(name).stem for name in there if name.endswith(_ENDINGS)})
+    known = _known(there)
     if not known:
         raise click.ClickException(
             f"“{copy.name}” has no ballots: it is not an opened auditor copy.",
         )
-    asked = f"no question “{visible(question)}”" if question else "several questions"
+    asked = _asked(question)
     raise click.ClickException(
         f"“{copy.name}” has {asked}. Say one with --question: {', '.join(map(visible, known))}.",
     )
+
+
+def _asked(question: str) -> str:
+    if question:
+        return f"no question “{visible(question)}”"
+    return "several questions"
+
+
+def _known(there: Mapping[str, object]) -> list[str]:
+    return sorted({Path(name).stem for name in there if name.endswith(_ENDINGS)})
+
+
+def _matching(question: str, there: Mapping[str, object]) -> list[str]:
+    return [
+        name for name in (question + ending for ending in _ENDINGS) if name in there
+    ]

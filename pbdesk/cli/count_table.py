@@ -63,10 +63,7 @@ def _row(
     project: Project,
     mark: str,
 ) -> None:
-    if not project.name or project.name == project.id:
-        name = project.id
-    else:
-        name = f"{project.id}  {project.name}"
+    name = _name(project)
     table.add_row(
         mark,
         Text(visible(name)),
@@ -74,6 +71,14 @@ def _row(
         _figure(profile.money(project.cost)),
         Text(render(outcome.reasons[project.id])),
     )
+
+
+def _name(project: Project) -> str:
+    if not project.name or project.name == project.id:
+        name = project.id
+    else:
+        name = f"{project.id}  {project.name}"
+    return name
 
 
 def _chosen(outcome: Outcome) -> Table:
@@ -115,21 +120,13 @@ def _lines(counted: Counted) -> list[str]:
     )
     if RULES[outcome.rule].kind == "funding":
         lines.append(
-            render(
-                say(
-                    "Money line: {cost} of {budget} given, {left} left.",
-                    cost=profile.money(outcome.cost),
-                    budget=profile.money(outcome.budget),
-                    left=profile.money(outcome.leftover),
-                ),
-            ),
+            _money_line(profile, outcome),
         )
     lines += [render(words) for words in outcome.notes]
     lines += [_tie(tie) for tie in outcome.ties]
     if outcome.lot_needed:
         lines.append(
-            f"Only a lot decides between {', '.join(outcome.lot_needed)}: "
-            "give its seed with --seed.",
+            _only_a_lot(outcome),
         )
     if counted.published_agrees is not None:
         lines.append(
@@ -139,6 +136,24 @@ def _lines(counted: Counted) -> list[str]:
             "others.",
         )
     return lines
+
+
+def _only_a_lot(outcome: Outcome) -> str:
+    return (
+        f"Only a lot decides between {', '.join(outcome.lot_needed)}: "
+        "give its seed with --seed."
+    )
+
+
+def _money_line(profile: Profile, outcome: Outcome) -> str:
+    return render(
+        say(
+            "Money line: {cost} of {budget} given, {left} left.",
+            cost=profile.money(outcome.cost),
+            budget=profile.money(outcome.budget),
+            left=profile.money(outcome.leftover),
+        ),
+    )
 
 
 def _tie(tie: Tie) -> str:

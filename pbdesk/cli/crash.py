@@ -30,13 +30,17 @@ System: {system}, Python {python}
 
 def report(error: BaseException) -> str:
     """The text of a crash report."""
-    head = _HEAD.format(
+    head = _head()
+    return head + "".join(traceback.format_exception(error))
+
+
+def _head() -> str:
+    return _HEAD.format(
         version=version("pbdesk"),
         at=datetime.now().astimezone().isoformat(" ", "seconds"),
         system=platform.platform(),
         python=platform.python_version(),
     )
-    return head + "".join(traceback.format_exception(error))
 
 
 def sentence(error: BaseException, folder: Path | None = None) -> str:
@@ -46,10 +50,14 @@ def sentence(error: BaseException, folder: Path | None = None) -> str:
     Where the folder cannot be written the report itself is what is said.
     """
     folder = folder or user_log_path("pbdesk", appauthor=False)
-    file = folder / f"crash-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.txt"
+    file = folder / _file_name()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file.write_text(report(error), encoding="utf-8")
     except OSError:
         return report(error)
     return f"pbdesk stopped because of a fault in the program; what happened is written in {file}"
+
+
+def _file_name() -> str:
+    return f"crash-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.txt"

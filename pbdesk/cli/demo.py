@@ -24,7 +24,7 @@ from pbdesk.app.sample.from_ballots import hold
 from pbdesk.app.sample.handing_over import HandedOver, hand_over
 from pbdesk.app.sample.published import recounts
 from pbdesk.app.sample.steering import begin_steering, play_steering
-from pbdesk.assembly.figures import figures
+from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.state import Assembly
 from pbdesk.cli.demo_case import clear_case, show_case
 from pbdesk.cli.demo_told import clear, pack_lines
@@ -32,7 +32,7 @@ from pbdesk.cli.options import PATH
 from pbdesk.i18n import render, render_money
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
-from pbdesk.pack.chain import verify_chain
+from pbdesk.pack.chain import Chained, verify_chain
 from pbdesk.pack.verify import Brought
 from pbdesk.voting.formats import ImportRefused, read_ballots
 from pbdesk.words import Words
@@ -182,9 +182,13 @@ def _held(folder: Path, ballots: Path | None, progress: Progress) -> Evening:
         raise click.ClickException(render(refused.words)) from refused
     if isinstance(found, Refusal):
         raise click.ClickException(
-            f"{render(found.words)} {render(found.mend) if found.mend else ''}".strip(),
+            _said(found),
         )
     return found
+
+
+def _said(found: Refusal) -> str:
+    return f"{render(found.words)} {render(found.mend) if found.mend else ''}".strip()
 
 
 @contextmanager
@@ -208,11 +212,19 @@ def _decided(console: Console, evening: Evening) -> None:
     console.print(
         f"\n{result.name}: what was decided, by {result.valid} valid ballots\n",
     )
+    _funded(console, result)
+    console.print(f"\n  {render(result.money_line)}")
+    _not_funded(console, result)
+
+
+def _funded(console: Console, result: Figures) -> None:
     for project in result.funded:
         console.print(
             f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}",
         )
-    console.print(f"\n  {render(result.money_line)}")
+
+
+def _not_funded(console: Console, result: Figures) -> None:
     for project in result.unfunded[:12]:
         console.print(f"       Not funded: {project.title}. {render(project.reason)}")
     if len(result.unfunded) > 12:
@@ -267,11 +279,15 @@ def _questions(folder: Path) -> bool:
     with evening.desk as desk:
         state = desk.state
         console.print(f"\n{state.about.name}: what was decided\n")
-        for each in state.order:
-            for line in _answered(state.of(each)):
-                console.print(f"  {line}")
+        _tell_answers(state, console)
         _where(console, evening, handed, ())
     return handed.verification.genuine
+
+
+def _tell_answers(state: Assembly, console: Console) -> None:
+    for each in state.order:
+        for line in _answered(state.of(each)):
+            console.print(f"  {line}")
 
 
 def _answered(state: Assembly) -> Iterator[str]:
@@ -307,17 +323,21 @@ def _followed(
     about = evening.desk.state.mandate.id
     keys = followed.signers.read_text(encoding="utf-8")
     chain = verify_chain([handed.made.path, *followed.packs], Brought(keys, about))
-    for link in chain.links:
-        day = link.day.isoformat() if link.day else ""
-        console.print(
-            f"  {day}  {link.kind or 'missing':<9}  {link.file}: {render(link.detail)}",
-        )
+    _links(console, chain)
     packs = " ".join(str(path) for path in (handed.made.path, *followed.packs))
     console.print(
         f"\n  Chain:    {_program()} verify --chain {packs} --signers {followed.signers} "
         f"--assembly {about} --last {'-'.join(followed.last)}\n",
     )
     return chain.verdict == "genuine"
+
+
+def _links(console: Console, chain: Chained) -> None:
+    for link in chain.links:
+        day = link.day.isoformat() if link.day else ""
+        console.print(
+            f"  {day}  {link.kind or 'missing':<9}  {link.file}: {render(link.detail)}",
+        )
 
 
 def _program() -> str:

@@ -23,11 +23,15 @@ def clear_halls(folder: Path) -> None:
     """Remove what an earlier demo left, by name; anything else in the folder stays."""
     clear(folder, _OURS)
     for hall in folder.glob("hall-*"):
-        for pattern in _OF_A_HALL:
-            for old in hall.glob(pattern):
-                old.unlink()
-        if hall.is_dir() and not any(hall.iterdir()):
-            hall.rmdir()
+        _clear_hall(hall)
+
+
+def _clear_hall(hall: Path) -> None:
+    for pattern in _OF_A_HALL:
+        for old in hall.glob(pattern):
+            old.unlink()
+    if hall.is_dir() and not any(hall.iterdir()):
+        hall.rmdir()
 
 
 def show_halls(
@@ -49,10 +53,7 @@ def _lines(made: AddedUp, program: str) -> list[str]:
     parent = made.combined.parent
     genuine = "genuine" if made.verification.genuine else "NOT genuine"
     told = [f"\n{parent.name}: the sum of {len(made.packs)} halls\n"]
-    told += [
-        f"  Question {each.asked.id}: {each.asked.wording}\n     {render(came(each))}"
-        for each in made.combined.answers
-    ]
+    told += _questions(made)
     folder = made.sum.parent
     return [
         *told,
@@ -64,4 +65,11 @@ def _lines(made: AddedUp, program: str) -> list[str]:
         f"  Again:    {program} combine {made.parent} {folder / 'hall-*'} "
         f"--signers {made.signers} --to again",
         f"  Open it:  {program} {made.parent}\n",
+    ]
+
+
+def _questions(made: AddedUp) -> list[str]:
+    return [
+        f"  Question {each.asked.id}: {each.asked.wording}\n     {render(came(each))}"
+        for each in made.combined.answers
     ]

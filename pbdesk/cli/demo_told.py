@@ -23,6 +23,10 @@ def clear(folder: Path, ours: Iterable[str]) -> None:
 def pack_lines(path: Path, code: Iterable[str], found: Verification) -> Iterator[str]:
     """Where the pack is, whether it is genuine, and its code."""
     genuine = "genuine" if found.genuine else "NOT genuine"
-    passed = sum(check.passed is True for check in found.checks)
+    passed = _passed(found)
     yield f"\n  Pack:     {path}   ({genuine}, {passed} checks passed)"
     yield f"            pack code {' '.join(code)}"
+
+
+def _passed(found: Verification) -> int:
+    return sum(check.passed is True for check in found.checks)

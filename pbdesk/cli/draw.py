@@ -126,7 +126,11 @@ def _certified(pool: Pool, method: Method, *, as_json: bool) -> Certificate | No
     if fair is None:
         _tell_impossible(least_relaxation(pool, kinds), as_json=as_json)
         return None
-    return certify(kinds, fair, method, tuple(person.id for person in pool.people))
+    return certify(kinds, fair, method, _ids(pool))
+
+
+def _ids(pool: Pool) -> tuple[str, ...]:
+    return tuple(person.id for person in pool.people)
 
 
 def _told(done: int, of: int, words: Words) -> None:
@@ -151,6 +155,10 @@ def _tell_impossible(relaxation: tuple[Relaxed, ...] | None, *, as_json: bool) -
             "No change of quotas helps: there are too few people or households.",
             err=True,
         )
+    _tell_relaxed(relaxation)
+
+
+def _tell_relaxed(relaxation: tuple[Relaxed, ...] | None) -> None:
     for each in relaxation or ():
         quota = each.quota
         click.echo(

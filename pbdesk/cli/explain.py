@@ -23,6 +23,7 @@ from pbdesk.voting.explain.voter_groups import VotersPaid, voters_paid
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.options import OptionError, Settings
 from pbdesk.voting.outcome import Payment
+from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import RULES, UnsupportedError
 from pbdesk.voting.report import Counted, count_file, money_figure
 from pbdesk.voting.ties import Lot
@@ -262,30 +263,39 @@ class _Project:
             "project": self.id,
             "funded": self.id in outcome.won,
             "reason": render(outcome.reasons[self.id]),
-            "payments": [
-                {
-                    "ballots": payment.voters,
-                    "each": str(payment.each / profile.unit),
-                    "all_left": payment.all_left,
-                }
-                for payment in self.payments
-            ],
-            "least_changes": [
-                {
-                    "more": change.more,
-                    "less": money_figure(change.less, profile.unit),
-                    "proved": change.proved,
-                    "words": render(change.words(profile)),
-                }
-                for change in self.changes
-            ],
-            "supporters": None
-            if self.group is None
-            else {
-                "ballots": self.group.ballots,
-                "paid": str(self.group.paid / profile.unit),
-            },
+            "payments": self._payments(profile),
+            "least_changes": self._least_changes(profile),
+            "supporters": self._supporters(profile),
         }
+
+    def _supporters(self, profile: Profile) -> dict[str, int | str] | None:
+        if self.group is None:
+            return None
+        return {
+            "ballots": self.group.ballots,
+            "paid": str(self.group.paid / profile.unit),
+        }
+
+    def _least_changes(self, profile: Profile) -> list[dict[str, Any]]:
+        return [
+            {
+                "more": change.more,
+                "less": money_figure(change.less, profile.unit),
+                "proved": change.proved,
+                "words": render(change.words(profile)),
+            }
+            for change in self.changes
+        ]
+
+    def _payments(self, profile: Profile) -> list[dict[str, Any]]:
+        return [
+            {
+                "ballots": payment.voters,
+                "each": str(payment.each / profile.unit),
+                "all_left": payment.all_left,
+            }
+            for payment in self.payments
+        ]
 
 
 @dataclass(frozen=True)
@@ -319,11 +329,7 @@ class _Voters:
         """One for each group, and before them what is meant."""
         profile = self.counted.file.profile
         spent = self.counted.outcome.cost
-        head = say(
-            "What the ballots of each group by “{column}” paid of the {spent} given out:",
-            column=self.column,
-            spent=profile.money(spent),
-        )
+        head = self._head(profile, spent)
         equal = say(
             "(This rule takes the pot as one: each project counts as paid in equal parts by the "
             "ballots that "
@@ -335,21 +341,29 @@ class _Voters:
             *(each.words(profile) for each in self.groups),
         ]
 
+    def _head(self, profile: Profile, spent: int) -> Words:
+        return say(
+            "What the ballots of each group by “{column}” paid of the {spent} given out:",
+            column=self.column,
+            spent=profile.money(spent),
+        )
+
     def json(self) -> dict[str, Any]:
         """For scripts."""
         unit = self.counted.file.profile.unit
         return {
-            "groups": [
-                {
-                    "names": list(each.names),
-                    "ballots": each.ballots,
-                    "paid": str(each.paid / unit),
-                    "part": str(each.part / unit),
-                }
-                for each in self.groups
-            ],
+            "groups": [_group(each, unit) for each in self.groups],
             "paid_by_rule": self.by_rule,
         }
+
+
+def _group(each: VotersPaid, unit: int) -> dict[str, Any]:
+    return {
+        "names": list(each.names),
+        "ballots": each.ballots,
+        "paid": str(each.paid / unit),
+        "part": str(each.part / unit),
+    }
 
 
 def _json(
@@ -367,13 +381,17 @@ def _json(
     if outcome.notes:
         found["notes"] = [render(words) for words in outcome.notes]
     return found | {
-        "wrong_ballots": None
-        if wrong is None
-        else {
-            "least": wrong.least,
-            "most": wrong.most,
-            "proved": wrong.proved,
-            "most_to_one": wrong.mark,
-            "words": render(wrong.words()),
-        },
+        "wrong_ballots": _wrong_json(wrong),
+    }
+
+
+def _wrong_json(wrong: Margin | None) -> dict[str, Any] | None:
+    if wrong is None:
+        return None
+    return {
+        "least": wrong.least,
+        "most": wrong.most,
+        "proved": wrong.proved,
+        "most_to_one": wrong.mark,
+        "words": render(wrong.words()),
     }

@@ -93,12 +93,16 @@ class CommandLine(click.Group):
     ) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(
-                [
-                    (name, found.words)
-                    for name, found in self.listed.items()
-                    if not found.hidden
-                ],
+                self._shown,
             )
+
+    @property
+    def _shown(self) -> list[tuple[str, str]]:
+        return [
+            (name, found.words)
+            for name, found in self.listed.items()
+            if not found.hidden
+        ]
 
     @override
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ import click
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.next_cycle import begin_next, renew_register
-from pbdesk.assembly.carried import unfunded
+from pbdesk.assembly.carried import CarriedOver, unfunded
 from pbdesk.cli.group import one_line
 from pbdesk.cli.options import PATH
 from pbdesk.i18n import render
@@ -80,11 +80,15 @@ def next_cycle(
 
 def _without_money(old: Desk, numbers: Sequence[int]) -> list[str]:
     """The ideas of these numbers. Raises ClickException for one that got money, or is none."""
-    by_number = {each.number: str(each.id) for each in unfunded(old.state)}
+    by_number = _by_number(old)
     unknown = next((n for n in numbers if n not in by_number), None)
     if unknown is not None:
         raise click.ClickException(f"Idea {unknown} got money, or there is none.")
     return [by_number[number] for number in numbers]
+
+
+def _by_number(old: Desk) -> dict[int, str]:
+    return {each.number: str(each.id) for each in unfunded(old.state)}
 
 
 def _renewed(old: Desk, new: Desk) -> int:
@@ -98,11 +102,17 @@ def _renewed(old: Desk, new: Desk) -> int:
 
 def _tell(begun: Desk, taken: int) -> None:
     last = begun.state.carried.last
-    promises = len(last.promises) if last is not None else 0
+    promises = _promises(last)
     ideas = len(begun.state.ideas.by_id)
     click.echo(
         f"{begun.record.path}\n{promises} open promises, {ideas} ideas, {taken} people taken over",
     )
+
+
+def _promises(last: CarriedOver | None) -> int:
+    if last is not None:
+        return len(last.promises)
+    return 0
 
 
 def _said(refusal: Refusal) -> str:

@@ -53,11 +53,20 @@ def pictures(
 ) -> None:
     """Draw every page, window and sheet of paper as PNG, from the sample evening."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from pbdesk.i18n import locale_of
-    from pbdesk.studio.pictures import NAMES, Look
+    from pbdesk.studio.pictures import Look
     from pbdesk.studio.pictures import pictures as drawn
     from pbdesk.ui.application import begin
     from pbdesk.ui.settings import COLOURS_BY_NAME
+
+    _refuse_unknown(only, language)
+    begin()
+    made = list(drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only))
+    click.echo(f"{len(made)} pictures in {folder}")
+
+
+def _refuse_unknown(only: str | None, language: str) -> None:
+    from pbdesk.i18n import locale_of
+    from pbdesk.studio.pictures import NAMES
 
     if only not in (None, *NAMES):
         words = f"there is no page called “{only}”; there are {', '.join(NAMES)}."
@@ -66,6 +75,3 @@ def pictures(
         locale_of(language)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--lang") from error
-    begin()
-    made = list(drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only))
-    click.echo(f"{len(made)} pictures in {folder}")

@@ -27,8 +27,10 @@ from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look
 from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.salvage import Salvaged
+from pbdesk.minutes.entries import Recorded
 from pbdesk.minutes.fold import undone_acts
-from pbdesk.minutes.steps import step_state
+from pbdesk.minutes.steps import StepState, step_state
 from pbdesk.questions.batches import lost_papers
 
 __all__ = ["check", "salvage", "show"]
@@ -87,15 +89,19 @@ def _lost_papers(file: Path) -> list[dict[str, str]]:
     """Keyed papers that the entries tell of and that are not in the file any more."""
     with suppress(RecordDamaged), open_file(file, read_only=True) as desk:
         return [
-            {
-                "where": f"batch {batch}, paper {paper}",
-                "what": "It was keyed, and is not in the file any more.",
-            }
+            _lost(batch, paper)
             for batch, paper in (
                 lost_papers(desk.state) if isinstance(desk, Desk) else ()
             )
         ]
     return []  # what is damaged is said by counting again
+
+
+def _lost(batch: int, paper: int) -> dict[str, str]:
+    return {
+        "where": f"batch {batch}, paper {paper}",
+        "what": "It was keyed, and is not in the file any more.",
+    }
 
 
 def _json(told: Mapping[str, object]) -> str:
@@ -132,13 +138,22 @@ def _counted_again(file: Path) -> _Again | None:
 
 
 def _tell(file: Path, report: Report, faults: list[dict[str, str]], again: str) -> None:
-    if not faults:
-        whole = f"{file.name} is whole: {report.entries} entries, none missing, none changed."
-        click.echo(f"{whole} {again}".strip())
+    _tell_whole(file, report, faults, again)
     for fault in faults:
         click.echo(one_line(f"{fault['where']}: {fault['what']}"))
     if not report.whole:
         click.echo(_still_sound(file, report))
+
+
+def _tell_whole(
+    file: Path,
+    report: Report,
+    faults: list[dict[str, str]],
+    again: str,
+) -> None:
+    if not faults:
+        whole = f"{file.name} is whole: {report.entries} entries, none missing, none changed."
+        click.echo(f"{whole} {again}".strip())
 
 
 _TABLES = {
@@ -156,16 +171,24 @@ def _still_sound(file: Path, report: Report) -> str:
     if report.head is None:
         return save
     broken = {fault.where for fault in report.faults}
-    tables = [
+    tables = _sound_tables(broken)
+    entries = _entries(report)
+    return f"Still sound: {', '.join([entries, *tables])}. {save}"
+
+
+def _entries(report: Report) -> str:
+    return {0: "no entry", 1: "entry 1"}.get(
+        report.sound,
+        f"entries 1 to {report.sound}",
+    )
+
+
+def _sound_tables(broken: set[str]) -> list[str]:
+    return [
         words
         for table, words in _TABLES.items()
         if not broken & {table, "pages", "tables"}
     ]
-    entries = {0: "no entry", 1: "entry 1"}.get(
-        report.sound,
-        f"entries 1 to {report.sound}",
-    )
-    return f"Still sound: {', '.join([entries, *tables])}. {save}"
 
 
 @click.command
@@ -195,21 +218,25 @@ def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
     if as_json:
         click.echo(
             json.dumps(
-                {
-                    "entries": saved.entries,
-                    "met": saved.met,
-                    "papers": saved.papers,
-                    "whole": saved.whole,
-                    "lost": saved.lost,
-                    "report": str(report.path),
-                    "lines": lines,
-                },
+                _saved_json(saved, report.path, lines),
                 ensure_ascii=False,
             ),
         )
     else:
         click.echo("\n".join([*lines, f"This report is in {report.path}."]))
     ctx.exit(1 if saved.lost else 0)
+
+
+def _saved_json(saved: Salvaged, report: Path, lines: list[str]) -> dict[str, Any]:
+    return {
+        "entries": saved.entries,
+        "met": saved.met,
+        "papers": saved.papers,
+        "whole": saved.whole,
+        "lost": saved.lost,
+        "report": str(report),
+        "lines": lines,
+    }
 
 
 @click.command
@@ -236,20 +263,8 @@ def show(file: Path, chapter: str | None, as_json: bool) -> None:
 
 def _steps(desk: OpenFile[Any], chapter: str | None) -> dict[str, Any]:
     about = desk.state.about
-    found = [
-        step_state(step, desk.state)
-        for step in desk.kind.steps
-        if chapter in (None, step.name)
-    ]
-    lines = [
-        {
-            "step": each.step.name,
-            "state": each.progress.value,
-            "words": f"{render(each.step.label)}: {render(each.note)}",
-            "missing": [render(missing.words) for missing in each.missing],
-        }
-        for each in found
-    ]
+    found = _states(desk, chapter)
+    lines = [_step(each) for each in found]
     return {
         "assembly": about.id,
         "name": about.name,
@@ -258,20 +273,42 @@ def _steps(desk: OpenFile[Any], chapter: str | None) -> dict[str, Any]:
     }
 
 
+def _states(desk: OpenFile[Any], chapter: str | None) -> list[StepState[Any]]:
+    return [
+        step_state(step, desk.state)
+        for step in desk.kind.steps
+        if chapter in (None, step.name)
+    ]
+
+
+def _step(each: StepState[Any]) -> dict[str, Any]:
+    return {
+        "step": each.step.name,
+        "state": each.progress.value,
+        "words": f"{render(each.step.label)}: {render(each.note)}",
+        "missing": [render(missing.words) for missing in each.missing],
+    }
+
+
 def _minutes(desk: OpenFile[Any]) -> dict[str, Any]:
     undone = undone_acts(desk.recorded)
-    lines = [
-        {
-            "entry": each.seq,
-            "at": each.at.isoformat() if each.at else None,
-            "undone": each.act in undone,
-            "words": f"{each.seq:>5}  {_time(each.at)}  "
-            f"{one_line(render(desk.kind.tell(each.entry, desk.state), ENGLISH))}"
-            + ("  (undone)" if each.act in undone else ""),
-        }
-        for each in desk.recorded
-    ]
+    lines = [_minute(desk, each, undone) for each in desk.recorded]
     return {"assembly": desk.state.about.id, "entries": desk.entries, "lines": lines}
+
+
+def _minute(
+    desk: OpenFile[Any],
+    each: Recorded,
+    undone: frozenset[int],
+) -> dict[str, Any]:
+    return {
+        "entry": each.seq,
+        "at": each.at.isoformat() if each.at else None,
+        "undone": each.act in undone,
+        "words": f"{each.seq:>5}  {_time(each.at)}  "
+        f"{one_line(render(desk.kind.tell(each.entry, desk.state), ENGLISH))}"
+        + ("  (undone)" if each.act in undone else ""),
+    }
 
 
 def _time(at: Any) -> str:

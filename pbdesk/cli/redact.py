@@ -90,14 +90,18 @@ def _names(path: Path) -> list[str]:
 
 
 def _pages(confirmed: str) -> set[int]:
-    wrong = [
-        part for part in confirmed.split(",") if part and not part.strip().isdecimal()
-    ]
+    wrong = _wrong(confirmed)
     if wrong:
         raise click.ClickException(
             f"“{wrong[0]}” is no page number. Write them like this: 2,5.",
         )
     return {int(part) for part in confirmed.split(",") if part}
+
+
+def _wrong(confirmed: str) -> list[str]:
+    return [
+        part for part in confirmed.split(",") if part and not part.strip().isdecimal()
+    ]
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -114,12 +118,7 @@ def _told(_done: int, _of: int, words: Words, /) -> None:
 
 def _tell(made: Redacted, unread: list[int], *, as_json: bool) -> None:
     if as_json:
-        told = {
-            "removed": made.removed,
-            "pages_as_pictures": list(range(1, made.pages + 1)),
-            "unread": unread,
-            "left": list(made.left),
-        }
+        told = _json(made, unread)
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     click.echo(f"{made.removed} names taken out of {made.pages} pages.")
@@ -134,3 +133,12 @@ def _tell(made: Redacted, unread: list[int], *, as_json: bool) -> None:
             f"Could not be read for sure; a person must look: page {listed}.",
             err=True,
         )
+
+
+def _json(made: Redacted, unread: list[int]) -> dict[str, object]:
+    return {
+        "removed": made.removed,
+        "pages_as_pictures": list(range(1, made.pages + 1)),
+        "unread": unread,
+        "left": list(made.left),
+    }

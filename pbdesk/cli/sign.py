@@ -46,13 +46,17 @@ def _shown(seen: Seen) -> list[str]:
     said = seen.result
     if not isinstance(said, Result):
         return [*_following(said), *_ends(seen)]
-    stage = (
-        "The final result" if said.stage == "final" else "A REHEARSAL, not a result,"
-    )
+    stage = _stage(said)
     lines = [f"{stage} of {said.assembly}, {said.day}."]
     for asked in said.asked:
         lines += _of_question(asked, many=len(said.questions) > 1)
     return [*lines, *_ends(seen)]
+
+
+def _stage(said: Result) -> str:
+    if said.stage == "final":
+        return "The final result"
+    return "A REHEARSAL, not a result,"
 
 
 def _papers(papers: Papers) -> str:
@@ -82,7 +86,7 @@ def _came(asked: Asked) -> Iterator[str]:
     by_id = {line.id: line for line in outcome.projects}
     chosen = outcome.elected or outcome.winners
     if chosen is not None and asked.question.kind == "choose":
-        names = [by_id[each].title or each for each in chosen if each in by_id]
+        names = _names(chosen, by_id)
         yield f"Chosen: {', '.join(names) or 'nobody'}."
     if outcome.passed is not None:
         yield "Passed." if outcome.passed else "Not passed."
@@ -91,6 +95,10 @@ def _came(asked: Asked) -> Iterator[str]:
             yield f"Funded {place}: {_project(by_id[name], asked.currency)}"
     if outcome.leftover is not None:
         yield f"Left of the pot: {_money(outcome.leftover, asked.currency)}."
+
+
+def _names(chosen: list[str], by_id: dict[str, ProjectLine]) -> list[str]:
+    return [by_id[each].title or each for each in chosen if each in by_id]
 
 
 def _following(said: Stated) -> list[str]:

@@ -131,12 +131,16 @@ def _print_json(told: dict[str, object]) -> None:
 
 def _tell(found: Verification | Chained) -> None:
     if isinstance(found, Chained):
-        for link in found.links:
-            click.echo(f"{_MARKS[link.passed]} {_placed(link)}")
-        click.echo(f"\n{_verdict(found)}")
+        _tell_chain(found)
         return
     for check in found.checks:
         click.echo(f"{_MARKS[check.passed]} {check.number:>2}  {_said(check)}")
+    click.echo(f"\n{_verdict(found)}")
+
+
+def _tell_chain(found: Chained) -> None:
+    for link in found.links:
+        click.echo(f"{_MARKS[link.passed]} {_placed(link)}")
     click.echo(f"\n{_verdict(found)}")
 
 
@@ -157,13 +161,17 @@ _COUNTED_AGAIN = 19
 def _verdict(found: Verification | Chained) -> str:
     if isinstance(found, Chained):
         return _verdict_of_chain(found)
-    uncounted = next(
-        (c for c in found.checks if c.number == _COUNTED_AGAIN and c.open),
-        None,
-    )
+    uncounted = _uncounted(found)
     if found.kind != "result" or found.failed or uncounted is None:
         return _whose(found)
     return f"{_whose(found)} {one_line(render(uncounted.detail))}"
+
+
+def _uncounted(found: Verification) -> Check | None:
+    return next(
+        (c for c in found.checks if c.number == _COUNTED_AGAIN and c.open),
+        None,
+    )
 
 
 def _whose(found: Verification) -> str:
@@ -189,7 +197,7 @@ def _whose(found: Verification) -> str:
 
 
 def _verdict_of_chain(found: Chained) -> str:
-    broken = next((link for link in found.links if not link.passed), None)
+    broken = _broken(found)
     if broken is not None:
         return f"NOT GENUINE. {_placed(broken)}"
     followed = len(found.links) - 1
@@ -202,6 +210,10 @@ def _verdict_of_chain(found: Chained) -> str:
     return (
         f"Genuine: the result of {assembly}{rehearsal} and {followed} that followed it."
     )
+
+
+def _broken(found: Chained) -> Link | None:
+    return next((link for link in found.links if not link.passed), None)
 
 
 def _said(check: Check) -> str:

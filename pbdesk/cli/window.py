@@ -22,9 +22,7 @@ __all__ = ["window"]
 @click.pass_context
 def window(ctx: click.Context, file: Path | None) -> None:
     """Open the window, on an assembly's FILE or at the start."""
-    if sys.platform == "linux" and not any(
-        map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")),
-    ):
+    if sys.platform == "linux" and not _has_screen():
         raise click.ClickException(
             "there is no screen here to open a window on; “pbdesk "
             "--help” lists what works without.",
@@ -32,6 +30,12 @@ def window(ctx: click.Context, file: Path | None) -> None:
     from pbdesk.ui.application import open_window
 
     ctx.exit(open_window(file, _told))
+
+
+def _has_screen() -> bool:
+    return any(
+        map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")),
+    )
 
 
 def _told(error: BaseException) -> str:
