@@ -43,9 +43,7 @@ def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
         ):
             measured.append((name, figure))
             if not as_json:
-                click.echo(
-                    f"{name:<8} {figure.what:<60} {figure.value:10.3f} {figure.unit}",
-                )
+                _tell(name, figure)
     except ImportRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
@@ -56,24 +54,35 @@ def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
         )
 
 
+def _tell(name: str, figure: Figure) -> None:
+    click.echo(
+        f"{name:<8} {figure.what:<60} {figure.value:10.3f} {figure.unit}",
+    )
+
+
 def _json(measured: list[tuple[str, Figure]]) -> list[dict[str, Any]]:
-    return [
-        {
-            "bench": name,
-            "what": each.what,
-            "value": each.value,
-            "unit": each.unit,
-        }
-        for name, each in measured
-    ]
+    return [_row(name, each) for name, each in measured]
+
+
+def _row(name: str, each: Figure) -> dict[str, Any]:
+    return {
+        "bench": name,
+        "what": each.what,
+        "value": each.value,
+        "unit": each.unit,
+    }
 
 
 def _figures(names: tuple[str, ...]) -> Iterator[tuple[str, Figure]]:
     """The figures of these benches, in the order asked for; of all when none is named."""
     for name in names or (*BENCHES, _WINDOW):
-        yield from (
-            ((_WINDOW, each) for each in _window()) if name == _WINDOW else run((name,))
-        )
+        yield from (_measured(name))
+
+
+def _measured(name: str) -> Iterator[tuple[str, Figure]]:
+    if name == _WINDOW:
+        return ((_WINDOW, each) for each in _window())
+    return run((name,))
 
 
 def _window() -> Iterator[Figure]:

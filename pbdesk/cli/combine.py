@@ -19,7 +19,7 @@ from pbdesk.app.jobs.bringing_together import bag_of_sum, write_sum
 from pbdesk.app.jobs.combined_report import came
 from pbdesk.app.jobs.combining import Answered, Combined, Given
 from pbdesk.app.jobs.combining import combine as count_together
-from pbdesk.app.jobs.gathering import Gathered, gather
+from pbdesk.app.jobs.gathering import Gathered, Looked, gather
 from pbdesk.app.jobs.parent_given import given_in
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.spreading import over_processes, over_scheduler
@@ -173,10 +173,16 @@ class _Out:
 
 def _thrown(dice: str | None) -> str:
     """The dice as they were called out, or thrown here. Raises PackRefused."""
-    thrown = from_system().throw(_DICE) if dice is None else as_thrown(dice)
+    thrown = _dice(dice)
     if isinstance(thrown, Refusal):
         raise PackRefused(thrown.words)
     return thrown
+
+
+def _dice(dice: str | None) -> str | Refusal:
+    if dice is None:
+        return from_system().throw(_DICE)
+    return as_thrown(dice)
 
 
 def _signer(given: str) -> tuple[str, Path]:
@@ -241,15 +247,16 @@ def _told(gathered: Gathered, made: _Made | None = None) -> dict[str, object]:
 
 
 def _of_packs(gathered: Gathered) -> list[dict[str, str]]:
-    return [
-        {
-            "file": each.path,
-            "hall": each.hall,
-            "state": each.state,
-            "detail": _said(each.words),
-        }
-        for each in gathered.packs
-    ]
+    return [_of_pack(each) for each in gathered.packs]
+
+
+def _of_pack(each: Looked) -> dict[str, str]:
+    return {
+        "file": each.path,
+        "hall": each.hall,
+        "state": each.state,
+        "detail": _said(each.words),
+    }
 
 
 def _result(made: _Made) -> dict[str, object]:

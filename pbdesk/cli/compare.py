@@ -11,6 +11,7 @@ import msgspec
 
 from pbdesk.cli.count import lot_of
 from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, PATH
+from pbdesk.cli.project_name import project_name
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.explain.margin import Margin
 from pbdesk.voting.explain.representation import Representation
@@ -161,11 +162,7 @@ def _table(profile: Profile, counted: Sequence[Compared], width: int) -> Table:
         table.add_column(str(number), justify="center", no_wrap=True)
     won = [_won(each) for each in counted]
     for project in _by_wins(profile, won):
-        name = (
-            project.id
-            if project.name in ("", project.id)
-            else f"{project.id}  {project.name}"
-        )
+        name = project_name(project)
         ticks = ["✓" if project.id in winners else "" for winners in won]
         table.add_row(Text(visible(name)), *ticks)
     return table
@@ -214,8 +211,12 @@ def _won(each: Compared) -> set[str]:
 
 
 def _title(each: Compared) -> str:
-    options = ", ".join(f"{name}={value}" for name, value in each.settings.items())
+    options = _options(each)
     return render(RULES[each.rule].label) + (f" ({options})" if options else "")
+
+
+def _options(each: Compared) -> str:
+    return ", ".join(f"{name}={value}" for name, value in each.settings.items())
 
 
 def _figures(profile: Profile, each: Compared) -> list[Words]:
@@ -240,11 +241,7 @@ def _of_money(
     outcome: Outcome,
 ) -> list[Words]:
     return [
-        say(
-            "{cost} given, {left} left",
-            cost=profile.money(outcome.cost),
-            left=profile.money(outcome.leftover),
-        ),
+        _given(profile, outcome),
         say(
             "{share} of ballots with a project that they mark, {spend} spent on what a ballot "
             "marks",
@@ -252,3 +249,11 @@ def _of_money(
             spend=profile.money(figures.spend),
         ),
     ]
+
+
+def _given(profile: Profile, outcome: Outcome) -> Words:
+    return say(
+        "{cost} given, {left} left",
+        cost=profile.money(outcome.cost),
+        left=profile.money(outcome.leftover),
+    )

@@ -54,10 +54,7 @@ def convert(
             f"“{target.name}” is there already; --force writes over it.",
         )
     try:
-        file = read_ballots(
-            source,
-            policies=None if policies is None else read_policies(policies),
-        )
+        file = _read(source, policies)
         text = ballots_text(
             without_money(file) if ballots_only else file,
             target.suffix.lower(),
@@ -69,6 +66,13 @@ def convert(
         render(
             _written(target, file),
         ),
+    )
+
+
+def _read(source: Path, policies: Path | None) -> BallotFile:
+    return read_ballots(
+        source,
+        policies=None if policies is None else read_policies(policies),
     )
 
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pbdesk.cli.project_name import project_name
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.outcome import Outcome, Tie
 from pbdesk.voting.profile import Profile, Project
@@ -63,22 +64,13 @@ def _row(
     project: Project,
     mark: str,
 ) -> None:
-    name = _name(project)
     table.add_row(
         mark,
-        Text(visible(name)),
+        Text(visible(project_name(project))),
         _figure(outcome.support[project.id]),
         _figure(profile.money(project.cost)),
         Text(render(outcome.reasons[project.id])),
     )
-
-
-def _name(project: Project) -> str:
-    if not project.name or project.name == project.id:
-        name = project.id
-    else:
-        name = f"{project.id}  {project.name}"
-    return name
 
 
 def _chosen(outcome: Outcome) -> Table:
@@ -130,12 +122,18 @@ def _lines(counted: Counted) -> list[str]:
         )
     if counted.published_agrees is not None:
         lines.append(
-            "The same projects as the file says were funded."
-            if counted.published_agrees
-            else "Not the projects that the file says were funded: its rule or its limits may be "
-            "others.",
+            _agreement(counted),
         )
     return lines
+
+
+def _agreement(counted: Counted) -> str:
+    if counted.published_agrees:
+        return "The same projects as the file says were funded."
+    return (
+        "Not the projects that the file says were funded: its rule or its limits may be "
+        "others."
+    )
 
 
 def _only_a_lot(outcome: Outcome) -> str:

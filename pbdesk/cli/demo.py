@@ -24,7 +24,7 @@ from pbdesk.app.sample.from_ballots import hold
 from pbdesk.app.sample.handing_over import HandedOver, hand_over
 from pbdesk.app.sample.published import recounts
 from pbdesk.app.sample.steering import begin_steering, play_steering
-from pbdesk.assembly.figures import Figures, figures
+from pbdesk.assembly.figures import Figures, ProjectFigures, figures
 from pbdesk.assembly.state import Assembly
 from pbdesk.cli.demo_case import clear_case, show_case
 from pbdesk.cli.demo_told import clear, pack_lines
@@ -32,7 +32,7 @@ from pbdesk.cli.options import PATH
 from pbdesk.i18n import render, render_money
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
-from pbdesk.pack.chain import Chained, verify_chain
+from pbdesk.pack.chain import Chained, Link, verify_chain
 from pbdesk.pack.verify import Brought
 from pbdesk.voting.formats import ImportRefused, read_ballots
 from pbdesk.words import Words
@@ -220,13 +220,21 @@ def _decided(console: Console, evening: Evening) -> None:
 def _funded(console: Console, result: Figures) -> None:
     for project in result.funded:
         console.print(
-            f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}",
+            _line_of(result, project),
         )
+
+
+def _line_of(result: Figures, project: ProjectFigures) -> str:
+    return f"  {project.item:>3}  {project.title}  {render_money(result.money(project.cost))}"
 
 
 def _not_funded(console: Console, result: Figures) -> None:
     for project in result.unfunded[:12]:
         console.print(f"       Not funded: {project.title}. {render(project.reason)}")
+    _and_more(console, result)
+
+
+def _and_more(console: Console, result: Figures) -> None:
     if len(result.unfunded) > 12:
         console.print(
             f"       and {len(result.unfunded) - 12} more, each with its reason in the report.",
@@ -336,8 +344,12 @@ def _links(console: Console, chain: Chained) -> None:
     for link in chain.links:
         day = link.day.isoformat() if link.day else ""
         console.print(
-            f"  {day}  {link.kind or 'missing':<9}  {link.file}: {render(link.detail)}",
+            _link(day, link),
         )
+
+
+def _link(day: str, link: Link) -> str:
+    return f"  {day}  {link.kind or 'missing':<9}  {link.file}: {render(link.detail)}"
 
 
 def _program() -> str:

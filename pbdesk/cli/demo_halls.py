@@ -30,8 +30,12 @@ def _clear_hall(hall: Path) -> None:
     for pattern in _OF_A_HALL:
         for old in hall.glob(pattern):
             old.unlink()
-    if hall.is_dir() and not any(hall.iterdir()):
+    if _is_empty(hall):
         hall.rmdir()
+
+
+def _is_empty(hall: Path) -> bool:
+    return hall.is_dir() and not any(hall.iterdir())
 
 
 def show_halls(

@@ -14,10 +14,14 @@ __all__ = ["clear", "pack_lines"]
 def clear(folder: Path, ours: Iterable[str]) -> None:
     """Remove what an earlier demo left, by name; anything else in the folder stays."""
     folder.mkdir(parents=True, exist_ok=True)
+    _unlink(folder, ours)
+    shutil.rmtree(folder / "keys", ignore_errors=True)
+
+
+def _unlink(folder: Path, ours: Iterable[str]) -> None:
     for pattern in ours:
         for old in folder.glob(pattern):
             old.unlink()
-    shutil.rmtree(folder / "keys", ignore_errors=True)
 
 
 def pack_lines(path: Path, code: Iterable[str], found: Verification) -> Iterator[str]:

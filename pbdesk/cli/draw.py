@@ -15,7 +15,7 @@ from pbdesk.jury.certificate import Certificate, certify, read_certificate
 from pbdesk.jury.excluded import sifted
 from pbdesk.jury.fair import Method, fairest
 from pbdesk.jury.panels import Relaxed, kinds_of, least_relaxation
-from pbdesk.jury.pool import Pool, PoolRefused, read_people, read_quotas
+from pbdesk.jury.pool import Pool, PoolRefused, Quota, read_people, read_quotas
 from pbdesk.words import Words
 
 __all__ = ["draw"]
@@ -162,9 +162,13 @@ def _tell_relaxed(relaxation: tuple[Relaxed, ...] | None) -> None:
     for each in relaxation or ():
         quota = each.quota
         click.echo(
-            f"{each.bound} of {quota.category} “{quota.value}”: make it {each.new}.",
+            _move(each, quota),
             err=True,
         )
+
+
+def _move(each: Relaxed, quota: Quota) -> str:
+    return f"{each.bound} of {quota.category} “{quota.value}”: make it {each.new}."
 
 
 def _step(relaxed: Relaxed) -> dict[str, str | int]:

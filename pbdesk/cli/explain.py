@@ -31,6 +31,12 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["explain"]
 
+_NOTHING_ASKED = "Say what to explain: --project, --groups-by or --wrong-ballots."
+_NOTHING_HELPS = say(
+    "No number of ballots and no lower cost that was looked at would have funded it.",
+)
+_SEVERAL_TIMES = "Where ballots count several times, --wrong-ballots is not known."
+
 
 @click.command
 @click.argument("file", type=PATH)
@@ -81,15 +87,11 @@ def explain(
     taken together.
     """
     if project is None and groups_by is None and not wrong_ballots:
-        raise click.UsageError(
-            "Say what to explain: --project, --groups-by or --wrong-ballots.",
-        )
+        raise click.UsageError(_NOTHING_ASKED)
     chosen = settings_of(settings)
     lot = lot_of(seed, question)
     if wrong_ballots and "times_by" in chosen:
-        raise click.UsageError(
-            "Where ballots count several times, --wrong-ballots is not known.",
-        )
+        raise click.UsageError(_SEVERAL_TIMES)
     try:
         counted = count_file(file, rule, chosen, lot, groups_by=groups_by)
         told = list(_told(counted, project, groups_by, lot))
@@ -197,31 +199,10 @@ class _Project:
         profile = self.counted.file.profile
         outcome = self.counted.outcome
         told = [outcome.reasons[self.id]]
-        for payment in self.payments:
-            each = profile.money(payment.each)
-            told.append(
-                several(
-                    "{n} ballot gave all it had left, {each}.",
-                    "{n} ballots gave all they had left, {each} on average.",
-                    payment.voters,
-                    each=each,
-                )
-                if payment.all_left
-                else several(
-                    "{n} ballot paid {each}.",
-                    "{n} ballots paid {each} each.",
-                    payment.voters,
-                    each=each,
-                ),
-            )
+        told += [_payment_words(payment, profile) for payment in self.payments]
         told += [self._would(change) for change in self.changes]
         if not self.changes and _funds(self.counted) and self.id not in outcome.funded:
-            told.append(
-                say(
-                    "No number of ballots and no lower cost that was looked at would have funded "
-                    "it.",
-                ),
-            )
+            told.append(_NOTHING_HELPS)
         if self.group is None:
             return told
         return [*told, self._paid(self.group)]
@@ -277,25 +258,44 @@ class _Project:
         }
 
     def _least_changes(self, profile: Profile) -> list[dict[str, Any]]:
-        return [
-            {
-                "more": change.more,
-                "less": money_figure(change.less, profile.unit),
-                "proved": change.proved,
-                "words": render(change.words(profile)),
-            }
-            for change in self.changes
-        ]
+        return [_change_json(profile, change) for change in self.changes]
 
     def _payments(self, profile: Profile) -> list[dict[str, Any]]:
-        return [
-            {
-                "ballots": payment.voters,
-                "each": str(payment.each / profile.unit),
-                "all_left": payment.all_left,
-            }
-            for payment in self.payments
-        ]
+        return [_payment_json(profile, payment) for payment in self.payments]
+
+
+def _payment_words(payment: Payment, profile: Profile) -> Words:
+    each = profile.money(payment.each)
+    if payment.all_left:
+        return several(
+            "{n} ballot gave all it had left, {each}.",
+            "{n} ballots gave all they had left, {each} on average.",
+            payment.voters,
+            each=each,
+        )
+    return several(
+        "{n} ballot paid {each}.",
+        "{n} ballots paid {each} each.",
+        payment.voters,
+        each=each,
+    )
+
+
+def _payment_json(profile: Profile, payment: Payment) -> dict[str, Any]:
+    return {
+        "ballots": payment.voters,
+        "each": str(payment.each / profile.unit),
+        "all_left": payment.all_left,
+    }
+
+
+def _change_json(profile: Profile, change: Change) -> dict[str, Any]:
+    return {
+        "more": change.more,
+        "less": money_figure(change.less, profile.unit),
+        "proved": change.proved,
+        "words": render(change.words(profile)),
+    }
 
 
 @dataclass(frozen=True)
@@ -388,6 +388,10 @@ def _json(
 def _wrong_json(wrong: Margin | None) -> dict[str, Any] | None:
     if wrong is None:
         return None
+    return _margin(wrong)
+
+
+def _margin(wrong: Margin) -> dict[str, Any]:
     return {
         "least": wrong.least,
         "most": wrong.most,

@@ -12,7 +12,7 @@ from pbdesk.app.jobs.packing import Made
 from pbdesk.app.jobs.supplement import make_supplement, sign_supplement
 from pbdesk.assembly.supplements import KINDS, WHO_SIGNS, SupplementKind
 from pbdesk.cli.group import one_line
-from pbdesk.cli.options import PATH, TO_FOLDER
+from pbdesk.cli.options import PATH, TO_FOLDER, signer
 from pbdesk.i18n import locale_of, render
 from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
 from pbdesk.minutes.decision import Refusal
@@ -69,11 +69,7 @@ def _made(desk: Desk, kind: SupplementKind, folder: Path) -> Made:
 
 
 def _sign(desk: Desk, made: Made, given: str) -> None:
-    who, _, path = given.partition("=")
-    if who not in WHO_SIGNS or not path:
-        raise click.UsageError(
-            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(WHO_SIGNS)}.",
-        )
+    who, path = signer(given, WHO_SIGNS)
     passphrase: str = click.prompt(f"Passphrase of {who}", hide_input=True)
     number = desk.state.supplements.made[-1].number
     refusal = sign_supplement(
@@ -81,7 +77,7 @@ def _sign(desk: Desk, made: Made, given: str) -> None:
         made.path,
         number,
         who,
-        load_key(Path(path), passphrase),
+        load_key(path, passphrase),
     )
     if refusal is not None:
         raise click.ClickException(_said(refusal))

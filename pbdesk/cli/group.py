@@ -187,12 +187,14 @@ def _sentence(error: click.ClickException) -> str:
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if ctx is None:
         return f"pbdesk: {words}"
-    explains = (
-        f" (“{ctx.command_path} --help” explains.)"
-        if isinstance(error, _MISUSES)
-        else ""
-    )
+    explains = _explains(error, ctx)
     return f"{ctx.command_path}: {words}{explains}"
+
+
+def _explains(error: click.ClickException, ctx: click.Context) -> str:
+    if isinstance(error, _MISUSES):
+        return f" (“{ctx.command_path} --help” explains.)"
+    return ""
 
 
 def one_line(text: str) -> str:

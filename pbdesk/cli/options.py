@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import click
 
-__all__ = ["IN_JSON", "LOT_QUESTION", "LOT_SEED", "ONE_RULE", "PATH", "TO_FOLDER"]
+__all__ = [
+    "IN_JSON",
+    "LOT_QUESTION",
+    "LOT_SEED",
+    "ONE_RULE",
+    "PATH",
+    "TO_FOLDER",
+    "signer",
+]
 
 PATH = click.Path(path_type=Path)
 """A file or a folder, whether it is there or not."""
@@ -31,3 +40,13 @@ TO_FOLDER = click.option(
     default=Path(),
     help="The folder that gets the pack; this one when left out.",
 )
+
+
+def signer(given: str, known: Collection[str]) -> tuple[str, Path]:
+    """Who signs with which file of a key, as `--sign WHO=KEYFILE` names them."""
+    who, _, path = given.partition("=")
+    if who not in known or not path:
+        raise click.UsageError(
+            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(known)}.",
+        )
+    return who, Path(path)

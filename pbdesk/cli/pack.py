@@ -18,7 +18,7 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.reports import EDITIONS
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.assembly.retained import SIGNERS
-from pbdesk.cli.options import PATH, TO_FOLDER
+from pbdesk.cli.options import PATH, TO_FOLDER, signer
 from pbdesk.i18n import locale_of, render
 from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
 from pbdesk.minutes import handover
@@ -159,13 +159,8 @@ def _auditor_copy(
 
 
 def _sign(desk: Desk, made: Made, given: str) -> None:
-    who, _, path = given.partition("=")
-    signers = desk.kind.signers
-    if who not in signers or not path:
-        raise click.UsageError(
-            f"“{given}” is not WHO=KEYFILE, with WHO one of {', '.join(signers)}.",
-        )
+    who, path = signer(given, desk.kind.signers)
     passphrase: str = click.prompt(f"Passphrase of {who}", hide_input=True)
-    refusal = sign_pack(desk, made.path, who, load_key(Path(path), passphrase))
+    refusal = sign_pack(desk, made.path, who, load_key(path, passphrase))
     if refusal is not None:
         raise click.ClickException(render(refusal.words))

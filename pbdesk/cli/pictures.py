@@ -58,19 +58,24 @@ def pictures(
     from pbdesk.ui.application import begin
     from pbdesk.ui.settings import COLOURS_BY_NAME
 
-    _refuse_unknown(only, language)
+    _refuse_page(only)
+    _refuse_language(language)
     begin()
     made = list(drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only))
     click.echo(f"{len(made)} pictures in {folder}")
 
 
-def _refuse_unknown(only: str | None, language: str) -> None:
-    from pbdesk.i18n import locale_of
+def _refuse_page(only: str | None) -> None:
     from pbdesk.studio.pictures import NAMES
 
     if only not in (None, *NAMES):
         words = f"there is no page called “{only}”; there are {', '.join(NAMES)}."
         raise click.BadParameter(words, param_hint="--page")
+
+
+def _refuse_language(language: str) -> None:
+    from pbdesk.i18n import locale_of
+
     try:
         locale_of(language)
     except ValueError as error:

@@ -26,7 +26,7 @@ from pbdesk.cli.options import IN_JSON, PATH
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look
-from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
 from pbdesk.ledger.salvage import Salvaged
 from pbdesk.minutes.entries import Recorded
 from pbdesk.minutes.fold import undone_acts
@@ -79,22 +79,25 @@ def _verdict(report: Report, faults: list[dict[str, str]]) -> dict[str, object]:
 
 
 def _faults(report: Report) -> list[dict[str, str]]:
-    return [
-        {"where": one_line(str(fault.where)), "what": one_line(render(fault.words))}
-        for fault in report.faults
-    ]
+    return [_fault(fault) for fault in report.faults]
+
+
+def _fault(fault: Fault) -> dict[str, str]:
+    return {"where": one_line(str(fault.where)), "what": one_line(render(fault.words))}
 
 
 def _lost_papers(file: Path) -> list[dict[str, str]]:
     """Keyed papers that the entries tell of and that are not in the file any more."""
     with suppress(RecordDamaged), open_file(file, read_only=True) as desk:
-        return [
-            _lost(batch, paper)
-            for batch, paper in (
-                lost_papers(desk.state) if isinstance(desk, Desk) else ()
-            )
-        ]
+        return _lost_in(desk)
     return []  # what is damaged is said by counting again
+
+
+def _lost_in(desk: OpenFile[Any]) -> list[dict[str, str]]:
+    return [
+        _lost(batch, paper)
+        for batch, paper in (lost_papers(desk.state) if isinstance(desk, Desk) else ())
+    ]
 
 
 def _lost(batch: int, paper: int) -> dict[str, str]:

@@ -95,6 +95,10 @@ def _pages(confirmed: str) -> set[int]:
         raise click.ClickException(
             f"“{wrong[0]}” is no page number. Write them like this: 2,5.",
         )
+    return _numbers(confirmed)
+
+
+def _numbers(confirmed: str) -> set[int]:
     return {int(part) for part in confirmed.split(",") if part}
 
 
@@ -138,7 +142,11 @@ def _tell(made: Redacted, unread: list[int], *, as_json: bool) -> None:
 def _json(made: Redacted, unread: list[int]) -> dict[str, object]:
     return {
         "removed": made.removed,
-        "pages_as_pictures": list(range(1, made.pages + 1)),
+        "pages_as_pictures": _every_page(made),
         "unread": unread,
         "left": list(made.left),
     }
+
+
+def _every_page(made: Redacted) -> list[int]:
+    return list(range(1, made.pages + 1))

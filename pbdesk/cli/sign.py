@@ -47,10 +47,14 @@ def _shown(seen: Seen) -> list[str]:
     if not isinstance(said, Result):
         return [*_following(said), *_ends(seen)]
     stage = _stage(said)
-    lines = [f"{stage} of {said.assembly}, {said.day}."]
+    lines = [_head(stage, said)]
     for asked in said.asked:
         lines += _of_question(asked, many=len(said.questions) > 1)
     return [*lines, *_ends(seen)]
+
+
+def _head(stage: str, said: Result) -> str:
+    return f"{stage} of {said.assembly}, {said.day}."
 
 
 def _stage(said: Result) -> str:
@@ -72,12 +76,16 @@ def _of_question(asked: Asked, *, many: bool) -> list[str]:
     lines = [f"Question {asked.id}: {asked.question.wording}"] if many else []
     if asked.papers is not None:
         lot = asked.lot
-        counted = f"Counted by “{asked.outcome.rule}”."
+        counted = _counted_by(asked)
         lines += [
             _papers(asked.papers),
             f"{counted} Dice {lot.dice}, sealed code {lot.lot_code}.",
         ]
     return [*lines, *_came(asked)]
+
+
+def _counted_by(asked: Asked) -> str:
+    return f"Counted by “{asked.outcome.rule}”."
 
 
 def _came(asked: Asked) -> Iterator[str]:

@@ -100,8 +100,7 @@ def verify(
         words = one_line(render(refused.words))
         if not as_json:
             raise click.ClickException(words) from refused
-        links: dict[str, list[object]] = {"chain": []} if chained else {}
-        _print_json({"verdict": "unreadable", "detail": words, "checks": [], **links})
+        _print_json(_unreadable(words, chained=chained))
         ctx.exit(_UNREADABLE)
     if as_json:
         _print_json({**found.as_json(), "detail": _verdict(found)})
@@ -123,6 +122,12 @@ def _brought(
         read_text(revoked) if revoked else "",
         read_data(ballots) if ballots else None,
     )
+
+
+def _unreadable(words: str, *, chained: bool) -> dict[str, object]:
+    """What is told of packs that nobody can read; the same keys as of others."""
+    links: dict[str, list[object]] = {"chain": []} if chained else {}
+    return {"verdict": "unreadable", "detail": words, "checks": [], **links}
 
 
 def _print_json(told: dict[str, object]) -> None:
