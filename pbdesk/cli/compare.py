@@ -242,13 +242,17 @@ def _of_money(
 ) -> list[Words]:
     return [
         _given(profile, outcome),
-        say(
-            "{share} of ballots with a project that they mark, {spend} spent on what a ballot "
-            "marks",
-            share=Share(figures.with_win, figures.ballots),
-            spend=profile.money(figures.spend),
-        ),
+        _reached(figures, profile),
     ]
+
+
+def _reached(figures: Representation, profile: Profile) -> Words:
+    return say(
+        "{share} of ballots with a project that they mark, {spend} spent on what a ballot "
+        "marks",
+        share=Share(figures.with_win, figures.ballots),
+        spend=profile.money(figures.spend),
+    )
 
 
 def _given(profile: Profile, outcome: Outcome) -> Words:

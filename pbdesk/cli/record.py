@@ -308,10 +308,15 @@ def _minute(
         "entry": each.seq,
         "at": each.at.isoformat() if each.at else None,
         "undone": each.act in undone,
-        "words": f"{each.seq:>5}  {_time(each.at)}  "
-        f"{one_line(render(desk.kind.tell(each.entry, desk.state), ENGLISH))}"
-        + ("  (undone)" if each.act in undone else ""),
+        "words": _line_of(desk, each) + ("  (undone)" if each.act in undone else ""),
     }
+
+
+def _line_of(desk: OpenFile[Any], each: Recorded) -> str:
+    return (
+        f"{each.seq:>5}  {_time(each.at)}  "
+        f"{one_line(render(desk.kind.tell(each.entry, desk.state), ENGLISH))}"
+    )
 
 
 def _time(at: Any) -> str:

@@ -126,15 +126,19 @@ def _tell(made: Redacted, unread: list[int], *, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False))
         return
     click.echo(f"{made.removed} names taken out of {made.pages} pages.")
-    if made.left:
-        click.echo(
-            f"Still found: {', '.join(made.left)}. Nothing was written.",
-            err=True,
-        )
+    _tell_left(made)
     if unread:
         listed = ", ".join(map(str, unread))
         click.echo(
             f"Could not be read for sure; a person must look: page {listed}.",
+            err=True,
+        )
+
+
+def _tell_left(made: Redacted) -> None:
+    if made.left:
+        click.echo(
+            f"Still found: {', '.join(made.left)}. Nothing was written.",
             err=True,
         )
 

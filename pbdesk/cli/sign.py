@@ -11,7 +11,7 @@ from pbdesk.cli.group import one_line
 from pbdesk.cli.options import PATH
 from pbdesk.i18n import ENGLISH, render, render_money
 from pbdesk.pack.bag import WHO
-from pbdesk.pack.contents import Asked, Papers, ProjectLine, Result, Stated
+from pbdesk.pack.contents import Asked, Count, Papers, ProjectLine, Result, Stated
 from pbdesk.pack.keys import load_key
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seen import Seen, look_through, sign_seen
@@ -98,11 +98,19 @@ def _came(asked: Asked) -> Iterator[str]:
         yield f"Chosen: {', '.join(names) or 'nobody'}."
     if outcome.passed is not None:
         yield "Passed." if outcome.passed else "Not passed."
+    yield from _funded(asked, outcome, by_id)
+    if outcome.leftover is not None:
+        yield f"Left of the pot: {_money(outcome.leftover, asked.currency)}."
+
+
+def _funded(
+    asked: Asked,
+    outcome: Count,
+    by_id: dict[str, ProjectLine],
+) -> Iterator[str]:
     for place, name in enumerate(outcome.funded or (), 1):
         if name in by_id:
             yield f"Funded {place}: {_project(by_id[name], asked.currency)}"
-    if outcome.leftover is not None:
-        yield f"Left of the pot: {_money(outcome.leftover, asked.currency)}."
 
 
 def _names(chosen: list[str], by_id: dict[str, ProjectLine]) -> list[str]:

@@ -138,9 +138,13 @@ def _tell(found: Verification | Chained) -> None:
     if isinstance(found, Chained):
         _tell_chain(found)
         return
+    _tell_checks(found)
+    click.echo(f"\n{_verdict(found)}")
+
+
+def _tell_checks(found: Verification) -> None:
     for check in found.checks:
         click.echo(f"{_MARKS[check.passed]} {check.number:>2}  {_said(check)}")
-    click.echo(f"\n{_verdict(found)}")
 
 
 def _tell_chain(found: Chained) -> None:
@@ -209,12 +213,16 @@ def _verdict_of_chain(found: Chained) -> str:
     assembly = found.first and found.first.assembly
     if found.verdict == "whole":
         return f"Whole, the result of {assembly} and {followed} that followed. Whose: not checked."
-    rehearsal = (
-        ", a REHEARSAL," if found.first and found.first.stage == "rehearsal" else ""
-    )
+    rehearsal = _rehearsal(found)
     return (
         f"Genuine: the result of {assembly}{rehearsal} and {followed} that followed it."
     )
+
+
+def _rehearsal(found: Chained) -> str:
+    if found.first and found.first.stage == "rehearsal":
+        return ", a REHEARSAL,"
+    return ""
 
 
 def _broken(found: Chained) -> Link | None:
