@@ -64,8 +64,7 @@ def alpha(scores: Scores, level: Level) -> Fraction | None:
 
 def _units(scores: Scores) -> list[list[int]]:
     """The values of each unit that at least two jurors judged."""
-    columns = zip(*scores, strict=True)
-    units = _without_gaps(columns)
+    units = _without_gaps(zip(*scores, strict=True))
     return [unit for unit in units if len(unit) > 1]
 
 

@@ -199,8 +199,10 @@ def _needs(found: Answer) -> dict[Gap, bool]:
 
 def due(state: Case) -> date | None:
     """The last day of the answer: so many working days after the report."""
-    issued, days = state.reporting.issued, state.complaint.days
-    return days.calendar.after(issued, days.response) if issued else None
+    issued = state.reporting.issued
+    if issued is None:
+        return None
+    return state.complaint.days.calendar.after(issued, state.complaint.days.response)
 
 
 def is_late(state: Case, remedy: Id) -> bool:

@@ -31,12 +31,10 @@ def free(text: str) -> FreeText:
 
 def owed(given: Mapping[str, str], sentences: Sentences) -> Refusal | None:
     """The refusal for the first field that says nothing."""
-    empty = _first_empty(given)
-    return None if empty is None else Refusal(*sentences[empty], empty)
-
-
-def _first_empty(given: Mapping[str, str]) -> str | None:
-    return next((name for name, text in given.items() if not clean(text)), None)
+    for name, text in given.items():
+        if not clean(text):
+            return Refusal(*sentences[name], name)
+    return None
 
 
 def a_day(text: str) -> date | None:

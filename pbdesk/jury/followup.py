@@ -176,11 +176,14 @@ _NOT_OUT = Refusal(
 _CLOSED = Refusal(say("The case is closed."), say("Re-open it first."))
 
 
+_NOT_ASKED_THEN = Refusal(say("It is asked at 3 and at 6 months."), where="months")
+
+
 def _out(state: Case, months: int) -> Refusal | None:
     if state.reporting.issued is None:
         return _NOT_OUT
     if months not in FOLLOW_UPS:
-        return Refusal(say("It is asked at 3 and at 6 months."), where="months")
+        return _NOT_ASKED_THEN
     if state.followup.closed:
         return _CLOSED
     return None
@@ -188,10 +191,14 @@ def _out(state: Case, months: int) -> Refusal | None:
 
 def reopen(state: Case, _moment: Moment, *, reason: str) -> Writing | Refusal:
     """Take a closed case up again."""
+    refusal = _is_open(state) or owed({"reason": reason}, _OWED)
+    return refusal or Writing(CaseReopened(reason=free(reason)))
+
+
+def _is_open(state: Case) -> Refusal | None:
     if not state.followup.closed:
         return Refusal(say("The case is open as it is."))
-    refusal = owed({"reason": reason}, _OWED)
-    return refusal or Writing(CaseReopened(reason=free(reason)))
+    return None
 
 
 _NOT_MADE = Refusal(
@@ -200,10 +207,13 @@ _NOT_MADE = Refusal(
 )
 
 
+_CLOSED_ALREADY = Refusal(say("The case is closed already."))
+
+
 def close(state: Case, _moment: Moment) -> Writing | Refusal:
     """Close the case, after the last follow-up."""
     if state.followup.closed:
-        return Refusal(say("The case is closed already."))
+        return _CLOSED_ALREADY
     unasked = _unasked(state, FOLLOW_UPS[-1])
     if state.reporting.issued is None or unasked:
         return _NOT_MADE

@@ -74,8 +74,12 @@ def _kind(pool: Pool, person: Person, shared: frozenset[str]) -> tuple[str, ...]
 
 
 def _shared_households(people: tuple[Person, ...]) -> frozenset[str]:
-    lived_in = Counter(person.household for person in people if person.household)
+    lived_in = _people_by_household(people)
     return frozenset(household for household, people in lived_in.items() if people > 1)
+
+
+def _people_by_household(people: tuple[Person, ...]) -> Counter[str]:
+    return Counter(person.household for person in people if person.household)
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,9 +236,13 @@ def _twice[Item](items: Iterable[Item]) -> list[Item]:
 
 
 def _whole(text: str, name: str, line: int) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 6):
+    if not (_is_whole(text)):
         raise _no_number(text, name, line)
     return int(text)
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 6
 
 
 def _no_number(text: str, name: str, line: int) -> PoolRefused:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.jury import answer, hearing
 from pbdesk.jury.asked import SIDES
+from pbdesk.jury.followup import PersonAnswered
 from pbdesk.jury.hearing import PARTS, Part, part_id
 from pbdesk.jury.remedies import Recommendation
 from pbdesk.jury.report import Edition
@@ -180,13 +181,17 @@ def _answer(state: Case, remedy: Id, *, is_whole: bool) -> Mapping[str, object] 
 
 def _follow_up(state: Case) -> list[Mapping[str, object]]:
     return [
-        {
-            "months": months,
-            "put_right": person.right,
-            "done": _looked_at(state, months),
-        }
+        _after(state, months, person)
         for months, person in sorted(state.followup.person.items())
     ]
+
+
+def _after(state: Case, months: int, person: PersonAnswered) -> Mapping[str, object]:
+    return {
+        "months": months,
+        "put_right": person.right,
+        "done": _looked_at(state, months),
+    }
 
 
 def _looked_at(state: Case, months: int) -> list[Mapping[str, object]]:

@@ -145,26 +145,33 @@ def recommend(
     )
 
 
+_NO_DAY = Refusal(
+    say("The day is missing, or over already."),
+    say("Write by when it is to be done."),
+    "day",
+)
+
+
 def _no_later_day(moment: Moment, day: str) -> Refusal | None:
     by_when = a_day(day)
     if by_when is None or by_when <= moment.at.date():
-        return Refusal(
-            say("The day is missing, or over already."),
-            say("Write by when it is to be done."),
-            "day",
-        )
+        return _NO_DAY
     return None
 
 
 def _not_upheld(state: Case, point: int) -> Refusal | None:
     found = state.findings.by_point.get(point)
     if found is None or found.outcome in ("not", "unable"):
-        return Refusal(
-            say("Point {n} was not upheld.", n=point),
-            say("A recommendation rests on a point that was upheld, at least in part."),
-            "point",
-        )
+        return _rests_on_nothing(point)
     return None
+
+
+def _rests_on_nothing(point: int) -> Refusal:
+    return Refusal(
+        say("Point {n} was not upheld.", n=point),
+        say("A recommendation rests on a point that was upheld, at least in part."),
+        "point",
+    )
 
 
 def withdraw(

@@ -250,15 +250,27 @@ def apply(reporting: Reporting, entry: ReportEntry, _at: datetime) -> Reporting:
             assert_never(entry)
 
 
+_NO_DRAFT = Missing(
+    say("The sides have no draft."),
+    say("Each may say that a fact is wrong; the findings are the jury's."),
+    "report",
+    "until",
+)
+_NOT_OUT = Missing(
+    say("The report is not out."),
+    say("The service answers from the day on which it has the report."),
+    "report",
+    "edition",
+)
+
+
 def missing(state: Case) -> tuple[Missing, ...]:
     """What the report still needs."""
     if state.reporting.issued or _ready(state) is not None or not state.terms.points:
         return ()
     if state.reporting.until is None:
-        why = say("Each may say that a fact is wrong; the findings are the jury's.")
-        return (Missing(say("The sides have no draft."), why, "report", "until"),)
-    why = say("The service answers from the day on which it has the report.")
-    return (Missing(say("The report is not out."), why, "report", "edition"),)
+        return (_NO_DRAFT,)
+    return (_NOT_OUT,)
 
 
 def tell(entry: ReportEntry, _state: Case) -> Words:

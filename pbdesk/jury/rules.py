@@ -244,14 +244,28 @@ def apply(rules: Rules, entry: RulesEntry, at: datetime) -> Rules:
             assert_never(entry)
 
 
+_SAME_FOR_ALL = say("Nobody may choose them for one case.")
+_UNSET = Missing(
+    say("The numbers are not set."),
+    _SAME_FOR_ALL,
+    "juryrules",
+    "set_days",
+)
+_UNSEALED = Missing(
+    say("The numbers are not sealed."),
+    _SAME_FOR_ALL,
+    "juryrules",
+    "seal",
+)
+
+
 def missing(state: Jury) -> tuple[Missing, ...]:
     """What the numbers still need."""
     if state.rules.sealed:
         return ()
-    why = say("Nobody may choose them for one case.")
     if not state.rules.given:
-        return (Missing(say("The numbers are not set."), why, "juryrules", "set_days"),)
-    return (Missing(say("The numbers are not sealed."), why, "juryrules", "seal"),)
+        return (_UNSET,)
+    return (_UNSEALED,)
 
 
 def tell(entry: RulesEntry, _state: Jury) -> Words:

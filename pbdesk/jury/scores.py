@@ -100,10 +100,8 @@ def key_slip(
 
 def key_again(state: Case, _moment: Moment) -> Writing | Refusal:
     """Forget the tally, to key all slips anew: one alone cannot be taken back out of it."""
-    refusal = _before_showing(state)
-    if refusal:
-        return refusal
-    return _none_keyed(state) or Writing(drafts=(Draft(_DRAFT, None),))
+    refusal = _before_showing(state) or _none_keyed(state)
+    return refusal or Writing(drafts=(Draft(_DRAFT, None),))
 
 
 def _none_keyed(state: Case) -> Refusal | None:
@@ -141,11 +139,14 @@ _NOT_OVER = Refusal(
 )
 
 
+_SHOWN = Refusal(say("The scores are shown; they stay as they are."))
+
+
 def _before_showing(state: Case) -> Refusal | None:
     if not state.hearing.over:
         return stopped(state) or _NOT_OVER
     if state.scores.done:
-        return Refusal(say("The scores are shown; they stay as they are."))
+        return _SHOWN
     return stopped(state) or too_few(state)
 
 

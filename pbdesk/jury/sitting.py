@@ -541,6 +541,10 @@ def _sits(state: Case, juror: int) -> Refusal | None:
         return refusal
     if state.reporting.issued:
         return Refusal(say("The report is out: the panel stays as it is."))
+    return _no_such_juror(state, juror)
+
+
+def _no_such_juror(state: Case, juror: int) -> Refusal | None:
     if juror not in state.panel.by_number:
         return Refusal(say("There is no juror {n}.", n=juror), where="juror")
     return None

@@ -149,9 +149,7 @@ def squashed(text: str) -> str:
 def _plain(sign: str) -> str:
     """The plain letters of a sign; of a ligature several, of most marks none."""
     plain = unicodedata.normalize("NFKD", sign).casefold().translate(_SAME)
-    return "".join(
-        each for each in unicodedata.normalize("NFKD", plain) if each.isalnum()
-    )
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", plain)))
 
 
 def _spellings(name: str) -> tuple[str, ...]:
@@ -236,12 +234,14 @@ def _in_short(name: str) -> Iterator[str]:
 
 def _digits(name: str) -> str:
     digits = re.sub(r"\D", "", name)
-    is_number = _is_number(digits) and len(digits) >= len(squashed(name)) - 1
-    return digits.lstrip("0")[-_OF_A_NUMBER:] if is_number else ""
+    if not _is_number(digits, name):
+        return ""
+    return digits.lstrip("0")[-_OF_A_NUMBER:]
 
 
-def _is_number(digits: str) -> bool:
-    return len(digits) >= _OF_A_NUMBER - 1
+def _is_number(digits: str, name: str) -> bool:
+    """Whether the name is a telephone number: all of it digits, but for one sign at most."""
+    return len(digits) >= _OF_A_NUMBER - 1 and len(digits) >= len(squashed(name)) - 1
 
 
 def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:

@@ -5,7 +5,6 @@ Decisions  word, seal                    Entries  TermsWorded, TermsSealed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
@@ -137,7 +136,7 @@ def _crowded(listed: dict[str, tuple[str, ...]]) -> Refusal | None:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    lines: Sequence[str] = [clean(line) for line in text.splitlines()]
+    lines = map(clean, text.splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
@@ -178,16 +177,20 @@ def apply(terms: Terms, entry: TermsEntry, at: datetime) -> Terms:
             assert_never(entry)
 
 
+_KNOWN_BEFORE = say(
+    "Both sides must know what is judged, and by what, before anything is read.",
+)
+_NO_TERMS = Missing(say("The terms are not worded."), _KNOWN_BEFORE, "terms", "word")
+_NOT_SEALED = Missing(say("The terms are not sealed."), _KNOWN_BEFORE, "terms", "seal")
+
+
 def missing(state: Case) -> tuple[Missing, ...]:
     """What the terms still need."""
     if not state.triage.taken or state.terms.sealed:
         return ()
-    why = say(
-        "Both sides must know what is judged, and by what, before anything is read.",
-    )
     if not state.terms.points:
-        return (Missing(say("The terms are not worded."), why, "terms", "word"),)
-    return (Missing(say("The terms are not sealed."), why, "terms", "seal"),)
+        return (_NO_TERMS,)
+    return (_NOT_SEALED,)
 
 
 def tell(entry: TermsEntry, _state: Case) -> Words:

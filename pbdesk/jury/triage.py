@@ -286,23 +286,21 @@ def apply(triage: Triage, entry: TriageEntry, at: datetime) -> Triage:
             assert_never(entry)
 
 
+_NOT_LOOKED_THROUGH = Missing(
+    say("Nobody has looked it through."),
+    say(
+        "Danger is referred at once; what is no case for the jury is sent where it belongs.",
+    ),
+    "complaint",
+    "look_through",
+)
+
+
 def missing(state: Case) -> tuple[Missing, ...]:
     """What triage still needs."""
     if state.triage.looked_at is not None or state.complaint.received is None:
         return ()
-    why = say(
-        "Danger is referred at once; what is no case for the jury is sent where it belongs.",
-    )
-    return (_not_looked_through(why),)
-
-
-def _not_looked_through(why: Words) -> Missing:
-    return Missing(
-        say("Nobody has looked it through."),
-        why,
-        "complaint",
-        "look_through",
-    )
+    return (_NOT_LOOKED_THROUGH,)
 
 
 def tell(entry: TriageEntry, _state: Case) -> Words:

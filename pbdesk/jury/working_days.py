@@ -62,5 +62,6 @@ class Calendar:
 @cache
 def _bank_holidays(nation: Nation, year: int) -> frozenset[date]:
     holidays: Any = import_module("holidays")
-    found = holidays.country_holidays("GB", subdiv=NATIONS[nation], years=[year])
-    return frozenset(found)
+    return frozenset(
+        holidays.country_holidays("GB", subdiv=NATIONS[nation], years=[year]),
+    )
