@@ -340,6 +340,23 @@ def give_receipt(state: Case, _moment: Moment, *, day: str) -> Writing | Refusal
     return no_day(day, "day") or Writing(ReceiptGiven(day))
 
 
+_REFERRED = Refusal(
+    say(
+        "This case was referred: a danger does not end because nobody complains.",
+    ),
+    say("Tell whoever it was referred to."),
+)
+
+
+_REPORT_OUT = Refusal(
+    say("The report is out: what the jury found stays."),
+    say("What the person says now belongs to the follow-up."),
+)
+
+
+_WITHDRAWN = Refusal(say("The complaint was withdrawn already."))
+
+
 def withdraw(state: Case, _moment: Moment, *, reason: str = "") -> Writing | Refusal:
     """Let the complaint rest, as the person wishes; nobody has to say why."""
     if state.complaint.received is None:
@@ -349,19 +366,11 @@ def withdraw(state: Case, _moment: Moment, *, reason: str = "") -> Writing | Ref
             "words",
         )
     if state.triage.paused:
-        return Refusal(
-            say(
-                "This case was referred: a danger does not end because nobody complains.",
-            ),
-            say("Tell whoever it was referred to."),
-        )
+        return _REFERRED
     if state.reporting.issued is not None:
-        return Refusal(
-            say("The report is out: what the jury found stays."),
-            say("What the person says now belongs to the follow-up."),
-        )
+        return _REPORT_OUT
     if state.complaint.withdrawn:
-        return Refusal(say("The complaint was withdrawn already."))
+        return _WITHDRAWN
     return Writing(ComplaintWithdrawn(free(reason)))
 
 

@@ -219,17 +219,23 @@ def _not_of_all(jurors: int, wholly: int) -> Refusal:
     )
 
 
+_NOT_SCORED = Refusal(
+    say("The jurors have not scored yet."),
+    say("Each judges alone first."),
+)
+
+
+_REPORT_OUT = Refusal(
+    say("The report is out."),
+    say("A new finding needs the case re-opened."),
+)
+
+
 def _open(state: Case, point: int) -> Refusal | None:
     if not state.scores.done:
-        return stopped(state) or Refusal(
-            say("The jurors have not scored yet."),
-            say("Each judges alone first."),
-        )
+        return stopped(state) or _NOT_SCORED
     if state.reporting.issued:
-        return Refusal(
-            say("The report is out."),
-            say("A new finding needs the case re-opened."),
-        )
+        return _REPORT_OUT
     if not 1 <= point <= len(state.terms.points):
         return Refusal(say("The terms have no point {n}.", n=point), where="point")
     return stopped(state)
@@ -247,16 +253,19 @@ def pages_in(text: str) -> tuple[int, ...] | None:
     return tuple(dict.fromkeys(found))
 
 
+_NO_PAGES = Refusal(
+    say("A finding rests on pages of the bundle."),
+    say("Write their numbers, such as 3, 5-7."),
+    "pages",
+)
+
+
 def _pages(state: Case, written: str) -> tuple[int, ...] | Refusal:
     """The pages that a finding rests on: some, where any may be read, and each of those."""
     named = pages_in(written)
     has_pages = any(_may_be_read(state, n) for n in range(1, state.bundle.pages + 1))
     if named is None or (has_pages and not named):
-        return Refusal(
-            say("A finding rests on pages of the bundle."),
-            say("Write their numbers, such as 3, 5-7."),
-            "pages",
-        )
+        return _NO_PAGES
     wrong = next((n for n in named if not _may_be_read(state, n)), None)
     if wrong is not None:
         return Refusal(

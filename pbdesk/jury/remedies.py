@@ -218,6 +218,16 @@ def apply(remedies: Remedies, entry: RemedyEntry, _at: datetime) -> Remedies:
     return Remedies(put(remedies.by_id, found.id, found))
 
 
+_NOTHING_RECOMMENDED = Missing(
+    say("Nothing is recommended."),
+    say(
+        "Where a point is upheld, something must change, for the person or the service.",
+    ),
+    "finding",
+    "recommend",
+)
+
+
 def missing(state: Case) -> tuple[Missing, ...]:
     """What the recommendations still need: one at least where a point was upheld."""
     points = state.findings.by_point
@@ -227,16 +237,7 @@ def missing(state: Case) -> tuple[Missing, ...]:
     upheld = [n for n, each in points.items() if each.outcome in ("upheld", "partly")]
     if not is_whole or not upheld or state.remedies.standing or state.reporting.issued:
         return ()
-    return (
-        Missing(
-            say("Nothing is recommended."),
-            say(
-                "Where a point is upheld, something must change, for the person or the service.",
-            ),
-            "finding",
-            "recommend",
-        ),
-    )
+    return (_NOTHING_RECOMMENDED,)
 
 
 def tell(entry: RemedyEntry, state: Case) -> Words:

@@ -116,6 +116,12 @@ def send_draft(state: Case, _moment: Moment, *, until: str) -> Writing | Refusal
     return refusal or Writing(DraftSent(until=until))
 
 
+_NOT_FOUND = Refusal(
+    say("Not every point has its finding."),
+    say("Vote on each, and write the reasons."),
+)
+
+
 def _ready(state: Case) -> Refusal | None:
     if state.reporting.issued:
         return Refusal(say("The report is out."))
@@ -123,10 +129,7 @@ def _ready(state: Case) -> Refusal | None:
     if len(points) < len(state.terms.points) or not all(
         each.worded for each in points.values()
     ):
-        return stopped(state) or Refusal(
-            say("Not every point has its finding."),
-            say("Vote on each, and write the reasons."),
-        )
+        return stopped(state) or _NOT_FOUND
     return stopped(state)
 
 
@@ -208,27 +211,36 @@ def _cannot_issue(state: Case, users: int) -> Refusal | None:
     return None
 
 
+_NOT_AGREED = Refusal(
+    say("The person who complained has not agreed to the full report."),
+    say("Let them read it first. Without their yes the short one goes out."),
+    "agreed",
+)
+
+
+_NOT_ASKED = Refusal(
+    say(
+        "Nobody has said whether a neighbour or a colleague would know who this is.",
+    ),
+    say("Ask both sides. Staff of the service count too."),
+    "known",
+)
+
+
+_TOLD_APART = Refusal(
+    say("Readers could tell who the full report is about."),
+    say("Let the short one out, or the number only."),
+    "edition",
+)
+
+
 def _not_in_full(users: int, *, agreed: bool, known: Known) -> Refusal | None:
     if not agreed:
-        return Refusal(
-            say("The person who complained has not agreed to the full report."),
-            say("Let them read it first. Without their yes the short one goes out."),
-            "agreed",
-        )
+        return _NOT_AGREED
     if known == "":
-        return Refusal(
-            say(
-                "Nobody has said whether a neighbour or a colleague would know who this is.",
-            ),
-            say("Ask both sides. Staff of the service count too."),
-            "known",
-        )
+        return _NOT_ASKED
     if known == "yes" or is_small(users):
-        return Refusal(
-            say("Readers could tell who the full report is about."),
-            say("Let the short one out, or the number only."),
-            "edition",
-        )
+        return _TOLD_APART
     return None
 
 

@@ -362,23 +362,29 @@ def list_draw(
     )
 
 
+_TERMS_OPEN = Refusal(
+    say("The terms are not sealed."),
+    say("Jurors are drawn for a sealed question."),
+)
+
+
+_NOT_CHECKED = Refusal(
+    say("Nobody has looked the pool through."),
+    say(
+        "Who is staff, a side or its relative may not sit: look for each first.",
+    ),
+    "looked",
+)
+
+
 def _not_yet(state: Case, seats: int) -> Refusal | None:
     """Why a panel of so many seats cannot be drawn now."""
     if not state.terms.sealed:
-        return Refusal(
-            say("The terms are not sealed."),
-            say("Jurors are drawn for a sealed question."),
-        )
+        return _TERMS_OPEN
     if state.panel.drawn:
         return Refusal(say("The panel was drawn already."))
     if not state.panel.checked:
-        return Refusal(
-            say("Nobody has looked the pool through."),
-            say(
-                "Who is staff, a side or its relative may not sit: look for each first.",
-            ),
-            "looked",
-        )
+        return _NOT_CHECKED
     if seats < FEWEST:
         return Refusal(
             say("A panel has {n} seats or more.", n=FEWEST),

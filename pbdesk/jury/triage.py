@@ -211,22 +211,28 @@ def _decided_already(state: Case) -> Refusal | None:
     return None
 
 
+_NO_TRIGGER = Refusal(
+    say("Nothing made this a case for the jury."),
+    say("Choose what did: the rulebook of the jury says what may."),
+    "trigger",
+)
+
+
+_NOT_TWICE = Refusal(
+    say("The service has not answered twice, or nobody asked for the jury."),
+    say("Choose another trigger, or send the person there first."),
+    "trigger",
+)
+
+
 def _untriggered(state: Case, verdict: Verdict, trigger: Trigger) -> Refusal | None:
     if verdict != "take":
         return None
     if trigger == "":
-        return Refusal(
-            say("Nothing made this a case for the jury."),
-            say("Choose what did: the rulebook of the jury says what may."),
-            "trigger",
-        )
+        return _NO_TRIGGER
     received = state.complaint.received
     if _too_early(trigger, received):
-        return Refusal(
-            say("The service has not answered twice, or nobody asked for the jury."),
-            say("Choose another trigger, or send the person there first."),
-            "trigger",
-        )
+        return _NOT_TWICE
     return None
 
 
