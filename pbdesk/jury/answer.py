@@ -215,13 +215,7 @@ def apply(answers: Answers, entry: AnswerEntry, _at: datetime) -> Answers:
     """What the entry adds."""
     match entry:
         case RemedyAnswered():
-            found = Answer(
-                entry.reply,
-                entry.reason,
-                entry.owner,
-                a_day(entry.day),
-                date.fromisoformat(entry.received),
-            )
+            found = _answer_of(entry)
             return replace(
                 answers,
                 by_remedy=put(answers.by_remedy, entry.remedy, found),
@@ -230,6 +224,16 @@ def apply(answers: Answers, entry: AnswerEntry, _at: datetime) -> Answers:
             return replace(answers, letters=(*answers.letters, entry))
         case _:
             assert_never(entry)
+
+
+def _answer_of(entry: RemedyAnswered) -> Answer:
+    return Answer(
+        entry.reply,
+        entry.reason,
+        entry.owner,
+        a_day(entry.day),
+        date.fromisoformat(entry.received),
+    )
 
 
 def missing(state: Case) -> tuple[Missing, ...]:
@@ -262,11 +266,9 @@ def tell(entry: AnswerEntry, state: Case) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case RemedyAnswered(remedy=remedy, reply=given):
-            found = state.remedies.by_id.get(remedy)
-            number = found.number if found else 0
             return say(
                 "Recommendation {n} was answered: {reply}.",
-                n=number,
+                n=state.remedies.number(remedy),
                 reply=REPLIES[given],
             )
         case Reminded(letter=letter, to=to, day=day):

@@ -370,27 +370,35 @@ def close(state: Case, _moment: Moment) -> Writing | Refusal:
 def _undecided(bundle: Bundle) -> Refusal | None:
     unread = [each for each in bundle.documents if each.redacted is None]
     if unread:
-        return Refusal(
-            several(
-                "{n} document still has its names.",
-                "{n} documents still have their names.",
-                len(unread),
-            ),
-            say("Take the names out and look at every page, or leave it out."),
-            unread[0].id,
-        )
+        return _still_named(unread)
     waiting = [each for each in bundle.asked.values() if each.out is None]
     if waiting:
-        return Refusal(
-            several(
-                "{n} page waits for a ruling.",
-                "{n} pages wait for a ruling.",
-                len(waiting),
-            ),
-            say("Rule on it with a reason."),
-            waiting[0].id,
-        )
+        return _waits(waiting)
     return None
+
+
+def _waits(waiting: list[PageAsked]) -> Refusal:
+    return Refusal(
+        several(
+            "{n} page waits for a ruling.",
+            "{n} pages wait for a ruling.",
+            len(waiting),
+        ),
+        say("Rule on it with a reason."),
+        waiting[0].id,
+    )
+
+
+def _still_named(unread: list[Document]) -> Refusal:
+    return Refusal(
+        several(
+            "{n} document still has its names.",
+            "{n} documents still have their names.",
+            len(unread),
+        ),
+        say("Take the names out and look at every page, or leave it out."),
+        unread[0].id,
+    )
 
 
 _UNSEALED = Refusal(

@@ -219,9 +219,13 @@ def _holds_together(listed: _List) -> bool:
     return (
         listed.format == _LABEL
         and len(known) == len(listed.people)
-        and sum(tickets for tickets, _ in listed.panels) == listed.tickets
+        and _tickets_of(listed) == listed.tickets
         and all(
             len(panel) == listed.seats == len(known & set(panel))
             for _, panel in listed.panels
         )
     )
+
+
+def _tickets_of(listed: _List) -> int:
+    return sum(tickets for tickets, _ in listed.panels)

@@ -389,7 +389,7 @@ def note_lesson(
 
 def due(state: Jury) -> tuple[tuple[Listed, Deadline], ...]:
     """What is due in all cases, the earliest first; of a referred one nothing."""
-    running = [each for each in state.docket.by_case.values() if not each.ended]
+    running = _running(state)
     found = [
         (each, deadline)
         for each in running
@@ -397,6 +397,10 @@ def due(state: Jury) -> tuple[tuple[Listed, Deadline], ...]:
         if deadline.done is None
     ]
     return tuple(sorted(found, key=lambda pair: pair[1].day))
+
+
+def _running(state: Jury) -> list[Listed]:
+    return [each for each in state.docket.by_case.values() if not each.ended]
 
 
 def agreement(state: Jury) -> tuple[tuple[tuple[int | None, ...], ...], int] | None:
@@ -408,12 +412,16 @@ def agreement(state: Jury) -> tuple[tuple[tuple[int | None, ...], ...], int] | N
     summed = [each for each in state.docket.summed.values() if each.scores]
     if len(summed) < FEWEST_CASES:
         return None
-    columns = [
+    columns = _one_by_one(summed)
+    return tuple(zip_longest(*columns)), len(summed)
+
+
+def _one_by_one(summed: list[CaseSummed]) -> list[list[int]]:
+    return [
         [score for score, n in enumerate(counts) for _ in range(n)]
         for each in summed
         for counts in each.scores
     ]
-    return tuple(zip_longest(*columns)), len(summed)
 
 
 def _steps(listed: Listed, told: CaseTold) -> Iterator[CaseMoved]:

@@ -263,7 +263,7 @@ _NO_PAGES = Refusal(
 def _pages(state: Case, written: str) -> tuple[int, ...] | Refusal:
     """The pages that a finding rests on: some, where any may be read, and each of those."""
     named = pages_in(written)
-    has_pages = any(_may_be_read(state, n) for n in range(1, state.bundle.pages + 1))
+    has_pages = _has_pages(state)
     if named is None or (has_pages and not named):
         return _NO_PAGES
     wrong = next((n for n in named if not _may_be_read(state, n)), None)
@@ -274,6 +274,10 @@ def _pages(state: Case, written: str) -> tuple[int, ...] | Refusal:
             "pages",
         )
     return named
+
+
+def _has_pages(state: Case) -> bool:
+    return any(_may_be_read(state, n) for n in range(1, state.bundle.pages + 1))
 
 
 def word(
@@ -392,7 +396,7 @@ def tell(entry: FindingEntry, _state: Case) -> Words:
                 outcome=OUTCOMES[outcome],
             )
         case FindingWorded(point=point, pages=pages):
-            listed = Listing(tuple(plain(str(page)) for page in pages))
+            listed = _listed_pages(pages)
             return several(
                 "The finding on point {point} rests on page {pages}.",
                 "The finding on point {point} rests on pages {pages}.",
@@ -404,3 +408,7 @@ def tell(entry: FindingEntry, _state: Case) -> Words:
             return say("A minority stated its view on point {n}.", n=point)
         case _:
             assert_never(entry)
+
+
+def _listed_pages(pages: tuple[int, ...]) -> Listing:
+    return Listing(tuple(plain(str(page)) for page in pages))

@@ -275,10 +275,9 @@ def tell(entry: FollowUpEntry, state: Case) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case RemedyLookedAt(remedy=remedy, months=months, done=done):
-            found = state.remedies.by_id.get(remedy)
             return say(
                 "Recommendation {n} after {months} months: {done}.",
-                n=found.number if found else 0,
+                n=state.remedies.number(remedy),
                 months=months,
                 done=DONE[done],
             )

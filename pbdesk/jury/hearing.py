@@ -20,7 +20,13 @@ import msgspec
 from pbdesk.jury.asked import SIDES, Side, free, no_day, owed
 from pbdesk.jury.triage import stopped
 from pbdesk.minutes import clock
-from pbdesk.minutes.clock import ClockPaused, ClockStarted, FloorEntry, ItemEnded
+from pbdesk.minutes.clock import (
+    ClockPaused,
+    ClockStarted,
+    FloorEntry,
+    ItemEnded,
+    Running,
+)
 from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.words import Day, Words, say, several
@@ -320,6 +326,10 @@ def _going(state: Case) -> Refusal | None:
             say("There is no panel or no bundle yet."),
             say("A hearing is planned once both stand."),
         )
+    return _not_now(state)
+
+
+def _not_now(state: Case) -> Refusal | None:
     if state.hearing.over:
         return Refusal(say("The hearing is over."))
     if state.hearing.adjourned:
@@ -384,11 +394,19 @@ def give_more(
 
 def left(state: Case, side: Side) -> int:
     """Seconds that a side may still speak, without those since the clock runs."""
-    mine = [
+    mine = _parts_of(state, side)
+    given = _given(mine)
+    return given - sum(state.floor.used(part_id(n), _NUMBER[side]) for n, _ in mine)
+
+
+def _given(mine: list[tuple[int, Part]]) -> int:
+    return sum(each.minutes * 60 for _, each in mine)
+
+
+def _parts_of(state: Case, side: Side) -> list[tuple[int, Part]]:
+    return [
         (n, each) for n, each in enumerate(state.hearing.parts, 1) if each.side == side
     ]
-    given = sum(each.minutes * 60 for _, each in mine)
-    return given - sum(state.floor.used(part_id(n), _NUMBER[side]) for n, _ in mine)
 
 
 def adjourn(
@@ -403,10 +421,14 @@ def adjourn(
     if refusal:
         return refusal
     now = state.floor.now
-    paused = (
-        (ClockPaused(now.item),) if now is not None and now.since is not None else ()
-    )
+    paused = _paused(now)
     return Writing(*paused, HearingAdjourned(until=until, reason=free(reason)))
+
+
+def _paused(now: Running | None) -> tuple[ClockPaused, ...]:
+    if now is not None and now.since is not None:
+        return (ClockPaused(now.item),)
+    return ()
 
 
 def resume(state: Case, _moment: Moment) -> Writing | Refusal:

@@ -196,13 +196,17 @@ def _again(name: str, line: int, person: str, first: int) -> Words:
 def read_quotas(content: bytes, name: str) -> tuple[Quota, ...]:
     """A CSV with the columns category, value, min, max. Raises PoolRefused with the line."""
     wanted = ("category", "value", "min", "max")
-    quotas = [
-        _quota(row, name, line)
-        for line, row in _rows(content, name, _MOST_QUOTAS, wanted)
-    ]
+    quotas = _quotas_in(content, name, wanted)
     for category, value in _twice((quota.category, quota.value) for quota in quotas):
         raise _two_quotas(name, category, value)
     return tuple(quotas)
+
+
+def _quotas_in(content: bytes, name: str, wanted: tuple[str, ...]) -> list[Quota]:
+    return [
+        _quota(row, name, line)
+        for line, row in _rows(content, name, _MOST_QUOTAS, wanted)
+    ]
 
 
 def _two_quotas(name: str, category: str, value: str) -> PoolRefused:

@@ -20,6 +20,7 @@ from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
+    from pbdesk.jury.finding import Finding
     from pbdesk.jury.state import Case
 
 __all__ = [
@@ -110,6 +111,11 @@ class Remedies:
     def standing(self) -> tuple[Recommendation, ...]:
         """Those that were not taken back."""
         return tuple(each for each in self.by_id.values() if not each.withdrawn)
+
+    def number(self, remedy: Id) -> int:
+        """The number that one goes by; 0 where nobody recommended it."""
+        found = self.by_id.get(remedy)
+        return found.number if found else 0
 
 
 def recommend(
@@ -231,13 +237,19 @@ _NOTHING_RECOMMENDED = Missing(
 def missing(state: Case) -> tuple[Missing, ...]:
     """What the recommendations still need: one at least where a point was upheld."""
     points = state.findings.by_point
-    is_whole = len(points) == len(state.terms.points) and all(
-        f.worded for f in points.values()
-    )
-    upheld = [n for n, each in points.items() if each.outcome in ("upheld", "partly")]
+    is_whole = _is_decided(state, points) and all(f.worded for f in points.values())
+    upheld = _upheld(points)
     if not is_whole or not upheld or state.remedies.standing or state.reporting.issued:
         return ()
     return (_NOTHING_RECOMMENDED,)
+
+
+def _is_decided(state: Case, points: Mapping[int, Finding]) -> bool:
+    return len(points) == len(state.terms.points)
+
+
+def _upheld(points: Mapping[int, Finding]) -> list[int]:
+    return [n for n, each in points.items() if each.outcome in ("upheld", "partly")]
 
 
 def tell(entry: RemedyEntry, state: Case) -> Words:
@@ -252,10 +264,7 @@ def tell(entry: RemedyEntry, state: Case) -> Words:
                 day=on,
             )
         case RecommendationWithdrawn(remedy=remedy):
-            found = state.remedies.by_id.get(remedy)
-            return say(
-                "Recommendation {n} was taken back.",
-                n=found.number if found else 0,
-            )
+            number = state.remedies.number(remedy)
+            return say("Recommendation {n} was taken back.", n=number)
         case _:
             assert_never(entry)

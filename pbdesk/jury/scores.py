@@ -117,6 +117,13 @@ def show(state: Case, _moment: Moment) -> Writing | Refusal:
         return refusal
     read = _read(state)
     jurors = len(state.panel.by_number)
+    return _some_missing(read, jurors) or Writing(
+        scored(question(state).items, read, FIRST),
+        drafts=(Draft(_DRAFT, None),),
+    )
+
+
+def _some_missing(read: Read, jurors: int) -> Refusal | None:
     if read.slips < jurors:
         return Refusal(
             several(
@@ -127,10 +134,7 @@ def show(state: Case, _moment: Moment) -> Writing | Refusal:
             say("Nothing is shown before everybody has scored."),
             "score/0",
         )
-    return Writing(
-        scored(question(state).items, read, FIRST),
-        drafts=(Draft(_DRAFT, None),),
-    )
+    return None
 
 
 _NOT_OVER = Refusal(

@@ -435,12 +435,16 @@ def _reserves(pool: Pool, seated: Collection[str], told: bytes) -> Sequence[str]
     Nobody of a household that sits, and one of each other household.
     """
     household = {each.id: each.household for each in pool.people}
-    homes = {household[person] for person in seated} - {""}
+    homes = _homes(seated, household)
     others = _others(seated, household, homes)
     others.sort(
         key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest(),
     )
     return _one_a_household(others, household)
+
+
+def _homes(seated: Collection[str], household: dict[str, str]) -> set[str]:
+    return {household[person] for person in seated} - {""}
 
 
 def _others(
@@ -617,7 +621,7 @@ def can_be_set_aside(state: Case, juror: int) -> bool:
 def successor(panel: Panel, juror: int) -> Reserve | None:
     """The first reserve with whom every quota is still met."""
     limits = panel.listed.limits if panel.listed else ()
-    staying = [each.values for each in panel.by_number.values() if each.number != juror]
+    staying = _staying(panel, juror)
     return next(
         (
             each
@@ -626,6 +630,10 @@ def successor(panel: Panel, juror: int) -> Reserve | None:
         ),
         None,
     )
+
+
+def _staying(panel: Panel, juror: int) -> list[Mapping[str, str]]:
+    return [each.values for each in panel.by_number.values() if each.number != juror]
 
 
 def _is_met(limit: Limit, people: Sequence[Mapping[str, str]]) -> bool:
@@ -714,7 +722,7 @@ def _sat(panel: Panel, entry: SeatEntry) -> Panel:
 
 
 def _seated_anew(panel: Panel, entry: JurorReplaced) -> Panel:
-    new = next(each for each in panel.reserves if each.person == entry.person)
+    new = _reserve_of(panel, entry)
     before = panel.by_number[entry.juror].before + 1
     juror = Juror(entry.juror, new.person, new.values, before)
     return replace(
@@ -722,6 +730,10 @@ def _seated_anew(panel: Panel, entry: JurorReplaced) -> Panel:
         by_number=put(panel.by_number, entry.juror, juror),
         reserves=_still_reserves(panel, new),
     )
+
+
+def _reserve_of(panel: Panel, entry: JurorReplaced) -> Reserve:
+    return next(each for each in panel.reserves if each.person == entry.person)
 
 
 def _still_reserves(panel: Panel, new: Reserve) -> tuple[Reserve, ...]:

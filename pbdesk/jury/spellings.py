@@ -159,6 +159,10 @@ def _spellings(name: str) -> tuple[str, ...]:
     words = _words(name)
     if _is_full_name(words):
         plain.add(words[-1] + "".join(words[:-1]))
+    return _backwards_too(plain)
+
+
+def _backwards_too(plain: set[str]) -> tuple[str, ...]:
     return _sorted({*plain, *(form[::-1] for form in plain)})
 
 
@@ -198,8 +202,12 @@ def _shortened(given: Sequence[str]) -> Iterator[str]:
         yield "".join(name[0] for name in given)
         return
     first, *middle = given
-    for parts in product((first, first[0]), *((name, name[0], "") for name in middle)):
+    for parts in _each_way(first, middle):
         yield "".join(parts)
+
+
+def _each_way(first: str, middle: list[str]) -> Iterator[tuple[str, ...]]:
+    return product((first, first[0]), *((name, name[0], "") for name in middle))
 
 
 def _read_aloud(name: str) -> Iterator[str]:
@@ -224,12 +232,16 @@ def _spelt_out(whole: str) -> str:
 def _in_short(name: str) -> Iterator[str]:
     """A street as people shorten it, and with its number behind it."""
     *first, last = name.casefold().split() or [""]
-    if not first or not any(letter.isdigit() for letter in name):
+    if _is_no_street(name, first):
         return
     for street in {last, _STREETS.get(last, last)}:
         yield " ".join([*first, street])
         if first[0][0].isdigit():
             yield " ".join([*first[1:], street, first[0]])
+
+
+def _is_no_street(name: str, first: list[str]) -> bool:
+    return not first or not any(letter.isdigit() for letter in name)
 
 
 def _digits(name: str) -> str:
