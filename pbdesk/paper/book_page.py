@@ -8,15 +8,7 @@ from html import escape
 from pbdesk.assembly.book import BookLine, MoneyReturned, happened, parts
 from pbdesk.charts import Palette, money_bar, money_pot, money_sentence
 from pbdesk.i18n import Locale, is_right_to_left
-from pbdesk.paper.open_book import (
-    BookTable,
-    OpenBook,
-    money_table,
-    moves,
-    overdue_table,
-    payments,
-    pot,
-)
+from pbdesk.paper.open_book import BookTable, OpenBook, money_table, pot, tables
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.promised import Promise, promises
 from pbdesk.words import Day, Money, Words, as_words, say, several
@@ -55,8 +47,7 @@ def open_book_html(book: OpenBook, locale: Locale) -> bytes:
     pen = Pen(locale, book.currency)
     title = pen(say("The open book of {name}", name=book.name))
     direction = "rtl" if is_right_to_left(locale) else "ltr"
-    tables = (payments(book, pen), moves(book, pen), overdue_table(book, pen))
-    body = _parts(book, title, tables, pen)
+    body = _parts(book, title, pen)
     return (
         f'<!doctype html>\n<html lang="{escape(locale.language)}" dir="{direction}">\n<head>'
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
@@ -69,7 +60,6 @@ def open_book_html(book: OpenBook, locale: Locale) -> bytes:
 def _parts(
     book: OpenBook,
     title: str,
-    tables: tuple[BookTable, ...],
     pen: Pen,
 ) -> tuple[str, ...]:
     return (
@@ -78,7 +68,7 @@ def _parts(
         _promised(book, pen),
         _given(book, pen),
         _came_back(book, pen),
-        *(_table(table, row_heads=False) for table in tables if table.rows),
+        *(_table(table, row_heads=False) for table in tables(book, pen)),
         _foot(pen),
     )
 
@@ -296,9 +286,7 @@ def _came_back(book: OpenBook, pen: Pen) -> str:
     """Why money came back, and where it went."""
     told = list[Words]()
     for line in book.lines:
-        back = [
-            each for each in line.account.happened if isinstance(each, MoneyReturned)
-        ]
+        back = _brought_back(line)
         told += [happened(each, book.state) for each in back]
         stopped = line.account.stopped
         if stopped is not None:
@@ -307,6 +295,10 @@ def _came_back(book: OpenBook, pen: Pen) -> str:
         return ""
     title = escape(pen(say("Money that came back")))
     return f"<h2>{title}</h2>" + "".join(f"<p>{escape(pen(each))}</p>" for each in told)
+
+
+def _brought_back(line: BookLine) -> list[MoneyReturned]:
+    return [each for each in line.account.happened if isinstance(each, MoneyReturned)]
 
 
 def _foot(pen: Pen) -> str:

@@ -13,11 +13,12 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.sheet import A4, CAP, PT, Sheet, lines_of, sheet_for
+from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Words, say
 
 __all__ = ["count_sheet_pdf"]
 
@@ -53,7 +54,7 @@ def count_sheet_pdf(
     """
     pen = Pen(locale, "")
     sheet = sheet_for(_LANDSCAPE, say("Count sheet for one batch"), locale)
-    whose = say("{name}, {day}", name=name, day=Day(day))
+    whose = name_and_day(name, day)
     if rehearsal:
         whose = say("{whose}. Rehearsal: nothing here is decided.", whose=whose)
     every = list(_of_papers(papers or _COLUMNS))

@@ -11,8 +11,9 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.sheet import A3, Sheet, sheet_for
+from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.sheet import BallotLine
-from pbdesk.words import Day, Money, Words, say
+from pbdesk.words import Money, Words, say
 
 __all__ = ["dot_sheets_pdf"]
 
@@ -38,7 +39,7 @@ def dot_sheets_pdf(
     """
     pen = Pen(locale, currency)
     sheet = sheet_for(A3, say("Sheets for dots"), locale)
-    whose: Words = say("{name}, {day}", name=name, day=Day(day))
+    whose: Words = name_and_day(name, day)
     if rehearsal:
         whose = say("{whose}. Rehearsal: nothing here is decided.", whose=whose)
     for line, about in lines:

@@ -425,10 +425,14 @@ def _in_lines(pen: Pen, told: SumOfHalls) -> Section:
         words = [_where(hall)]
         words += _differences(hall)
         words.append(say("Pack code {code}", code=hall.code.replace(" ", _UNBROKEN)))
-        rows.append(row([pen(hall.name), " · ".join(map(pen, words))]))
+        rows.append(_row_of_hall(hall, words, pen))
     columns = [column(pen(say("Hall")), 48), column(pen(say("In this hall")), "1fr")]
     note = pen(say("Each pack bears its code on every page."))
     return _said_differently(pen, columns, rows, notes=[note])
+
+
+def _row_of_hall(hall: HallSums, words: list[Words], pen: Pen) -> dict[str, Json]:
+    return row([pen(hall.name), " · ".join(map(pen, words))])
 
 
 def _differences(hall: HallSums) -> list[Words]:

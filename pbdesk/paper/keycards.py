@@ -10,7 +10,8 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.paper.card import START, WIDE, begin_card, line_to_sign
 from pbdesk.paper.pen import Pen
-from pbdesk.words import Day, Words, say
+from pbdesk.paper.whose import name_and_day
+from pbdesk.words import Words, say
 
 __all__ = ["key_card_pdf"]
 
@@ -39,7 +40,7 @@ def key_card_pdf(
     pen = Pen(locale, "")
     sheet = begin_card(
         say("Key card"),
-        say("{name}, {day}", name=name, day=Day(day)),
+        name_and_day(name, day),
         locale,
     )
     sheet.text(START, 33, pen(signer or role), 13, bold=True)

@@ -37,6 +37,7 @@ __all__ = [
     "payments",
     "pot",
     "sections",
+    "tables",
 ]
 
 
@@ -169,9 +170,14 @@ class BookTable:
 def sections(book: OpenBook, pen: Pen, *, money_first: bool) -> Sequence[Json]:
     """What was asked, answered and done, every sum and movement, and what is overdue."""
     money, promised = _money_section(book, pen), promised_section(book, pen)
-    others = (payments(book, pen), moves(book, pen), overdue_table(book, pen))
-    tables = [_section(table) for table in others if table.rows]
-    return [money, promised, *tables] if money_first else [promised, money, *tables]
+    others = [_section(table) for table in tables(book, pen)]
+    return [money, promised, *others] if money_first else [promised, money, *others]
+
+
+def tables(book: OpenBook, pen: Pen) -> list[BookTable]:
+    """Payments, what else happened, and what is overdue; none that would be empty."""
+    every = (payments(book, pen), moves(book, pen), overdue_table(book, pen))
+    return [table for table in every if table.rows]
 
 
 def overdue_section(book: OpenBook, pen: Pen) -> Json:
@@ -346,16 +352,20 @@ _HEADS_OF_PAYMENTS = (
 
 def payments(book: OpenBook, pen: Pen) -> BookTable:
     """Every payment by its day, and all of them together."""
-    rows = [
-        _payment(book, entry, number, pen)
-        for number, entry in _happened(book)
-        if isinstance(entry, MoneyPaid)
-    ]
+    rows = _paid(book, pen)
     if rows:
         rows.append([say("Paid"), "", "", "", _sum(book.total.paid, book, pen)])
     lead = say("A person who was paid is not named. The number is that of the item.")
     found = _table(pen, "payments", say("Payments"), lead, _HEADS_OF_PAYMENTS, rows)
     return replace(found, total=bool(rows))
+
+
+def _paid(book: OpenBook, pen: Pen) -> list[list[Words | str]]:
+    return [
+        _payment(book, entry, number, pen)
+        for number, entry in _happened(book)
+        if isinstance(entry, MoneyPaid)
+    ]
 
 
 def _payment(
@@ -367,10 +377,16 @@ def _payment(
     return [
         say("{day}", day=Day(date.fromisoformat(entry.day))),
         say("{n}. {what}", n=number, what=as_written(entry.what)),
-        say("a person") if entry.payee.text == "" else as_written(entry.payee),
+        _payee(entry),
         say("kept") if entry.receipt is not None else _NOTHING,
         _sum(entry.sum, book, pen),
     ]
+
+
+def _payee(entry: MoneyPaid) -> Words:
+    if entry.payee.text == "":
+        return say("a person")
+    return as_written(entry.payee)
 
 
 def moves(book: OpenBook, pen: Pen) -> BookTable:

@@ -16,8 +16,9 @@ from pbdesk.paper.document import document, running
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import code_to_check
-from pbdesk.paper.section import section
+from pbdesk.paper.section import priced, section
 from pbdesk.paper.typeset import Json, typeset
+from pbdesk.paper.whose import name_place_and_day
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Day, Words, say, several
 
@@ -76,12 +77,7 @@ def plain_data(
         "plain",
         "plain",
         title,
-        say(
-            "{name}, {place}, {day}",
-            name=figures.name,
-            place=figures.place,
-            day=Day(figures.day, weekday=True),
-        ),
+        name_place_and_day(figures),
         parts=_parts(figures, near_misses, pen),
         check=_code(code, outcome, pen),
     )
@@ -136,10 +132,7 @@ _TOO_FEW = say(
 
 
 def _decided(figures: Figures, pen: Pen) -> Json:
-    said = [
-        several("{n} vote was counted.", "{n} votes were counted.", figures.valid),
-        say("There was {pot} to give.", pot=figures.money(figures.pot)),
-    ]
+    said = _counted(figures)
     if not figures.quorum_met:
         said.append(
             _TOO_FEW,
@@ -155,8 +148,15 @@ def _decided(figures: Figures, pen: Pen) -> Json:
         "title": "",
         "words": [pen(words) for words in said],
         "after": after,
-        "items": [[pen(p.title), pen.money(p.cost)] for p in funded],
+        "items": priced(funded, pen),
     }
+
+
+def _counted(figures: Figures) -> list[Words]:
+    return [
+        several("{n} vote was counted.", "{n} votes were counted.", figures.valid),
+        say("There was {pot} to give.", pot=figures.money(figures.pot)),
+    ]
 
 
 def _after(rest: int, pen: Pen) -> list[str]:
@@ -180,7 +180,7 @@ def _not_funded(figures: Figures, pen: Pen) -> list[Json]:
             "title": pen(force_of(figures).plain_left_out),
             "words": [],
             "after": [pen(_more(rest))] if rest else [],
-            "items": [[pen(p.title), pen.money(p.cost)] for p in named],
+            "items": priced(named, pen),
         },
     ]
 

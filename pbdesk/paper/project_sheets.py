@@ -153,7 +153,11 @@ def _entries(
         *_least(project, ways),
         (say("Where to ask"), _where(figures, project)),
     ]
-    return [(pen(label), [pen(words) for words in said]) for label, said in entries]
+    return [_entry(label, said, pen) for label, said in entries]
+
+
+def _entry(label: Words, said: list[Words], pen: Pen) -> tuple[str, list[str]]:
+    return (pen(label), [pen(words) for words in said])
 
 
 def _the_money(
@@ -165,17 +169,22 @@ def _the_money(
 ) -> Json:
     """The pot as it went down: the fewer lines, the more letters stand `beside` it."""
     letters = _letters(figures, project)
-    around = _AROUND_THE_LINE
-    if letters + beside > _FAR_TOO_MANY:
-        around = 0
-    elif letters + beside > _MOST:
-        around = 1
+    around = _around(beside, letters)
     return {
         "label": pen(say("The money")),
         "words": pen(force_of(figures).money_line(figures)),
         "table": _money(figures, project, pen, around),
         "long": letters > _LETTERS,
     }
+
+
+def _around(beside: int, letters: float) -> int:
+    around = _AROUND_THE_LINE
+    if letters + beside > _FAR_TOO_MANY:
+        around = 0
+    elif letters + beside > _MOST:
+        around = 1
+    return around
 
 
 def _mark(figures: Figures, project: ProjectFigures) -> Words:
@@ -311,11 +320,15 @@ def _letters(figures: Figures, project: ProjectFigures) -> float:
         len(figures.projects),
         _AROUND_THE_LINE,
     )
-    titles = [figures.projects[each].title for _, each in shown if each is not None]
+    titles = _titles(figures, shown)
     sums = _sums(figures, project)
     taken = sum(width(each, 1.0, figures=True) for each in sums)
     tight = max(1.0, _ROOM / max(_ROOM - (taken - _SUMS), 1.0))
     return tight * sum(width(title, 1.0) / _COMMON for title in titles)
+
+
+def _titles(figures: Figures, shown: Iterator[tuple[int, int | None]]) -> list[str]:
+    return [figures.projects[each].title for _, each in shown if each is not None]
 
 
 def _sums(figures: Figures, project: ProjectFigures) -> tuple[str, str]:

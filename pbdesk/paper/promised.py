@@ -6,7 +6,7 @@ Made from the open book, for sheet and page alike. What was left out is said to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -146,9 +146,13 @@ def _went(book: OpenBook, line: BookLine) -> Iterator[Words]:
     for entry in account.happened:
         if isinstance(entry, MoneyReturned):
             to = accounts.goes_to(entry, book.state)
-            yield say("{sum} went to {to}.", sum=Money(entry.sum, book.currency), to=to)
+            yield _went_to(book, entry, to)
     if account.stopped is not None and account.left > 0:
         yield say("{sum} is left.", sum=Money(account.left, book.currency))
+
+
+def _went_to(book: OpenBook, entry: MoneyReturned, to: Words) -> Words:
+    return say("{sum} went to {to}.", sum=Money(entry.sum, book.currency), to=to)
 
 
 # On a sheet
@@ -163,13 +167,18 @@ def promised_section(book: OpenBook, pen: Pen) -> Json:
         "promised",
         say("You asked, they answered, this was done"),
         say("{name}, as it stood on {day}.", name=book.name, day=Day(book.made)),
-        short=[pen(say("In short")), " ".join(pen(each) for each in _short(book))],
+        short=_paragraph(say("In short"), _short(book), pen),
         heads=[pen(each) for each in heads],
         rows=[_row(each, pen) for each in promises(book, pen)],
         learnt=_learnt(book, pen),
         learnt_title=pen(say("What was learnt")),
-        next=[pen(say("Next")), " ".join(pen(each) for each in _next(book))],
+        next=_paragraph(say("Next"), _next(book), pen),
     )
+
+
+def _paragraph(head: Words, told: Iterable[Words], pen: Pen) -> list[Json]:
+    """Sentences one after the other, and what they are about."""
+    return [pen(head), " ".join(pen(each) for each in told)]
 
 
 def _row(each: Promise, pen: Pen) -> Json:
@@ -203,7 +212,7 @@ def _next(book: OpenBook) -> Iterator[Words]:
 
 def _short(book: OpenBook) -> Iterator[Words]:
     """How many items and conditions stand how, and what of the money is spent."""
-    stand = Counter(_standing(book, line) for line in book.lines)
+    stand = _stand(book)
     told = _how_they_stand(stand)
     yield several(
         "Of {n} item: {told}.",
@@ -217,6 +226,10 @@ def _short(book: OpenBook) -> Iterator[Words]:
     asked = sum(line.item.cost for line in book.lines)
     spent = Money(book.total.spent, book.currency)
     yield say("Of {pot}: {spent} spent.", pot=Money(asked, book.currency), spent=spent)
+
+
+def _stand(book: OpenBook) -> Counter[str]:
+    return Counter(_standing(book, line) for line in book.lines)
 
 
 def _numbers(book: OpenBook) -> list[int]:

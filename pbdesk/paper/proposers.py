@@ -15,6 +15,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.supplements import last_code
 from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
+from pbdesk.paper.whose import name_and_day
 from pbdesk.paper.you_asked import ANSWERED, ASKED, DONE
 from pbdesk.words import Day, Money, Words, plain, say
 
@@ -94,7 +95,7 @@ def proposer_letter_pdf(
     made: date,
 ) -> bytes:
     """The letter to whoever handed in an idea: what it was, what was answered, what was done."""
-    subject = say("{name}, {day}", name=state.mandate.name, day=Day(made))
+    subject = name_and_day(state.mandate.name, made)
     flow = Flow(
         say("What became of your idea"),
         subject,
@@ -138,7 +139,7 @@ def proposers_list_pdf(
     made: date,
 ) -> bytes:
     """Whom to tell: idea, name, how they are reached, and the days on which they were told."""
-    about = say("{name}, {day}", name=state.mandate.name, day=Day(made))
+    about = name_and_day(state.mandate.name, made)
     flow = Flow(say("Whom to tell what became of their idea"), about, locale=locale)
     flow.text(say("This list names people. Destroy it once they are told."), bold=True)
     if not people:

@@ -11,7 +11,8 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.paper.card import END, START, WIDE, begin_card
 from pbdesk.paper.pen import Pen
-from pbdesk.words import Day, Words, say
+from pbdesk.paper.whose import name_and_day
+from pbdesk.words import Words, say
 
 __all__ = ["recovery_pdf"]
 
@@ -42,7 +43,7 @@ def recovery_pdf(
     pen = Pen(locale, "")
     sheet = begin_card(
         say("Recovery sheet"),
-        say("{name}, {day}", name=name, day=Day(day)),
+        name_and_day(name, day),
         locale,
     )
     opens = _opens(file)

@@ -7,6 +7,7 @@ from datetime import date
 
 from pbdesk.assembly.answers import Overdue, Reminded, overdue
 from pbdesk.assembly.asked import Item, answer_due
+from pbdesk.assembly.conditions import Condition
 from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.mandate import Mandate
 from pbdesk.assembly.owed import who_owes
@@ -14,6 +15,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.supplements import last_code
 from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
+from pbdesk.paper.whose import name_and_day
 from pbdesk.words import Day, Money, Words, as_words, say
 
 __all__ = ["reminder_pdf"]
@@ -27,7 +29,7 @@ _UNTIL_THEN = say(
 
 def reminder_pdf(state: Assembly, item: Item, *, locale: Locale, made: date) -> bytes:
     """The letter about one item, as it stands on `made`; it says so where nothing is owed."""
-    subject = say("{name}, {day}", name=state.mandate.name, day=Day(made))
+    subject = name_and_day(state.mandate.name, made)
     flow = Flow(say("A reminder"), subject, locale=locale, code=last_code(state))
     flow.said(say("To"), who_owes(state, item))
     _asked(flow, state, item)
@@ -48,10 +50,14 @@ def _asked(flow: Flow, state: Assembly, item: Item) -> None:
     asked = _what_was_asked(item, about)
     flow.text(asked)
     for condition in item.conditions:
-        line = condition_line(state, condition)
-        flow.said(say("Condition {number}", number=line.number), line.words)
+        _condition(flow, state, condition)
     if due is not None:
         flow.text(say("The answer was promised by {day}.", day=Day(due, weekday=True)))
+
+
+def _condition(flow: Flow, state: Assembly, condition: Condition) -> None:
+    line = condition_line(state, condition)
+    flow.said(say("Condition {number}", number=line.number), line.words)
 
 
 def _what_was_asked(item: Item, about: Mandate) -> Words:

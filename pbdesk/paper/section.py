@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pbdesk.assembly.figures import ProjectFigures
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Words
@@ -21,6 +22,11 @@ def section(
 ) -> dict[str, Json]:
     """What the template draws as `kind`; page numbers are asked for by `name`."""
     return {"kind": kind, "name": name, "title": pen(title), "lead": pen(lead), **more}
+
+
+def priced(projects: Sequence[ProjectFigures], pen: Pen) -> list[Json]:
+    """Each project with what it costs, a row each."""
+    return [[pen(each.title), pen.money(each.cost)] for each in projects]
 
 
 def column(

@@ -8,8 +8,9 @@ from datetime import date
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
 from pbdesk.paper.sheet import A4, PT, Sheet, lines_of, sheet_for
+from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.items import UNSAID, Item
-from pbdesk.words import Day, Words, as_words, say
+from pbdesk.words import Words, as_words, say
 
 __all__ = ["slip_of_items"]
 
@@ -43,7 +44,7 @@ def slip_of_items(
     """
     asked = as_words(question)
     sheet = sheet_for(A4, asked, locale)
-    whose = say("{name}, {day}", name=name, day=Day(day))
+    whose = name_and_day(name, day)
     y = _head(sheet, render(asked, locale), render(whose, locale))
     if rehearsal:
         y = _said(sheet, y, say("Rehearsal: nothing here is decided."), locale)

@@ -12,6 +12,7 @@ from pbdesk.i18n import Locale
 from pbdesk.paper.card import END, START, WIDE, begin_card, line_to_sign
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.sheet import Sheet
+from pbdesk.paper.whose import name_and_day
 from pbdesk.words import Clock, Day, Value, Words, say
 
 __all__ = ["checkpoint_pdf", "lot_code_pdf", "receipt_pdf"]
@@ -90,7 +91,7 @@ def lot_code_pdf(
     `digest`: its SHA-256 (hex), as in the rulebook.
     """
     pen = Pen(locale, "")
-    whose = say("{name}, {day}", name=name, day=Day(day))
+    whose = name_and_day(name, day)
     sheet = begin_card(say("Sealed code for the lot"), whose, locale)
     y = sheet.paragraph(START, 33, pen(_INTO_THE_ENVELOPE), 11, WIDE)
     sheet.line(START, END, y + 6, 0.5)
@@ -121,7 +122,7 @@ def receipt_pdf(
     It carries no number and no name.
     """
     pen = Pen(locale, "")
-    whose = say("{name}, {day}", name=name, day=Day(day))
+    whose = name_and_day(name, day)
     sheet = begin_card(say("You have your paper"), whose, locale)
     y = sheet.paragraph(START, 32.5, pen(_GIVEN), 11, WIDE)
     sheet.line(START, END, y + 5.5, 0.5)

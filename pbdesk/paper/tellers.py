@@ -12,8 +12,9 @@ from datetime import date
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, PT, lines_of, sheet_for
+from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.sheet import BallotLine
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Words, say
 
 __all__ = ["tellers_papers_pdf"]
 
@@ -86,7 +87,7 @@ class _Papers:
             leading=1.2,
             heading=1,
         )
-        whose = say("{name}, {day}", name=self.name, day=Day(self.day))
+        whose = name_and_day(self.name, self.day)
         if self.rehearsal:
             whose = say("{whose}. Rehearsal: nothing here is decided.", whose=whose)
         self.sheet.text(_START, y + 8, self._say(whose), 11)
@@ -189,7 +190,7 @@ class _Papers:
         """Labels for box and envelopes, to cut along the dashed lines."""
         self.sheet.page()
         high = 297 / len(_LABELS)
-        whose = say("{name}, {day}", name=self.name, day=Day(self.day))
+        whose = name_and_day(self.name, self.day)
         for place, (title, words) in enumerate(_LABELS):
             top = place * high
             self.sheet.text(

@@ -21,9 +21,10 @@ from pbdesk.paper.ballots.row import GUTTER, Line, Print, Row, Way
 from pbdesk.paper.ballots.stub import Stub, draw_head, draw_stub
 from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of, measured_sheet, sheet_for
+from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.profile import Marks
-from pbdesk.words import Day, Money, Words, say
+from pbdesk.words import Money, Words, say
 
 __all__ = ["Layout", "Paper"]
 
@@ -368,7 +369,7 @@ class Paper:
         step = form.small * 1.3 * PT
         if self.instead is None:
             self._mark(sheet)
-        whose = self._say(say("{name}, {day}", name=self.name, day=Day(self.day)))
+        whose = self._say(name_and_day(self.name, self.day))
         top = form.cut + 2.5 + small * 0.42
         y = sheet.paragraph(start, top, whose, small, measure, bold=True, leading=1.3)
         for words in self._identity():
@@ -398,7 +399,7 @@ class Paper:
 
     def _identity(self) -> list[Words]:
         """What a torn-off page says of itself, below whose it is."""
-        found = [self.edition if self.instead is None else self.instead[0]]
+        found = [self._edition_told]
         if self.part is not None:
             found.insert(0, self.part)
         if self.rules:
@@ -407,6 +408,12 @@ class Paper:
         if self.force is not None:
             found.append(self.force)
         return found
+
+    @property
+    def _edition_told(self) -> Words:
+        if self.instead is None:
+            return self.edition
+        return self.instead[0]
 
     @cached_property
     def _scratch(self) -> Sheet:
@@ -426,11 +433,7 @@ class Paper:
             )
 
     def _help(self) -> Words:
-        mistake = (
-            say("Mistake? Hand it back, take a new one.")
-            if self.form.large
-            else say("If you make a mistake, take a new paper.")
-        )
+        mistake = self._mistake
         parts = [
             part
             for part in (self.layout.more_help, self.asked[1], mistake)
@@ -440,6 +443,12 @@ class Paper:
             " ".join(f"{{p{i}}}" for i in range(len(parts))),
             {f"p{i}": p for i, p in enumerate(parts)},
         )
+
+    @property
+    def _mistake(self) -> Words:
+        if self.form.large:
+            return say("Mistake? Hand it back, take a new one.")
+        return say("If you make a mistake, take a new paper.")
 
     def _rows(self, sheet: Sheet, page: _Page, way: Way, top: float) -> float:
         """Draw the columns; where the longest ends."""
@@ -542,15 +551,21 @@ class Paper:
 
     def _folding(self, sheet: Sheet, y: float, of: int) -> float:
         """Secrecy and how to fold, on every page; the page's number stands beside it."""
-        fold = (
+        fold = self._fold(of)
+        measure = self._fold_measure()
+        return self._both(sheet, y, fold, self.form.body, measure)
+
+    def _fold_measure(self) -> float:
+        return self.on.wide - (
+            62 if self.form.scale > 1 else 44 if self.form.large else 32
+        )
+
+    def _fold(self, of: int) -> Words:
+        return (
             self.instead[1]
             if self.instead is not None
             else _folding(of, large=self.form.large)
         )
-        measure = self.on.wide - (
-            62 if self.form.scale > 1 else 44 if self.form.large else 32
-        )
-        return self._both(sheet, y, fold, self.form.body, measure)
 
     def _foot(self, sheet: Sheet, low: float, at: int, of: int) -> None:
         form = self.form

@@ -217,8 +217,10 @@ def _in_both(words: str | Words, locale: Locale, also: Locale | None) -> str:
         return render(as_words(words), locale)
     first = render(words, locale)
     second = render(words, also)
-    return (
-        first
-        if second.strip(_ISOLATES) == first.strip(_ISOLATES)
-        else f"{first} / {second}"
-    )
+    return _joined(second, first)
+
+
+def _joined(second: str, first: str) -> str:
+    if second.strip(_ISOLATES) == first.strip(_ISOLATES):
+        return first
+    return f"{first} / {second}"

@@ -9,6 +9,7 @@ from pbdesk.i18n import Locale
 from pbdesk.jury.sitting import DrawListed, Limit
 from pbdesk.jury.state import Case
 from pbdesk.paper.case.flow import Flow
+from pbdesk.paper.whose import name_and_day
 from pbdesk.words import Day, Listing, Words, code_groups, plain, say, several
 
 __all__ = ["draw_pdf"]
@@ -45,7 +46,7 @@ def _about(state: Case, listed: DrawListed) -> Words:
     name = state.complaint.name
     drawn = state.panel.drawn
     if not drawn:
-        return say("{name}, {day}", name=name, day=Day(state.complaint.day))
+        return name_and_day(name, state.complaint.day)
     return several(
         "{name}: {n} juror, drawn on {day}",
         "{name}: {n} jurors, drawn on {day}",
@@ -99,10 +100,14 @@ def _group(state: Case, limit: Limit) -> Words:
     )
     if not state.panel.drawn:
         return needed
-    drawn = sum(
+    drawn = _drawn_of(state, limit)
+    return say("{needed}; {n} drawn", needed=needed, n=drawn)
+
+
+def _drawn_of(state: Case, limit: Limit) -> int:
+    return sum(
         each.values.get(limit.category) == limit.value for each in state.panel.seated
     )
-    return say("{needed}; {n} drawn", needed=needed, n=drawn)
 
 
 def _chances(listed: DrawListed) -> Words:

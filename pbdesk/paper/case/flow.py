@@ -76,9 +76,12 @@ class Flow:
         self._sheet.line(_START, _END, 281, 0.5)
         with self._sheet.running():
             self._sheet.text(_END, 286, number, 9, align="end")
-            if self._code:
-                told = say("Pack code {code}", code=" ".join(self._code))
-                self._sheet.text(_START, 286, written(told, self._locale), 9)
+            self._code_at_foot()
+
+    def _code_at_foot(self) -> None:
+        if self._code:
+            told = say("Pack code {code}", code=" ".join(self._code))
+            self._sheet.text(_START, 286, written(told, self._locale), 9)
 
     def _room(self, high: float) -> None:
         """Turn the page where so many millimetres are not left."""
@@ -116,25 +119,20 @@ class Flow:
         """A label with what it says below."""
         below = _together(0, len(self._lines(words, self._size)))
         self._room(self._step * (1 + below))
-        self._sheet.text(
-            _START,
-            self._y,
-            written(label, self._locale),
-            self._size * 0.82,
-        )
+        self._label(label)
         self._y += self._step
         self.text(words)
+
+    def _label(self, label: Words) -> None:
+        """What stands above an answer, a little smaller."""
+        told = written(label, self._locale)
+        self._sheet.text(_START, self._y, told, self._size * 0.82)
 
     def to_write(self, label: Words, lines: int = 1) -> None:
         """A label with lines to write on."""
         high = 9.0
         self._room(high * lines + 6)
-        self._sheet.text(
-            _START,
-            self._y,
-            written(label, self._locale),
-            self._size * 0.82,
-        )
+        self._label(label)
         for _ in range(lines):
             self._y += high
             self._sheet.line(_START, _END, self._y, 0.75)

@@ -15,6 +15,7 @@ from pbdesk.jury.state import Case
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.flow import Flow
 from pbdesk.paper.case.sheets import write_ombudsman
+from pbdesk.paper.whose import name_and_day
 from pbdesk.words import Day, Listing, Words, plain, say, several
 
 __all__ = ["report_pdf"]
@@ -61,7 +62,7 @@ def _about(state: Case, edition: Edition) -> Words:
     issued = state.reporting.issued
     if edition == "full" or issued is None:
         day = issued or state.complaint.day
-        return say("{name}, {day}", name=state.complaint.name, day=Day(day))
+        return name_and_day(state.complaint.name, day)
     if edition == "number":
         return say("A case of the jury")
     return say("{month}", month=Day(issued, month=True))
@@ -145,20 +146,24 @@ def _recommendations(flow: Flow, state: Case) -> None:
         return
     flow.heading(say("What the jury recommends"))
     for each in state.remedies.standing:
-        flow.text(
-            say("{n}. {words}", n=each.number, words=spoken(each.words)),
-            bold=True,
-        )
-        flow.text(
-            say(
-                "{kind}. {owner}, by {day}. It is done when there is: {evidence}",
-                kind=KINDS[each.kind],
-                owner=each.owner,
-                day=Day(each.day),
-                evidence=each.evidence,
-            ),
-        )
-        flow.text(_answered(state, each))
+        _recommendation(flow, state, each)
+
+
+def _recommendation(flow: Flow, state: Case, each: Recommendation) -> None:
+    flow.text(
+        say("{n}. {words}", n=each.number, words=spoken(each.words)),
+        bold=True,
+    )
+    flow.text(
+        say(
+            "{kind}. {owner}, by {day}. It is done when there is: {evidence}",
+            kind=KINDS[each.kind],
+            owner=each.owner,
+            day=Day(each.day),
+            evidence=each.evidence,
+        ),
+    )
+    flow.text(_answered(state, each))
 
 
 def _answered(state: Case, each: Recommendation) -> Words:

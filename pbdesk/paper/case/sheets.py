@@ -18,6 +18,7 @@ from pbdesk.jury.terms import NEVER
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.flow import Flow
 from pbdesk.paper.slip_of_items import slip_of_items
+from pbdesk.paper.whose import name_and_day
 from pbdesk.words import Day, Listing, Words, plain, say, several
 
 __all__ = [
@@ -43,7 +44,7 @@ _HOW_IT_GOES = (
 
 
 def _about(state: Case) -> Words:
-    return say("{name}, {day}", name=state.complaint.name, day=Day(state.complaint.day))
+    return name_and_day(state.complaint.name, state.complaint.day)
 
 
 def receipt_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:

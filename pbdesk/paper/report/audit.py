@@ -57,7 +57,7 @@ def accounted(source: Source) -> Sequence[Section]:
     pen = source.pen
     to_reach = _to_reach(source, pen)
     beside = _rejected_by_reason(pen, figures)
-    objections = {"title": pen(say("Objections")), "words": _objections(source)}
+    objections = _objections_part(source, pen)
     return [
         section(
             pen,
@@ -75,6 +75,10 @@ def accounted(source: Source) -> Sequence[Section]:
             ],
         ),
     ]
+
+
+def _objections_part(source: Source, pen: Pen) -> dict[str, Json]:
+    return {"title": pen(say("Objections")), "words": _objections(source)}
 
 
 def _every_paper(figures: Figures, pen: Pen) -> Json:
@@ -109,7 +113,7 @@ def _to_reach(source: Source, pen: Pen) -> dict[str, Json]:
 def _objections(source: Source) -> list[Json]:
     figures = source.figures
     pen = source.pen
-    said = [pen(words or _ERASED) for words in figures.objections]
+    said = _said(figures, pen)
     if not said:
         return [pen(say("Nobody objected to the declaration."))]
     if len(said) <= _OBJECTIONS:
@@ -117,6 +121,10 @@ def _objections(source: Source) -> list[Json]:
     where = source.where("papers")
     told = _where_objections(said, where)
     return [pen(told)]
+
+
+def _said(figures: Figures, pen: Pen) -> list[str]:
+    return [pen(words or _ERASED) for words in figures.objections]
 
 
 def _where_objections(said: list[str], where: Words) -> Words:
@@ -375,17 +383,9 @@ def _checked(source: Source) -> list[Words]:
     )
     told = say("{batches} {twice}", batches=batches, twice=_ENTERED_TWICE)
     if figures.looked_again:
-        again = several(
-            "The entries of {n} paper differed and were settled against the paper.",
-            "The entries of {n} papers differed and were settled against the paper.",
-            figures.looked_again,
-        )
+        again = _looked_again(figures)
         told = say("{told} {again}", told=told, again=again)
-    doubtful = several(
-        "{n} doubtful paper was ruled on in view of the room.",
-        "{n} doubtful papers were ruled on in view of the room.",
-        len(figures.rulings),
-    )
+    doubtful = _doubtful(figures)
     if not figures.rulings:
         doubtful = say("No paper was in doubt.")
     return [
@@ -393,6 +393,22 @@ def _checked(source: Source) -> list[Words]:
         doubtful,
         say("Who entered what: {where}.", where=source.where("papers")),
     ]
+
+
+def _looked_again(figures: Figures) -> Words:
+    return several(
+        "The entries of {n} paper differed and were settled against the paper.",
+        "The entries of {n} papers differed and were settled against the paper.",
+        figures.looked_again,
+    )
+
+
+def _doubtful(figures: Figures) -> Words:
+    return several(
+        "{n} doubtful paper was ruled on in view of the room.",
+        "{n} doubtful papers were ruled on in view of the room.",
+        len(figures.rulings),
+    )
 
 
 def _keyers(keyed: Sequence[KeyedLine]) -> list[Words]:
@@ -414,21 +430,29 @@ def _keyers_told(lines: Sequence[KeyedLine]) -> Words:
     told = say(
         "{told} {again}",
         told=told,
-        again=several(
-            "{third} looked again at {n} paper.",
-            "{third} looked again at {n} papers.",
-            looked,
-            third=roles(one.third),
-        ),
+        again=_looked(looked, one),
     )
     if not together:
         return told
-    both = several(
+    both = _both_looked(together)
+    return say("{told} {both}", told=told, both=both)
+
+
+def _looked(looked: int, one: KeyedLine) -> Words:
+    return several(
+        "{third} looked again at {n} paper.",
+        "{third} looked again at {n} papers.",
+        looked,
+        third=roles(one.third),
+    )
+
+
+def _both_looked(together: int) -> Words:
+    return several(
         "At {n} paper both who had entered it looked together.",
         "At {n} papers both who had entered them looked together.",
         together,
     )
-    return say("{told} {both}", told=told, both=both)
 
 
 def _who_keyed(lines: Sequence[KeyedLine], one: KeyedLine) -> Words:
@@ -558,16 +582,20 @@ def _command(source: Source, command: str) -> str:
     lines = list[str]()
     for line in command.splitlines():
         goes_on = line.endswith("\\")
-        words = textwrap.wrap(
-            line.removesuffix("\\"),
-            _LARGE - len(" \\"),
-            subsequent_indent="  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        words = _wrapped(line)
         lines += [f"{each} \\" for each in words[:-1]]
         lines.append(f"{words[-1]} \\" if goes_on else words[-1])
     return "\n".join("\\\n".join(_pieces(line)) for line in lines)
+
+
+def _wrapped(line: str) -> list[str]:
+    return textwrap.wrap(
+        line.removesuffix("\\"),
+        _LARGE - len(" \\"),
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _pieces(line: str) -> list[str]:

@@ -8,9 +8,10 @@ from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
 from pbdesk.paper.force import Force, force_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import code_to_check
-from pbdesk.paper.section import section
+from pbdesk.paper.section import priced, section
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.words import Day, Money, Share, Words, say, several
+from pbdesk.paper.whose import name_place_and_day
+from pbdesk.words import Money, Share, Words, say, several
 
 __all__ = ["notice"]
 
@@ -22,7 +23,7 @@ def notice(source: Source) -> Sequence[Section]:
     """Status, figures to quote, what is funded, what is asked of whom by when, whom to ask."""
     figures = source.figures
     pen = source.pen
-    lead = _whose(figures)
+    lead = name_place_and_day(figures)
     words = say("The report has the same code at the foot of every page.")
     return [
         section(
@@ -37,15 +38,6 @@ def notice(source: Source) -> Sequence[Section]:
             check=code_to_check(pen, source.code, words, source.outcome),
         ),
     ]
-
-
-def _whose(figures: Figures) -> Words:
-    return say(
-        "{name}, {place}, {day}",
-        name=figures.name,
-        place=figures.place,
-        day=Day(figures.day, weekday=True),
-    )
 
 
 def _entries(source: Source) -> list[tuple[Words, Words]]:
@@ -69,7 +61,7 @@ def _funded(source: Source) -> Json:
     funded = figures.funded
     return {
         "label": pen(force_of(figures).taken),
-        "items": [[pen(p.title), pen.money(p.cost)] for p in funded[:_NAMED]],
+        "items": priced(funded[:_NAMED], pen),
         "whole": pen(_whole(figures)),
         "all": 0 < len(funded) <= _NAMED,
         "some": _shorter(source, funded),

@@ -15,9 +15,10 @@ from pbdesk.paper.qr import qr_png, quiet_share
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.whose import name_place_and_day
 from pbdesk.questions.staff import ROLES, roles
 from pbdesk.voting.styles.marks import number_word
-from pbdesk.words import Day, Words, say, several
+from pbdesk.words import Words, say, several
 
 __all__ = ["QR_SIDE", "code_to_check", "items", "summary"]
 
@@ -53,7 +54,7 @@ def summary(source: Source) -> Sequence[Section]:
             "summary",
             "summary",
             _title(figures),
-            _whose(figures),
+            (name_place_and_day(figures)),
             asked=_asked_of_you(pen, figures),
             decided={"label": pen(force_of(figures).label), **_decided(source)},
             facts=_facts(source),
@@ -69,15 +70,6 @@ def _asked_of_you(pen: Pen, figures: Figures) -> Json:
         "words": pen(_with_conditions(figures)),
         "by": pen(_by(figures)),
     }
-
-
-def _whose(figures: Figures) -> Words:
-    return say(
-        "{name}, {place}, {day}",
-        name=figures.name,
-        place=figures.place,
-        day=Day(figures.day, weekday=True),
-    )
 
 
 def _title(figures: Figures) -> Words:
