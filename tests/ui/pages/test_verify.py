@@ -75,7 +75,7 @@ def test_genuine_says_who_signed_and_nothing_more_than_that():
     seen = said(GENUINE)
     assert render(seen.meaning) == (
         "The final result of “ward7-2026-11”, whole and unchanged: "
-        "facilitator, teller-1 and teller-2 signed (3 keys)."
+        "Facilitator, First teller and Second teller signed (3 keys)."
     )
     assert {shape for shape, _ in links(seen).values()} == {"circle-check"}
 

@@ -7,13 +7,15 @@ proves the first three; whose it is shows only against what lies outside it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from pbdesk.assembly.retained import SIGNERS as ASSEMBLY
+from pbdesk.jury.state import SIGNERS as CASE
 from pbdesk.pack.verify import Check, Verification
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, Shape
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Day, Listing, Value, Words, say
 
 __all__ = ["FAILED", "LINKS", "CheckLine", "Found", "Link", "found"]
 
@@ -71,6 +73,13 @@ class Found:
 
 def found(verification: Verification) -> Found:
     """The verification as the page shows it."""
+    verification = replace(
+        verification,
+        checks=tuple(
+            replace(check, detail=_by_office(check.detail))
+            for check in verification.checks
+        ),
+    )
     verdict, sign, meaning = _verdict(verification)
     by_number = {check.number: check for check in verification.checks}
     return Found(
@@ -84,6 +93,30 @@ def found(verification: Verification) -> Found:
         _tally(verification),
         tuple(_line(check) for check in verification.checks),
     )
+
+
+_OFFICES: Mapping[str, Words] = MappingProxyType({**ASSEMBLY, **CASE})
+"""Who signs, as the list of keys calls them, and as people do."""
+
+
+def _by_office(detail: Words) -> Words:
+    """A sentence that names who signed as people do, in the reader's language."""
+    named = {gap: _called(value) for gap, value in detail.values.items()}
+    return replace(detail, values=MappingProxyType(named))
+
+
+def _called(value: Value) -> Value:
+    match value:
+        case Listing(items=items):
+            who = tuple(
+                _OFFICES.get(each, each) if isinstance(each, str) else each
+                for each in items
+            )
+            return replace(value, items=who)
+        case str():
+            return _OFFICES.get(value, value)
+        case _:
+            return value
 
 
 # The verdict
