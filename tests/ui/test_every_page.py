@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -393,6 +393,31 @@ def test_no_word_is_cut_off(scene: Stage, request: pytest.FixtureRequest) -> Non
                 [],
                 [],
             )
+
+
+class Layouts(QObject):
+    """What was asked to lay itself out anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.asked.append(type(watched).__name__)
+        return False
+
+
+def test_a_page_that_nobody_touches_is_at_rest(
+    scene: Stage, qapp: QApplication
+) -> None:
+    """A window that lays itself out for ever empties the battery of a laptop without a plug."""
+    scene.settle()
+    layouts = Layouts()
+    qapp.installEventFilter(layouts)
+    scene.settle()
+    qapp.removeEventFilter(layouts)
+    assert not layouts.asked
 
 
 def test_a_page_turn_is_measured(stage: Stage, record_property) -> None:

@@ -164,7 +164,7 @@ class RenderedPage(Page):
         """What changed stands in the order of reading, and in its place."""
         keep_reading_order(self)
         for pane in (self.left, self.right, self.aside):
-            pane.page.settle()
+            pane.page.settle_anew()
 
     def _show(self, seen: PageView) -> None:
         before = QApplication.focusWidget()
@@ -310,7 +310,7 @@ class RenderedPage(Page):
         # What was just put there has its place before it is brought into sight.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         for pane in (self.left, self.right, self.aside):
-            pane.page.settle()
+            pane.page.settle_anew()
         if isinstance(widget, Field):
             widget.take_focus()
             return

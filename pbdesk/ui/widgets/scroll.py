@@ -13,7 +13,7 @@ from typing import cast, override
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidget
 
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
@@ -80,7 +80,7 @@ class Page(QScrollArea):
         self.setWidget(self._frame)
         self._frame.installEventFilter(self)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
-        theme().changed.connect(self.settle)
+        theme().changed.connect(self.settle_anew)
 
     def add(self, *widgets: QWidget) -> None:
         """Put widgets at the foot of the page."""
@@ -103,15 +103,26 @@ class Page(QScrollArea):
         seen = self.viewport().size()
         self.fit_to(max(seen.height(), self._height_at(seen.width())))
 
-    def _height_at(self, width: int) -> int:
-        """The height that the column needs at a width, measured anew."""
+    def settle_anew(self) -> None:
+        """The same after a change that Qt has not heard of.
+
+        This asks for a layout: what answers a layout must not, or the window never comes to rest.
+        """
+        self._layout().invalidate()
+        self.settle()
+
+    def _layout(self) -> QLayout:
         layout = self._frame.layout()
         assert layout is not None
-        layout.invalidate()
-        return layout.totalHeightForWidth(width)
+        return layout
+
+    def _height_at(self, width: int) -> int:
+        """The height that the column needs at a width."""
+        return self._layout().totalHeightForWidth(width)
 
     def needed(self, width: int) -> int:
         """The height at which nothing scrolls in a page of that width, in pixels."""
+        self._layout().invalidate()
         return self._height_at(width - self.verticalScrollBar().sizeHint().width())
 
     def fit_to(self, height: int) -> None:

@@ -73,14 +73,14 @@ class ListPane(Page):
         layout = self.head.layout() if self.head is not None else None
         if layout is None:
             return  # asked for while it is being made
-        layout.invalidate()
         high = layout.totalHeightForWidth(self.viewport().width()) + self._foot()
         fits = high + theme().px(_FEW) <= self.height()
         if fits:
             bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         else:
             bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
-        self.setVerticalScrollBarPolicy(bar)
+        if bar != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(bar)
         self.fit_to(
             self.height()
             if fits
