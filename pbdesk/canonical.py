@@ -21,11 +21,11 @@ _SORTED = json.JSONEncoder(
     separators=(",", ":"),
     sort_keys=True,
 )
-_SPELLED_OTHERWISE = re.compile(
-    "[\ud800-\udfff\U00010000-\U0010ffff]|[:,\\[]-?[0-9]+(?:[.eE]|[0-9]{15})",
-)
-"""Where Python's own spelling may not be that of RFC 8785: fractions, numbers of 16 digits, keys
-whose order by UTF-16 is not that of their characters. In a text this may be no number: no harm."""
+_WIDE = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+"""Half characters, and keys whose order by UTF-16 is not that of their characters."""
+
+_LONG_NUMBER = re.compile("[:,\\[]-?[0-9]+(?:[.eE]|[0-9]{15})")
+"""Fractions, numbers of 16 digits. In a text this may be no number: no harm."""
 
 _LEVELS = 200
 """What stands in each other more deeply than this, the library may refuse."""
@@ -38,7 +38,7 @@ def canonical(value: object) -> str:
     """
     if isinstance(value, dict):
         usual = _usual(cast("Any", value))
-        if usual is not None and _SPELLED_OTHERWISE.search(usual) is None:
+        if usual is not None and not _is_spelled_otherwise(usual):
             return usual
     try:
         return rfc8785.dumps(cast("Any", value)).decode()
@@ -54,6 +54,13 @@ def _usual(value: dict[Any, Any]) -> str | None:
         return None
     few = usual.count("{") + usual.count("[") <= _LEVELS
     return usual if few or not _deep(value, _LEVELS) else None
+
+
+def _is_spelled_otherwise(usual: str) -> bool:
+    """Whether Python's own spelling may not be that of RFC 8785."""
+    if not usual.isascii() and _WIDE.search(usual):
+        return True
+    return _LONG_NUMBER.search(usual) is not None
 
 
 def _deep(value: Any, most: int) -> bool:

@@ -25,6 +25,7 @@ from pbdesk.paper import typeset
 from tests import once
 from tests.compiled import compile_together
 from tests.laws import tried
+from tests.pack.browser import Browser
 from tests.refusals import Met
 from tests.skips import forbidden
 
@@ -155,6 +156,14 @@ def _keys_are_cheap() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pbdesk.pack.keys.ROUNDS", 1)
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The one browser of this process: who wants a page asks it for one `apart`."""
+    browser = Browser(tmp_path_factory.mktemp("chromium"))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -350,12 +350,11 @@ def test_its_pack_is_genuine_and_every_question_is_looked_at(file, tmp_path):
 
 
 @pytest.fixture
-def browser(tmp_path):
-    """A browser with verify.html."""
-    made = Browser(tmp_path / "browser")
-    made.open(PAGE)
-    yield made
-    made.close()
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """A page of its own with verify.html."""
+    with chromium.apart() as made:
+        made.open(PAGE)
+        yield made
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason=MISSING)

@@ -12,7 +12,8 @@ import select
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +72,30 @@ class Browser:
             for target in self.ask("Target.getTargets")["targetInfos"]
             if target["type"] == "page"
         )
+        self._attach(page["targetId"])
+
+    def _attach(self, page: str) -> None:
+        """Give orders to this page from now on."""
+        self._session = None
         self._session = self.ask(
             "Target.attachToTarget",
-            targetId=page["targetId"],
+            targetId=page,
             flatten=True,
         )["sessionId"]
         self.ask("Page.enable")
+
+    @contextmanager
+    def apart(self) -> Generator[Browser]:
+        """The same browser with another page, which knows nothing of the one before."""
+        before, self._session = self._session, None
+        page = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        self._attach(page)
+        try:
+            yield self
+        finally:
+            self._session = None
+            self.ask("Target.closeTarget", targetId=page)
+            self._session = before
 
     def close(self) -> None:
         """End the browser and wait for it."""

@@ -32,9 +32,8 @@ def source(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory) -> Iterator[Browser]:
-    """A browser with verify.html."""
-    made = Browser(tmp_path_factory.mktemp("browser"))
-    made.open(PAGE)
-    yield made
-    made.close()
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """A page of its own with verify.html."""
+    with chromium.apart() as made:
+        made.open(PAGE)
+        yield made

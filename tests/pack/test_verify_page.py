@@ -17,7 +17,7 @@ from pbdesk.pack.checks import CHECKS
 from pbdesk.pack.keys import fingerprint, public_line, public_of
 from pbdesk.pack.zipped import read_entries
 from tests.pack.both import Brought, by_command, by_page
-from tests.pack.browser import CHROMIUM, MISSING, Browser
+from tests.pack.browser import CHROMIUM, MISSING
 from tests.pack.on_verify_page import EXPECTED, PAGE, filled_in, first_failed
 from tests.pack.sample import ASSEMBLY, KEYS, SIGNERS, Evening
 from tests.pack.tampering import WHOLE, zipped
@@ -178,9 +178,8 @@ def test_a_file_that_is_no_pack_is_said_in_one_sentence(data, browser, tmp_path)
     )
 
 
-def test_a_browser_without_ed25519_finds_the_same(pack, tmp_path_factory):
-    browser = Browser(tmp_path_factory.mktemp("old"))
-    try:
+def test_a_browser_without_ed25519_finds_the_same(pack, chromium):
+    with chromium.apart() as browser:
         browser.ask("Page.addScriptToEvaluateOnNewDocument", source=NO_ED25519)
         browser.open(PAGE)
         assert first_failed(filled_in(browser, pack)) is None
@@ -191,8 +190,6 @@ def test_a_browser_without_ed25519_finds_the_same(pack, tmp_path_factory):
             assert first_failed(filled_in(browser, VECTORS / "packs" / name)) == int(
                 name[5:7],
             )
-    finally:
-        browser.close()
 
 
 def test_the_keyboard_alone_checks_a_pack(browser, pack, tmp_path):

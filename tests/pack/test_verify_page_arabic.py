@@ -103,9 +103,8 @@ def test_trouble_is_told_in_arabic_too(arabic, tmp_path):
     assert ARABIC.search(filled_in(arabic, tmp_path / "letter.zip", "x y z")["trouble"])
 
 
-def test_the_language_of_the_browser_is_the_first(tmp_path_factory):
-    browser = Browser(tmp_path_factory.mktemp("arabic"))
-    try:
+def test_the_language_of_the_browser_is_the_first(chromium):
+    with chromium.apart() as browser:
         browser.ask(
             "Emulation.setUserAgentOverride",
             userAgent="a browser",
@@ -119,5 +118,3 @@ def test_the_language_of_the_browser_is_the_first(tmp_path_factory):
         picture = browser.picture((420, 800), {"prefers-color-scheme": "light"})
         assert picture.startswith(b"\x89PNG")
         assert browser.run("document.documentElement.scrollWidth <= innerWidth")
-    finally:
-        browser.close()

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import os
-import subprocess
-import sys
 
 import pytest
 
@@ -15,7 +11,6 @@ from pbdesk.paper.plain import plain_pdf
 from pbdesk.paper.project_sheets import project_sheets_pdf
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import say
-from tests.conftest import ROOT
 from tests.paper.conftest import CODE
 from tests.paper.millbrook import DAY, MILLBROOK
 from tests.paper.reading import HAIR, reader, root_of, sizes_of, text_of, words_of
@@ -166,24 +161,3 @@ def test_a_title_in_latin_letters_is_one_piece_in_an_arabic_sheet():
     page = reader(sheets(only="p-f", locale=locale_of("ar"))).pages[0]
     page.extract_text(visitor_text=lambda text, *_: pieces.append(text))
     assert any("Lighting on the riverside path" in piece for piece in pieces)
-
-
-def test_two_processes_make_the_same_editions_in_any_time_zone():
-    code = (
-        "from tests.paper.test_editions import *; "
-        "print(hashlib.sha256(plain() + sheets()).hexdigest())"
-    )
-
-    def run(zone: str, seed: str) -> str:
-        env = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed}
-        return subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-
-    here = hashlib.sha256(plain() + sheets()).hexdigest()
-    assert run("Pacific/Auckland", "1") == run("America/Lima", "2") == here

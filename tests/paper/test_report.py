@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import os
 import re
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from pbdesk.assembly.figures import Channel
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.paper.project_sheets import project_sheets_pdf
-from pbdesk.paper.report import ANNEX, NOTICE, report_data
+from pbdesk.paper.report import ALL, ANNEX, NOTICE, report_data
 from pbdesk.paper.report.committee import committee_text
 from pbdesk.paper.typeset import printable, typeset_png
 from pbdesk.questions.near_miss import NearMiss
@@ -36,6 +37,7 @@ from tests.paper.reading import (
     text_of,
     words_of,
 )
+from tests.paper.test_editions import plain, sheets
 
 BY_SUPPORT = sorted(MILLBROOK.projects, key=lambda project: -int(project.support))
 """Millbrook's projects in the order in which their turn came."""
@@ -428,11 +430,13 @@ def test_a_tie_is_told_with_what_decided_it():
 
 
 def test_two_processes_make_the_same_bytes_in_any_time_zone_and_hash_seed(report):
+    """Report, large print, plain edition and project sheets, none of them kept for another."""
     code = (
-        "import sys; from tests.paper.conftest import report_of; import hashlib; "
+        "import hashlib; from tests.paper.conftest import report_of; "
+        "from tests.paper.test_editions import plain, sheets; "
         "from pbdesk.paper.report import ALL; "
-        "print(hashlib.sha256(report_of()).hexdigest(), "
-        "hashlib.sha256(report_of(tier=ALL, large=True)).hexdigest())"
+        "made = report_of(), report_of(tier=ALL, large=True), plain(), sheets(); "
+        "print([hashlib.sha256(pdf).hexdigest() for pdf in made])"
     )
 
     def run(zone: str, seed: str) -> str:
@@ -446,7 +450,9 @@ def test_two_processes_make_the_same_bytes_in_any_time_zone_and_hash_seed(report
             check=True,
         ).stdout
 
-    assert run("Pacific/Auckland", "1") == run("America/Lima", "2")
+    here = report, report_of(tier=ALL, large=True), plain(), sheets()
+    told = f"{[hashlib.sha256(pdf).hexdigest() for pdf in here]}\n"
+    assert run("Pacific/Auckland", "1") == run("America/Lima", "2") == told
 
 
 def test_only_a_vote_that_binds_says_that_something_is_given():

@@ -409,7 +409,8 @@ class Layouts(QObject):
 
 
 def test_a_page_that_nobody_touches_is_at_rest(
-    scene: Stage, qapp: QApplication
+    scene: Stage,
+    qapp: QApplication,
 ) -> None:
     """A window that lays itself out for ever empties the battery of a laptop without a plug."""
     scene.settle()
@@ -420,6 +421,7 @@ def test_a_page_that_nobody_touches_is_at_rest(
     assert not layouts.asked
 
 
+@pytest.mark.studio
 def test_a_page_turn_is_measured(stage: Stage, record_property) -> None:
     theme().set(language="en", scale=1.0)
     every = pages_of(ASSEMBLY)
