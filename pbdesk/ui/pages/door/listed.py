@@ -77,7 +77,7 @@ class ListRead(Column):
             self._others,
             Rule(),
             halves,
-            inset=(24, 24, 20, 16),
+            inset=(24, 24, 12, 16),
         )
         super().__init__()
         self.fill(page)
