@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import override
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pbdesk.ui.shown import Figure, Finding
@@ -118,6 +119,10 @@ class BigFigure(Line):
         self._words.show_text(words, tone="second")
 
 
+_SLIM = 120
+"""So little room beside short words holds one word a line."""
+
+
 class _Grid(QWidget):
     """Lines of cells in columns; the column that is stretched holds the sentences."""
 
@@ -193,7 +198,8 @@ class Notes(_Grid):
     """Short words at the start, a sentence beside them: "Left over.
 
     £3,300 goes back to the council". Several under each other keep one edge where the short words
-    have a `column` (its width at 100 %).
+    have a `column` (its width at 100 %). In a slim pane each sentence stands below its short words:
+    beside them it would be one word wide.
     """
 
     def __init__(
@@ -204,9 +210,11 @@ class Notes(_Grid):
         parent: QWidget | None = None,
     ) -> None:
         self._column = column
-        super().__init__(1, parent)
+        self._stacked = False
+        self._heads: list[Label] = []
         self._names: list[Text] = []
         self._sentences: list[Label] = []
+        super().__init__(1, parent)
         self.show_notes(notes)
 
     @override
@@ -224,10 +232,37 @@ class Notes(_Grid):
             self.clear()
             self._names = names
             self._sentences = [Label() for _ in names]
-            for name, label in zip(names, self._sentences, strict=True):
-                self.line(Label(name, "label", wrap=False, beside="body"), label)
+            self._heads = [
+                Label(name, "label", wrap=False, beside="body") for name in names
+            ]
+            self._place()
         for label, (_, sentence) in zip(self._sentences, notes, strict=True):
             label.show_text(sentence)
+
+    def _place(self) -> None:
+        """Short words and sentences side by side, or one below the other."""
+        for n, (head, label) in enumerate(
+            zip(self._heads, self._sentences, strict=True),
+        ):
+            self._grid.removeWidget(head)
+            self._grid.removeWidget(label)
+            if self._stacked:
+                self._grid.addWidget(head, 2 * n, 0, 1, 2)
+                self._grid.addWidget(label, 2 * n + 1, 0, 1, 2)
+            else:
+                self._grid.addWidget(head, n, 0)
+                self._grid.addWidget(label, n, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        heads = max((head.sizeHint().width() for head in self._heads), default=0)
+        beside = self.width() - max(heads, theme().px(self._column)) - theme().gap(16)
+        stacked = beside < theme().px(_SLIM)
+        if stacked is not self._stacked:
+            self._stacked = stacked
+            self._place()
+            self.updateGeometry()
 
 
 class Quoted(_Grid):

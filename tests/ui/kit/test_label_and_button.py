@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication
 
 from pbdesk.ui.fit import clipped, draw, measure
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.header import Header
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Money, say
@@ -134,3 +136,14 @@ def test_an_ampersand_is_no_access_key():
 
 def test_a_button_with_only_an_icon_says_what_it_does():
     assert Button(icon="plus", name="One vote more").accessibleName() == "One vote more"
+
+
+def test_in_a_slim_pane_a_sentence_stands_below_its_short_words_and_not_a_word_a_line(
+    shown,
+):
+    notes = shown(Notes([("What is gained", "The path can be walked after dark.")]))
+    head, sentence = notes._heads[0], notes._sentences[0]
+    for width, below in ((400, False), (190, True), (400, False)):
+        notes.resize(width, 200)
+        QApplication.processEvents()
+        assert (sentence.y() >= head.geometry().bottom()) is below, width
