@@ -21,7 +21,7 @@ from pbdesk.voting.formats.preflib import looks_like_preflib, read_preflib
 from pbdesk.voting.formats.quadratic_json import looks_like_quadratic, read_quadratic
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import read_scores
-from pbdesk.voting.formats.tables import sheet_text, table_of
+from pbdesk.voting.formats.tables import BallotTable, sheet_text, table_of
 from pbdesk.voting.formats.voters import ANYBODY, Voters
 from pbdesk.words import say
 
@@ -58,32 +58,45 @@ def _read(
 ) -> BallotFile:
     is_pabulib = looks_like_pabulib(text)
     refuse_more_lines(text, MOST_ROWS if is_pabulib else MOST_LINES)
-    table = None if is_pabulib else table_of(text, voters.weighting)
-    if table is not None and voters.groups is not None:
+    if is_pabulib:
+        return read_pabulib(text, enforce=enforce, voters=voters)
+    table = table_of(text, voters.weighting)
+    if table is not None:
+        return _read_table(table, policies, voters)
+    if looks_like_quadratic(text):
+        return read_quadratic(text, voters)
+    return _read_rankings(text, voters)
+
+
+def _read_table(
+    table: BallotTable,
+    policies: RankPolicies | None,
+    voters: Voters,
+) -> BallotFile:
+    if voters.groups is not None:
         raise ImportRefused(
             say(
                 "A table of ballots names no costs, so no group of voters has paid for anything.",
             ),
         )
-    if table is not None:
-        if table.ranked:
-            return read_cast_votes(table, policies)
-        return read_scores(table)
-    if is_pabulib:
-        return read_pabulib(text, enforce=enforce, voters=voters)
-    if looks_like_quadratic(text):
-        return read_quadratic(text, voters)
-    for looks_like, read in (
-        (looks_like_preflib, read_preflib),
-        (looks_like_blt, read_blt),
-    ):
-        if looks_like(text) and voters.columns:
-            raise ImportRefused(
-                say("A file of this kind says nothing about who cast its ballots."),
-            )
-        if looks_like(text):
-            return read(text)
-    raise ImportRefused(say("This is no file of ballots that pbdesk knows."))
+    if table.ranked:
+        return read_cast_votes(table, policies)
+    return read_scores(table)
+
+
+def _read_rankings(text: str, voters: Voters) -> BallotFile:
+    """A file of a kind that tells nothing of its voters."""
+    if looks_like_preflib(text):
+        read = read_preflib
+    elif looks_like_blt(text):
+        read = read_blt
+    else:
+        raise ImportRefused(say("This is no file of ballots that pbdesk knows."))
+    if voters.columns:
+        raise ImportRefused(
+            say("A file of this kind says nothing about who cast its ballots."),
+        )
+    return read(text)
 
 
 def _text(path: Path) -> str:
@@ -97,13 +110,17 @@ def _text(path: Path) -> str:
         )
     if is_spreadsheet(data):
         return sheet_text(data)
+    text = _decoded(data)
+    if not text.strip():
+        raise ImportRefused(say("The file is empty."))
+    return text
+
+
+def _decoded(data: bytes) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ImportRefused(
             say("Line {line}: the text is not UTF-8.", line=str(line)),
         ) from error
-    if not text.strip():
-        raise ImportRefused(say("The file is empty."))
-    return text

@@ -53,19 +53,33 @@ def read_blt(text: str) -> BallotFile:
     """
     refuse_more(sum(map(text.count, " \t=")), MOST_MARKS, say("marks"))
     comments, lines = _parted(text)
-    _, first = lines[0]
-    options, seats = (int(figure) for figure in re.findall(r"[0-9]+", first)[:2])
+    options, seats = _sizes(lines[0])
     end = _end(lines)
-    body = lines[1:end]
     tail = lines[end + 1 :]
-    if body and _withdraws(body[0]):
-        body = body[1:]
     projects = named(comments or _names(tail, options), str(options))
-    has_title = len(tail) > (0 if comments else options)
-    title = _unquoted(tail[-1].text) if has_title else ""
-    ballots = [_marked(line, options, projects) for line in body]
+    title = _title(tail, 0 if comments else options)
+    ballots = [_marked(line, options, projects) for line in _ballots(lines[1:end])]
     profile = Profile.of("ordinal", list(projects.values()), 0, ballots)
     return BallotFile("blt", profile, {"description": title}, seats=seats)
+
+
+def _sizes(line: _Line) -> list[int]:
+    """How many options and seats."""
+    return [int(figure) for figure in re.findall(r"[0-9]+", line.text)[:2]]
+
+
+def _ballots(lines: Sequence[_Line]) -> Sequence[_Line]:
+    """The lines of ballots, without the one that withdraws options."""
+    if lines and _withdraws(lines[0]):
+        return lines[1:]
+    return lines
+
+
+def _title(tail: Sequence[_Line], names: int) -> str:
+    """What stands after so many names; empty where nothing does."""
+    if len(tail) > names:
+        return _unquoted(tail[-1].text)
+    return ""
 
 
 def _marked(
@@ -121,21 +135,26 @@ def _ballot(line: _Line, options: int) -> tuple[dict[int, int], int]:
 
     "-" is a place left out, "2=3" two in one place.
     """
-    figures = _figures(line.text)
-    closed = len(figures) > 1 and figures[-1] == "0"
-    if not closed or not figures[0].isdigit() or len(figures[0]) > 9:
-        wanted = say("a ballot is its number, its options in order and a 0.")
-        raise at_line(line.number, wanted)
-    groups = [figure.split("=") for figure in figures[1:-1] if figure != "-"]
+    times, *groups = _ballot_figures(line)
     marks: dict[int, int] = {}
     for place, group in enumerate(groups, 1):
-        for figure in group:
+        for figure in group.split("="):
             option = _option(line, figure, options)
             if option in marks:
                 twice = say("option {option} stands twice on a ballot.", option=figure)
                 raise at_line(line.number, twice)
             marks[option] = place
-    return marks, int(figures[0])
+    return marks, int(times)
+
+
+def _ballot_figures(line: _Line) -> list[str]:
+    """A ballot's number and its places, without those left out and the 0 at the end."""
+    figures = _figures(line.text)
+    closed = len(figures) > 1 and figures[-1] == "0"
+    if not closed or not figures[0].isdigit() or len(figures[0]) > 9:
+        wanted = say("a ballot is its number, its options in order and a 0.")
+        raise at_line(line.number, wanted)
+    return [figures[0], *(figure for figure in figures[1:-1] if figure != "-")]
 
 
 def _option(line: _Line, figure: str, options: int) -> int:

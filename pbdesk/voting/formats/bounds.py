@@ -58,14 +58,18 @@ def bytes_of(path: Path) -> bytes:
     except OSError as error:
         raise _closed(path, error.strerror or "") from error
     if len(data) > MOST_BYTES:
-        raise ImportRefused(
-            say(
-                "“{name}” is larger than {most} MB.",
-                name=path.name,
-                most=MOST_BYTES // 10**6,
-            ),
-        )
+        raise _too_large(path)
     return data
+
+
+def _too_large(path: Path) -> ImportRefused:
+    return ImportRefused(
+        say(
+            "“{name}” is larger than {most} MB.",
+            name=path.name,
+            most=MOST_BYTES // 10**6,
+        ),
+    )
 
 
 def refuse_more_lines(text: str, most: int) -> None:

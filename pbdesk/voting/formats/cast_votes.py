@@ -28,6 +28,7 @@ __all__ = ["read_cast_votes"]
 _WRITE_INS = "Undeclared Write-ins"
 
 
+type _Names = Sequence[str]
 type _Marked = tuple[tuple[str, int], ...]
 """A ballot's candidates with their places, in the order of their names."""
 
@@ -51,16 +52,21 @@ def read_cast_votes(
     if policies is None:
         policies = RankPolicies(_everybody(table))
     refuse_more_options(policies.candidates)
-    known = frozenset(policies.candidates)
-    times_of: Counter[_Ballot] = Counter()
-    for row in table.rows:
-        places = [_names(cell) for cell in row.cells]
-        ballot = _read(places, policies, known, row.line)
-        times_of[ballot] += row.times
+    times_of = _times_of(table, policies)
     projects = _candidates(policies, times_of)
     if len({project.id for project in projects}) < len(projects):
         raise ImportRefused(say("Two candidates have the same name."))
     return BallotFile("cast votes", _profile(projects, times_of))
+
+
+def _times_of(table: BallotTable, policies: RankPolicies) -> Counter[_Ballot]:
+    """How often each ballot was cast."""
+    known = frozenset(policies.candidates)
+    times_of: Counter[_Ballot] = Counter()
+    for row in table.rows:
+        places = [_names(cell) for cell in row.cells]
+        times_of[_read(places, policies, known, row.line)] += row.times
+    return times_of
 
 
 def _everybody(table: BallotTable) -> tuple[str, ...]:
@@ -92,14 +98,7 @@ def _starts(parts: Sequence[Profile]) -> NDArray[np.int64]:
 
 def _profile(projects: Sequence[Project], times_of: Mapping[_Ballot, int]) -> Profile:
     """Ballots that end for different reasons stay apart, whatever they rank."""
-    parts: list[Profile] = []
-    for end in ENDS:
-        ballots = [
-            (dict(ballot.marks), times)
-            for ballot, times in times_of.items()
-            if ballot.end == end
-        ]
-        parts.append(Profile.of("ordinal", projects, 0, ballots))
+    parts = [_ended(end, projects, times_of) for end in ENDS]
     distinct = [len(part.weights) for part in parts]
     return replace(
         parts[0],
@@ -110,6 +109,20 @@ def _profile(projects: Sequence[Project], times_of: Mapping[_Ballot, int]) -> Pr
         n=sum(part.n for part in parts),
         ends=np.repeat(np.arange(len(ENDS), dtype=np.int8), distinct),
     )
+
+
+def _ended(
+    end: str,
+    projects: Sequence[Project],
+    times_of: Mapping[_Ballot, int],
+) -> Profile:
+    """The ballots that end for one reason."""
+    ballots = [
+        (dict(ballot.marks), times)
+        for ballot, times in times_of.items()
+        if ballot.end == end
+    ]
+    return Profile.of("ordinal", projects, 0, ballots)
 
 
 def _names(cell: str) -> list[str]:
@@ -131,15 +144,7 @@ def _read(
 ) -> _Ballot:
     """The marks of a ballot as far as they count."""
     reading = _Reading(policies, known, line)
-    end = None
-    for place, cell in enumerate(places[: policies.max_ranks], 1):
-        names = _named_in(cell, policies)
-        if names:
-            end = reading.take(place, names)
-        if end is not None:
-            break
-    if end is None:
-        end = "exhausted" if reading.last_marked else "blank"
+    end = reading.end(places)
     return _Ballot(tuple(sorted(reading.marks.items())), end)
 
 
@@ -161,7 +166,18 @@ class _Reading:
     seen: set[str] = field(default_factory=set[str])
     last_marked: int = 0
 
-    def take(self, place: int, names: Sequence[str]) -> str | None:
+    def end(self, places: Sequence[_Names]) -> str:
+        """Why the ballot ends, once its marks up to there are added."""
+        for place, cell in enumerate(places[: self.policies.max_ranks], 1):
+            names = _named_in(cell, self.policies)
+            end = self._take(place, names) if names else None
+            if end is not None:
+                return end
+        if self.last_marked:
+            return "exhausted"
+        return "blank"
+
+    def _take(self, place: int, names: _Names) -> str | None:
         """Add the marks of a place; else why the ballot ends there."""
         policies = self.policies
         skipped = place - self.last_marked - 1
@@ -179,14 +195,15 @@ class _Reading:
         self._mark(place, names)
         return None
 
-    def _mark(self, place: int, names: Sequence[str]) -> None:
+    def _mark(self, place: int, names: _Names) -> None:
         """Give a place to everybody named there who has none."""
         for name in names:
             if name != _WRITE_INS and name not in self.known:
-                raise at_line(
-                    self.line,
-                    say("there is no candidate “{name}”.", name=name[:60]),
-                )
+                raise self._unknown(name)
             if name not in self.seen and name not in self.policies.excluded:
                 self.marks[name] = place
         self.seen.update(names)
+
+    def _unknown(self, name: str) -> ImportRefused:
+        words = say("there is no candidate “{name}”.", name=name[:60])
+        return at_line(self.line, words)

@@ -5,7 +5,7 @@ Thresholds, caps, a stop, and so on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal
@@ -32,7 +32,6 @@ def constraints_of(file: BallotFile) -> Constraints | None:
     Raises UnsupportedError for caps by neighbourhood, or that do not match the categories.
     """
     meta = file.meta
-    profile = file.profile
     if meta.get("budget_per_neighborhood"):
         raise UnsupportedError(
             say(
@@ -44,23 +43,24 @@ def constraints_of(file: BallotFile) -> Constraints | None:
     names = _listed(meta.get("categories", ""))
     sums = _listed(meta["budget_per_category"])
     if len(names) != len(sums):
-        raise UnsupportedError(
-            say(
-                "The file names {names} categories and {sums} sums for them.",
-                names=len(names),
-                sums=len(sums),
-            ),
-        )
-    caps: list[Cap] = []
-    for name, most in zip(names, sums, strict=True):
-        caps.append(
-            Cap(
-                name,
-                _of_category(profile, name),
-                minor_units(most, _decimals(profile)),
-            ),
-        )
-    return Constraints(tuple(caps))
+        raise _do_not_match(names, sums)
+    caps = zip(names, sums, strict=True)
+    return Constraints(tuple(_cap(name, most, file.profile) for name, most in caps))
+
+
+def _do_not_match(names: Sequence[str], sums: Sequence[str]) -> UnsupportedError:
+    return UnsupportedError(
+        say(
+            "The file names {names} categories and {sums} sums for them.",
+            names=len(names),
+            sums=len(sums),
+        ),
+    )
+
+
+def _cap(name: str, most: str, profile: Profile) -> Cap:
+    minor = minor_units(most, _decimals(profile))
+    return Cap(name, _of_category(profile, name), minor)
 
 
 def _listed(text: str) -> list[str]:
@@ -152,8 +152,6 @@ def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraint
     C or D), funded=D, partial=50%, threshold_share=5%, threshold_of=all (or marked, cost, ballots:
     then a number). Raises ImportRefused for a word that means nothing.
     """
-    share = words.get("threshold_share")
-    threshold = {"least": share, "base": words.get("threshold_of", "all")}
     file = {
         "caps": _sums(words, "cap.", "most"),
         "floors": _sums(words, "floor.", "least"),
@@ -162,7 +160,7 @@ def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraint
         "partial": words.get("partial"),
         "exclusive": [group.split("+") for group in items(words.get("exclusive", ""))],
         "funded": items(words.get("funded", "")),
-        "threshold": None if share is None else threshold,
+        "threshold": _worded_threshold(words),
     }
     try:
         return _meant(msgspec.convert(file, _File), profile)
@@ -172,13 +170,20 @@ def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraint
         ) from error
 
 
+def _worded_threshold(words: Mapping[str, str]) -> dict[str, str] | None:
+    if "threshold_share" not in words:
+        return None
+    base = words.get("threshold_of", "all")
+    return {"least": words["threshold_share"], "base": base}
+
+
 def _sums(words: Mapping[str, str], kind: str, sum_name: str) -> list[dict[str, str]]:
     """The settings of a kind: what each names, and its sum as `sum_name`."""
-    found: list[dict[str, str]] = []
-    for name, said in words.items():
-        if name.startswith(kind):
-            found.append({"name": name.removeprefix(kind), sum_name: said})
-    return found
+    return [
+        {"name": name.removeprefix(kind), sum_name: said}
+        for name, said in words.items()
+        if name.startswith(kind)
+    ]
 
 
 def _threshold(file: _File) -> Threshold | None:
@@ -192,9 +197,7 @@ def _meant(file: _File, profile: Profile) -> Constraints:
     decimals = _decimals(profile)
 
     def on(group: _Cap | _Floor | _Pot) -> frozenset[str]:
-        if group.projects is not None:
-            return frozenset(group.projects)
-        return _in_category(profile, group.name)
+        return _projects_of(group, profile)
 
     def minor(said: _Sum) -> int:
         return minor_units(str(said), decimals)
@@ -211,6 +214,13 @@ def _meant(file: _File, profile: Profile) -> Constraints:
         pots=tuple(Pot(pot.name, on(pot), minor(pot.amount)) for pot in file.pots),
         leftover=file.leftover,
     )
+
+
+def _projects_of(group: _Cap | _Floor | _Pot, profile: Profile) -> frozenset[str]:
+    """The projects named, or those of the category that gives the group its name."""
+    if group.projects is None:
+        return _in_category(profile, group.name)
+    return frozenset(group.projects)
 
 
 def _in_category(profile: Profile, name: str) -> frozenset[str]:
@@ -238,11 +248,13 @@ def _share(text: str | int) -> Fraction:
     try:
         share = Fraction(said.removesuffix("%"))
     except (ValueError, ZeroDivisionError) as error:
-        raise ImportRefused(
-            say("“{text}” is no share.", text=str(text)[:40]),
-        ) from error
+        raise _no_share(text) from error
     if share < 0:
-        raise ImportRefused(say("“{text}” is no share.", text=str(text)[:40]))
+        raise _no_share(text)
     if said.endswith("%"):
         return share / 100
     return share
+
+
+def _no_share(text: str | int) -> ImportRefused:
+    return ImportRefused(say("“{text}” is no share.", text=str(text)[:40]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pbdesk.voting.formats.money import minor_units
@@ -80,21 +80,29 @@ _POINTS: Mapping[str, _Kind] = {
 
 def limits_of(meta: Mapping[str, str], style: str, decimals: int) -> Limits:
     """The limits of META. One that is no number is no limit: META is full of free text."""
+    found = list(_counted(meta, style))
+    if meta.get("vote_type") == "choose-1":
+        found.append(Limit(_TOO_MANY, 1))
+    return (*found, *_costed(meta, decimals))
+
+
+def _counted(meta: Mapping[str, str], style: str) -> Iterator[Limit]:
+    """Limits of marks and of points."""
     counts = dict(_COUNTS)
     if style in {"cumulative", "scoring"}:
         counts |= _POINTS
-    found: list[Limit] = []
     for name, kind in counts.items():
         figure = meta.get(name, "")
         if figure.isdecimal() and len(figure) < 10:
-            found.append(Limit(kind, int(figure)))
-    if meta.get("vote_type") == "choose-1":
-        found.append(Limit(_TOO_MANY, 1))
+            yield Limit(kind, int(figure))
+
+
+def _costed(meta: Mapping[str, str], decimals: int) -> Iterator[Limit]:
+    """Limits of what the projects of a ballot cost, minor units."""
     for name, kind in _COSTS.items():
         minor = _minor(meta.get(name), decimals)
         if minor is not None:
-            found.append(Limit(kind, minor))
-    return tuple(found)
+            yield Limit(kind, minor)
 
 
 def breach(limits: Limits, marks: Marks, projects: Mapping[str, Project]) -> str | None:

@@ -25,17 +25,16 @@ def named(names: Mapping[int, str], said: str | None = None) -> dict[int, Projec
     refuse_more(count, MOST_OPTIONS, say("options"))
     if min(names, default=1) < 1:
         raise ImportRefused(say("The options are not numbered from 1 up."))
-    numbers = range(1, count + 1)
-    texts = [
-        unicodedata.normalize("NFC", names.get(number, "").strip())
-        for number in numbers
-    ]
-    by_name = all(texts) and len(set(texts)) == count
-    ids = texts if by_name else [str(number) for number in numbers]
+    texts = {number: _text(names.get(number, "")) for number in range(1, count + 1)}
+    by_name = all(texts.values()) and len(set(texts.values())) == count
     return {
-        number: Project(project_id, 0, text)
-        for number, project_id, text in zip(numbers, ids, texts, strict=True)
+        number: Project(text if by_name else str(number), 0, text)
+        for number, text in texts.items()
     }
+
+
+def _text(name: str) -> str:
+    return unicodedata.normalize("NFC", name.strip())
 
 
 def _count(said: str) -> int:

@@ -34,16 +34,8 @@ class Table:
             raise ImportRefused(say("The section “{name}” is empty.", name=section))
         line, header = rows[0]
         columns = columns_of(line, header, needed, section)
-        for number, cells in rows[1:]:
-            if len(cells) < len(header) or any(cells[len(header) :]):
-                raise at_line(
-                    number,
-                    say(
-                        "the row has {n} cells, the header {width}.",
-                        n=len(cells),
-                        width=len(header),
-                    ),
-                )
+        for row in rows[1:]:
+            _refuse_other_width(row, len(header))
         return cls(columns, rows[1:])
 
     def cell(self, cells: Sequence[str], name: str) -> str:
@@ -74,6 +66,19 @@ def csv_rows(text: str) -> Iterator[Row]:
         yield reader.line_num, row
 
 
+def _refuse_other_width(row: Row, width: int) -> None:
+    number, cells = row
+    if len(cells) < width or any(cells[width:]):
+        raise at_line(
+            number,
+            say(
+                "the row has {n} cells, the header {width}.",
+                n=len(cells),
+                width=width,
+            ),
+        )
+
+
 def columns_of(
     line: int,
     header: Sequence[str],
@@ -81,9 +86,8 @@ def columns_of(
     section: str,
 ) -> dict[str, int]:
     """The place of each column. Raises ImportRefused where a needed one is missing."""
-    columns = {
-        name.strip().lower(): place for place, name in reversed(list(enumerate(header)))
-    }
+    last_first = reversed(list(enumerate(header)))
+    columns = {name.strip().lower(): place for place, name in last_first}
     for name in needed:
         if name not in columns:
             raise at_line(

@@ -27,6 +27,8 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["Votes"]
 
+type _Texts = Sequence[str]
+
 _POINTS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 
 
@@ -45,12 +47,6 @@ class _Section(NamedTuple):
     line: int
     header: Sequence[str]
     distinct: Counter[_Row]
-
-
-"""Vote, points, the group that is asked for.
-
-How many times such a ballot counts -> how many there are.
-"""
 
 
 def _alike(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Counter[_Row]:
@@ -96,13 +92,7 @@ class Votes:
     def read(self, head_lines: int) -> Votes:
         """Read the rows after line `head_lines`."""
         section = self._section(head_lines)
-        columns = columns_of(section.line, section.header, ("vote",), "VOTES")
-        has_points = self.style in {"cumulative", "scoring", "quadratic"}
-        if has_points and "points" not in columns:
-            has_points = False
-            self.warnings.append(
-                say("There is no column “points”: each project named gets one point."),
-            )
+        has_points = self._has_points(section)
         if self.default:
             filled = len(section.distinct) * len(self.projects)
             refuse_more(filled, MOST_MARKS, say("marks"))
@@ -111,19 +101,29 @@ class Votes:
             self._take(row, items(row.vote), points, n)
         return self
 
+    def _has_points(self, section: _Section) -> bool:
+        """Whether ballots give points, each its own; a warning where they should."""
+        columns = columns_of(section.line, section.header, ("vote",), "VOTES")
+        if self.style not in {"cumulative", "scoring", "quadratic"}:
+            return False
+        if "points" not in columns:
+            self.warnings.append(
+                say("There is no column “points”: each project named gets one point."),
+            )
+        return "points" in columns
+
     def _section(self, head_lines: int) -> _Section:
         """The header and how often each row occurs."""
         rest = self.text.split("\n", head_lines)[-1]
-        plain = '"' not in rest and not self.voters.columns
-        section = self._plain(rest, head_lines) if plain else None
+        section = None
+        if '"' not in rest and not self.voters.columns:
+            section = self._plain(rest, head_lines)
         return section or self._careful(rest, head_lines)
 
     def _plain(self, rest: str, head_lines: int) -> _Section | None:
         """Rows whose cells are parted by semicolons alone; None where one has another length."""
         lines = rest.split("\n")
-        heading = next((i for i, line in enumerate(lines) if line.strip()), None)
-        if heading is None:
-            raise ImportRefused(say("The section “{name}” is empty.", name="VOTES"))
+        heading = _heading(lines)
         header = lines[heading].split(";")
         number = head_lines + heading + 1
         columns = columns_of(number, header, ("vote",), "VOTES")
@@ -137,30 +137,30 @@ class Votes:
 
     def _careful(self, rest: str, head_lines: int) -> _Section:
         """As `_plain`, row by row: for quoted cells, blank lines and rows to refuse."""
-        rows: list[Row] = []
-        for line, cells in csv_rows(rest):
-            if any(cell.strip() for cell in cells):
-                rows.append((head_lines + line, cells))
+        rows = [
+            (head_lines + line, cells)
+            for line, cells in csv_rows(rest)
+            if any(cell.strip() for cell in cells)
+        ]
         _refuse_a_second_section(rows)
         table = Table.of(rows, ("vote", *self.voters.columns), "VOTES")
         if "voter_id" in table.columns:
             self._same_voter([table.cell(cells, "voter_id") for _, cells in table.rows])
         distinct = Counter(self._row(table, line, cells) for line, cells in table.rows)
-        weighting = self.voters.weighting
-        if weighting is not None:
-            groups = {
-                table.cell(cells, weighting.column).strip() for _, cells in table.rows
-            }
-            weighting.refuse_unless_all_in(groups)
+        self._refuse_unless_all_in(table)
         header_line, header = rows[0]
         return _Section(header_line, header, distinct)
 
-    def _row(self, table: Table, line: int, cells: Sequence[str]) -> _Row:
-        """What counts of a row; ImportRefused for a group that has no weight."""
+    def _refuse_unless_all_in(self, table: Table) -> None:
+        """ImportRefused where a weighting names a group that no ballot is in."""
         weighting = self.voters.weighting
-        times = 1
-        if weighting is not None:
-            times = weighting.at(line, table.cell(cells, weighting.column))
+        if weighting is None:
+            return
+        cells = [table.cell(cells, weighting.column) for _, cells in table.rows]
+        weighting.refuse_unless_all_in({cell.strip() for cell in cells})
+
+    def _row(self, table: Table, line: int, cells: _Texts) -> _Row:
+        """What counts of a row; ImportRefused for a group that has no weight."""
         group = ""
         if self.voters.groups is not None:
             group = table.cell(cells, self.voters.groups).strip()
@@ -168,8 +168,14 @@ class Votes:
             table.cell(cells, "vote"),
             table.cell(cells, "points"),
             group,
-            times,
+            self._times(table, line, cells),
         )
+
+    def _times(self, table: Table, line: int, cells: _Texts) -> int:
+        weighting = self.voters.weighting
+        if weighting is None:
+            return 1
+        return weighting.at(line, table.cell(cells, weighting.column))
 
     def _same_voter(self, voters: Sequence[str]) -> None:
         again = len(voters) - len(set(voters))
@@ -185,8 +191,8 @@ class Votes:
     def _take(
         self,
         row: _Row,
-        names: Sequence[str],
-        points: Sequence[str] | None,
+        names: _Texts,
+        points: _Texts | None,
         n: int,
     ) -> None:
         """Add the `n` ballots of a row, with the projects and points that it names."""
@@ -195,13 +201,7 @@ class Votes:
             self.rejected["unknown-project"] += times
             return
         if points is not None and len(points) != len(names):
-            raise ImportRefused(
-                say(
-                    "A ballot for “{names}” has {n} points entries.",
-                    names=",".join(names)[:60],
-                    n=len(points),
-                ),
-            )
+            raise _other_points(names, points)
         if len(set(names)) < len(names):
             self.breaches["duplicate"] += times
         marks = self._marks(names, points)
@@ -213,7 +213,7 @@ class Votes:
             self.breaches[broken] += times
         self.ballots.append(Cast(marks, row.group, n, times))
 
-    def _marks(self, names: Sequence[str], points: Sequence[str] | None) -> Marks:
+    def _marks(self, names: _Texts, points: _Texts | None) -> Marks:
         if self.style == "approval":
             return dict.fromkeys(names, 1)
         if self.style == "ordinal":
@@ -227,6 +227,25 @@ class Votes:
         return dict.fromkeys(self.projects, self.default) | given
 
 
+def _heading(lines: _Texts) -> int:
+    """The place of the first line that holds anything."""
+    for place, line in enumerate(lines):
+        if line.strip():
+            return place
+    raise ImportRefused(say("The section “{name}” is empty.", name="VOTES"))
+
+
+def _other_points(names: _Texts, points: _Texts) -> ImportRefused:
+    """What is said where there are not as many points as names."""
+    return ImportRefused(
+        say(
+            "A ballot for “{names}” has {n} points entries.",
+            names=",".join(names)[:60],
+            n=len(points),
+        ),
+    )
+
+
 def _refuse_a_second_section(rows: Sequence[Row]) -> None:
     """Raise ImportRefused, with its line, for a row that is the heading of a section."""
     for line, cells in rows:
@@ -237,7 +256,7 @@ def _refuse_a_second_section(rows: Sequence[Row]) -> None:
             raise at_line(line, say("a second section “{name}”.", name=name))
 
 
-def _points(names: Sequence[str], points: Sequence[str] | None) -> dict[str, int]:
+def _points(names: _Texts, points: _Texts | None) -> dict[str, int]:
     """The points of each project, those of its first mention; one for each where none are given."""
     if points is None:
         return dict.fromkeys(names, 1)
@@ -254,7 +273,7 @@ def _whole(figure: str) -> int:
 
 
 def _default_score(meta: Mapping[str, str], style: str) -> int:
-    said = meta.get("default_score") if style == "scoring" else None
-    if said:
+    said = meta.get("default_score")
+    if style == "scoring" and said:
         return _whole(said)
     return 0

@@ -9,7 +9,7 @@ from io import StringIO
 from operator import itemgetter
 
 from pbdesk.voting.formats.money import money_text
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Ballot, Profile, Project
 
 __all__ = ["pabulib_text"]
 
@@ -72,19 +72,23 @@ def _meta(profile: Profile, name: str, day: date | None) -> Iterator[list[str]]:
 
 def _projects(profile: Profile, funded: Collection[str] | None) -> Iterator[list[str]]:
     heading = ["project_id", "cost", "name", "category"]
-    if funded is not None:
-        heading.append("selected")
-    yield heading
+    if funded is None:
+        yield heading
+        yield from (_project(project, profile.unit) for project in profile.projects)
+        return
+    yield [*heading, "selected"]
     for project in profile.projects:
-        row = [
-            project.id,
-            money_text(project.cost, profile.unit),
-            " ".join(project.name.split()),
-            ",".join(project.categories),
-        ]
-        if funded is not None:
-            row.append("1" if project.id in funded else "0")
-        yield row
+        selected = str(int(project.id in funded))
+        yield [*_project(project, profile.unit), selected]
+
+
+def _project(project: Project, unit: int) -> list[str]:
+    return [
+        project.id,
+        money_text(project.cost, unit),
+        " ".join(project.name.split()),
+        ",".join(project.categories),
+    ]
 
 
 def _votes(profile: Profile) -> Iterator[list[str]]:
@@ -92,13 +96,18 @@ def _votes(profile: Profile) -> Iterator[list[str]]:
     yield ["voter_id", "vote", "points"] if has_points else ["voter_id", "vote"]
     voter = 0
     for ballot in profile.ballots():
-        marks = list(ballot.marks)
-        if profile.style == "ordinal":
-            marks.sort(key=itemgetter(1))
-        names = [profile.ids[column] for column, _ in marks]
-        cells = [",".join(names)]
-        if has_points:
-            cells.append(",".join(str(value) for _, value in marks))
+        cells = _cells(profile, ballot, has_points=has_points)
         for _ in range(ballot.times):
             voter += 1
             yield [str(voter), *cells]
+
+
+def _cells(profile: Profile, ballot: Ballot, *, has_points: bool) -> list[str]:
+    """The projects that a ballot names, by place where it ranks, and their points."""
+    marks = list(ballot.marks)
+    if profile.style == "ordinal":
+        marks.sort(key=itemgetter(1))
+    names = ",".join(profile.ids[column] for column, _ in marks)
+    if not has_points:
+        return [names]
+    return [names, ",".join(str(value) for _, value in marks)]

@@ -137,16 +137,7 @@ def read_policies(path: Path) -> RankPolicies:
     RCTab's modes, several passes of single-winner counts and a percentage threshold are not counted
     here.
     """
-    try:
-        file = json_as(bytes_of(path), _File)
-    except JsonRefused as error:
-        raise ImportRefused(
-            say(
-                "“{name}” is no file of counting policies: {error}.",
-                name=path.name,
-                error=str(error),
-            ),
-        ) from error
+    file = _file(path)
     rules = file.rules
     labels = file.labels_of_all()
     return RankPolicies(
@@ -167,21 +158,38 @@ def read_policies(path: Path) -> RankPolicies:
     )
 
 
+def _file(path: Path) -> _File:
+    try:
+        return json_as(bytes_of(path), _File)
+    except JsonRefused as error:
+        raise ImportRefused(
+            say(
+                "“{name}” is no file of counting policies: {error}.",
+                name=path.name,
+                error=str(error),
+            ),
+        ) from error
+
+
 def _aliases(candidates: Sequence[_Candidate]) -> Mapping[str, str]:
     """Every other name of a candidate; ImportRefused for one that two candidates have."""
     called = {candidate.name: candidate.name for candidate in candidates}
     for candidate in candidates:
         for name in candidate.names:
             if called.setdefault(name, candidate.name) != candidate.name:
-                raise ImportRefused(
-                    say(
-                        "“{name}” stands for two candidates: {one} and {other}.",
-                        name=name[:60],
-                        one=called[name][:60],
-                        other=candidate.name[:60],
-                    ),
-                )
+                raise _of_two(name, called[name], candidate.name)
     return MappingProxyType({name: of for name, of in called.items() if name != of})
+
+
+def _of_two(name: str, one: str, other: str) -> ImportRefused:
+    return ImportRefused(
+        say(
+            "“{name}” stands for two candidates: {one} and {other}.",
+            name=name[:60],
+            one=one[:60],
+            other=other[:60],
+        ),
+    )
 
 
 def _settings(rules: _Rules) -> Mapping[str, Setting]:

@@ -6,7 +6,7 @@ Source: preflib.org/format. A group in braces shares one place.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import MOST_MARKS, refuse_more
 from pbdesk.voting.formats.names import named
-from pbdesk.voting.formats.refused import at_line
+from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.profile import Marks, Profile, Project
 from pbdesk.words import say
 
@@ -44,6 +44,9 @@ def looks_like_preflib(text: str) -> bool:
     )
 
 
+type _Ints = NDArray[np.int64]
+
+
 class _Ranking(NamedTuple):
     """A ranking as it stands in the file."""
 
@@ -57,11 +60,11 @@ class _Orders(NamedTuple):
     options: int64[marks] · start: int64[rows + 1]
     """
 
-    options: NDArray[np.int64]
-    start: NDArray[np.int64]
+    options: _Ints
+    start: _Ints
 
     @property
-    def row_of(self) -> NDArray[np.int64]:
+    def row_of(self) -> _Ints:
         """The row that each option stands in, int64[marks]."""
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
 
@@ -72,6 +75,17 @@ def read_preflib(text: str) -> BallotFile:
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
     refuse_more(text.count(","), MOST_MARKS, say("marks"))
+    names, meta, rankings = _parted(text)
+    projects = named(names, meta.get("number alternatives"))
+    lines = [ranking.line for ranking in rankings]
+    profile = _strict(lines, list(projects.values()))
+    if profile is None:
+        profile = _careful(rankings, projects)
+    return BallotFile("preflib", profile, meta)
+
+
+def _parted(text: str) -> tuple[dict[int, str], dict[str, str], list[_Ranking]]:
+    """The options' names, what else the header says, and the rankings."""
     names: dict[int, str] = {}
     meta: dict[str, str] = {}
     rankings: list[_Ranking] = []
@@ -83,12 +97,7 @@ def read_preflib(text: str) -> BallotFile:
             names[int(name[1])] = name[2].strip()
         elif head := _HEAD.match(line):
             meta[head[1].strip().lower()] = head[2].strip()
-    projects = named(names, meta.get("number alternatives"))
-    lines = [ranking.line for ranking in rankings]
-    profile = _strict(lines, list(projects.values()))
-    if profile is None:
-        profile = _careful(rankings, projects)
-    return BallotFile("preflib", profile, meta)
+    return names, meta, rankings
 
 
 def _careful(rankings: Sequence[_Ranking], projects: Mapping[int, Project]) -> Profile:
@@ -131,7 +140,7 @@ def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None
     )
 
 
-def _any_twice(options: NDArray[np.int64], row_of: NDArray[np.int64]) -> bool:
+def _any_twice(options: _Ints, row_of: _Ints) -> bool:
     """Whether a row ranks an option twice; options ascend in each row."""
     same_option = np.diff(options) == 0
     same_row = np.diff(row_of) == 0
@@ -165,22 +174,27 @@ def _orders(rows: Sequence[str]) -> _Orders | None:
 
 def _ballot(number: int, line: str) -> tuple[int, list[list[int]]]:
     """How often a ranking was cast, and its options place by place."""
-    example = say("a ranking looks like “12: 3,1,{{2,4}}”.")
     match = _LINE.fullmatch(line.strip())
     if match is None:
-        raise at_line(number, example)
+        raise _no_ranking(number)
     times, ranking = match.groups()
-    places: list[list[int]] = []
+    places = [re.findall(r"[0-9]{1,9}", place) for place in _places(number, ranking)]
+    return int(times), [[int(option) for option in group] for group in places if group]
+
+
+def _places(number: int, ranking: str) -> Iterator[str]:
+    """The places of a ranking one after the other, as they are written."""
     at = 0
     while at < len(ranking):
         place = _PLACE.match(ranking, at)
         if place is None:
-            raise at_line(number, example)
+            raise _no_ranking(number)
         at = place.end()
-        group = re.findall(r"[0-9]{1,9}", place[0])
-        if group:
-            places.append([int(option) for option in group])
-    return int(times), places
+        yield place[0]
+
+
+def _no_ranking(number: int) -> ImportRefused:
+    return at_line(number, say("a ranking looks like “12: 3,1,{{2,4}}”."))
 
 
 def _marks(places: list[list[int]], id_of: Mapping[int, str], number: int) -> Marks:
@@ -192,11 +206,10 @@ def _marks(places: list[list[int]], id_of: Mapping[int, str], number: int) -> Ma
                     number,
                     say("there is no option {option}.", option=str(option)),
                 )
-            project = id_of[option]
-            if project in marks:
+            if id_of[option] in marks:
                 raise at_line(
                     number,
                     say("option {option} is ranked twice.", option=str(option)),
                 )
-            marks[project] = place
+            marks[id_of[option]] = place
     return marks

@@ -17,10 +17,10 @@ from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.voters import ANYBODY, Cast, Voters, voter_groups
 from pbdesk.voting.formats.weighting import Weighting
-from pbdesk.voting.profile import Marks, Profile, Project
+from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.styles import Rejected, rejected
 from pbdesk.voting.styles.quadratic import QUADRATIC, QuadraticSettings
-from pbdesk.voting.styles.style import whole_marks
+from pbdesk.voting.styles.style import Checked, whole_marks
 from pbdesk.words import say
 
 __all__ = ["looks_like_quadratic", "read_quadratic"]
@@ -84,18 +84,23 @@ def read_quadratic(text: str, voters: Voters = ANYBODY) -> BallotFile:
     weights = _weights(voters.weighting, said)
     taken, refused = _taken(file, weights, said.get(voters.groups or ""))
     profile = _profile(file, taken)
-    rejected: Counter[str] = Counter()
-    for ballot in refused:
-        rejected[ballot.reason] += ballot.times
     return BallotFile(
         "quadratic",
         profile,
         {"description": file.about},
-        rejected=dict(rejected),
+        rejected=_by_reason(refused),
         rejections=tuple((ballot.ballot, ballot.reason) for ballot in refused),
         credits=file.rulebook.credits,
         groups={} if voters.groups is None else voter_groups(profile, taken),
     )
+
+
+def _by_reason(refused: Sequence[_Refused]) -> dict[str, int]:
+    """How many ballots were refused for each reason."""
+    rejected: Counter[str] = Counter()
+    for ballot in refused:
+        rejected[ballot.reason] += ballot.times
+    return dict(rejected)
 
 
 def _profile(file: _File, cast: Sequence[Cast]) -> Profile:
@@ -117,15 +122,7 @@ def _decoded(text: str) -> _File:
             say("This is no file of quadratic ballots: {error}.", error=str(error)),
         ) from error
     refuse_more_options(file.projects)
-    book = file.rulebook
-    sums = [file.budget, *(project.cost for project in file.projects)]
-    in_range = (
-        min(sums) >= 0
-        and max(sums) < 10**15
-        and 1 <= book.credits <= 10**6
-        and 1 <= (book.max_votes_per_project or 1) <= 1000
-    )
-    if not in_range:
+    if not (_sums_in_range(file) and _rules_in_range(file.rulebook)):
         raise ImportRefused(
             say("A budget, cost, cap or number of credits is out of range."),
         )
@@ -134,26 +131,36 @@ def _decoded(text: str) -> _File:
     return file
 
 
+def _sums_in_range(file: _File) -> bool:
+    sums = [file.budget, *(project.cost for project in file.projects)]
+    return min(sums) >= 0 and max(sums) < 10**15
+
+
+def _rules_in_range(book: _Rulebook) -> bool:
+    cap = book.max_votes_per_project or 1
+    return 1 <= book.credits <= 10**6 and 1 <= cap <= 1000
+
+
 def _said(text: str, column: str) -> list[str]:
     """What each ballot says in a field, whatever its case.
 
     Raises ImportRefused, naming a ballot that has no such.
     """
-    found: list[str] = []
-    for number, ballot in enumerate(msgspec.json.decode(text, type=_Voters).ballots, 1):
-        fields = [
-            value for name, value in ballot.items() if name.strip().lower() == column
-        ]
-        if not fields or not isinstance(fields[0], str | int):
-            raise ImportRefused(
-                say(
-                    "Ballot {number}: there is no field “{name}”.",
-                    number=str(number),
-                    name=column[:60],
-                ),
-            )
-        found.append(str(fields[0]).strip())
-    return found
+    ballots = msgspec.json.decode(text, type=_Voters).ballots
+    return [_field(ballot, column, number) for number, ballot in enumerate(ballots, 1)]
+
+
+def _field(ballot: Mapping[str, Any], column: str, number: int) -> str:
+    fields = [value for name, value in ballot.items() if name.strip().lower() == column]
+    if not fields or not isinstance(fields[0], str | int):
+        raise ImportRefused(
+            say(
+                "Ballot {number}: there is no field “{name}”.",
+                number=str(number),
+                name=column[:60],
+            ),
+        )
+    return str(fields[0]).strip()
 
 
 def _weights(
@@ -167,17 +174,19 @@ def _weights(
     if weighting is None:
         return None
     groups = said[weighting.column]
-    found: list[int] = []
-    for number, group in enumerate(groups, 1):
-        times = weighting.of(group)
-        if times is None:
-            unnamed = weighting.unnamed(group)
-            raise ImportRefused(
-                say("Ballot {number}: {words}", number=str(number), words=unnamed),
-            )
-        found.append(times)
+    found = [_weight(weighting, group, n) for n, group in enumerate(groups, 1)]
     weighting.refuse_unless_all_in(set(groups))
     return found
+
+
+def _weight(weighting: Weighting, group: str, number: int) -> int:
+    times = weighting.of(group)
+    if times is None:
+        unnamed = weighting.unnamed(group)
+        raise ImportRefused(
+            say("Ballot {number}: {words}", number=str(number), words=unnamed),
+        )
+    return times
 
 
 def _taken(
@@ -202,26 +211,26 @@ def _taken(
     return taken, refused
 
 
-def _checker(file: _File) -> Callable[[Mapping[str, Any]], Marks | Rejected]:
+def _checker(file: _File) -> Callable[[Mapping[str, Any]], Checked]:
     """How a ballot's votes, or credits, are held against the rulebook."""
     book = file.rulebook
     ids = [project.id for project in file.projects]
     if book.unit == "credits":
         return lambda votes: _credits(votes, ids, book)
-    settings = QuadraticSettings(
-        book.credits,
-        book.negative,
-        book.max_votes_per_project,
-    )
     costs = {project.id: project.cost for project in file.projects}
+    settings = _settings(book)
     return lambda votes: QUADRATIC.check(votes, ids, costs, file.budget, settings)
+
+
+def _settings(book: _Rulebook) -> QuadraticSettings:
+    return QuadraticSettings(book.credits, book.negative, book.max_votes_per_project)
 
 
 def _credits(
     votes: Mapping[str, Any],
     ids: Sequence[str],
     book: _Rulebook,
-) -> Marks | Rejected:
+) -> Checked:
     """Credits given straight, which is not a style of this program's own ballots.
 
     The cap is one of votes.
@@ -232,12 +241,20 @@ def _credits(
     given = {project: value for project, value in marks.items() if value}
     if not given:
         return rejected("unmarked")
-    if not book.negative and min(given.values()) < 0:
-        return rejected("negative-not-allowed")
-    spent = [abs(value) for value in given.values()]
+    reason = _broken(list(given.values()), book)
+    if reason is not None:
+        return rejected(reason)
+    return given
+
+
+def _broken(credits_: Sequence[int], book: _Rulebook) -> str | None:
+    """The reason why credits break the rulebook; None where they do not."""
+    if not book.negative and min(credits_) < 0:
+        return "negative-not-allowed"
+    spent = [abs(value) for value in credits_]
     cap = book.max_votes_per_project
     if cap and max(spent) > cap**2:
-        return rejected("over-project-cap")
+        return "over-project-cap"
     if sum(spent) > book.credits:
-        return rejected("overspent")
-    return given
+        return "overspent"
+    return None

@@ -41,6 +41,7 @@ STYLE_OF_HEADING: Mapping[str, str] = {
 """What the first heading says of the marks below the others."""
 
 type _Line = tuple[int, list[str]]
+type _Cells = Sequence[str]
 
 
 class BallotRow(NamedTuple):
@@ -94,21 +95,26 @@ def sheet_text(content: bytes) -> str:
 
     Raises ImportRefused for a spreadsheet that cannot be read, or holds nothing.
     """
+    lines = _first_lines(content)
+    _, first_cells = lines[0]
+    last_number, _ = lines[-1]
+    held = {number: _padded(cells, len(first_cells)) for number, cells in lines}
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerows(held.get(number, []) for number in range(1, last_number + 1))
+    return out.getvalue()
+
+
+def _first_lines(content: bytes) -> Sequence[tuple[int, _Cells]]:
+    """The lines of the first visible sheet that holds anything, each with its number."""
     try:
         sheets = read_sheets(content, _MOST_LINES)
     except SpreadsheetRefused as refused:
         raise ImportRefused(refused.words) from refused
-    lines = next((sheet.lines for sheet in sheets if sheet.lines), ())
-    if not lines:
-        raise ImportRefused(say("The file is empty."))
-    _, first_cells = lines[0]
-    last_number, _ = lines[-1]
-    held = dict(lines)
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    for number in range(1, last_number + 1):
-        rows.writerow(_padded(held[number], len(first_cells)) if number in held else [])
-    return out.getvalue()
+    for sheet in sheets:
+        if sheet.lines:
+            return sheet.lines
+    raise ImportRefused(say("The file is empty."))
 
 
 def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | None:
@@ -151,19 +157,24 @@ def _ballot_rows(
     return rows
 
 
-def _layout(headings: Sequence[str], weighting: Weighting | None) -> _Layout:
+def _layout(headings: _Cells, weighting: Weighting | None) -> _Layout:
     """What the headings say of their columns."""
-    weighed = None
-    if weighting is not None:
-        names = [heading.lower() for heading in headings]
-        weighed = names.index(weighting.column) if weighting.column in names else None
+    weighed = _weighed(headings, weighting)
     others = [column for column in range(len(headings)) if column != weighed]
     counted = len(others) > 1 and headings[others[0]].lower() in STYLE_OF_HEADING
     count = others[0] if counted else None
     return _Layout(headings, weighed, count, _ranks(headings), others)
 
 
-def _whole_row(line: int, cells: Sequence[str], layout: _Layout) -> list[str]:
+def _weighed(headings: _Cells, weighting: Weighting | None) -> int | None:
+    """The column that a weighting names."""
+    names = [heading.lower() for heading in headings]
+    if weighting is None or weighting.column not in names:
+        return None
+    return names.index(weighting.column)
+
+
+def _whole_row(line: int, cells: _Cells, layout: _Layout) -> list[str]:
     """The row with a cell for each heading; only where nothing is counted may its end be left."""
     width = len(layout.headings)
     too_short = layout.count is not None and len(cells) < width
@@ -177,7 +188,7 @@ def _whole_row(line: int, cells: Sequence[str], layout: _Layout) -> list[str]:
     return _padded(cells, width)
 
 
-def _marked(cells: Sequence[str], layout: _Layout) -> list[str]:
+def _marked(cells: _Cells, layout: _Layout) -> list[str]:
     """The cells that hold marks; exports of voting systems part several in one by a bar."""
     marked = [cells[column] for column in layout.columns]
     if layout.count is None:
@@ -216,24 +227,25 @@ def _times(line: int, count: str) -> int:
     return int(count)
 
 
-def _padded(cells: Sequence[str], width: int) -> list[str]:
+def _padded(cells: _Cells, width: int) -> list[str]:
     return [*cells, *[""] * (width - len(cells))]
 
 
-def _ranks(headings: Sequence[str]) -> list[int]:
+def _ranks(headings: _Cells) -> list[int]:
     """Columns that hold a rank, first choice first.
 
     None unless they are numbered from 1 without a gap.
     """
-    found: list[tuple[int, int]] = []
+    found = sorted(_numbered(headings))
+    ranks = [rank for rank, _ in found]
+    if ranks == list(range(1, len(ranks) + 1)):
+        return [column for _, column in found]
+    return []
+
+
+def _numbered(headings: _Cells) -> Iterator[tuple[int, int]]:
+    """Ranks with the columns whose headings name them."""
     for column, heading in enumerate(headings):
         match = _RANK.search(heading)
         if match:
-            rank = int(match[1] or match[2])
-            found.append((rank, column))
-    found.sort()
-    ranks = [rank for rank, _ in found]
-    without_gap = ranks == list(range(1, len(ranks) + 1))
-    if without_gap:
-        return [column for _, column in found]
-    return []
+            yield int(match[1] or match[2]), column

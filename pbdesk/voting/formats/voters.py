@@ -5,7 +5,7 @@ As far as somebody asks for it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -70,14 +70,13 @@ def voter_groups(profile: Profile, cast: Iterable[Cast]) -> Mapping[str, VoterGr
     column_of = {project: column for column, project in enumerate(profile.ids)}
     row_of = {ballot.marks: row for row, ballot in enumerate(profile.ballots())}
     ballots: Counter[str] = Counter()
-    weights: dict[str, NDArray[np.int64]] = {}
+    weights: defaultdict[str, NDArray[np.int64]] = defaultdict(
+        lambda: np.zeros(len(row_of), dtype=np.int64),
+    )
     for each in cast:
         marks = sorted(
             (column_of[project], value) for project, value in each.marks.items()
         )
-        row = row_of[tuple(marks)]
-        if each.group not in weights:
-            weights[each.group] = np.zeros(len(row_of), dtype=np.int64)
-        weights[each.group][row] += each.times
+        weights[each.group][row_of[tuple(marks)]] += each.times
         ballots[each.group] += each.ballots
     return {name: VoterGroup(ballots[name], weights[name]) for name in sorted(weights)}

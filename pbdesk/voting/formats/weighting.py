@@ -119,6 +119,15 @@ def weighting_of(words: Mapping[str, str]) -> Weighting | None:
     others = words.get("times_others")
     if not said and not column and others is None:
         return None
+    _refuse_half(column, said)
+    times = {group: _times(text) for group, text in said.items()}
+    found = Weighting(column, times, None if others is None else _times(others))
+    _refuse_long(found)
+    return found
+
+
+def _refuse_half(column: str, said: Mapping[str, str]) -> None:
+    """Raise ImportRefused where only half of a weighting was said."""
     if not column:
         raise ImportRefused(
             say("Say with times_by which column of the ballots names the groups."),
@@ -129,28 +138,27 @@ def weighting_of(words: Mapping[str, str]) -> Weighting | None:
                 "Say with times.GROUP=NUMBER how many times the ballots of a group count.",
             ),
         )
-    found = Weighting(
-        column,
-        {group: _times(text) for group, text in said.items()},
-        None if others is None else _times(others),
-    )
-    if found.scale > _MOST_SCALE:
+
+
+def _refuse_long(weighting: Weighting) -> None:
+    if weighting.scale > _MOST_SCALE:
         raise ImportRefused(
             say(
                 "These fractions have no common denominator up to {most}.",
                 most=_MOST_SCALE,
             ),
         )
-    return found
 
 
 def _times(text: str) -> Fraction:
     try:
         times = Fraction(text)
     except (ValueError, ZeroDivisionError) as error:
-        raise ImportRefused(
-            say("“{text}” is no number of times.", text=text[:40]),
-        ) from error
+        raise _no_times(text) from error
     if not 0 < times <= 1000 or times.denominator > 1000:
-        raise ImportRefused(say("“{text}” is no number of times.", text=text[:40]))
+        raise _no_times(text)
     return times
+
+
+def _no_times(text: str) -> ImportRefused:
+    return ImportRefused(say("“{text}” is no number of times.", text=text[:40]))
