@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Bools, Ints
 from pbdesk.voting.unsupported import UnsupportedError
 from pbdesk.words import say
 
@@ -17,7 +18,6 @@ _MOST = 4_000_000
 """Sets that are looked at side by side: some hundred megabytes."""
 
 
-type _Ints = NDArray[np.int64]
 type _Bits = NDArray[np.uint64]
 
 
@@ -30,8 +30,8 @@ class Bundles:
     preferred: they hold the earliest project in which the two differ.
     """
 
-    cost: _Ints
-    votes: _Ints
+    cost: Ints
+    votes: Ints
     bits: _Bits
     twin: _Bits
 
@@ -39,7 +39,7 @@ class Bundles:
         """How many sets there are."""
         return len(self.cost)
 
-    def some(self, which: NDArray[np.int64] | NDArray[np.bool_]) -> Bundles:
+    def some(self, which: Ints | Bools) -> Bundles:
         """These of them."""
         return Bundles(
             self.cost[which],
@@ -87,7 +87,7 @@ class Bundles:
         twin = np.where(has_twin[:, None], self.bits[order[following]], best.twin)
         return replace(best, twin=twin)
 
-    def _cheapest_first(self) -> _Ints:
+    def _cheapest_first(self) -> Ints:
         """The order by cost, then most votes, then what is preferred."""
         last_word_first = [~word for word in self.bits.T[::-1]]
         return np.lexsort((*last_word_first, -self.votes, self.cost))
@@ -157,12 +157,12 @@ def _pairs(these: Bundles, others: Bundles, most: int) -> Bundles:
     )
 
 
-def _any(bits: _Bits) -> NDArray[np.bool_]:
+def _any(bits: _Bits) -> Bools:
     """Whether each set holds a project, bool[sets, 1]."""
     return bits.any(axis=1, keepdims=True)
 
 
-def _as_before(figures: _Ints) -> NDArray[np.bool_]:
+def _as_before(figures: Ints) -> Bools:
     """Whether each is the same as the one before it."""
     same = np.zeros(len(figures), dtype=bool)
     same[1:] = figures[1:] == figures[:-1]

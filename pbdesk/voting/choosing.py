@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from pbdesk.voting.options import Seats, Settings
-from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.outcome import Outcome, Round, Tie, Totals
 from pbdesk.voting.pairwise import Matrix, named, smith_set
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -36,8 +35,8 @@ def chosen(
     settings: Settings,
     ladder: Ladder,
     *,
-    winners: Sequence[int] | None = None,
-    support: Sequence[int | Fraction],
+    winners: Places | None = None,
+    support: Totals,
     levels: _Levels = (),
     reasons: Sequence[Words],
     matrix: Matrix | None = None,
@@ -119,7 +118,7 @@ def _places(
 class _Seated(NamedTuple):
     """Who has a place for sure, and who is equal for the last ones."""
 
-    sure: Sequence[int]
+    sure: Places
     equal: Sequence[int] = ()
 
 
@@ -165,7 +164,7 @@ def _names(profile: Profile, options: Iterable[int]) -> tuple[str, ...]:
 
 
 def by_score(
-    scores: Sequence[int | Fraction],
+    scores: Totals,
     *,
     lowest: bool = False,
 ) -> list[list[int]]:
@@ -176,7 +175,7 @@ def by_score(
 
 
 def from_support[S: Settings](
-    found: Callable[[Profile, S, Ladder, Sequence[int | Fraction]], Outcome],
+    found: Callable[[Profile, S, Ladder, Totals], Outcome],
     most: Callable[[int], int],
 ) -> Callable[[Profile, S, Ladder, Outcome], Outcome]:
     """How a rule of sums finds its outcome again in the sums that it publishes.

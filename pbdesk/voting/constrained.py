@@ -14,8 +14,8 @@ from fractions import Fraction
 from math import ceil
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Bools, Ints
 from pbdesk.voting.constraints import Cap, Constraints, Floor
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Profile, Project
@@ -398,7 +398,7 @@ def without(profile: Profile, gone: Collection[str]) -> Profile:
     )
 
 
-def _start(profile: Profile, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _start(profile: Profile, kept: Bools) -> Ints:
     """Where each ballot's marks begin when only those `kept` are left."""
     lengths = np.bincount(profile.row_of[kept], minlength=len(profile.weights))
     start = np.zeros_like(profile.start)

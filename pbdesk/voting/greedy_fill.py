@@ -13,9 +13,9 @@ from itertools import groupby
 from typing import Literal
 
 from pbdesk.voting.constraints import Barrier, Constraints, Kind
-from pbdesk.voting.options import Settings, choice
-from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.profile import Profile, Project
+from pbdesk.voting.options import Meta, Settings, choice
+from pbdesk.voting.outcome import Outcome, Round, Tie, Totals
+from pbdesk.voting.profile import Places, Profile, Project
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -71,7 +71,7 @@ def no_room() -> NoRoom:
     )
 
 
-def published_fit(meta: Mapping[str, str]) -> NoRoom:
+def published_fit(meta: Meta) -> NoRoom:
     """What the META of a Pabulib file says of a project that costs more than is left."""
     if meta.get("rule") == "greedy-no-skip":
         return "stop"
@@ -135,7 +135,7 @@ def best_first[K: (int | Fraction, tuple[bool, Fraction])](
     profile: Profile,
     among: Iterable[int],
     key: Sequence[K],
-    votes: Sequence[int | Fraction],
+    votes: Totals,
     ladder: Ladder,
 ) -> tuple[list[int], list[Tie]]:
     """Projects (places on the ballot) by `key`, largest first.
@@ -156,7 +156,7 @@ def best_first[K: (int | Fraction, tuple[bool, Fraction])](
 def by_ladder(
     profile: Profile,
     equals: Iterable[int],
-    votes: Sequence[int | Fraction],
+    votes: Totals,
     ladder: Ladder,
 ) -> tuple[list[int], Tie]:
     """Projects (places on the ballot) that only the ladder puts in order.
@@ -339,7 +339,7 @@ def filled(
     rule: str,
     profile: Profile,
     settings: Settings,
-    support: Sequence[int | Fraction],
+    support: Totals,
     reasons: Mapping[str, Words],
     turns: Sequence[Turn],
     ties: Iterable[Tie],
@@ -365,7 +365,7 @@ def funded_of(turns: Iterable[Turn]) -> list[int]:
 def funding(
     outcome: Outcome,
     profile: Profile,
-    funded: Sequence[int],
+    funded: Places,
     turns: Iterable[Turn],
 ) -> Outcome:
     """The outcome with what is funded (places on the ballot), and the parts that `turns` give."""

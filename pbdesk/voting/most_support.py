@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Floats, Ints
 from pbdesk.voting.bundles import Bundles, bundle, joined
 from pbdesk.voting.limits import Limit, Node, kept, tree, uncrossed
 from pbdesk.voting.unsupported import UnsupportedError
@@ -189,8 +189,8 @@ class _Search:
     def _more(
         self,
         done: frozenset[int],
-        left: NDArray[np.int64],
-    ) -> NDArray[np.float64]:
+        left: Ints,
+    ) -> Floats:
         """At least the support that each amount left could still buy, the last project in part."""
         pieces = self._pieces(self.whole, done)
         costs = [piece.cost for piece in pieces]
@@ -320,7 +320,7 @@ def _inequalities(
     costs: _Figures,
     budget: int,
     limits: _Limits,
-) -> tuple[NDArray[np.float64], list[float], list[float]]:
+) -> tuple[Floats, list[float], list[float]]:
     """The pot and the limits: rows of coefficients, the least and the most of each row."""
     cost = np.array(costs, dtype=float)
     rows = [cost]

@@ -24,7 +24,9 @@ from pbdesk.words import Words, say
 __all__ = [
     "Based",
     "Choice",
+    "Given",
     "LeastSupport",
+    "Meta",
     "Number",
     "Option",
     "OptionError",
@@ -41,6 +43,10 @@ __all__ = [
 
 type Setting = str | int | None
 """A setting as files and command lines write it."""
+type Given = Mapping[str, Setting]
+"""Settings by name, those that are given."""
+type Meta = Mapping[str, str]
+"""What META of a Pabulib file says, by name."""
 
 _OPTION = "option"
 
@@ -162,7 +168,7 @@ class Settings:
         return frozenset()
 
     @property
-    def parameters(self) -> Mapping[str, Setting]:
+    def parameters(self) -> Given:
         """Every option with its value, as files write it."""
         return MappingProxyType(
             {each.name: _written(getattr(self, each.name)) for each in fields(self)},
@@ -212,7 +218,7 @@ class Based(Settings):
     of: int | None
 
 
-def settle[S: Settings](kind: type[S], given: Mapping[str, Setting]) -> S:
+def settle[S: Settings](kind: type[S], given: Given) -> S:
     """The struct of what was given, checked; what is not given means what its absence means.
 
     Raises OptionError.
@@ -224,7 +230,7 @@ def settle[S: Settings](kind: type[S], given: Mapping[str, Setting]) -> S:
 
 
 def _refuse_unknown(
-    given: Mapping[str, Setting],
+    given: Given,
     options: Mapping[str, Option],
 ) -> None:
     unknown = sorted(given.keys() - options.keys())

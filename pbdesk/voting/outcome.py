@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
@@ -10,10 +10,23 @@ from typing import Literal
 
 from pbdesk.words import Words
 
-__all__ = ["Base", "Decided", "Figure", "Outcome", "Payment", "Round", "Spread", "Tie"]
+__all__ = [
+    "Base",
+    "Decided",
+    "Figure",
+    "Outcome",
+    "Payment",
+    "Round",
+    "Spread",
+    "Tie",
+    "Totals",
+]
 
 type Base = Literal["entitled", "present", "given", "cast", "valid", "yes_no"]
 """What a threshold is a part of; each percentage stands beside the name of its base."""
+
+type Totals = Sequence[int | Fraction]
+"""What each project or option got, in the order of the ballot."""
 
 type Figure = int | Fraction | str | tuple[str, ...] | tuple[int, ...] | None
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Bools
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
@@ -70,7 +71,7 @@ def smith_set(matrix: Matrix) -> list[int]:
         chosen = reached
 
 
-def reaches(beats: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def reaches(beats: Bools) -> Bools:
     """reaches[a, b]: a chain of victories leads from a to b, bool[options, options] (Warshall)."""
     chain = beats.copy()
     for via in range(len(chain)):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.profile import Profile
 
 __all__ = ["place_points", "summed_place_points"]
@@ -15,7 +15,7 @@ def place_points(
     *,
     last: int,
     first: int | None = None,
-) -> NDArray[np.int64]:
+) -> Ints:
     """Points of each mark, int64[marks].
 
     On a ballot that ranks L projects, place k gives L - k + `last`: the last place gives `last`.
@@ -28,7 +28,7 @@ def place_points(
     return lengths[profile.row_of] - profile.values + last
 
 
-def summed_place_points(profile: Profile, points: NDArray[np.int64]) -> list[int]:
+def summed_place_points(profile: Profile, points: Ints) -> list[int]:
     """Points of each project over all ballots."""
     summed: list[int] = profile.summed(points).tolist()
     return summed

@@ -18,10 +18,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.constraints import Constraints
 from pbdesk.words import Money, Value, Words
 
-__all__ = ["ENDS", "UNDECLARED", "Ballot", "Marks", "Profile", "Project"]
+__all__ = ["ENDS", "UNDECLARED", "Ballot", "Marks", "Places", "Profile", "Project"]
 
 _AT_ONCE = 1 << 16
 """Distinct ballots that are summed at one time."""
@@ -34,6 +35,9 @@ UNDECLARED = "undeclared write-ins"
 
 It cannot win.
 """
+
+type Places = Sequence[int]
+"""Projects or options, as places on the ballot."""
 
 type Marks = Mapping[str, int]
 """One ballot: project id -> mark. Approval: 1. Ranked: place, 1 is first. Points or scores.
@@ -81,10 +85,10 @@ class Profile:
     style: str
     projects: tuple[Project, ...]
     budget: int
-    start: NDArray[np.int64]
+    start: Ints
     columns: NDArray[np.int32]
-    values: NDArray[np.int64]
-    weights: NDArray[np.int64]
+    values: Ints
+    weights: Ints
     n: int
     currency: str | None = None
     unit: int = 1
@@ -105,7 +109,7 @@ class Profile:
         return dict(zip(self.ids, values, strict=True))
 
     @property
-    def cost(self) -> NDArray[np.int64]:
+    def cost(self) -> Ints:
         """Costs, int64[projects], minor units."""
         return np.array([project.cost for project in self.projects], dtype=np.int64)
 
@@ -124,11 +128,11 @@ class Profile:
             yield Ballot(tuple(marks), times)
 
     @property
-    def row_of(self) -> NDArray[np.int64]:
+    def row_of(self) -> Ints:
         """The ballot that each mark stands on, int64[marks]."""
         return np.repeat(np.arange(len(self.weights)), np.diff(self.start))
 
-    def summed(self, per_mark: NDArray[np.integer | np.bool]) -> NDArray[np.int64]:
+    def summed(self, per_mark: NDArray[np.integer | np.bool]) -> Ints:
         """Sums of figures of marks for each project, int64[projects].
 
         As often as ballots were cast. Exact: integers, never floats. A city's ballots are taken by

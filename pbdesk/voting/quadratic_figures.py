@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.choosing import by_score
 from pbdesk.voting.formats.ballot_file import BallotFile
+from pbdesk.voting.outcome import Totals
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.radicals import Radicals, told_apart
 from pbdesk.voting.root_votes import root_totals
@@ -24,13 +24,13 @@ from pbdesk.voting.support import points_for
 __all__ = ["quadratic_figures"]
 
 
-def _of_credits(profile: Profile) -> tuple[Sequence[int | Fraction], dict[str, Any]]:
+def _of_credits(profile: Profile) -> tuple[Totals, dict[str, Any]]:
     """The totals that order the projects, and what is told of them: sums of roots."""
     roots = root_totals(profile)
     return told_apart(roots), {"totals_exact": _exact(profile, roots)}
 
 
-def _of_votes(profile: Profile) -> tuple[Sequence[int | Fraction], dict[str, Any]]:
+def _of_votes(profile: Profile) -> tuple[Totals, dict[str, Any]]:
     """The same where ballots give votes, for and against."""
     totals: list[int] = points_for(profile).tolist()
     against = _summed(profile, np.minimum(profile.values, 0))
@@ -67,7 +67,7 @@ def quadratic_figures(file: BallotFile) -> dict[str, Any]:
     }
 
 
-def _summed(profile: Profile, per_mark: NDArray[np.int64]) -> list[int]:
+def _summed(profile: Profile, per_mark: Ints) -> list[int]:
     summed: list[int] = profile.summed(per_mark).tolist()
     return summed
 
@@ -97,7 +97,7 @@ class _Greedy:
 
 def _without_lot(
     profile: Profile,
-    totals: Sequence[int | Fraction],
+    totals: Totals,
     *,
     stop: bool,
 ) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _without_lot(
 
 def _turns(
     profile: Profile,
-    totals: Sequence[int | Fraction],
+    totals: Totals,
 ) -> Iterator[tuple[int, list[str]]]:
     """Projects with more votes for than against: equals in votes and cost, with that cost."""
     costs = [project.cost for project in profile.projects]

@@ -25,11 +25,12 @@ from pbdesk.voting.constrained import Counter
 from pbdesk.voting.constraints import AROUND, KINDS, Constraints, Kind
 from pbdesk.voting.explain.change import Proof, Together
 from pbdesk.voting.options import (
+    Given,
     LeastSupport,
+    Meta,
     Option,
     OptionError,
     Seats,
-    Setting,
     Settings,
     settle,
     whole_number,
@@ -78,12 +79,15 @@ class Published:
     """
 
     rule: str
-    settings: Callable[[Mapping[str, str]], Mapping[str, Setting]]
+    settings: Callable[[Mapping[str, str]], Given]
 
-    def named_in(self, meta: Mapping[str, str]) -> bool:
+    def named_in(self, meta: Meta) -> bool:
         """Whether META names the rule."""
         return bool(self.rule) and meta.get("rule", "").startswith(self.rule)
 
+
+type Method = tuple[Words, ...]
+"""How a rule works, in plain words."""
 
 type Refuses[S: Settings] = Callable[[frozenset[Kind], S], Words | None]
 
@@ -92,6 +96,7 @@ __all__ = [
     "RULES",
     "AnyRule",
     "Counting",
+    "Method",
     "Paid",
     "Published",
     "Rounds",
@@ -162,7 +167,7 @@ class Rule[S: Settings]:
     least_change: LeastChange[S] | None = None
     draws: Draws[S] | None = None
     rounds: Rounds | None = None
-    beside: Sequence[Mapping[str, Setting]] = ()
+    beside: Sequence[Given] = ()
     published: Published | None = None
     answers: tuple[str, ...] = ()
     again: Again[S] | None = None
@@ -173,7 +178,7 @@ class Rule[S: Settings]:
         """What may be set, in the order people see."""
         return self.settings.options()
 
-    def settle(self, given: Mapping[str, Setting]) -> S:
+    def settle(self, given: Given) -> S:
         """Its settings as given; absent ones mean what they always meant.
 
         One place is what a rule without seats fills. Raises OptionError.
@@ -201,9 +206,9 @@ class Rule[S: Settings]:
             able=Listing(_filling_places(self.takes)),
         )
 
-    def settled(self, given: S | Mapping[str, Setting] | None) -> S:
+    def settled(self, given: S | Given | None) -> S:
         """Its settings, where a caller may hand in the struct or words to settle."""
-        words: S | Mapping[str, Setting] = {} if given is None else given
+        words: S | Given = {} if given is None else given
         if isinstance(words, Mapping):
             return self.settle(words)
         return words
@@ -211,7 +216,7 @@ class Rule[S: Settings]:
     def count(
         self,
         profile: Profile,
-        settings: S | Mapping[str, Setting] | None = None,
+        settings: S | Given | None = None,
         lot: Lot | None = None,
         *,
         progress: Progress | None = None,
@@ -252,7 +257,7 @@ class Rule[S: Settings]:
     def count_box(
         self,
         profile: Profile,
-        settings: S | Mapping[str, Setting] | None = None,
+        settings: S | Given | None = None,
         lot: Lot | None = None,
     ) -> Outcome:
         """What the box of a question decides: as `count`, but an empty one funds nothing.
@@ -357,7 +362,7 @@ def rule[S: Settings](
     least_change: LeastChange[S] | None = None,
     draws: Draws[S] | None = None,
     rounds: Rounds | None = None,
-    beside: Sequence[Mapping[str, Setting]] = (),
+    beside: Sequence[Given] = (),
     published: Published | None = None,
     answers: tuple[str, ...] = (),
     again: Again[S] | None = None,

@@ -6,9 +6,8 @@ Where they give credits, votes are their signed square roots.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from fractions import Fraction
 
+from pbdesk.voting.outcome import Totals
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.radicals import Radicals, radical_sum, told_apart
 from pbdesk.voting.support import points_for
@@ -16,7 +15,7 @@ from pbdesk.voting.support import points_for
 __all__ = ["root_totals", "vote_totals"]
 
 
-def vote_totals(profile: Profile) -> Sequence[int | Fraction]:
+def vote_totals(profile: Profile) -> Totals:
     """Every project's votes less those against it.
 
     Of credits a rational near each total, in the same order.

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.profile import Profile
 from pbdesk.words import Words, several
 
 __all__ = ["against", "ballots_for", "points_for", "sums", "support_words"]
 
 
-def ballots_for(profile: Profile) -> NDArray[np.int64]:
+def ballots_for(profile: Profile) -> Ints:
     """Ballots with a mark above zero for each project, int64[projects].
 
     Ranked ballots: with any place.
@@ -19,17 +19,17 @@ def ballots_for(profile: Profile) -> NDArray[np.int64]:
     return profile.summed(profile.values > 0)
 
 
-def points_for(profile: Profile) -> NDArray[np.int64]:
+def points_for(profile: Profile) -> Ints:
     """Sum of the marks of each project, int64[projects]: votes, points, scores, signed votes."""
     return profile.summed(profile.values)
 
 
-def against(profile: Profile) -> NDArray[np.int64]:
+def against(profile: Profile) -> Ints:
     """Votes (or credits) against each project, int64[projects]."""
     return profile.summed(np.maximum(-profile.values, 0))
 
 
-def sums(profile: Profile) -> NDArray[np.int64]:
+def sums(profile: Profile) -> Ints:
     """What each project got in figures that add up from hall to hall, int64[projects].
 
     Approval: ballots. Ranked: first places. Else: points, scores, signed votes.

@@ -14,11 +14,12 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.choosing import lot_between, with_transfers
 from pbdesk.voting.options import Seats
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import by_place
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -100,7 +101,7 @@ class _Count:
     hare: bool
     order: NDArray[np.int32] = field(init=False)
     holder: NDArray[np.int32] = field(init=False)
-    kind: NDArray[np.int64] = field(init=False)
+    kind: Ints = field(init=False)
     worths: list[Worth] = field(init=False)
     elected: list[int] = field(default_factory=list)
     out: list[int] = field(default_factory=list)
@@ -242,7 +243,7 @@ class _Count:
         next_place = takes[rows].argmax(axis=1)
         self.holder[held] = rows[np.arange(len(held)), next_place]
 
-    def _devalue(self, held: NDArray[np.int64], votes: Worth) -> None:
+    def _devalue(self, held: Ints, votes: Worth) -> None:
         """Put the ballots of a winner into classes of their own, worth a part of what they were."""
         kinds: list[int] = np.unique(self.kind[held]).tolist()
         renamed = np.zeros(len(self.worths), dtype=np.int64)
@@ -388,9 +389,9 @@ def _place_reason(name: str, elected: Sequence[str], votes: Worth) -> Words:
 
 def standing(
     profile: Profile,
-    elected: Sequence[int],
-    continuing: Sequence[int],
-    out: Sequence[int],
+    elected: Places,
+    continuing: Places,
+    out: Places,
     last: Mapping[str, Worth],
 ) -> tuple[str, ...]:
     """Who was elected, who was still in by votes, who went out, the last of them first."""

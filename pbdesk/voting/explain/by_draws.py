@@ -13,10 +13,10 @@ from fractions import Fraction
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Bools, Ints
 from pbdesk.voting.explain.change import Together
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.progress import tell
 from pbdesk.voting.shares.many import many
 from pbdesk.voting.shares.market import Market
@@ -26,7 +26,6 @@ from pbdesk.words import say
 
 __all__ = ["funded_in", "redrawn", "together"]
 
-type _Ints = NDArray[np.int64]
 type _Bought = tuple[int, ...]
 """Projects, as places on the ballot."""
 
@@ -55,7 +54,7 @@ def _settles(profile: Profile, settings: EqualSharesSettings) -> bool:
     )
 
 
-def redrawn(profile: Profile, times: _Ints) -> Profile:
+def redrawn(profile: Profile, times: Ints) -> Profile:
     """The profile with distinct ballots as many `times` each, int64[distinct].
 
     Those that do not occur are out.
@@ -77,7 +76,7 @@ def funded_in(
     profile: Profile,
     settings: EqualSharesSettings,
     lot: Lot | None,
-    draws: _Ints,
+    draws: Ints,
 ) -> list[frozenset[str] | None]:
     """What is funded in each of `draws`, int64[draws, distinct].
 
@@ -99,18 +98,18 @@ def funded_in(
     return found
 
 
-def _free(market: Market, wanted: NDArray[np.bool_]) -> list[int]:
+def _free(market: Market, wanted: Bools) -> list[int]:
     """What costs nothing and somebody wants."""
     return [i for i in market.free if wanted[i]]
 
 
-def _places(profile: Profile, lot: Lot | None) -> _Ints:
+def _places(profile: Profile, lot: Lot | None) -> Ints:
     """Each project's place in the lot, int64[projects]."""
     order = Ladder(lot).order(profile.ids, lambda _: 0, lambda _: 0).order
     return np.array([order.index(name) for name in profile.ids])
 
 
-def _votes(profile: Profile, draws: _Ints) -> _Ints:
+def _votes(profile: Profile, draws: Ints) -> Ints:
     """Ballots or points for each project, int64[draws, projects]."""
     votes = np.zeros((len(draws), len(profile.projects)), dtype=np.int64)
     for project in range(votes.shape[1]):
@@ -123,18 +122,18 @@ def _votes(profile: Profile, draws: _Ints) -> _Ints:
 class _Ladders:
     """Each draw's ladder. cost, lot: int64[projects] · votes: int64[draws, projects]."""
 
-    cost: _Ints
-    votes: _Ints
-    lot: _Ints
+    cost: Ints
+    votes: Ints
+    lot: Ints
     rungs: Sequence[Rung]
 
     @classmethod
-    def of(cls, profile: Profile, lot: Lot | None, draws: _Ints) -> _Ladders:
+    def of(cls, profile: Profile, lot: Lot | None, draws: Ints) -> _Ladders:
         """One ladder for all draws, but each with its own votes."""
         votes = _votes(profile, draws)
         return cls(profile.cost, votes, _places(profile, lot), Ladder(lot).rungs)
 
-    def equals(self, projects: Sequence[int]) -> _Ints:
+    def equals(self, projects: Places) -> Ints:
         """Some projects in each draw's order of equals, indices into them, int64[draws.
 
         Those projects].
@@ -146,7 +145,7 @@ class _Ladders:
         last_rung_first = [by[rung] for rung in reversed(self.rungs)]
         return np.lexsort(np.stack([lot, *last_rung_first]), axis=-1)
 
-    def filled(self, draw: int, funded: Sequence[int], budget: int) -> list[int]:
+    def filled(self, draw: int, funded: Places, budget: int) -> list[int]:
         """What is funded, and then what has most support and fits."""
         found = list(funded)
         left = budget - int(self.cost[list(funded)].sum())
@@ -167,9 +166,9 @@ class _Draws:
     """
 
     market: Market
-    draws: _Ints
-    wanted: NDArray[np.bool_]
-    equals: _Ints
+    draws: Ints
+    wanted: Bools
+    equals: Ints
 
     def _left(self, bought: _Bought) -> int:
         """What is left of the pot, minor units."""

@@ -45,7 +45,7 @@ import numpy as np
 from pbdesk.voting.explain.change import NO_END, Change, Funds, Proof, money_step
 from pbdesk.voting.explain.search import halved, searched
 from pbdesk.voting.explain.trials import Box, Trials, Verdict
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.raising import Line, Span, followed
 from pbdesk.voting.shares.settings import EqualSharesSettings
@@ -537,7 +537,7 @@ class _Without:
     def _turn_of(
         self,
         left: int,
-        bought: Sequence[int],
+        bought: Places,
         project: int,
         more: int,
     ) -> int:

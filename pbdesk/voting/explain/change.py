@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Lot
 from pbdesk.words import Words, say, several
@@ -56,7 +56,7 @@ class Together:
     """
 
     rows: int
-    funded: Callable[[Lot | None, NDArray[np.int64]], Sequence[frozenset[str] | None]]
+    funded: Callable[[Lot | None, Ints], Sequence[frozenset[str] | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,14 @@ For other rules nothing is proved but that it takes a ballot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pbdesk.voting.options import Setting, Settings
+from pbdesk.voting.arrays import Ints
+from pbdesk.voting.options import Given, Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
@@ -112,7 +112,7 @@ class Margin:
 def margin(
     rule: str,
     profile: Profile,
-    settings: Settings | Mapping[str, Setting],
+    settings: Settings | Given,
     lot: Lot | None,
     *,
     progress: Progress | None = None,
@@ -266,7 +266,7 @@ def _with_wrong(
     return _cast(grown)
 
 
-def _without(profile: Profile, n: int, rows: Sequence[int]) -> NDArray[np.int64]:
+def _without(profile: Profile, n: int, rows: Sequence[int]) -> Ints:
     """How often each ballot is left once `n` are taken away in the order of `rows`."""
     weights = profile.weights.copy()
     left = n

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Bools, Ints
 from pbdesk.voting.explain.payments import Paid
 from pbdesk.voting.profile import Profile, Project
 
@@ -21,9 +21,6 @@ __all__ = [
     "paid_by",
     "representation",
 ]
-
-
-type _Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +83,12 @@ def representation(profile: Profile, funded: Collection[str]) -> Representation:
     )
 
 
-def _inside(profile: Profile, funded: Collection[str]) -> NDArray[np.bool_]:
+def _inside(profile: Profile, funded: Collection[str]) -> Bools:
     """Whether each project is funded, bool[projects]."""
     return np.array([name in funded for name in profile.ids], dtype=bool)
 
 
-def _spent(profile: Profile, votes: _Ints) -> int:
+def _spent(profile: Profile, votes: Ints) -> int:
     """What was spent on projects, once for each ballot that marks them, minor units."""
     return sum(
         n * project.cost
@@ -113,7 +110,7 @@ def groups(
     fewer than `least` ballots are left out: ten or more wherever it is public. Groups overlap, so
     their sums do not add up to what was spent. Cost: O(projects x marks).
     """
-    found: dict[str, _Ints] = {}
+    found: dict[str, Ints] = {}
     for name, places in _names(profile, by_category=by_category).items():
         times = _times_inside(profile, places)
         if int(times.sum()) >= least:
@@ -121,7 +118,7 @@ def groups(
     return paid_by(profile, funded, found, payments=payments)
 
 
-def _times_inside(profile: Profile, places: Sequence[int]) -> _Ints:
+def _times_inside(profile: Profile, places: Sequence[int]) -> Ints:
     """How often each ballot was cast that marks any of these above zero, int64[distinct]."""
     marks = (profile.values > 0) & np.isin(profile.columns, places)
     inside = np.zeros(len(profile.weights), dtype=np.int64)
@@ -149,7 +146,7 @@ def _in_equal_parts(
 def paid_by(
     profile: Profile,
     funded: Collection[str],
-    parts: Mapping[str, _Ints],
+    parts: Mapping[str, Ints],
     *,
     payments: Paid | None = None,
     awards: Mapping[str, int] | None = None,
@@ -172,7 +169,7 @@ def paid_by(
     return tuple(found)
 
 
-def _truly_paid(payments: Paid, part: _Ints) -> Fraction:
+def _truly_paid(payments: Paid, part: Ints) -> Fraction:
     """What so many of each distinct ballot paid in all, minor units."""
     paid = Fraction(0)
     for rows in payments.values():
@@ -207,7 +204,7 @@ def overlooked(
     return tuple(found)
 
 
-def _worth_of_marked(profile: Profile, worth: _Ints) -> _Ints:
+def _worth_of_marked(profile: Profile, worth: Ints) -> Ints:
     """What each distinct ballot marks above zero is worth, int64[distinct]."""
     above = profile.values > 0
     has = np.zeros(len(profile.weights), dtype=np.int64)
@@ -219,8 +216,8 @@ def _most_overlooked(
     profile: Profile,
     project: Project,
     worth: int,
-    supporters: _Ints,
-    has: _Ints,
+    supporters: Ints,
+    has: Ints,
 ) -> int | None:
     """How large the largest overlooked group of the worst off supporters is; None: there is none.
 
@@ -236,7 +233,7 @@ def _most_overlooked(
     return largest
 
 
-def _votes(profile: Profile, weights: _Ints) -> list[int]:
+def _votes(profile: Profile, weights: Ints) -> list[int]:
     above = profile.values > 0
     votes = np.bincount(
         profile.columns[above],

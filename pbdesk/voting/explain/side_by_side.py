@@ -15,7 +15,7 @@ from pbdesk.voting.explain.representation import (
     overlooked,
     representation,
 )
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Given, Setting
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
@@ -39,7 +39,7 @@ class Compared:
     """
 
     rule: str
-    settings: Mapping[str, Setting]
+    settings: Given
     outcome: Outcome | None = None
     refused: Words | None = None
     representation: Representation | None = None

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.explain.by_draws import redrawn
-from pbdesk.voting.options import Setting, Settings
+from pbdesk.voting.options import Given, Settings
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
 from pbdesk.voting.registry import AnyRule
@@ -43,7 +43,7 @@ class Stability:
 def stability(
     rule: str,
     profile: Profile,
-    settings: Settings | Mapping[str, Setting],
+    settings: Settings | Given,
     lot: Lot | None,
     *,
     times: int = 1000,
@@ -91,7 +91,7 @@ def _each(
     profile: Profile,
     settings: Settings,
     lot: Lot | None,
-    draws: Sequence[Callable[[], NDArray[np.int64]]],
+    draws: Sequence[Callable[[], Ints]],
 ) -> Iterator[frozenset[str]]:
     """The winners of each draw, in order."""
     together = counting.draws(profile, settings) if counting.draws else None
@@ -115,7 +115,7 @@ def drawn_again(profile: Profile, draws: str, number: int) -> Profile:
     return redrawn(profile, _times(profile, draws, number))
 
 
-def _times(profile: Profile, draws: str, number: int) -> NDArray[np.int64]:
+def _times(profile: Profile, draws: str, number: int) -> Ints:
     """How often each distinct ballot is drawn.
 
     64 bits a ballot, reduced modulo the number of ballots: off from even by less than n / 2**64.

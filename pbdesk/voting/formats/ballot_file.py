@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pbdesk.voting.formats.voters import VoterGroup
+from pbdesk.voting.options import Meta
 from pbdesk.voting.profile import Profile
 from pbdesk.words import Words
 
@@ -27,7 +28,7 @@ class BallotFile:
 
     format: str
     profile: Profile
-    meta: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    meta: Meta = field(default_factory=lambda: MappingProxyType({}))
     selected: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     warnings: tuple[Words, ...] = ()
     breaches: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import refuse_more_options
 from pbdesk.voting.formats.policies import RankPolicies
@@ -88,7 +88,7 @@ def _candidates(policies: RankPolicies, ballots: Iterable[_Ballot]) -> list[Proj
     return candidates
 
 
-def _starts(parts: Sequence[Profile]) -> NDArray[np.int64]:
+def _starts(parts: Sequence[Profile]) -> Ints:
     """Where the marks of each ballot begin once the parts stand one after the other."""
     lengths = np.concatenate([np.diff(part.start) for part in parts])
     start = np.zeros(len(lengths) + 1, dtype=np.int64)

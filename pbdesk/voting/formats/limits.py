@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pbdesk.voting.formats.money import minor_units
 from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.voting.options import Meta
 from pbdesk.voting.profile import Marks, Project
 
 __all__ = ["Limits", "breach", "limits_of"]
@@ -78,7 +79,7 @@ _POINTS: Mapping[str, _Kind] = {
 }
 
 
-def limits_of(meta: Mapping[str, str], style: str, decimals: int) -> Limits:
+def limits_of(meta: Meta, style: str, decimals: int) -> Limits:
     """The limits of META. One that is no number is no limit: META is full of free text."""
     found = list(_counted(meta, style))
     if meta.get("vote_type") == "choose-1":
@@ -86,7 +87,7 @@ def limits_of(meta: Mapping[str, str], style: str, decimals: int) -> Limits:
     return (*found, *_costed(meta, decimals))
 
 
-def _counted(meta: Mapping[str, str], style: str) -> Iterator[Limit]:
+def _counted(meta: Meta, style: str) -> Iterator[Limit]:
     """Limits of marks and of points."""
     counts = dict(_COUNTS)
     if style in {"cumulative", "scoring"}:
@@ -97,7 +98,7 @@ def _counted(meta: Mapping[str, str], style: str) -> Iterator[Limit]:
             yield Limit(kind, int(figure))
 
 
-def _costed(meta: Mapping[str, str], decimals: int) -> Iterator[Limit]:
+def _costed(meta: Meta, decimals: int) -> Iterator[Limit]:
     """Limits of what the projects of a ballot cost, minor units."""
     for name, kind in _COSTS.items():
         minor = _minor(meta.get(name), decimals)

@@ -22,6 +22,7 @@ from pbdesk.voting.formats.pabulib_rows import (
 )
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.voters import Cast, Voters
+from pbdesk.voting.options import Meta
 from pbdesk.voting.profile import Marks, Project
 from pbdesk.words import Words, say, several
 
@@ -68,7 +69,7 @@ class Votes:
     def __init__(
         self,
         text: str,
-        meta: Mapping[str, str],
+        meta: Meta,
         projects: Sequence[Project],
         style: str,
         limits: Limits,
@@ -272,7 +273,7 @@ def _whole(figure: str) -> int:
     return int(figure)
 
 
-def _default_score(meta: Mapping[str, str], style: str) -> int:
+def _default_score(meta: Meta, style: str) -> int:
     said = meta.get("default_score")
     if style == "scoring" and said:
         return _whole(said)

@@ -15,7 +15,7 @@ import msgspec
 from pbdesk.voting.formats.bounds import bytes_of
 from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.refused import ImportRefused
-from pbdesk.voting.options import Setting
+from pbdesk.voting.options import Given
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.words import say
 
@@ -64,7 +64,7 @@ class RankPolicies:
     max_skipped: int | None = None
     max_ranks: int | None = None
     duplicate_ends: bool = False
-    settings: Mapping[str, Setting] = field(
+    settings: Given = field(
         default_factory=lambda: MappingProxyType({}),
     )
 
@@ -192,7 +192,7 @@ def _of_two(name: str, one: str, other: str) -> ImportRefused:
     )
 
 
-def _settings(rules: _Rules) -> Mapping[str, Setting]:
+def _settings(rules: _Rules) -> Given:
     """The settings of `rcv`, in its words: it refuses figures out of their range."""
 
     def yes(value: bool) -> str:  # noqa: FBT001 - a truth of the file, as the rule's word

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import MOST_MARKS, refuse_more
 from pbdesk.voting.formats.names import named
@@ -44,9 +44,6 @@ def looks_like_preflib(text: str) -> bool:
     )
 
 
-type _Ints = NDArray[np.int64]
-
-
 class _Ranking(NamedTuple):
     """A ranking as it stands in the file."""
 
@@ -60,11 +57,11 @@ class _Orders(NamedTuple):
     options: int64[marks] · start: int64[rows + 1]
     """
 
-    options: _Ints
-    start: _Ints
+    options: Ints
+    start: Ints
 
     @property
-    def row_of(self) -> _Ints:
+    def row_of(self) -> Ints:
         """The row that each option stands in, int64[marks]."""
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
 
@@ -140,7 +137,7 @@ def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None
     )
 
 
-def _any_twice(options: _Ints, row_of: _Ints) -> bool:
+def _any_twice(options: Ints, row_of: Ints) -> bool:
     """Whether a row ranks an option twice; options ascend in each row."""
     same_option = np.diff(options) == 0
     same_row = np.diff(row_of) == 0

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.voting.profile import Marks, Profile
 
@@ -53,7 +53,7 @@ class VoterGroup:
     """
 
     ballots: int
-    weights: NDArray[np.int64]
+    weights: Ints
 
 
 class Cast(NamedTuple):
@@ -70,7 +70,7 @@ def voter_groups(profile: Profile, cast: Iterable[Cast]) -> Mapping[str, VoterGr
     column_of = {project: column for column, project in enumerate(profile.ids)}
     row_of = {ballot.marks: row for row, ballot in enumerate(profile.ballots())}
     ballots: Counter[str] = Counter()
-    weights: defaultdict[str, NDArray[np.int64]] = defaultdict(
+    weights: defaultdict[str, Ints] = defaultdict(
         lambda: np.zeros(len(row_of), dtype=np.int64),
     )
     for each in cast:

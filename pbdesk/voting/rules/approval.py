@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-
 from pbdesk.voting.choosing import by_score, chosen, from_support, top
 from pbdesk.voting.explain.wrong_ballots import of_crosses
 from pbdesk.voting.options import TopSeats
-from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.outcome import Outcome, Totals
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.support import ballots_for
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say, several
+from pbdesk.words import say, several
 
 __all__ = ["approval"]
 
 
-def _method(settings: TopSeats) -> tuple[Words, ...]:
+def _method(settings: TopSeats) -> Method:
     return (
         say("The crosses of each option are counted."),
         top(settings, say("The option with the most crosses wins.")),
@@ -29,7 +26,7 @@ def _found(
     profile: Profile,
     settings: TopSeats,
     ladder: Ladder,
-    scores: Sequence[int | Fraction],
+    scores: Totals,
 ) -> Outcome:
     """The outcome that the sums give."""
     return chosen(

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.choosing import by_score, chosen, from_support, top
 from pbdesk.voting.options import TopSeats, choice
-from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.outcome import Outcome, Totals
 from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["BordaSettings", "borda"]
 
@@ -40,7 +39,7 @@ class BordaSettings(TopSeats):
     )
 
 
-def _method(settings: BordaSettings) -> tuple[Words, ...]:
+def _method(settings: BordaSettings) -> Method:
     points = {
         "zero": say(
             "The first of m options gives m - 1 points, the next one less, and so on; an option "
@@ -71,7 +70,7 @@ def _found(
     profile: Profile,
     settings: BordaSettings,
     ladder: Ladder,
-    scores: Sequence[int | Fraction],
+    scores: Totals,
 ) -> Outcome:
     """The outcome that the sums give."""
     return chosen(
@@ -122,7 +121,7 @@ def _scores(profile: Profile, unranked: str) -> list[Fraction]:
     return [Fraction(sum_, 2) for sum_ in doubled.tolist()]
 
 
-def _doubled_places(profile: Profile) -> NDArray[np.int64]:
+def _doubled_places(profile: Profile) -> Ints:
     """Twice the place of each mark, int64[marks].
 
     Those in one place share the average of the places they fill.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,14 +21,14 @@ from pbdesk.voting.greedy_fill import (
     published_fit,
     which_first,
 )
-from pbdesk.voting.options import Setting, choice, number, whole_number
+from pbdesk.voting.options import Given, Meta, choice, number, whole_number
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Published, rule
+from pbdesk.voting.registry import Method, Published, rule
 from pbdesk.voting.support import support_words
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["borda_greedy"]
 
@@ -56,7 +55,7 @@ class BordaGreedySettings(Filling):
     fit: NoRoom = no_room()
 
 
-def _method(settings: BordaGreedySettings) -> tuple[Words, ...]:
+def _method(settings: BordaGreedySettings) -> Method:
     if settings.first is not None:
         points = say(
             "A first place gives {first} points, each place after it one less.",
@@ -97,7 +96,7 @@ def _least_change(profile: Profile, settings: BordaGreedySettings) -> Proof | No
     return never_hurts(profile, mixed=False, helped=helped)
 
 
-def _published(meta: Mapping[str, str]) -> Mapping[str, Setting]:
+def _published(meta: Meta) -> Given:
     return {"fit": published_fit(meta), "first": whole_number(meta.get("max_length"))}
 
 

@@ -12,14 +12,14 @@ from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["condorcet"]
 
 
-def _method(_settings: Settings) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> Method:
     return (
         say(
             "Every two options are compared on all ballots; an option that beats all others wins.",

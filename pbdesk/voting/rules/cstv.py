@@ -11,15 +11,15 @@ from fractions import Fraction
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.constraints import Barrier, Kind
 from pbdesk.voting.greedy_fill import OBEYS, Turn
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Payment
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.shares.coins import Coins
 from pbdesk.voting.shares.contest import By, Contest
 from pbdesk.voting.shares.purchases import Purchases, with_barrier, with_turn
@@ -72,7 +72,7 @@ class CstvSettings(Settings):
     )
 
 
-def _method(settings: CstvSettings) -> tuple[Words, ...]:
+def _method(settings: CstvSettings) -> Method:
     return (
         _coin_words(settings),
         say(
@@ -159,7 +159,6 @@ def cstv(profile: Profile, settings: CstvSettings, ladder: Ladder) -> Outcome:
     return _Count(profile, settings, ladder).run()
 
 
-type _Ints = NDArray[np.int64]
 type _Fate = Literal["given", "moved", "out", "barred", "end"]
 
 
@@ -313,7 +312,7 @@ class _Count:
         ones = np.ones_like(rows)
         return self.coins.sum_of(rows, ones, ones)
 
-    def _marks(self, i: int) -> tuple[_Ints, _Ints]:
+    def _marks(self, i: int) -> tuple[Ints, Ints]:
         mine = self.columns == i
         return self.rows[mine], self.points[mine]
 

@@ -8,10 +8,10 @@ from itertools import accumulate
 from pbdesk.voting.options import Settings, switch
 from pbdesk.voting.outcome import Outcome, Spread
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.registry import Method, UnsupportedError, rule
 from pbdesk.voting.support import ballots_for
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say, several
+from pbdesk.words import say, several
 
 __all__ = ["DistributionSettings", "distribution"]
 
@@ -26,7 +26,7 @@ class DistributionSettings(Settings):
     )
 
 
-def _method(settings: DistributionSettings) -> tuple[Words, ...]:
+def _method(settings: DistributionSettings) -> Method:
     counted = say(
         "The ballots on each step are counted; the middle step is where the middle ballot is when "
         "all are put in order.",

@@ -26,8 +26,8 @@ from pbdesk.voting.greedy_fill import (
     turn_rounds,
 )
 from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Paid, Published, rule
+from pbdesk.voting.profile import Places, Profile
+from pbdesk.voting.registry import Method, Paid, Published, rule
 from pbdesk.voting.shares.comparison import prefer
 from pbdesk.voting.shares.kept_out import bar_of, kept_out, spent_on
 from pbdesk.voting.shares.market import Market
@@ -42,7 +42,7 @@ from pbdesk.words import Value, Words, say, several
 __all__ = ["equal_shares"]
 
 
-def _method(settings: EqualSharesSettings) -> tuple[Words, ...]:
+def _method(settings: EqualSharesSettings) -> Method:
     return (
         say("The pot is divided equally among all ballots."),
         say(
@@ -142,7 +142,7 @@ def equal_shares(
     return count.outcome(funded, (*ties, *bought.ties, *filling))
 
 
-def _instead(market: Market, funded: Sequence[int]) -> Outcome | None:
+def _instead(market: Market, funded: Places) -> Outcome | None:
     """What most support alone funds, where a comparison is made and more ballots prefer it."""
     comparison = market.settings.comparison
     if comparison == "none":
@@ -188,7 +188,7 @@ def _preferred(reason: Words, theirs: int, ours: int) -> Words:
     )
 
 
-def _fill_up(market: Market, funded: Sequence[int]) -> tuple[list[Turn], list[Tie]]:
+def _fill_up(market: Market, funded: Places) -> tuple[list[Turn], list[Tie]]:
     """What greedy does with the money left."""
     profile = market.profile
     votes = market.votes
@@ -226,7 +226,7 @@ class _Counted:
         """Of projects that cost something."""
         return {s.project: s for s in self.market.bids}
 
-    def outcome(self, funded: Sequence[int], ties: tuple[Tie, ...]) -> Outcome:
+    def outcome(self, funded: Places, ties: tuple[Tie, ...]) -> Outcome:
         """What is funded, with every round and reason."""
         market = self.market
         profile = self.profile

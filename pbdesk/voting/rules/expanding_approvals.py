@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.constraints import Barrier, Kind
 from pbdesk.voting.greedy_fill import OBEYS, Turn, best_first
 from pbdesk.voting.options import Settings, choice
@@ -19,7 +20,7 @@ from pbdesk.voting.outcome import Outcome, Payment
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.shares.coins import Coins, Taken
 from pbdesk.voting.shares.contest import By, Contest
 from pbdesk.voting.shares.purchases import Purchases, with_barrier, with_turn
@@ -29,8 +30,6 @@ from pbdesk.voting.ties import Ladder
 from pbdesk.words import Value, Words, say, several
 
 __all__ = ["expanding_approvals"]
-
-type _Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class ExpandingApprovalsSettings(Settings):
     )
 
 
-def _method(settings: ExpandingApprovalsSettings) -> tuple[Words, ...]:
+def _method(settings: ExpandingApprovalsSettings) -> Method:
     return (
         say("The pot is divided equally among all ballots."),
         say(
@@ -225,7 +224,7 @@ class _Count:
         else:
             self.counting += 1
 
-    def _contest(self, columns: NDArray[np.int32], rows: _Ints) -> Contest:
+    def _contest(self, columns: NDArray[np.int32], rows: Ints) -> Contest:
         """What those have who rank each project in a place that counts."""
         ones = np.ones(len(rows))
         low, high = self.coins.together(columns, rows, ones, len(self.costs))
@@ -236,7 +235,7 @@ class _Count:
         ones = np.ones_like(rows)
         return self.coins.sum_of(rows, ones, ones)
 
-    def _supporters(self, i: int) -> tuple[_Ints, _Ints]:
+    def _supporters(self, i: int) -> tuple[Ints, Ints]:
         """Ballots on which a project counts, and from which place on."""
         mine = (self.columns == i) & (self.place <= self.counting)
         return self.rows[mine], self.place[mine]
@@ -263,7 +262,7 @@ class _Count:
         by_place = places[np.searchsorted(rows, taken.rows)]
         return self.coins.payments(taken, by_place, cost)
 
-    def _taken(self, rows: _Ints, cost: int) -> Taken:
+    def _taken(self, rows: Ints, cost: int) -> Taken:
         if self.settings.payment == "equal":
             return self.coins.take_equally(rows, cost)
         ones = np.ones_like(rows)
@@ -321,7 +320,7 @@ def _bought_words(place: int, support: Words, held: Value, cost: Value) -> Words
     )
 
 
-def _places(profile: Profile) -> _Ints:
+def _places(profile: Profile) -> Ints:
     """From which number of choices on each mark counts, int64[marks].
 
     One more than the ballot ranks above it.

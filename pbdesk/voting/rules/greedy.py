@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pbdesk.voting.explain.by_turns import turns_settle
@@ -24,10 +23,10 @@ from pbdesk.voting.greedy_fill import (
     turns_first,
     which_first,
 )
-from pbdesk.voting.options import LeastSupport, Setting, number, whole_number
+from pbdesk.voting.options import Given, LeastSupport, Meta, number, whole_number
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Published, rule
+from pbdesk.voting.registry import Method, Published, rule
 from pbdesk.voting.support import points_for, support_words
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
@@ -50,7 +49,7 @@ class GreedySettings(Filling, LeastSupport):
     )
 
 
-def _method(settings: GreedySettings) -> tuple[Words, ...]:
+def _method(settings: GreedySettings) -> Method:
     if settings.by == "support":
         order = say("Projects are taken in the order of their support, most first.")
     else:
@@ -74,7 +73,7 @@ def _margin(
     return None
 
 
-def _published(meta: Mapping[str, str]) -> Mapping[str, Setting]:
+def _published(meta: Meta) -> Given:
     threshold = whole_number(meta.get("min_project_score_threshold")) or 0
     return {"fit": published_fit(meta), "threshold": threshold}
 

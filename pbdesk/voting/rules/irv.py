@@ -19,7 +19,7 @@ from pbdesk.voting.options import Settings, choice, switch
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import FirstPlaces, by_place, first_choices
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.registry import Method, UnsupportedError, rule
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say, several
 
@@ -49,7 +49,7 @@ class IrvSettings(Settings):
 _MOST_STATES = 20_000  # sets of options still in that `any-order` looks at
 
 
-def _method(settings: IrvSettings) -> tuple[Words, ...]:
+def _method(settings: IrvSettings) -> Method:
     out = say("Options with no ballot go out together.")
     if settings.batch:
         out = say(

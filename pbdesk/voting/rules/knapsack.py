@@ -20,8 +20,8 @@ from pbdesk.voting.greedy_fill import (
 from pbdesk.voting.most_support import Best, most_support
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.profile import Profile, Project
-from pbdesk.voting.registry import rule
+from pbdesk.voting.profile import Places, Profile, Project
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.reserve import limits_of
 from pbdesk.voting.shares.kept_out import spent_on
 from pbdesk.voting.support import points_for, support_words
@@ -33,7 +33,7 @@ __all__ = ["knapsack"]
 type _Places = Sequence[int]
 
 
-def _method(_settings: Settings) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> Method:
     return (
         say(
             "Of all the sets of projects that the pot can pay, the one with most support in all is "
@@ -129,7 +129,7 @@ def _on_ballot(places: Collection[int], order: _Places) -> frozenset[int]:
     return frozenset(order[k] for k in places)
 
 
-def _bought(profile: Profile, funded: Sequence[int]) -> list[Round]:
+def _bought(profile: Profile, funded: Places) -> list[Round]:
     """The projects of the set one after the other, with what is left after each."""
     left = profile.budget
     rounds: list[Round] = []
@@ -143,8 +143,8 @@ def _bought(profile: Profile, funded: Sequence[int]) -> list[Round]:
 def _parts(
     profile: Profile,
     support: Sequence[int],
-    rest: Sequence[int],
-    funded: Sequence[int],
+    rest: Places,
+    funded: Places,
     ladder: Ladder,
 ) -> list[Turn]:
     """Projects that get a part of their cost from what the set leaves."""

@@ -13,9 +13,9 @@ from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["MinimaxSettings", "minimax"]
 
@@ -35,7 +35,7 @@ class MinimaxSettings(Settings):
     )
 
 
-def _method(_settings: MinimaxSettings) -> tuple[Words, ...]:
+def _method(_settings: MinimaxSettings) -> Method:
     return (
         say(
             "Every two options are compared on all ballots; the option whose worst defeat is the "

@@ -22,8 +22,8 @@ from pbdesk.voting.greedy_fill import (
 )
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
-from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Paid, rule
+from pbdesk.voting.profile import Places, Profile
+from pbdesk.voting.registry import Method, Paid, rule
 from pbdesk.voting.shares.kept_out import bar_of, kept_out, spent_on
 from pbdesk.voting.shares.loads import Loads, Waiting
 from pbdesk.voting.shares.supporters import Supporters, supporters_of
@@ -34,7 +34,7 @@ from pbdesk.words import Words, say
 __all__ = ["phragmen"]
 
 
-def _method(_settings: Settings) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> Method:
     return (
         say("Every ballot receives money at the same rate."),
         say(
@@ -135,7 +135,7 @@ def phragmen(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
 def _part(
     profile: Profile,
     votes: Sequence[int],
-    funded: Sequence[int],
+    funded: Places,
     waiting: Waiting | None,
     ladder: Ladder,
 ) -> tuple[Turn, ...]:

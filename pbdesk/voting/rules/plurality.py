@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-
 from pbdesk.voting.choosing import by_score, chosen, from_support
 from pbdesk.voting.explain.wrong_ballots import of_crosses
 from pbdesk.voting.options import Settings
-from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.outcome import Outcome, Totals
 from pbdesk.voting.preferences import first_places
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say, several
+from pbdesk.words import say, several
 
 __all__ = ["plurality"]
 
 
-def _method(_settings: Settings) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> Method:
     return (
         say(
             "Only the first choice of each ballot counts; the option with the most wins.",
@@ -30,7 +27,7 @@ def _found(
     profile: Profile,
     settings: Settings,
     ladder: Ladder,
-    scores: Sequence[int | Fraction],
+    scores: Totals,
 ) -> Outcome:
     """The outcome that the sums give."""
     return chosen(

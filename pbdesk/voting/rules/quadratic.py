@@ -21,7 +21,7 @@ from pbdesk.voting.greedy_fill import (
 )
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.root_votes import vote_totals
 from pbdesk.voting.support import against, support_words
 from pbdesk.voting.ties import Ladder
@@ -37,7 +37,7 @@ class QuadraticFilling(Filling):
     fit: NoRoom = no_room()
 
 
-def _method(settings: QuadraticFilling) -> tuple[Words, ...]:
+def _method(settings: QuadraticFilling) -> Method:
     return (
         say(
             "The votes bought for a project are added up; votes against it are taken off.",

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.options import Settings
-from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.outcome import Outcome, Totals
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.root_votes import vote_totals
 from pbdesk.voting.support import against
 from pbdesk.voting.ties import Ladder
@@ -18,7 +18,7 @@ from pbdesk.words import Words, say
 __all__ = ["quadratic_choice"]
 
 
-def _method(_settings: Settings) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> Method:
     return (
         say(
             "The votes bought for an option are added up; votes against it are taken off.",
@@ -48,7 +48,7 @@ def _found(
     profile: Profile,
     settings: Settings,
     ladder: Ladder,
-    totals: Sequence[int | Fraction],
+    totals: Totals,
     reasons: Sequence[Words],
 ) -> Outcome:
     return chosen(

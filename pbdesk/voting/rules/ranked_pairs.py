@@ -18,7 +18,7 @@ from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Tie
 from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.registry import Method, UnsupportedError, rule
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Listing, Words, say
 
@@ -49,7 +49,7 @@ type _Pair = tuple[int, int]
 type _Lockings = Collection[_Locked]
 
 
-def _method(settings: RankedPairsSettings) -> tuple[Words, ...]:
+def _method(settings: RankedPairsSettings) -> Method:
     if settings.strength == "winning-votes":
         strength = say("A majority is as strong as the ballots on its side.")
     else:

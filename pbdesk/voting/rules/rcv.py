@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.runoff import Policies, Runoff
 from pbdesk.voting.ties import Ladder
 from pbdesk.voting.transfers import standing
@@ -19,7 +19,7 @@ from pbdesk.words import Words, say
 __all__ = ["rcv"]
 
 
-def _method(settings: Policies) -> tuple[Words, ...]:
+def _method(settings: Policies) -> Method:
     first = say("Each ballot counts for the first of its choices that is still in.")
     over = {
         "exhaust-if-several": say(

@@ -14,7 +14,7 @@ from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, named
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Listing, Words, say
 
@@ -35,7 +35,7 @@ class SchulzeSettings(Settings):
     )
 
 
-def _method(settings: SchulzeSettings) -> tuple[Words, ...]:
+def _method(settings: SchulzeSettings) -> Method:
     if settings.strength == "winning-votes":
         strength = say("A majority is as strong as the ballots on its side.")
     else:

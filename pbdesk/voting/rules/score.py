@@ -13,9 +13,9 @@ from pbdesk.voting.grades import Grades, from_grades, grades_of, named_grades
 from pbdesk.voting.options import TopSeats, choice
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["ScoreSettings", "score"]
 
@@ -34,7 +34,7 @@ class ScoreSettings(TopSeats):
     )
 
 
-def _method(settings: ScoreSettings) -> tuple[Words, ...]:
+def _method(settings: ScoreSettings) -> Method:
     return (
         say("Scores are added up; a line left empty counts as 0.")
         if settings.blank == "zero"

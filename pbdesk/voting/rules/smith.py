@@ -8,14 +8,14 @@ from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, smith_set
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["smith"]
 
 
-def _method(_settings: Settings) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> Method:
     return (
         say(
             "Every two options are compared on all ballots; the smallest group whose members all "

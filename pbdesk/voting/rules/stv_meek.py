@@ -14,15 +14,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.choosing import lot_between
 from pbdesk.voting.options import Seats
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
 from pbdesk.voting.transfers import place_reasons, standing, stopped_at
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["stv_meek"]
 
@@ -33,7 +34,7 @@ _ONE = 10**9
 _SETTLED = 10**3  # a surplus below a millionth of a vote moves nothing more
 
 
-def _method(settings: Seats) -> tuple[Words, ...]:
+def _method(settings: Seats) -> Method:
     return (
         say("Each ballot counts for the first of its choices."),
         say(
@@ -98,7 +99,7 @@ class _Count:
     settings: Seats
     ladder: Ladder
     order: NDArray[np.int32] = field(init=False)
-    keep: NDArray[np.int64] = field(init=False)
+    keep: Ints = field(init=False)
     elected: list[int] = field(default_factory=list)
     out: list[int] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)

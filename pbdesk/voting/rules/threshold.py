@@ -12,7 +12,7 @@ from pbdesk.voting.constraints import Kind
 from pbdesk.voting.options import Based, choice, number
 from pbdesk.voting.outcome import Base, Decided, Outcome
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import UnsupportedError, rule
+from pbdesk.voting.registry import Method, UnsupportedError, rule
 from pbdesk.voting.support import ballots_for
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say, several
@@ -87,7 +87,7 @@ def _unreachable(_kinds: frozenset[Kind], settings: ThresholdSettings) -> Words 
     return say("No vote can reach this: {fraction}.", fraction=_fraction(settings))
 
 
-def _method(settings: ThresholdSettings) -> tuple[Words, ...]:
+def _method(settings: ThresholdSettings) -> Method:
     return (
         say(
             "It is passed if {fraction} of {base} say yes, and more say yes than no.",

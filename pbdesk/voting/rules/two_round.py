@@ -14,15 +14,15 @@ from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.pairwise import places_of
 from pbdesk.voting.preferences import FirstPlaces, first_places
-from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import rule
+from pbdesk.voting.profile import Places, Profile
+from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
 __all__ = ["two_round"]
 
 
-def _method(_settings: Settings) -> tuple[Words, ...]:
+def _method(_settings: Settings) -> Method:
     return (
         say("An option with more than half of the first choices wins at once."),
         say(
@@ -126,7 +126,7 @@ def _tell_of_both(reasons: list[Words], votes: Mapping[int, int]) -> None:
         reasons[i] = _of_both_rounds(reasons[i], n)
 
 
-def _names(profile: Profile, options: Sequence[int]) -> tuple[str, ...]:
+def _names(profile: Profile, options: Places) -> tuple[str, ...]:
     return tuple(profile.ids[i] for i in options)
 
 
@@ -210,8 +210,8 @@ def _finalists(profile: Profile, scores: Sequence[int], ladder: Ladder) -> _Fina
 
 def _by_lot(
     profile: Profile,
-    sure: Sequence[int],
-    tied: Sequence[int],
+    sure: Places,
+    tied: Places,
     ladder: Ladder,
 ) -> _Finalists:
     """The finalists where a lot names all that are not sure."""

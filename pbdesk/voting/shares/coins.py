@@ -14,6 +14,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Bools, Floats, Ints
 from pbdesk.voting.outcome import Payment
 from pbdesk.voting.shares.values import NOTHING, WHOLE, Sum, Values
 
@@ -21,8 +22,6 @@ __all__ = ["Coins", "Taken"]
 
 _ULP = 2.0**-52
 _ROUND_UP = 1 + 2.0**-40
-
-type Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Taken:
     rows: Ints
     before: Ints
     after: Ints
-    gave_all: NDArray[np.bool_]
+    gave_all: Bools
     each: Fraction | None = None
 
 
@@ -57,9 +56,9 @@ class Coins:
         self,
         columns: NDArray[np.int32],
         rows: Ints,
-        parts: NDArray[np.float64],
+        parts: Floats,
         projects: int,
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    ) -> tuple[Floats, Floats]:
         """Bounds of the money on each project.
 
         `parts` (0 to 1) of the coin of each mark, float64[projects] twice.
@@ -235,7 +234,7 @@ class Coins:
             return (*paid, Payment(poor, (cost - rich * each) / poor, all_left=True))
         return tuple(paid)
 
-    def _given(self, taken: Taken, mine: NDArray[np.bool_]) -> Sum:
+    def _given(self, taken: Taken, mine: Bools) -> Sum:
         terms: dict[int, int] = {}
         times = self.times[taken.rows[mine]]
         for values, sign in ((taken.before[mine], 1), (taken.after[mine], -1)):

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.profile import Profile
 
 __all__ = ["prefer"]
@@ -39,7 +39,7 @@ def prefer(
     )
 
 
-def _wins(profile: Profile, funded: Collection[int]) -> NDArray[np.int64]:
+def _wins(profile: Profile, funded: Collection[int]) -> Ints:
     """Funded projects on each distinct ballot, int64[distinct]."""
     inside = np.zeros(len(profile.projects), dtype=bool)
     inside[list(funded)] = True

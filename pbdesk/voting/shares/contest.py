@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
+from pbdesk.voting.arrays import Floats
 from pbdesk.voting.shares.values import Sum, Values
 
 __all__ = ["By", "Contest"]
@@ -34,8 +32,8 @@ class Contest:
     """
 
     values: Values
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
+    low: Floats
+    high: Floats
     money: Callable[[int], Sum]
     costs: Sequence[int]
     _sums: dict[int, Sum] = field(default_factory=dict[int, Sum])

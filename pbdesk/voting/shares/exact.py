@@ -13,8 +13,8 @@ from math import gcd
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Bools, Floats, Ints
 from pbdesk.voting.shares.points import Points
 from pbdesk.voting.shares.supporters import Supporters
 
@@ -23,30 +23,28 @@ __all__ = ["ROUND_UP", "Exact", "Parted"]
 ROUND_UP = 1 + 2.0**-40
 """For bounds of bounds: far more than the rounding of a handful of operations on them."""
 
-type Groups = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Parted:
     """A project's payers as floats can tell them apart.
 
     is_poor: certainly pays all it has, if it has something · is_rich: certainly pays the full price
-    · has_something, has_nothing: certainly · not_rich: how many are not. Groups with nothing left
+    · has_something, has_nothing: certainly · not_rich: how many are not. Ints with nothing left
     (error 0) count as poor.
     """
 
     supporters: Supporters
-    is_poor: NDArray[np.bool_]
-    is_rich: NDArray[np.bool_]
-    has_something: NDArray[np.bool_]
-    has_nothing: NDArray[np.bool_]
+    is_poor: Bools
+    is_rich: Bools
+    has_something: Bools
+    has_nothing: Bools
     not_rich: int
 
     @classmethod
     def at(
         cls,
         supporters: Supporters,
-        held: NDArray[np.float64],
+        held: Floats,
         low: float,
         high: float,
     ) -> Parted:
@@ -62,18 +60,18 @@ class Parted:
         return cls(supporters, is_poor, is_rich, money > error, held[1] == 0, not_rich)
 
     @property
-    def poor(self) -> Groups:
+    def poor(self) -> Ints:
         """Indices of those who certainly pay all they have, and have something."""
         return (self.is_poor & self.has_something).nonzero()[0]
 
     @property
-    def unsure(self) -> Groups:
+    def unsure(self) -> Ints:
         """Indices of those who may be either, or may have nothing."""
         sure = (self.is_poor & self.has_something) | self.is_rich | self.has_nothing
         return (~sure).nonzero()[0]
 
     @property
-    def rich(self) -> Groups:
+    def rich(self) -> Ints:
         """Indices of those who certainly pay the full price."""
         return self.is_rich.nonzero()[0]
 
@@ -162,7 +160,7 @@ class Exact:
             for i in parted.unsure.tolist()
         ]
 
-    def together(self, supporters: Supporters, sure: Groups, unsure: Groups) -> int:
+    def together(self, supporters: Supporters, sure: Ints, unsure: Ints) -> int:
         """What supporters hold, times `denominator`.
 
         Indices of those that surely have something, and of the rest.
@@ -191,7 +189,7 @@ class Exact:
         """A purchase's price for each point, minor units."""
         return Fraction(self.prices[number], self.denominator)
 
-    def _held(self, groups: Groups) -> int:
+    def _held(self, groups: Ints) -> int:
         """Money times weight of groups that paid the full price of everything they supported."""
         ballots, wanted = self.points.together(groups)
         held = self.share * ballots

@@ -16,8 +16,8 @@ from heapq import heapify, heappop, heappush
 from math import gcd, inf
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Floats, Ints
 from pbdesk.voting.constraints import Barrier
 from pbdesk.voting.outcome import Payment, Tie
 from pbdesk.voting.shares.run import Bar, BreakTie
@@ -61,9 +61,9 @@ class Loads:
     whole numbers over one common `denominator`. `barriers`: what kept out projects that were due.
     """
 
-    weights: NDArray[np.int64]
-    last: NDArray[np.int64] = field(init=False)
-    load: NDArray[np.float64] = field(init=False)
+    weights: Ints
+    last: Ints = field(init=False)
+    load: Floats = field(init=False)
     times: list[int] = field(default_factory=lambda: [0])
     denominator: int = 1
     bought: list[Bought] = field(default_factory=list)

@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Bools, Floats, Ints
 from pbdesk.voting.shares.stakes import (
     SLACK,
     More,
@@ -38,9 +38,6 @@ from pbdesk.voting.shares.supporters import Supporters
 
 __all__ = ["Changed", "Hopeful", "Many", "many"]
 
-type _Floats = NDArray[np.float64]
-type _Ints = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Hopeful:
@@ -51,8 +48,8 @@ class Hopeful:
     """
 
     supporters: Supporters
-    more: _Ints
-    least: _Ints
+    more: Ints
+    least: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +61,10 @@ class Changed:
     highest cost and the fewest ballots of each row, then the lowest and the most.
     """
 
-    project: _Ints
+    project: Ints
     bids: int
-    cost: _Floats
-    more: _Floats
+    cost: Floats
+    more: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +78,9 @@ class Many:
     """
 
     bought: list[tuple[int, ...] | None]
-    enters: _Floats
-    fits: _Floats
-    parts: _Floats
+    enters: Floats
+    fits: Floats
+    parts: Floats
 
     def hoped(self, row: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """What each hopeful enters and fits at, at one row."""
@@ -94,11 +91,11 @@ def many(
     everyone: Sequence[Supporters],
     groups: int,
     shares: Sequence[tuple[Fraction, Fraction]],
-    equals: Sequence[int] | _Ints,
+    equals: Sequence[int] | Ints,
     hopefuls: Sequence[Hopeful] = (),
     budget: int = 0,
     changed: Changed | None = None,
-    ballots: _Floats | None = None,
+    ballots: Floats | None = None,
 ) -> Many:
     """Run at each of `shares`.
 
@@ -132,7 +129,7 @@ def many(
     return walk.to_the_end(rows)
 
 
-def _outwards(shares: Sequence[tuple[Fraction, Fraction]]) -> tuple[_Floats, _Floats]:
+def _outwards(shares: Sequence[tuple[Fraction, Fraction]]) -> tuple[Floats, Floats]:
     """The shares as floats, surely no higher and surely no lower."""
     low = np.array([float(least) for least, _ in shares])
     high = np.array([float(most) for _, most in shares])
@@ -150,9 +147,9 @@ def _nothing_found(rows: int, hopefuls: int) -> Many:
 
 def _least_ranks(
     stakes: Sequence[Stake],
-    high: _Floats,
+    high: Floats,
     changed: Changed | None,
-) -> _Floats:
+) -> Floats:
     """Ranks if everybody pays in full; infinite where supporters cannot pay with all they have."""
     least = np.full((len(stakes), len(high)), np.inf)
     bids = len(stakes) if changed is None else changed.bids
@@ -173,8 +170,8 @@ class _Offer:
     The lowest and the highest, and then the most and the fewest ballots beside.
     """
 
-    cheap: _Floats | float
-    dear: _Floats | float
+    cheap: Floats | float
+    dear: Floats | float
     most: More | None = None
     few: More | None = None
 
@@ -187,15 +184,15 @@ class _First:
     `beside`: the least rank from above beside the changed project's.
     """
 
-    project: _Ints
-    low: _Floats
-    high: _Floats
-    rank: _Floats
-    sure: NDArray[np.bool_]
-    beside: _Floats
+    project: Ints
+    low: Floats
+    high: Floats
+    rank: Floats
+    sure: Bools
+    beside: Floats
 
     @classmethod
-    def nothing(cls, rank: _Floats) -> _First:
+    def nothing(cls, rank: Floats) -> _First:
         """For certain no project, at every row."""
         none = np.full(len(rank), -1)
         return cls(none, rank, rank, rank, np.ones(len(rank), dtype=bool), rank)
@@ -209,15 +206,15 @@ class _Bounds:
     high: prices likewise · best: float64[active], the least rank from above of all
     """
 
-    rows: _Ints
-    least: _Floats
-    low: _Floats
-    high: _Floats
-    rank: _Floats
-    best: _Floats
+    rows: Ints
+    least: Floats
+    low: Floats
+    high: Floats
+    rank: Floats
+    best: Floats
 
     @classmethod
-    def of(cls, rows: _Ints, least: _Floats) -> _Bounds:
+    def of(cls, rows: Ints, least: Floats) -> _Bounds:
         """Nothing but the bounds of ranks that the round before left."""
         return cls(
             rows=rows,
@@ -228,7 +225,7 @@ class _Bounds:
             best=np.full(len(rows), np.inf),
         )
 
-    def near(self, project: int | slice = slice(None)) -> NDArray[np.bool_]:
+    def near(self, project: int | slice = slice(None)) -> Bools:
         """Where a project, or each, may still come first."""
         least = self.least[project]
         return (least <= self.best) & (least < np.inf)
@@ -247,14 +244,14 @@ class _Walk:
     stakes: Sequence[Stake]
     hopefuls: Sequence[tuple[Hopeful, Stake]]
     changed: Changed | None
-    place: _Ints
+    place: Ints
     budget: int
-    low: _Floats
-    high: _Floats
-    poorest: _Floats
-    richest: _Floats
-    least: _Floats
-    spent: _Floats
+    low: Floats
+    high: Floats
+    poorest: Floats
+    richest: Floats
+    least: Floats
+    spent: Floats
     bought: list[list[int]]
     found: Many
 
@@ -265,7 +262,7 @@ class _Walk:
             active = self.step(active)
         return self.found
 
-    def step(self, active: _Ints) -> _Ints:
+    def step(self, active: Ints) -> Ints:
         """Buy the next project in every active row: those that go on.
 
         Rows that end, or are not certain, are noted.
@@ -282,7 +279,7 @@ class _Walk:
             self._pay(project, active[at], first.low[at], first.high[at])
         return active[buying]
 
-    def _note_unsure(self, active: _Ints, first: _First) -> None:
+    def _note_unsure(self, active: Ints, first: _First) -> None:
         unsure = active[~first.sure]
         if self.changed is not None and len(unsure):
             self._part(unsure, first.beside[~first.sure], self.changed)
@@ -291,7 +288,7 @@ class _Walk:
             self.found.enters[:, unsure] = np.inf
             self.found.fits[:, unsure] = np.inf
 
-    def _first(self, active: _Ints) -> _First:
+    def _first(self, active: Ints) -> _First:
         bounds = _Bounds.of(active, self.least[:, active])
         order: list[int] = np.argsort(bounds.least.min(axis=1, initial=np.inf)).tolist()
         for i in order:
@@ -303,7 +300,7 @@ class _Walk:
         self.least[:, active] = bounds.least
         return self._decided(bounds)
 
-    def _bound_below(self, i: int, at: _Ints, bounds: _Bounds) -> _Ints:
+    def _bound_below(self, i: int, at: Ints, bounds: _Bounds) -> Ints:
         """Find a project's price and rank from below: where it may still come first."""
         rows = bounds.rows[at]
         offer = self._offer(i, rows)
@@ -315,7 +312,7 @@ class _Walk:
         bounds.least[i, at] = least
         return at[(least <= bounds.best[at]) & (low < np.inf)]
 
-    def _bound_above(self, i: int, at: _Ints, bounds: _Bounds) -> None:
+    def _bound_above(self, i: int, at: Ints, bounds: _Bounds) -> None:
         """Find a project's price and rank from above."""
         rows = bounds.rows[at]
         offer = self._offer(i, rows)
@@ -325,7 +322,7 @@ class _Walk:
         bounds.rank[i, at] = rank
         bounds.best[at] = np.minimum(bounds.best[at], rank)
 
-    def _worth(self, i: int, cost: _Floats | float) -> _Floats | float:
+    def _worth(self, i: int, cost: Floats | float) -> Floats | float:
         """What a price is divided by to make a rank: the cost, where utility counts money."""
         if self.stakes[i].factor != 1:
             return cost
@@ -353,7 +350,7 @@ class _Walk:
             return first
         return replace(first, beside=self._beside(bounds, self.changed))
 
-    def _beside(self, bounds: _Bounds, changed: Changed) -> _Floats:
+    def _beside(self, bounds: _Bounds, changed: Changed) -> Floats:
         """The least rank from above of all but the changed project."""
         others = bounds.rank.copy()
         others[changed.project[bounds.rows], np.arange(len(bounds.rows))] = np.inf
@@ -362,9 +359,9 @@ class _Walk:
     def _parted(
         self,
         bounds: _Bounds,
-        near: NDArray[np.bool_],
-        several: _Ints,
-    ) -> tuple[_Ints, NDArray[np.bool_]]:
+        near: Bools,
+        several: Ints,
+    ) -> tuple[Ints, Bools]:
         """Which of several near each other comes first, and whether that is certain."""
         rows = bounds.rows[several]
         plain = self._plain_ranks(rows, near[:, several], bounds.high[:, several])
@@ -376,10 +373,10 @@ class _Walk:
 
     def _plain_ranks(
         self,
-        rows: _Ints,
-        near: NDArray[np.bool_],
-        high: _Floats,
-    ) -> _Floats:
+        rows: Ints,
+        near: Bools,
+        high: Floats,
+    ) -> Floats:
         """The plain ranks of projects that are near each other at some rows; else infinite."""
         plain = np.full(near.shape, np.inf)
         projects: list[int] = np.flatnonzero(near.any(axis=1)).tolist()
@@ -388,7 +385,7 @@ class _Walk:
             plain[i, at] = self._plain(i, rows[at], high[i, at])
         return plain
 
-    def _is_changed(self, i: int, rows: _Ints) -> NDArray[np.bool_] | None:
+    def _is_changed(self, i: int, rows: Ints) -> Bools | None:
         """Where a project is the changed one; None for nowhere."""
         if self.changed is None:
             return None
@@ -397,7 +394,7 @@ class _Walk:
             return mine
         return None
 
-    def _offer(self, i: int, rows: _Ints) -> _Offer:
+    def _offer(self, i: int, rows: Ints) -> _Offer:
         cost = float(self.stakes[i].cost)
         changed = self.changed
         mine = self._is_changed(i, rows)
@@ -414,10 +411,10 @@ class _Walk:
     def _from_below(
         self,
         i: int,
-        rows: _Ints,
+        rows: Ints,
         offer: _Offer,
-        start: _Floats,
-    ) -> _Floats:
+        start: Floats,
+    ) -> Floats:
         """The price at some rows from below, at `start` or higher; infinite.
 
         Certainly not to be had.
@@ -436,7 +433,7 @@ class _Walk:
             np.inf,
         )
 
-    def _from_above(self, i: int, rows: _Ints, offer: _Offer, low: _Floats) -> _Floats:
+    def _from_above(self, i: int, rows: Ints, offer: _Offer, low: Floats) -> Floats:
         """The price at some rows from above, where it is `low` or higher; infinite.
 
         Perhaps not to be had.
@@ -450,7 +447,7 @@ class _Walk:
             low,
         )
 
-    def _plain(self, i: int, rows: _Ints, high: _Floats) -> _Floats:
+    def _plain(self, i: int, rows: Ints, high: Floats) -> Floats:
         """The exact rank where all pay in full, as a float that no other such rank shares.
 
         Else not a number.
@@ -470,17 +467,17 @@ class _Walk:
     def _pays_in_full(
         self,
         stake: Stake,
-        rows: _Ints,
-        high: _Floats,
-        empty: NDArray[np.bool_],
-    ) -> NDArray[np.bool_]:
+        rows: Ints,
+        high: Floats,
+        empty: Bools,
+    ) -> Bools:
         """Where all that are not `empty` surely have the price for all their points."""
         finite = np.isfinite(high)
         pays = np.where(finite, high, 0.0)[:, None] * stake.points
         poorest = held(self.poorest, rows, stake.groups)
         return ((poorest >= pays) | empty).all(axis=1) & finite
 
-    def _hope(self, active: _Ints, best: _Floats) -> None:
+    def _hope(self, active: Ints, best: Floats) -> None:
         """What hopefuls may cost at most to come first now.
 
         `best`: ranks that they have to reach.
@@ -495,7 +492,7 @@ class _Walk:
             enters[h, active] = np.maximum(enters[h, active], most)
             fits[h, active] = np.maximum(fits[h, active], np.minimum(most, left))
 
-    def _part(self, rows: _Ints, beside: _Floats, changed: Changed) -> None:
+    def _part(self, rows: Ints, beside: Floats, changed: Changed) -> None:
         """Up to which cost the changed project may come before those `beside` it."""
         mine = changed.project[rows]
         projects: list[int] = np.unique(mine).tolist()
@@ -508,7 +505,7 @@ class _Walk:
             most = most_it_may_cost(stake, money, more, beside[mine == i], least)
             self.found.parts[at] = most
 
-    def _pay(self, project: int, rows: _Ints, low: _Floats, high: _Floats) -> None:
+    def _pay(self, project: int, rows: Ints, low: Floats, high: Floats) -> None:
         """Take the price from every supporter's purse: the higher from the lower side."""
         stake = self.stakes[project]
         at = places(self.poorest, rows, stake.groups)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Floats, Ints
 from pbdesk.voting.profile import Profile
 
 __all__ = ["Points"]
@@ -41,7 +42,7 @@ class Points:
             )
         return max(self._known[group].get(project, 0), 0)
 
-    def together(self, groups: NDArray[np.int64]) -> tuple[int, NDArray[np.float64]]:
+    def together(self, groups: Ints) -> tuple[int, Floats]:
         """How many ballots some groups are, and their points for every project.
 
         Whole floats, exact below 2**53.

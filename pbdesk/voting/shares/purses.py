@@ -17,8 +17,8 @@ from math import inf
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Bools, Floats, Ints
 from pbdesk.voting.shares.exact import ROUND_UP, Exact, Parted
 from pbdesk.voting.shares.points import Points
 from pbdesk.voting.shares.supporters import Supporters
@@ -26,8 +26,6 @@ from pbdesk.voting.shares.supporters import Supporters
 __all__ = ["Floor", "Price", "Purses"]
 
 _ULP = 2.0**-52
-
-type _Floats = NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -66,8 +64,8 @@ class Floor:
     """
 
     supporters: Supporters
-    held: _Floats
-    poor: NDArray[np.bool_]
+    held: Floats
+    poor: Bools
     doubt: float
     rich: float
     price: float
@@ -99,8 +97,8 @@ class _Paid(NamedTuple):
     """
 
     supporters: Supporters
-    held: _Floats
-    poor: NDArray[np.bool_]
+    held: Floats
+    poor: Bools
     given: float
     doubt: float
     rich: float
@@ -130,7 +128,7 @@ class _Paid(NamedTuple):
         )
 
 
-def _paid_at(price: float, supporters: Supporters, held: _Floats) -> _Paid:
+def _paid_at(price: float, supporters: Supporters, held: Floats) -> _Paid:
     """What they pay at a price, who have what they hold."""
     poor = held[0] <= price * supporters.each
     given, doubt, wanted = held.dot(supporters.weight * poor).tolist()
@@ -150,7 +148,7 @@ class Purses:
         self.money.fill(self.share)
         self.error.fill(self.share * _ULP)
 
-    def held(self, supporters: Supporters) -> _Floats:
+    def held(self, supporters: Supporters) -> Floats:
         """Money, error and points of a project's supporters, float64[3, supporters]."""
         held = self._state.take(supporters.groups, axis=1)
         if not supporters.one_each:
@@ -176,7 +174,7 @@ class Purses:
     def murky(
         self,
         supporters: Supporters,
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    ) -> tuple[Ints, Ints]:
         """Indices of supporters that surely have something, and of those that may have nothing."""
         money, error, _ = self.held(supporters)
         sure = money > error * ROUND_UP
@@ -271,7 +269,7 @@ class Purses:
             self.exact.waiting.append(parted)
         return parted
 
-    def _take(self, price: Price, held: _Floats, parted: Parted) -> None:
+    def _take(self, price: Price, held: Floats, parted: Parted) -> None:
         """What supporters have left, as floats: nothing where they are surely poor."""
         supporters = price.supporters
         money, error, _ = held

@@ -16,8 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Floats, Ints
 from pbdesk.voting.shares.supporters import Supporters
 
 __all__ = [
@@ -31,8 +31,6 @@ __all__ = [
     "places",
 ]
 
-type _Floats = NDArray[np.float64]
-type _Ints = NDArray[np.int64]
 
 SLACK = 2.0**-50
 
@@ -47,14 +45,14 @@ class Stake:
 
     cost: int
     factor: int
-    groups: _Ints
-    points: _Floats
-    weight: _Floats
-    wanted: _Floats
-    total: float | _Floats
+    groups: Ints
+    points: Floats
+    weight: Floats
+    wanted: Floats
+    total: float | Floats
 
     @classmethod
-    def of(cls, s: Supporters, ballots: _Floats | None) -> Stake:
+    def of(cls, s: Supporters, ballots: Floats | None) -> Stake:
         """`ballots`: float64[rows, groups], how many each group is at each row.
 
         Where that differs.
@@ -82,7 +80,7 @@ class Stake:
             wanted.sum(axis=1),
         )
 
-    def at(self, rows: _Ints) -> Stake:
+    def at(self, rows: Ints) -> Stake:
         """At some of the rows."""
         if self.weight.ndim == 1:
             return self
@@ -108,11 +106,11 @@ class Stake:
 class More:
     """Ballots beside the supporters, float64[rows], and what each of them has."""
 
-    ballots: _Floats
-    each: _Floats
+    ballots: Floats
+    each: Floats
 
 
-def places(purses: _Floats, rows: _Ints, groups: _Ints) -> _Ints:
+def places(purses: Floats, rows: Ints, groups: Ints) -> Ints:
     """Where purses, float64[rows, groups], have some groups at some rows.
 
     As places in one row of all.
@@ -120,14 +118,14 @@ def places(purses: _Floats, rows: _Ints, groups: _Ints) -> _Ints:
     return (rows * purses.shape[1])[:, None] + groups
 
 
-def held(purses: _Floats, rows: _Ints, groups: _Ints) -> _Floats:
+def held(purses: Floats, rows: Ints, groups: Ints) -> Floats:
     """What some groups have at some rows, float64[rows, groups]."""
     if len(rows) == len(purses):
         return purses.take(groups, axis=1)
     return purses.reshape(-1).take(places(purses, rows, groups))
 
 
-def _paid(stake: Stake, money: _Floats, more: More | None, price: _Floats) -> _Floats:
+def _paid(stake: Stake, money: Floats, more: More | None, price: Floats) -> Floats:
     """F of a price."""
     paid = np.vecdot(np.minimum(money, price[:, None] * stake.points), stake.weight)
     if more is None:
@@ -135,7 +133,7 @@ def _paid(stake: Stake, money: _Floats, more: More | None, price: _Floats) -> _F
     return paid + more.ballots * np.minimum(more.each, price)
 
 
-def _rest(stake: Stake, money: _Floats, more: More | None, price: _Floats) -> _Floats:
+def _rest(stake: Stake, money: Floats, more: More | None, price: Floats) -> Floats:
     """The points of those who have more than the price: how steeply F rises from there."""
     poor = (money <= price[:, None] * stake.points).astype(np.float64)
     rest = stake.total - np.vecdot(poor, stake.wanted)
@@ -146,11 +144,11 @@ def _rest(stake: Stake, money: _Floats, more: More | None, price: _Floats) -> _F
 
 def from_below(
     stake: Stake,
-    cost: _Floats | float,
-    money: _Floats,
+    cost: Floats | float,
+    money: Floats,
     more: More | None,
-    start: _Floats,
-) -> _Floats:
+    start: Floats,
+) -> Floats:
     """The price by Newton's method from `start` below it."""
     price = start
     rest = _rest(stake, money, more, start)
@@ -168,11 +166,11 @@ def from_below(
 
 def from_above(
     stake: Stake,
-    cost: _Floats | float,
-    money: _Floats,
+    cost: Floats | float,
+    money: Floats,
     more: More | None,
-    start: _Floats,
-) -> _Floats:
+    start: Floats,
+) -> Floats:
     """A price at which they certainly pay the cost.
 
     By Newton's method from below and a little more; else infinite.
@@ -197,11 +195,11 @@ def from_above(
 
 def most_it_may_cost(
     stake: Stake,
-    money: _Floats,
+    money: Floats,
     more: More,
-    best: _Floats,
-    least: _Ints | _Floats,
-) -> _Floats:
+    best: Floats,
+    least: Ints | Floats,
+) -> Floats:
     """The highest cost at which the rank is at most `best`, from above.
 
     0 where all have less than `least`. Where rank is the price q, that is F(q) at q = best. Where
@@ -220,11 +218,11 @@ def most_it_may_cost(
 
 def _most_by_cost(
     stake: Stake,
-    money: _Floats,
+    money: Floats,
     more: More,
-    best: _Floats,
-    most: _Floats,
-) -> _Floats:
+    best: Floats,
+    most: Floats,
+) -> Floats:
     """The largest c with F(best x c) >= c, no higher than `most`.
 
     Newton from the right, from all they have: tangents of a concave function lie above it, so

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Floats, Ints
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.words import say
@@ -27,10 +28,10 @@ class Supporters:
     project: int
     cost: int
     factor: int
-    groups: NDArray[np.int64]
-    weight: NDArray[np.float64]
-    points: NDArray[np.float64]
-    wanted: NDArray[np.float64]
+    groups: Ints
+    weight: Floats
+    points: Floats
+    wanted: Floats
     voters: int
     total_wanted: int
 
@@ -40,7 +41,7 @@ class Supporters:
         return bool((self.points == 1).all())
 
     @cached_property
-    def each(self) -> NDArray[np.float64] | float:
+    def each(self) -> Floats | float:
         """The points, or 1 where all give one."""
         if self.one_each:
             return 1.0
@@ -85,7 +86,7 @@ def supporters_of(
 def _supporters(
     profile: Profile,
     project: int,
-    marks: NDArray[np.int64],
+    marks: Ints,
     points: NDArray[np.integer],
     *,
     by_cost: bool,

@@ -14,8 +14,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import Floats, Ints
 from pbdesk.voting.unsupported import UnsupportedError
 from pbdesk.words import say
 
@@ -109,7 +109,7 @@ class Values:
             value = later
         return self._known[value]
 
-    def fixed(self, amounts: Sequence[Fraction]) -> NDArray[np.int64]:
+    def fixed(self, amounts: Sequence[Fraction]) -> Ints:
         """New values that are these amounts."""
         first = len(self._past)
         near = np.array([float(amount) for amount in amounts])
@@ -121,9 +121,9 @@ class Values:
         self,
         numerator: Sum,
         denominator: Sum,
-        before: NDArray[np.int64],
+        before: Ints,
         parts: Sequence[Fraction],
-    ) -> NDArray[np.int64]:
+    ) -> Ints:
         """New values: what is left of `before` after numerator / denominator of its part was taken.
 
         `denominator` is above 0, and nobody is asked for more than all.
@@ -139,10 +139,10 @@ class Values:
 
     def _left(
         self,
-        before: NDArray[np.int64],
-        part: NDArray[np.float64],
+        before: Ints,
+        part: Floats,
         rate: tuple[float, float] | None,
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    ) -> tuple[Floats, Floats]:
         """Floats near what is left at a rate, which itself may be off, and how far off they are."""
         near = self.near[before]
         error = self.error[before]
@@ -221,9 +221,9 @@ class Values:
 
     def _append(
         self,
-        near: NDArray[np.float64],
-        error: NDArray[np.float64],
-    ) -> NDArray[np.int64]:
+        near: Floats,
+        error: Floats,
+    ) -> Ints:
         first = len(self.near)
         self.near = np.concatenate([self.near, near])
         self.error = np.concatenate([self.error, error])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pbdesk.voting.options import Option, Setting, Settings, settle
+from pbdesk.voting.options import Given, Option, Settings, settle
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Words, say
 
@@ -145,7 +145,7 @@ class Style[S: Settings]:
         """What may be set, in the order people see."""
         return self.settings.options()
 
-    def settle(self, given: Mapping[str, Setting]) -> S:
+    def settle(self, given: Given) -> S:
         """Its settings as given; absent ones mean what they always meant. Raises OptionError."""
         return settle(self.settings, given)
 
