@@ -32,14 +32,11 @@ class MarksIn:
     @property
     def words(self) -> Words | None:
         """The limit as the ballot says it; None where there is none."""
-        least = number_word(self.least)
-        most = number_word(self.most or 0)
         if self.most is None:
-            if not self.least:
-                return None
-            return say("“{name}”: mark at least {least}.", name=self.name, least=least)
+            return self._at_least()
         if self.most == 0:
             return say("“{name}”: mark none.", name=self.name)
+        most = number_word(self.most)
         if not self.least:
             return say("“{name}”: mark at most {most}.", name=self.name, most=most)
         if self.least == self.most:
@@ -47,22 +44,23 @@ class MarksIn:
         return say(
             "“{name}”: mark {least} to {most}.",
             name=self.name,
-            least=least,
+            least=number_word(self.least),
             most=most,
         )
+
+    def _at_least(self) -> Words | None:
+        if not self.least:
+            return None
+        least = number_word(self.least)
+        return say("“{name}”: mark at least {least}.", name=self.name, least=least)
 
     def cannot(self, max_marks: int | None = None) -> Words | None:
         """Why no ballot can keep to it, in a sentence; None where one can.
 
         `max_marks`: the most that a ballot may have in all, where that is limited.
         """
-        top = (
-            len(self.members)
-            if self.most is None
-            else min(self.most, len(self.members))
-        )
-        if max_marks is not None:
-            top = min(top, max_marks)
+        bounds = (len(self.members), self.most, max_marks)
+        top = min(bound for bound in bounds if bound is not None)
         if self.least <= top:
             return None
         return say(

@@ -21,33 +21,29 @@ def constraints_json(constraints: Constraints) -> dict[str, Any]:
 
     Kinds that are not given are left out.
     """
-    threshold = constraints.threshold
+    partial = constraints.partial
     found: dict[str, Any] = {
-        "caps": [
-            {"name": cap.name, "projects": sorted(cap.projects), "most": cap.most}
-            for cap in constraints.caps
-        ],
+        "caps": [_on(cap, "most", cap.most) for cap in constraints.caps],
         "exclusive": [sorted(group) for group in constraints.exclusive],
         "funded": list(constraints.funded),
-        "floors": [
-            {
-                "name": floor.name,
-                "projects": sorted(floor.projects),
-                "least": floor.least,
-            }
-            for floor in constraints.floors
-        ],
-        "pots": [
-            {"name": pot.name, "projects": sorted(pot.projects), "amount": pot.amount}
-            for pot in constraints.pots
-        ],
-        "partial": None if constraints.partial is None else str(constraints.partial),
-        "threshold": None
-        if threshold is None
-        else {"least": str(threshold.least), "base": threshold.base},
+        "floors": [_on(floor, "least", floor.least) for floor in constraints.floors],
+        "pots": [_on(pot, "amount", pot.amount) for pot in constraints.pots],
+        "partial": None if partial is None else str(partial),
+        "threshold": _threshold(constraints.threshold),
         "leftover": constraints.leftover if constraints.pots else None,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _on(part: Cap | Floor | Pot, sum_name: str, minor: int) -> dict[str, Any]:
+    """A cap, floor or pot: its name, its projects and its sum."""
+    return {"name": part.name, "projects": sorted(part.projects), sum_name: minor}
+
+
+def _threshold(threshold: Threshold | None) -> dict[str, str] | None:
+    if threshold is None:
+        return None
+    return {"least": str(threshold.least), "base": threshold.base}
 
 
 _SHARE = re.compile(r"-?[0-9]{1,40}(/[0-9]{1,40})?", re.ASCII)

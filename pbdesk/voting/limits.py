@@ -39,11 +39,10 @@ class Node:
     single: tuple[int, ...]
 
 
-def kept(
-    limits: Sequence[Limit],
-    costs: Sequence[int],
-    chosen: Collection[int],
-) -> bool:
+type _Limits = Sequence[Limit]
+
+
+def kept(limits: _Limits, costs: Sequence[int], chosen: Collection[int]) -> bool:
     """Whether a set of projects keeps to every limit."""
     taken = frozenset(chosen)
     return all(_keeps(limit, costs, taken) for limit in limits)
@@ -79,7 +78,7 @@ class Way(NamedTuple):
 
 
 def uncrossed(
-    limits: Sequence[Limit],
+    limits: _Limits,
     costs: Sequence[int],
     among: frozenset[int],
     taken: frozenset[int] = frozenset(),
@@ -95,21 +94,22 @@ def uncrossed(
     project = min(crossing)
     alone = frozenset({project})
     yield from uncrossed(_without(limits, alone), costs, among - alone, taken)
-    gone = alone
-    paid: list[Limit] = []
-    for limit in limits:
-        if project not in limit.members:
-            paid.append(limit)
-            continue
-        paid.append(_paid(limit, costs[project]))
-        if limit.one:
-            gone |= limit.members
+    paid = [_paid(limit, project, costs[project]) for limit in limits]
     if all(limit.most >= 0 for limit in paid):
+        gone = alone | _excluded(limits, project)
         yield from uncrossed(_without(paid, gone), costs, among - gone, taken | alone)
 
 
-def _paid(limit: Limit, cost: int) -> Limit:
-    """What a limit still asks once one of its members is paid."""
+def _excluded(limits: _Limits, project: int) -> frozenset[int]:
+    """Who cannot be taken beside a project."""
+    groups = (each.members for each in limits if each.one and project in each.members)
+    return frozenset[int]().union(*groups)
+
+
+def _paid(limit: Limit, project: int, cost: int) -> Limit:
+    """What a limit still asks once a project is paid."""
+    if project not in limit.members:
+        return limit
     least = max(0, limit.least - cost)
     return replace(limit, most=limit.most - cost, least=least)
 

@@ -23,6 +23,8 @@ from pbdesk.voting.support import points_for
 
 __all__ = ["quadratic_figures"]
 
+type _Json = dict[str, Any]
+
 
 def _of_credits(profile: Profile) -> tuple[Totals, dict[str, Any]]:
     """The totals that order the projects, and what is told of them: sums of roots."""
@@ -46,25 +48,45 @@ def quadratic_figures(file: BallotFile) -> dict[str, Any]:
     And greedy up to where a lot is needed.
     """
     profile = file.profile
-    by_credits = profile.style == "quadratic-credits"
-    totals, votes = _of_credits(profile) if by_credits else _of_votes(profile)
-    spent = _summed(
-        profile,
-        np.abs(profile.values) if by_credits else profile.values**2,
-    )
-    rejected = [
-        {"ballot": ballot, "reason": reason} for ballot, reason in file.rejections
-    ]
+    totals, votes = _totals(profile)
     return {
         "accepted": profile.n,
-        "rejected": rejected,
+        "rejected": _rejected(file),
         **votes,
-        "credits_spent": profile.by_id(spent),
-        "credits_unspent": (file.credits or 0) * profile.n - sum(spent),
+        **_credits(file),
         "order": [[profile.ids[i] for i in level] for level in by_score(totals)],
         "greedy_skip": _without_lot(profile, totals, stop=False),
         "greedy_stop": _without_lot(profile, totals, stop=True),
     }
+
+
+def _totals(profile: Profile) -> tuple[Totals, _Json]:
+    """The totals that order the projects, and what is told of them."""
+    if profile.style == "quadratic-credits":
+        return _of_credits(profile)
+    return _of_votes(profile)
+
+
+def _rejected(file: BallotFile) -> list[_Json]:
+    return [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections]
+
+
+def _credits(file: BallotFile) -> _Json:
+    """What was spent on each project, and what was not spent."""
+    profile = file.profile
+    spent = _summed(profile, _price(profile))
+    given = (file.credits or 0) * profile.n
+    return {
+        "credits_spent": profile.by_id(spent),
+        "credits_unspent": given - sum(spent),
+    }
+
+
+def _price(profile: Profile) -> Ints:
+    """The credits of each mark, int64[marks]."""
+    if profile.style == "quadratic-credits":
+        return np.abs(profile.values)
+    return profile.values**2
 
 
 def _summed(profile: Profile, per_mark: Ints) -> list[int]:
@@ -86,7 +108,18 @@ class _Greedy:
     left: int
     funded: list[str] = field(default_factory=list[str])
 
-    def told(self, *lots: dict[str, Any]) -> dict[str, Any]:
+    def room(self, cost: int, equals: Sequence[str]) -> int:
+        """How many of some projects of one cost are paid."""
+        if not cost:
+            return len(equals)
+        return min(len(equals), self.left // cost)
+
+    def fund(self, cost: int, equals: Sequence[str]) -> None:
+        """All of them."""
+        self.funded += equals
+        self.left -= cost * len(equals)
+
+    def told(self, *lots: _Json) -> _Json:
         """The figures, up to the tie that only a lot decides."""
         return {
             "funded_without_lot": self.funded,
@@ -95,26 +128,18 @@ class _Greedy:
         }
 
 
-def _without_lot(
-    profile: Profile,
-    totals: Totals,
-    *,
-    stop: bool,
-) -> dict[str, Any]:
+def _without_lot(profile: Profile, totals: Totals, *, stop: bool) -> _Json:
     """What is funded whatever a lot would say, and the first tie that only a lot decides.
 
     So many of these fit.
     """
     greedy = _Greedy(profile.budget)
     for cost, equals in _turns(profile, totals):
-        room = len(equals)
-        if cost:
-            room = min(room, greedy.left // cost)
+        room = greedy.room(cost, equals)
         if 0 < room < len(equals):
             return greedy.told({"tied": equals, "room_for": room})
         if room:
-            greedy.funded += equals
-            greedy.left -= cost * len(equals)
+            greedy.fund(cost, equals)
         elif stop:
             break
     return greedy.told()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pbdesk.voting.constraints import Constraints, Floor
 from pbdesk.voting.limits import Limit, kept
@@ -16,15 +17,26 @@ __all__ = ["Reserve", "limits_of", "lowered"]
 def limits_of(constraints: Constraints, ids: Sequence[str]) -> list[Limit]:
     """Caps, floors and groups that exclude each other, on the places of `ids`."""
     place_of = {name: place for place, name in enumerate(ids)}
+    return [
+        replace(limit, members=_places(projects, place_of))
+        for projects, limit in _on_projects(constraints)
+    ]
 
-    def places(projects: Collection[str]) -> frozenset[int]:
-        return frozenset(place_of[name] for name in projects if name in place_of)
 
-    limits = [Limit(places(cap.projects), most=cap.most) for cap in constraints.caps]
-    asked = [floor for floor in constraints.floors if floor.least > 0]
-    limits += [Limit(places(floor.projects), least=floor.least) for floor in asked]
-    limits += [Limit(places(group), one=True) for group in constraints.exclusive]
-    return limits
+def _places(projects: Iterable[str], place_of: Mapping[str, int]) -> frozenset[int]:
+    return frozenset(place_of[name] for name in projects if name in place_of)
+
+
+def _on_projects(constraints: Constraints) -> Iterator[tuple[frozenset[str], Limit]]:
+    """Each limit, still without its members, and the projects that it is on."""
+    nobody = frozenset[int]()
+    for cap in constraints.caps:
+        yield cap.projects, Limit(nobody, most=cap.most)
+    for floor in constraints.floors:
+        if floor.least > 0:
+            yield floor.projects, Limit(nobody, least=floor.least)
+    for group in constraints.exclusive:
+        yield group, Limit(nobody, one=True)
 
 
 @dataclass(frozen=True)
@@ -38,28 +50,28 @@ class Reserve:
     left: int
     constraints: Constraints
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """Project ids in ballot order."""
         return [project.id for project in self.projects]
 
-    @property
+    @cached_property
     def costs(self) -> list[int]:
         """Costs in ballot order, minor units."""
         return [project.cost for project in self.projects]
 
     def holds(self, chosen: Collection[str] = ()) -> bool:
         """Whether every floor can be met with all of `chosen` (dearer than 0) funded."""
-        ids = self.ids
         costs = self.costs
-        limits = limits_of(self.constraints, ids)
-        taken = [ids.index(name) for name in chosen]
-        for place in taken:
-            limits.append(Limit(frozenset({place}), least=costs[place]))
-        if (
-            self._quickly(taken, limits)
-            or proposed(costs, costs, self.left, limits) is not None
-        ):
+        taken = [self.ids.index(name) for name in chosen]
+        limits = limits_of(self.constraints, self.ids)
+        limits += [Limit(frozenset({i}), least=costs[i]) for i in taken]
+        return self._quickly(taken, limits) or self._searched(limits)
+
+    def _searched(self, limits: Sequence[Limit]) -> bool:
+        """Whether any set keeps to the limits: a solver proposes one, else all are looked at."""
+        costs = self.costs
+        if proposed(costs, costs, self.left, limits) is not None:
             return True
         any_set = most_support(costs, [0] * len(costs), self.left, limits)
         return any_set is not None
@@ -69,16 +81,21 @@ class Reserve:
 
         Mostly so, and nobody has to search.
         """
-        costs = self.costs
         taken = set(chosen)
         for limit in limits:
-            spent = sum(costs[i] for i in limit.members & taken)
-            for i in sorted(limit.members - taken, key=costs.__getitem__):
-                if spent >= limit.least:
-                    break
-                taken.add(i)
-                spent += costs[i]
-        return sum(costs[i] for i in taken) <= self.left and kept(limits, costs, taken)
+            self._meet(limit, taken)
+        cost = sum(self.costs[i] for i in taken)
+        return cost <= self.left and kept(limits, self.costs, taken)
+
+    def _meet(self, limit: Limit, taken: set[int]) -> None:
+        """Take the cheapest members until they cost what the limit asks for."""
+        costs = self.costs
+        spent = sum(costs[i] for i in limit.members & taken)
+        for i in sorted(limit.members - taken, key=costs.__getitem__):
+            if spent >= limit.least:
+                return
+            taken.add(i)
+            spent += costs[i]
 
     def reached(self, floor: Floor) -> int:
         """The most that the projects of a floor can get beside the floors of `constraints`.

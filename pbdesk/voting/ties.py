@@ -99,18 +99,21 @@ class Ladder:
 
         And the lowest rung that was needed to tell them all apart.
         """
-
-        def place(project: str) -> tuple[int | Fraction, ...]:
-            by = {"cheaper": cost(project), "votes": -votes(project)}
-            return tuple(by[rung] for rung in self.rungs)
-
-        ordered = tuple(
-            sorted(tied, key=lambda project: (place(project), self._last(project))),
-        )
+        place = {each: self._place(cost(each), votes(each)) for each in tied}
+        ordered = tuple(sorted(place, key=lambda each: (place[each], self._last(each))))
         for depth, rung in enumerate(self.rungs, 1):
-            if len({place(project)[:depth] for project in ordered}) == len(ordered):
+            if len({place[each][:depth] for each in ordered}) == len(ordered):
                 return Tie(ordered, rung, ordered)
         return Tie(ordered, "id" if self.lot is None else "lot", ordered)
+
+    def _place(
+        self,
+        cost: int,
+        votes: int | Fraction,
+    ) -> tuple[int | Fraction, ...]:
+        """What each rung sorts by, lowest first."""
+        by = {"cheaper": cost, "votes": -votes}
+        return tuple(by[rung] for rung in self.rungs)
 
     def _last(self, project: str) -> bytes:
         if self.lot is not None:

@@ -28,7 +28,7 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, Published, rule
 from pbdesk.voting.support import support_words
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["borda_greedy"]
 
@@ -56,26 +56,30 @@ class BordaGreedySettings(Filling):
 
 
 def _method(settings: BordaGreedySettings) -> Method:
+    return _points_words(settings), _order_words(settings), settings.fit_words()
+
+
+def _points_words(settings: BordaGreedySettings) -> Words:
     if settings.first is not None:
-        points = say(
+        return say(
             "A first place gives {first} points, each place after it one less.",
             first=settings.first,
         )
-    elif settings.last == "1":
-        points = say(
+    if settings.last == "1":
+        return say(
             "The last place on a ballot gives one point, each place before it one more.",
         )
-    else:
-        points = say(
-            "The last place on a ballot gives no point, each place before it one more.",
-        )
+    return say(
+        "The last place on a ballot gives no point, each place before it one more.",
+    )
+
+
+def _order_words(settings: BordaGreedySettings) -> Words:
     if settings.by == "support":
-        order = say("Projects are taken in the order of their points, most first.")
-    else:
-        order = say(
-            "Projects are taken in the order of their points for each unit of cost, most first.",
-        )
-    return points, order, settings.fit_words()
+        return say("Projects are taken in the order of their points, most first.")
+    return say(
+        "Projects are taken in the order of their points for each unit of cost, most first.",
+    )
 
 
 def _least_change(profile: Profile, settings: BordaGreedySettings) -> Proof | None:

@@ -11,7 +11,7 @@ from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import say
@@ -35,11 +35,9 @@ def _found(
     matrix: Matrix,
 ) -> Outcome:
     """The outcome that the pairs give."""
-    beats = matrix > matrix.T
-    wins: list[int] = beats.sum(axis=1).tolist()
+    wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     others = len(wins) - 1
     winners = [i for i, won in enumerate(wins) if won == others]
-    losers = [i for i in np.flatnonzero(beats.sum(axis=0) == others).tolist() if others]
     outcome = chosen(
         "condorcet",
         profile,
@@ -55,10 +53,23 @@ def _found(
         matrix=matrix,
     )
     found = {
-        "winner": profile.ids[winners[0]] if winners else None,
-        "loser": profile.ids[losers[0]] if losers else None,
+        "winner": _first(winners, profile),
+        "loser": _first(_beaten_by_all(matrix), profile),
     }
     return replace(outcome, figures={**found, **outcome.figures})
+
+
+def _beaten_by_all(matrix: Matrix) -> list[int]:
+    """Whom every other option beats, where there are others."""
+    others = len(matrix) - 1
+    losses = (matrix > matrix.T).sum(axis=0)
+    return [i for i in np.flatnonzero(losses == others).tolist() if others]
+
+
+def _first(options: Places, profile: Profile) -> str | None:
+    if not options:
+        return None
+    return profile.ids[options[0]]
 
 
 @rule(

@@ -87,34 +87,35 @@ def _found(
     counts: list[int],
 ) -> Outcome:
     """How so many ballots on each option lie."""
-    steps = profile.ids[:-1] if settings.apart else profile.ids
-    on_steps = counts[: len(steps)]
     return Outcome(
         "distribution",
         settings.parameters,
         profile.budget,
         profile.by_id(counts),
         profile.by_id(several("{n} ballot.", "{n} ballots.", n) for n in counts),
-        spread=Spread(
-            steps,
-            tuple(steps[i] for i in _middle(on_steps)),
-            sum(on_steps),
-            profile.ids[len(steps) :],
-        ),
+        spread=_spread(profile.ids, counts, apart=settings.apart),
     )
+
+
+def _spread(ids: tuple[str, ...], counts: list[int], *, apart: bool) -> Spread:
+    """How answers lie on the steps; `apart`: the last option is none."""
+    steps = ids[:-1] if apart else ids
+    on_steps = counts[: len(steps)]
+    middle = tuple(steps[i] for i in _middle(on_steps))
+    return Spread(steps, middle, sum(on_steps), ids[len(steps) :])
 
 
 def _middle(counts: list[int]) -> list[int]:
     """The steps of the middle ballots, one or two; none where there is no ballot."""
     total = sum(counts)
-    up_to = list(accumulate(counts))
     if not total:
         return []
-    lower, upper = (
-        (total + 1) // 2,
-        total // 2 + 1,
-    )  # the middle ballots, counted from 1
-    places = {
-        next(i for i, n in enumerate(up_to) if n >= ballot) for ballot in (lower, upper)
-    }
-    return sorted(places)
+    # The middle ballots, counted from 1.
+    lower = _step_of((total + 1) // 2, counts)
+    upper = _step_of(total // 2 + 1, counts)
+    return sorted({lower, upper})
+
+
+def _step_of(ballot: int, counts: list[int]) -> int:
+    """The step of a ballot when all are put in order."""
+    return next(i for i, n in enumerate(accumulate(counts)) if n >= ballot)

@@ -50,16 +50,19 @@ class GreedySettings(Filling, LeastSupport):
 
 
 def _method(settings: GreedySettings) -> Method:
-    if settings.by == "support":
-        order = say("Projects are taken in the order of their support, most first.")
-    else:
-        order = say(
-            "Projects are taken in the order of their support for each unit of cost, most first.",
-        )
+    order = _order_words(settings)
     if not settings.threshold:
         return order, settings.fit_words()
     least = say("Below {threshold} it is not funded.", threshold=settings.threshold)
     return order, settings.fit_words(), least
+
+
+def _order_words(settings: GreedySettings) -> Words:
+    if settings.by == "support":
+        return say("Projects are taken in the order of their support, most first.")
+    return say(
+        "Projects are taken in the order of their support for each unit of cost, most first.",
+    )
 
 
 def _margin(

@@ -40,25 +40,13 @@ def _found(
 ) -> Outcome:
     """The outcome that the grades give, as many for each option."""
     medians = [_median(given) for given in grades]
-
-    def compare(a: int, b: int) -> int:
-        return _compare(grades[b], grades[a])
-
-    order = sorted(range(len(grades)), key=cmp_to_key(compare))
-    levels = [
-        [i for i, _ in tied]
-        for _, tied in groupby(
-            ((i, sorted(grades[i].items())) for i in order),
-            key=lambda graded: graded[1],
-        )
-    ]
     outcome = chosen(
         "majority-judgement",
         profile,
         settings,
         ladder,
         support=medians,
-        levels=levels,
+        levels=_levels(grades),
         reasons=[
             say("Its middle grade is {grade}.", grade=median) for median in medians
         ],
@@ -68,6 +56,19 @@ def _found(
         figures={"medians": tuple(medians)},
         grades=named_grades(profile.ids, grades),
     )
+
+
+def _levels(grades: Sequence[Grades]) -> list[list[int]]:
+    """Options by majority value, best first; only those with the same grades are equal."""
+
+    def compare(a: int, b: int) -> int:
+        return _compare(grades[b], grades[a])
+
+    def in_order(i: int) -> list[tuple[int, int]]:
+        return sorted(grades[i].items())
+
+    order = sorted(range(len(grades)), key=cmp_to_key(compare))
+    return [list(tied) for _, tied in groupby(order, key=in_order)]
 
 
 @rule(

@@ -63,17 +63,7 @@ def _found(
     matrix: Matrix,
 ) -> Outcome:
     """The outcome that the pairs give."""
-    match settings.strength:
-        case "margins":
-            against = matrix.T - matrix
-            np.fill_diagonal(against, np.iinfo(np.int64).min)
-        case "opposition":
-            against = matrix.T
-        case _:
-            against = np.where(matrix < matrix.T, matrix.T, 0)
-    worst: list[int] = (
-        against.max(axis=1).tolist() if len(matrix) > 1 else [0] * len(matrix)
-    )
+    worst = _worst_defeats(matrix, settings.strength)
     return chosen(
         "minimax",
         profile,
@@ -84,6 +74,26 @@ def _found(
         reasons=[say("Its worst defeat is {worst}.", worst=size) for size in worst],
         matrix=matrix,
     )
+
+
+def _worst_defeats(matrix: Matrix, strength: str) -> list[int]:
+    """The size of each option's worst defeat; 0 for the only one there is."""
+    if len(matrix) < 2:
+        return [0] * len(matrix)
+    return _defeats(matrix, strength).max(axis=1).tolist()
+
+
+def _defeats(matrix: Matrix, strength: str) -> Matrix:
+    """How badly each option is beaten by each other one."""
+    match strength:
+        case "margins":
+            against = matrix.T - matrix
+            np.fill_diagonal(against, np.iinfo(np.int64).min)
+            return against
+        case "opposition":
+            return matrix.T
+        case _:
+            return np.where(matrix < matrix.T, matrix.T, 0)
 
 
 @rule(

@@ -13,37 +13,47 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.runoff import Policies, Runoff
 from pbdesk.voting.ties import Ladder
-from pbdesk.voting.transfers import standing
+from pbdesk.voting.transfers import standing, stopped_at
 from pbdesk.words import Words, say
 
 __all__ = ["rcv"]
 
 
 def _method(settings: Policies) -> Method:
-    first = say("Each ballot counts for the first of its choices that is still in.")
-    over = {
-        "exhaust-if-several": say(
-            "A ballot with two options still in one place counts no further.",
-        ),
-        "exhaust": say(
-            "A ballot with two options in one place counts no further from there.",
-        ),
-        "skip": say("A place with two options is passed over."),
-    }
+    return (
+        say("Each ballot counts for the first of its choices that is still in."),
+        _overvote_words(settings),
+        _enough_words(settings),
+    )
+
+
+def _overvote_words(settings: Policies) -> Words:
+    match settings.overvote:
+        case "exhaust-if-several":
+            return say(
+                "A ballot with two options still in one place counts no further.",
+            )
+        case "exhaust":
+            return say(
+                "A ballot with two options in one place counts no further from there.",
+            )
+        case "skip":
+            return say("A place with two options is passed over.")
+
+
+def _enough_words(settings: Policies) -> Words:
     if settings.seats == 1:
-        enough = say(
+        return say(
             "An option with more than half of the ballots that count is elected; otherwise the one "
             "with the "
             "fewest goes out.",
         )
-    else:
-        enough = say(
-            "Options that reach the threshold for one of {seats} places are elected; otherwise the "
-            "one with the "
-            "fewest goes out.",
-            seats=settings.seats,
-        )
-    return first, over[settings.overvote], enough
+    return say(
+        "Options that reach the threshold for one of {seats} places are elected; otherwise the "
+        "one with the "
+        "fewest goes out.",
+        seats=settings.seats,
+    )
 
 
 @rule(
@@ -63,12 +73,9 @@ def rcv(profile: Profile, settings: Policies, ladder: Ladder) -> Outcome:
     win. Source and cost: `pbdesk.voting.runoff`.
     """
     count = Runoff(profile, settings, ladder).run()
-    names = [profile.ids[i] for i in count.elected]
-    support: dict[str, int | Fraction] = {}
-    for round_ in count.rounds:
-        support |= round_.totals
-    order = standing(profile, count.elected, count.continuing, count.out, support)
-    return Outcome(
+    names = tuple(profile.ids[i] for i in count.elected)
+    support = _last_votes(count.rounds)
+    outcome = Outcome(
         "rcv",
         settings.parameters,
         profile.budget,
@@ -76,27 +83,36 @@ def rcv(profile: Profile, settings: Policies, ladder: Ladder) -> Outcome:
         _reasons(count.rounds, names),
         rounds=tuple(count.rounds),
         ties=tuple(count.ties),
-        winners=None if count.lot else tuple(names),
-        order=() if count.lot else order,
-        lot_needed=count.lot.tied if count.lot else (),
-        elected=tuple(names),
+        winners=names,
+        order=standing(profile, count.elected, count.continuing, count.out, support),
+        elected=names,
     )
+    if count.lot is None:
+        return outcome
+    return stopped_at(count.lot, outcome)
+
+
+def _last_votes(rounds: Sequence[Round]) -> dict[str, int | Fraction]:
+    """What each had in the last round that tells of them."""
+    support: dict[str, int | Fraction] = {}
+    for round_ in rounds:
+        support |= round_.totals
+    return support
 
 
 def _reasons(rounds: Sequence[Round], elected: Sequence[str]) -> dict[str, Words]:
     """Why each was elected or not: the last round that says anything of them."""
     reasons: dict[str, Words] = {}
     for number, round_ in enumerate(rounds, 1):
-        for name, votes in round_.totals.items():
-            if name in round_.eliminated:
-                said = say(
-                    "{votes} votes in round {round}: out.",
-                    votes=votes,
-                    round=number,
-                )
-            else:
-                said = say("{votes} votes in round {round}.", votes=votes, round=number)
-            reasons[name] = said
+        for name in round_.totals:
+            reasons[name] = _reason(name, number, round_)
     for place, name in enumerate(elected, 1):
         reasons[name] = say("Elected, in place {place}.", place=place)
     return reasons
+
+
+def _reason(name: str, number: int, round_: Round) -> Words:
+    votes = round_.totals[name]
+    if name in round_.eliminated:
+        return say("{votes} votes in round {round}: out.", votes=votes, round=number)
+    return say("{votes} votes in round {round}.", votes=votes, round=number)

@@ -118,19 +118,19 @@ def _levels(strengths: Matrix) -> list[list[int]]:
 
 
 def _reasons(ids: Sequence[str], strengths: Matrix) -> list[Words]:
-    beats = strengths > strengths.T
-    reasons: list[Words] = []
-    for a in range(len(ids)):
-        over = [int(b) for b in np.flatnonzero(beats[:, a])]
-        reasons.append(
-            say("Nobody has a stronger chain of majorities to it.")
-            if not over
-            else say(
-                "Stronger chains of majorities lead to it from {others}; the strongest is "
-                "{strength} against {back}.",
-                others=Listing(tuple(ids[b] for b in over)),
-                strength=int(strengths[over, a].max()),
-                back=int(strengths[a, over[int(strengths[over, a].argmax())]]),
-            ),
-        )
-    return reasons
+    return [_reason(ids, strengths, a) for a in range(len(ids))]
+
+
+def _reason(ids: Sequence[str], strengths: Matrix, a: int) -> Words:
+    """Whose chains to an option are stronger than its own back."""
+    over = np.flatnonzero(strengths[:, a] > strengths[a]).tolist()
+    if not over:
+        return say("Nobody has a stronger chain of majorities to it.")
+    strongest = max(over, key=strengths[:, a].__getitem__)
+    return say(
+        "Stronger chains of majorities lead to it from {others}; the strongest is "
+        "{strength} against {back}.",
+        others=Listing(tuple(ids[b] for b in over)),
+        strength=int(strengths[strongest, a]),
+        back=int(strengths[a, strongest]),
+    )

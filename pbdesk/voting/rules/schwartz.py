@@ -10,7 +10,7 @@ from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, reaches
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["schwartz"]
 
@@ -32,16 +32,9 @@ def _found(
     matrix: Matrix,
 ) -> Outcome:
     """The outcome that the pairs give."""
-    chain = reaches(matrix > matrix.T)
-    inside = [i for i in range(len(matrix)) if not (chain[:, i] & ~chain[i, :]).any()]
+    inside = _undominated(matrix)
     outside = [i for i in range(len(matrix)) if i not in inside]
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
-    reasons = [
-        say("In the group: it has a chain of victories to everyone who has one to it.")
-        if i in inside
-        else say("Someone has a chain of victories to it and it has none back.")
-        for i in range(len(matrix))
-    ]
     return chosen(
         "schwartz",
         profile,
@@ -49,9 +42,23 @@ def _found(
         ladder,
         support=wins,
         levels=[level for level in (inside, outside) if level],
-        reasons=reasons,
+        reasons=[_reason(inside=i in inside) for i in range(len(matrix))],
         matrix=matrix,
     )
+
+
+def _undominated(matrix: Matrix) -> list[int]:
+    """Options with a chain of victories to everyone who has one to them."""
+    chain = reaches(matrix > matrix.T)
+    return [i for i in range(len(matrix)) if not (chain[:, i] & ~chain[i, :]).any()]
+
+
+def _reason(*, inside: bool) -> Words:
+    if inside:
+        return say(
+            "In the group: it has a chain of victories to everyone who has one to it.",
+        )
+    return say("Someone has a chain of victories to it and it has none back.")
 
 
 @rule(

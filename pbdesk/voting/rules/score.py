@@ -62,13 +62,7 @@ def _found(
     grades: Sequence[Grades],
 ) -> Outcome:
     """The outcome that the scores give."""
-    given = [sum(scores.values()) for scores in grades]
-    sums = [sum(score * n for score, n in scores.items()) for scores in grades]
-    mean = settings.blank == "skip"
-    scores = [
-        Fraction(total, max(n, 1) if mean else 1)
-        for total, n in zip(sums, given, strict=True)
-    ]
+    scores = [_score(given, settings) for given in grades]
     outcome = chosen(
         "score",
         profile,
@@ -77,11 +71,19 @@ def _found(
         support=scores,
         levels=by_score(scores),
         reasons=[
-            say("{score} from {n} ballots.", score=score, n=n)
-            for score, n in zip(scores, given, strict=True)
+            say("{score} from {n} ballots.", score=score, n=sum(given.values()))
+            for score, given in zip(scores, grades, strict=True)
         ],
     )
     return replace(outcome, grades=named_grades(profile.ids, grades))
+
+
+def _score(given: Grades, settings: ScoreSettings) -> Fraction:
+    """The sum, or the mean where lines left empty do not count."""
+    total = sum(score * n for score, n in given.items())
+    if settings.blank == "skip":
+        return Fraction(total, max(sum(given.values()), 1))
+    return Fraction(total)
 
 
 @rule(

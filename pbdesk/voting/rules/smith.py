@@ -10,7 +10,7 @@ from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, smith_set
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["smith"]
 
@@ -35,12 +35,6 @@ def _found(
     inside = smith_set(matrix)
     outside = [i for i in range(len(matrix)) if i not in inside]
     wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
-    reasons = [
-        say("In the group: nobody outside it is ahead of it or level.")
-        if i in inside
-        else say("Every option of the group beats it.")
-        for i in range(len(matrix))
-    ]
     return chosen(
         "smith",
         profile,
@@ -48,9 +42,15 @@ def _found(
         ladder,
         support=wins,
         levels=[level for level in (inside, outside) if level],
-        reasons=reasons,
+        reasons=[_reason(inside=i in inside) for i in range(len(matrix))],
         matrix=matrix,
     )
+
+
+def _reason(*, inside: bool) -> Words:
+    if inside:
+        return say("In the group: nobody outside it is ahead of it or level.")
+    return say("Every option of the group beats it.")
 
 
 @rule(
