@@ -48,6 +48,7 @@ __all__ = [
 
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
+type _Look = Callable[[File], Iterator[Fault]]
 type SealedRoot = Callable[[Stored], tuple[str, bytes] | None]
 """Gives a box and its root (32 bytes) if an entry is the one that sealed that box."""
 
@@ -101,17 +102,11 @@ def is_fleeting(path: Path, sealed_root: SealedRoot) -> bool:
 def _look(path: Path, sealed_root: SealedRoot) -> Report:
     recognise(path)
     if fault := unsettled(path):
-        return Report(whole=False, entries=0, sound=0, head=None, faults=(fault,))
+        return _unread(fault)
     try:
         with closing(File(path, "ro")) as file:
             prepare(file, journal=None)
-            found = faults(file, sealed_root)
-            beginning = len(sound.entries(file)) if found else _head(file)[0]
-            entries, head = (
-                (0, None)
-                if {"event", "tables"} & {fault.where for fault in found}
-                else _head(file)
-            )
+            return _report(file, sealed_root)
     except Error as error:
         if error_code(error) in {SQLITE_IOERR, SQLITE_BUSY}:
             raise unread(path, error) from error
@@ -119,15 +114,21 @@ def _look(path: Path, sealed_root: SealedRoot) -> Report:
             raise RecordRefused(
                 say("“{name}” cannot be opened as a record.", name=path.name),
             ) from error
-        fault = Fault(path.name, say("Its pages cannot be read."))
-        return Report(whole=False, entries=0, sound=0, head=None, faults=(fault,))
-    return Report(
-        whole=not found,
-        entries=entries,
-        sound=beginning,
-        head=head,
-        faults=found,
-    )
+        return _unread(Fault(path.name, say("Its pages cannot be read.")))
+
+
+def _unread(fault: Fault) -> Report:
+    """A record of which nothing could be read."""
+    return Report(whole=False, entries=0, sound=0, head=None, faults=(fault,))
+
+
+def _report(file: File, sealed_root: SealedRoot) -> Report:
+    found = faults(file, sealed_root)
+    beginning = len(sound.entries(file)) if found else _head(file)[0]
+    entries, head = 0, None
+    if not {"event", "tables"} & {fault.where for fault in found}:
+        entries, head = _head(file)
+    return Report(not found, entries, beginning, head, found)
 
 
 def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...]:
@@ -148,29 +149,40 @@ def looked_through(
     read: list[Stored] = []
     found = [*_looked("pages", _pages, file), *_looked("tables", _tables, file)]
     changed = {fault.where for fault in found}
-    for table, look in (
+    for table, look in _looks(read):
+        if not changed & {table, "tables"}:
+            found += _looked(table, look, file)
+    if not found:
+        for where, look in _looks_together(read, sealed_root):
+            found += _looked(where, look, file)
+    return tuple(found), read
+
+
+def _looks(read: list[Stored]) -> Sequence[tuple[str, _Look]]:
+    """How each table is looked at by itself; the entries that can be read go into `read`."""
+    return (
         ("event", partial(_entries, read)),
         ("urn", _urn),
         ("urn_state", _urn_state),
         ("attachment", _attachments),
         ("said", _said),
         ("drafts", _drafts),
-    ):
-        if not changed & {table, "tables"}:
-            found += _looked(table, look, file)
-    if not found:
-        roots = partial(_roots, sealed_root, read)
-        papers = partial(_cast, read)
-        for where, look in (("standing", _standing), ("urn", roots), ("urn", papers)):
-            found += _looked(where, look, file)
-    return tuple(found), read
+    )
 
 
-def _looked(
-    where: str,
-    look: Callable[[File], Iterator[Fault]],
-    file: File,
-) -> list[Fault]:
+def _looks_together(
+    read: list[Stored],
+    sealed_root: SealedRoot,
+) -> Sequence[tuple[str, _Look]]:
+    """How tables are held against each other and against the entries."""
+    return (
+        ("standing", _standing),
+        ("urn", partial(_roots, sealed_root, read)),
+        ("urn", partial(_cast, read)),
+    )
+
+
+def _looked(where: str, look: _Look, file: File) -> list[Fault]:
     try:
         return list(look(file))
     except Error as error:
@@ -355,8 +367,8 @@ def _standing(file: File) -> Iterator[Fault]:
 def _cast(read: list[Stored], file: File) -> Iterator[Fault]:
     """Each open box against the number that the record says was cast into it."""
     held = urn.count(file)
-    open_boxes = {box for box, state in urn.states(file).items() if state == "open"}
-    sealed = urn.states(file).keys() - open_boxes
+    sealed = _sealed(file)
+    open_boxes = urn.states(file).keys() - sealed
     if held.keys() - sealed != open_boxes:
         yield _unsaid()
     for _, told, there in differing(cast(read), held, sealed):
@@ -367,7 +379,7 @@ def _roots(sealed_root: SealedRoot, read: list[Stored], file: File) -> Iterator[
     """Each sealed box against the root that the record names once."""
     named = [each for each in map(sealed_root, read) if each is not None]
     boxes = Counter(box for box, _ in named)
-    sealed = {box for box, state in urn.states(file).items() if state != "open"}
+    sealed = _sealed(file)
     for _ in boxes.keys() ^ sealed:
         yield Fault(
             "urn",
@@ -376,3 +388,7 @@ def _roots(sealed_root: SealedRoot, read: list[Stored], file: File) -> Iterator[
     for box, root in dict(named).items():
         if box in sealed and (boxes[box] > 1 or root != urn.root_in(file, box)[0]):
             yield Fault("urn", say("The papers are not those that the record sealed."))
+
+
+def _sealed(file: File) -> set[str]:
+    return {box for box, state in urn.states(file).items() if state != "open"}

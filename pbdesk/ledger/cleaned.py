@@ -15,6 +15,7 @@ from pbdesk.ledger.refusals import RecordRefused
 from pbdesk.words import say
 
 if TYPE_CHECKING:
+    from pikepdf import Pdf
     from PIL import Image
 
 __all__ = ["Brought", "cleaned"]
@@ -44,20 +45,21 @@ def cleaned(brought: Brought) -> Brought:
         raise RecordRefused(
             say("The file is larger than {n} MB.", n=LARGEST // 1_000_000),
         )
-    if brought.media_type in _PICTURES:
-        return Brought(
-            brought.media_type,
-            _drawn_anew(brought.data, _PICTURES[brought.media_type]),
-        )
-    if brought.media_type == "application/pdf":
-        return Brought(brought.media_type, _bare(brought.data))
-    if brought.media_type in _TEXTS:
-        return brought
+    return Brought(brought.media_type, _clean_data(brought.media_type, brought.data))
+
+
+def _clean_data(kind: str, data: bytes) -> bytes:
+    if kind in _PICTURES:
+        return _drawn_anew(data, _PICTURES[kind])
+    if kind == "application/pdf":
+        return _bare(data)
+    if kind in _TEXTS:
+        return data
     raise RecordRefused(
         say(
             "Files of the kind “{kind}” cannot be kept. Bring a photo (JPEG, PNG or WebP), a PDF, "
             "or text.",
-            kind=brought.media_type,
+            kind=kind,
         ),
     )
 
@@ -93,30 +95,27 @@ def _bare(data: bytes) -> bytes:
     out = io.BytesIO()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            for key in (
-                "/Metadata",
-                "/Names",
-                "/OpenAction",
-                "/AA",
-                "/PieceInfo",
-                "/AF",
-            ):
-                if key in pdf.Root:
-                    del pdf.Root[key]
-            if "/Info" in pdf.trailer:
-                del pdf.trailer["/Info"]
-            for page in pdf.pages:
-                for key in ("/Metadata", "/PieceInfo", "/AA", "/Thumb"):
-                    if key in page:
-                        del page[key]
-            for each in pdf.objects:
-                if (
-                    isinstance(each, pikepdf.Stream | pikepdf.Dictionary)
-                    and "/Metadata" in each
-                ):
-                    del each["/Metadata"]
+            _strip(pdf)
             pdf.remove_unreferenced_resources()
             pdf.save(out, deterministic_id=True)
     except Exception as error:
         raise RecordRefused(say("The PDF cannot be read, or is locked.")) from error
     return out.getvalue()
+
+
+def _strip(pdf: Pdf) -> None:
+    """Take out what tells of more than the pages show."""
+    from pikepdf import Dictionary, Stream
+
+    for key in ("/Metadata", "/Names", "/OpenAction", "/AA", "/PieceInfo", "/AF"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    if "/Info" in pdf.trailer:
+        del pdf.trailer["/Info"]
+    for page in pdf.pages:
+        for key in ("/Metadata", "/PieceInfo", "/AA", "/Thumb"):
+            if key in page:
+                del page[key]
+    for each in pdf.objects:
+        if isinstance(each, Stream | Dictionary) and "/Metadata" in each:
+            del each["/Metadata"]

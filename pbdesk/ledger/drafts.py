@@ -9,11 +9,11 @@ Each row carries a sum against bit rot.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pbdesk.ledger.sqlite import File
+from pbdesk.ledger.sqlite import File, Value
 from pbdesk.ledger.standing import taken
 
 __all__ = [
@@ -61,14 +61,27 @@ def row_sum(*cells: str | bytes | None) -> bytes:
     """32 bytes over a row's cells, each with its length before it."""
     hashed = hashlib.sha256(b"\x00pbdesk/row/1\x00")
     for cell in cells:
-        if cell is None:
-            said = b""
-        elif isinstance(cell, str):
-            said = cell.encode()
-        else:
-            said = cell
-        hashed.update((len(said) if cell is not None else 2**64 - 1).to_bytes(8) + said)
+        hashed.update(_with_length(cell))
     return hashed.digest()
+
+
+def _with_length(cell: str | bytes | None) -> bytes:
+    """A cell behind its length; a cell of nothing has a length that none has."""
+    if cell is None:
+        return (2**64 - 1).to_bytes(8)
+    said = cell.encode() if isinstance(cell, str) else cell
+    return len(said).to_bytes(8) + said
+
+
+def add_summed(
+    file: File,
+    table: str,
+    cells: Mapping[str, Value],
+    checksum: bytes,
+) -> None:
+    """Add a row under its sum, inside the caller's transaction."""
+    file.add(table, {**cells, "sum": checksum})
+    taken(file, table, added=checksum)
 
 
 def keep(file: File, changes: Iterable[Draft]) -> None:
@@ -78,8 +91,7 @@ def keep(file: File, changes: Iterable[Draft]) -> None:
         if draft.body is not None:
             checksum = row_sum(draft.key, draft.kind, draft.body)
             cells = {"key": draft.key, "kind": draft.kind, "body": draft.body}
-            file.add("drafts", {**cells, "sum": checksum})
-            taken(file, "drafts", added=checksum)
+            add_summed(file, "drafts", cells, checksum)
 
 
 def _forget(file: File, key: str) -> None:
@@ -104,8 +116,7 @@ def say_down(file: File, said: Iterable[Said]) -> None:
         if file.one("SELECT 1 FROM said WHERE id = ?", [each.id]) is None:
             checksum = row_sum(each.id, each.salt, each.text, None, None)
             cells = {"id": each.id, "salt": each.salt, "body": each.text}
-            file.add("said", {**cells, "sum": checksum})
-            taken(file, "said", added=checksum)
+            add_summed(file, "said", cells, checksum)
 
 
 def heard(file: File, said_id: str) -> str | None:

@@ -61,11 +61,8 @@ def _text(content: bytes, name: str) -> tuple[str, str]:
         ("utf-16" if marked else "utf-8-sig", ""),
         ("cp1252", "Windows-1252"),
     ):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
+        text = _decoded(content, encoding)
+        if text is not None and "\0" not in text:
             return text, said
     raise RosterRefused(
         say(
@@ -73,6 +70,13 @@ def _text(content: bytes, name: str) -> tuple[str, str]:
             name=name,
         ),
     )
+
+
+def _decoded(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _lines(text: str, most: int) -> Iterator[tuple[int, list[str]]]:
@@ -83,12 +87,7 @@ def _lines(text: str, most: int) -> Iterator[tuple[int, list[str]]]:
     )
     try:
         for cells in reader:
-            if reader.line_num > most:
-                raise RosterRefused(say("The sheet has more than {n} lines.", n=most))
-            if len(cells) > _MOST_COLUMNS:
-                raise RosterRefused(
-                    say("The list has more than {n} columns.", n=_MOST_COLUMNS),
-                )
+            _refuse_more(reader.line_num, most, len(cells))
             if any(map(str.strip, cells)):
                 yield reader.line_num, cells
     except csv.Error as error:
@@ -98,6 +97,16 @@ def _lines(text: str, most: int) -> Iterator[tuple[int, list[str]]]:
                 line=reader.line_num,
             ),
         ) from error
+
+
+def _refuse_more(line: int, most: int, columns: int) -> None:
+    """Raise RosterRefused for more lines than `most`, or more columns than a list has."""
+    if line > most:
+        raise RosterRefused(say("The sheet has more than {n} lines.", n=most))
+    if columns > _MOST_COLUMNS:
+        raise RosterRefused(
+            say("The list has more than {n} columns.", n=_MOST_COLUMNS),
+        )
 
 
 def _separator(text: str) -> str:

@@ -16,6 +16,7 @@ import secrets
 import unicodedata
 from contextlib import closing
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -169,8 +170,7 @@ def destroy(path: Path) -> None:
     """
     with path.open("r+b", buffering=0) as file:
         length = os.fstat(file.fileno()).st_size
-        _ = file.write(secrets.token_bytes(_SALT))
-        os.fsync(file.fileno())
+        _write_chance(file, _SALT)
         for at in range(_SALT, length, _PIECE):
             _ = file.write(secrets.token_bytes(min(_PIECE, length - at)))
         os.fsync(file.fileno())
@@ -179,26 +179,40 @@ def destroy(path: Path) -> None:
     clear(path)
 
 
+def _write_chance(file: FileIO, size: int) -> None:
+    """Write so many random bytes; on disk when it returns."""
+    _ = file.write(secrets.token_bytes(size))
+    os.fsync(file.fileno())
+
+
 def _salt(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             salt = file.read(_SALT)
     except OSError as error:
-        raise RecordRefused(
-            say(
-                "“{name}” cannot be read: {why}.",
-                name=path.name,
-                why=error.strerror or "",
-            ),
-        ) from error
+        raise _unread(path, error) from error
     if len(salt) < _SALT:
-        raise RecordRefused(
-            say(
-                "“{name}” is empty: making it was interrupted. Delete it and begin again.",
-                name=path.name,
-            ),
-        )
+        raise _unfinished(path)
     return salt
+
+
+def _unread(path: Path, error: OSError) -> RecordRefused:
+    return RecordRefused(
+        say(
+            "“{name}” cannot be read: {why}.",
+            name=path.name,
+            why=error.strerror or "",
+        ),
+    )
+
+
+def _unfinished(path: Path) -> RecordRefused:
+    return RecordRefused(
+        say(
+            "“{name}” is empty: making it was interrupted. Delete it and begin again.",
+            name=path.name,
+        ),
+    )
 
 
 def _key(passphrase: str, salt: bytes, cost: Cost) -> str:
@@ -244,11 +258,12 @@ def _opens_later_pages(path: Path, key: bytes) -> bool:
     own = hashlib.pbkdf2_hmac("sha512", key[:-_SALT], salt, 2, 32)
     with path.open("rb") as file:
         file.seek(_PAGE)
-        for number in range(2, 1 + os.fstat(file.fileno()).st_size // _PAGE):
-            page = file.read(_PAGE)
-            covered = page[:-_MAC]
-            found = page[-_MAC:]
-            right = hmac.digest(own, covered + number.to_bytes(4, "little"), "sha512")
-            if hmac.compare_digest(right, found):
-                return True
-    return False
+        pages = 1 + os.fstat(file.fileno()).st_size // _PAGE
+        return any(_is_of(own, file.read(_PAGE), n) for n in range(2, pages))
+
+
+def _is_of(key: bytes, page: bytes, number: int) -> bool:
+    """Whether the sum of a page is the one under a key."""
+    covered = page[:-_MAC] + number.to_bytes(4, "little")
+    right = hmac.digest(key, covered, "sha512")
+    return hmac.compare_digest(right, page[-_MAC:])

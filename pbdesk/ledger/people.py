@@ -273,27 +273,15 @@ class People:
 
     def add_all(self, persons: Iterable[Person]) -> None:
         """Put people into the register, all or none."""
-        rows = [
-            {
-                "ref": person.ref,
-                "name": person.name,
-                "street": person.street,
-                "note": person.note,
-                "pending": person.pending,
-                "erased": None,
-                "folded": fold(f"{person.name} {person.street}"),
-            }
-            for person in persons
-        ]
+        rows = [_row(person) for person in persons]
         refs = [row["ref"] for row in rows]
         with self._durably():
-            taken = (
-                self._file.one("SELECT 1 FROM person WHERE ref = ?", [ref])
-                for ref in refs
-            )
-            if any(taken) or len(set(refs)) < len(refs):
+            if any(map(self._is_taken, refs)) or len(set(refs)) < len(refs):
                 raise ValueError("this reference is taken")
             self._file.add_all("person", rows)
+
+    def _is_taken(self, ref: str) -> bool:
+        return self._file.one("SELECT 1 FROM person WHERE ref = ?", [ref]) is not None
 
     def confirm(self, refs: Iterable[str], head: int) -> None:
         """The entries that these rows waited for are on disk.
@@ -604,6 +592,19 @@ def _relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
         locked.relock(path, old, new, cost)
     except (Error, OSError) as error:
         raise RecordNotWritten(trouble.not_saved(path, error)[0]) from error
+
+
+def _row(person: Person) -> dict[str, Any]:
+    """The row of somebody who is new."""
+    return {
+        "ref": person.ref,
+        "name": person.name,
+        "street": person.street,
+        "note": person.note,
+        "pending": person.pending,
+        "erased": None,
+        "folded": fold(f"{person.name} {person.street}"),
+    }
 
 
 def _person(row: Mapping[str, Any]) -> Person:

@@ -36,10 +36,9 @@ from pbdesk.ledger.refusals import (
     RecordRefused,
     RecordUnread,
 )
-from pbdesk.ledger.schema import MOST_CELL, prepare, tables
+from pbdesk.ledger.schema import MOST_CELL, add_entry, prepare, tables
 from pbdesk.ledger.seal import compact
 from pbdesk.ledger.sqlite import SQLITE_CORRUPT, SQLITE_IOERR, Error, File, error_code
-from pbdesk.ledger.standing import taken
 from pbdesk.ledger.urn import Kind, Paper
 from pbdesk.words import Words, say
 
@@ -405,23 +404,8 @@ class Record:
         seq, prev = self._head
         stored: list[Stored] = []
         for line in lines:
-            try:
-                entry, text = follow(seq, prev, line)
-            except TooLong as error:
-                raise RecordNotWritten(
-                    say("This is longer than the record takes at once. Shorten it."),
-                ) from error
-            self._file.add(
-                "event",
-                {
-                    "seq": entry.seq,
-                    "prev": entry.prev,
-                    "type": entry.type,
-                    "body": text,
-                    "random": entry.random,
-                    "hash": entry.hash,
-                },
-            )
+            entry, text = _following(seq, prev, line)
+            add_entry(self._file, entry, text)
             seq = entry.seq
             prev = entry.hash
             stored.append(entry)
@@ -431,15 +415,15 @@ class Record:
         if len(attachment.data) > MOST_CELL:
             raise ValueError("an attachment is larger than a record takes")
         sha256 = hashlib.sha256(attachment.data).digest()
-        if (
-            self._file.one("SELECT 1 FROM attachment WHERE sha256 = ?", [sha256])
-            is None
-        ):
+        if not self._has_attachment(sha256):
             kind = attachment.media_type
-            checksum = drafts.row_sum(sha256, kind)
             cells = {"sha256": sha256, "media_type": kind, "data": attachment.data}
-            self._file.add("attachment", {**cells, "sum": checksum})
-            taken(self._file, "attachment", added=checksum)
+            checksum = drafts.row_sum(sha256, kind)
+            drafts.add_summed(self._file, "attachment", cells, checksum)
+
+    def _has_attachment(self, sha256: bytes) -> bool:
+        held = "SELECT 1 FROM attachment WHERE sha256 = ?"
+        return self._file.one(held, [sha256]) is not None
 
     def _advance(self, stored: tuple[Stored, ...]) -> tuple[Stored, ...]:
         if stored:
@@ -477,6 +461,16 @@ def _settle(path: Path) -> None:
         disk.settle(path)
     except OSError as error:
         raise RecordRefused(trouble.not_opened(path, error)) from error
+
+
+def _following(seq: int, prev: bytes, line: Line) -> tuple[Stored, str]:
+    """The entry that a line makes after another, and its text."""
+    try:
+        return follow(seq, prev, line)
+    except TooLong as error:
+        raise RecordNotWritten(
+            say("This is longer than the record takes at once. Shorten it."),
+        ) from error
 
 
 def _connect(path: Path, *, read_only: bool) -> File:

@@ -40,6 +40,21 @@ def key_of(code: str) -> bytes:
     Raises RecordRefused.
     """
     signs = "".join(filter(str.isalnum, code.upper())).translate(_READ_AS)
+    _refuse_signs(signs)
+    written = _number(signs).to_bytes(_KEY + 3)
+    if written[_KEY:] != _check(written[:_KEY]):
+        raise RecordRefused(
+            say(
+                "A letter or digit of the code is not as it stands on the sheet. Compare them "
+                "group by "
+                "group.",
+            ),
+        )
+    return written[:_KEY]
+
+
+def _refuse_signs(signs: str) -> None:
+    """Raise RecordRefused for too many or too few of them, and for one that is in no code."""
     if len(signs) != _LONG:
         raise RecordRefused(
             say(
@@ -55,18 +70,14 @@ def key_of(code: str) -> bytes:
                 sign=min(strange),
             ),
         )
-    written = sum(
-        _SIGNS.index(sign) << 5 * place for place, sign in enumerate(reversed(signs))
-    ).to_bytes(_KEY + 3)
-    if written[_KEY:] != _check(written[:_KEY]):
-        raise RecordRefused(
-            say(
-                "A letter or digit of the code is not as it stands on the sheet. Compare them "
-                "group by "
-                "group.",
-            ),
-        )
-    return written[:_KEY]
+
+
+def _number(signs: str) -> int:
+    """The number that signs of five bits each stand for."""
+    number = 0
+    for sign in signs:
+        number = number << 5 | _SIGNS.index(sign)
+    return number
 
 
 def _check(key: bytes) -> bytes:

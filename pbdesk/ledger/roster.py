@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -33,6 +33,9 @@ __all__ = [
 
 type What = Literal["name", "surname", "first", "street", "note"]
 """What a column holds; of several of one kind all are taken, in their order."""
+
+type _Columns = Sequence[What | None]
+type _Line = tuple[int, list[str]]
 
 _MOST_LINES = 20_000
 _SAMPLE = 4
@@ -157,18 +160,14 @@ def read_roster(path: Path, meant: Meant | None = None) -> Preview:
     read = _meant(chosen, head, meant)
     headings = _headings(chosen, head, len(read.columns))
     lines = [line for line in chosen.lines if line[0] >= read.first]
+    columns = tuple(_list_columns(headings, read.columns, lines))
     known = any(what in _NAMES for what in read.columns)
     taken, refused = _taken(read.columns, lines) if known else ((), ())
-    columns = tuple(_list_columns(headings, read.columns, lines))
-    left_out = (each.heading for each in columns if each.what is None and each.heading)
-    others = (
-        cleaned(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines
-    )
     return Preview(
         tuple(row for _, row in taken),
         refused,
-        tuple(left_out) if known else (),
-        tuple(others),
+        _left_out(columns) if known else (),
+        _other_sheets(listed, chosen),
         tuple(_doubtful(taken)),
         read_as,
         columns,
@@ -179,7 +178,7 @@ def read_roster(path: Path, meant: Meant | None = None) -> Preview:
 
 
 def _sample(
-    lines: Sequence[tuple[int, list[str]]],
+    lines: Sequence[_Line],
     width: int,
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The first lines, each with a cell under every heading."""
@@ -188,10 +187,22 @@ def _sample(
         yield number, tuple(cell[:_LONGEST] for cell in shown)
 
 
+def _left_out(columns: Sequence[ListColumn]) -> tuple[str, ...]:
+    """The headings of columns that are not read."""
+    return tuple(each.heading for each in columns if each.what is None and each.heading)
+
+
+def _other_sheets(listed: Sequence[Sheet], chosen: Sheet) -> tuple[str, ...]:
+    """The titles of sheets that hold something and are not read."""
+    return tuple(
+        cleaned(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines
+    )
+
+
 def _list_columns(
     headings: Sequence[str],
-    columns: Sequence[What | None],
-    lines: Sequence[tuple[int, list[str]]],
+    columns: _Columns,
+    lines: Sequence[_Line],
 ) -> Iterator[ListColumn]:
     """Each column with its heading, what first stands in it, and what it was read as."""
     for place, (heading, what) in enumerate(zip(headings, columns, strict=True)):
@@ -200,16 +211,20 @@ def _list_columns(
 
 def _chosen(listed: Sequence[Sheet]) -> tuple[Sheet, int | None]:
     """The sheet that is read, and which of its lines names the columns; None where none does."""
-    headed = ((sheet, _head(sheet)) for sheet in listed)
-    found = next(((sheet, at) for sheet, at in headed if at is not None), None)
-    if found is not None:
-        return found
-    filled = next((sheet for sheet in listed if sheet.lines), None)
-    if filled is None:
-        raise RosterRefused(
-            say("No line of the list names its columns, such as: name, street, note."),
-        )
-    return filled, None
+    for sheet in listed:
+        head = _head(sheet)
+        if head is not None:
+            return sheet, head
+    return _first_filled(listed), None
+
+
+def _first_filled(listed: Sequence[Sheet]) -> Sheet:
+    for sheet in listed:
+        if sheet.lines:
+            return sheet
+    raise RosterRefused(
+        say("No line of the list names its columns, such as: name, street, note."),
+    )
 
 
 def _meant(sheet: Sheet, head: int | None, meant: Meant | None) -> Meant:
@@ -217,22 +232,32 @@ def _meant(sheet: Sheet, head: int | None, meant: Meant | None) -> Meant:
     if meant is not None:
         return meant
     if head is None:
-        width = max(len(cells) for _, cells in sheet.lines[: COVER + 20])
-        return Meant((None,) * width, sheet.lines[0][0])
+        return Meant((None,) * _width(sheet), sheet.lines[0][0])
     number, headings = sheet.lines[head]
     return Meant(tuple(_columns(headings)), number + 1)
 
 
+def _width(sheet: Sheet) -> int:
+    """How many columns the first lines have."""
+    return max(len(cells) for _, cells in sheet.lines[: COVER + 20])
+
+
 def _headings(sheet: Sheet, head: int | None, width: int) -> tuple[str, ...]:
     """The heading of each column, nothing where the list has none."""
-    named = sheet.lines[head][1] if head is not None else []
-    return (*named, *("",) * width)[:width]
+    nothing = ("",) * width
+    if head is None:
+        return nothing
+    _, named = sheet.lines[head]
+    return (*named, *nothing)[:width]
 
 
-def _example(lines: Sequence[tuple[int, list[str]]], place: int) -> str:
+def _example(lines: Sequence[_Line], place: int) -> str:
     """The first that stands in a column."""
-    cells = (cleaned(cells[place]) for _, cells in lines[:COVER] if place < len(cells))
-    return next(filter(None, cells), "")[:_LONGEST]
+    for _, cells in lines[:COVER]:
+        example = cleaned(cells[place]) if place < len(cells) else ""
+        if example:
+            return example[:_LONGEST]
+    return ""
 
 
 def _head(sheet: Sheet) -> int | None:
@@ -264,14 +289,14 @@ def _person(taken: Particulars) -> tuple[str, str]:
 
 
 def _taken(
-    columns: Sequence[What | None],
-    lines: Sequence[tuple[int, list[str]]],
+    columns: _Columns,
+    lines: Sequence[_Line],
 ) -> tuple[tuple[tuple[int, Particulars], ...], tuple[Remark, ...]]:
     rows: dict[tuple[str, str], tuple[int, Particulars]] = {}
     refused: list[Remark] = []
     for number, cells in lines:
         taken = _particulars(columns, cells)
-        surplus = sum(bool(cell.strip()) for cell in cells[len(columns) :])
+        surplus = _surplus(cells, len(columns))
         why = _refusal(taken, surplus) or _error(columns, cells)
         if not why:
             first, _ = rows.setdefault(_person(taken), (number, taken))
@@ -284,36 +309,45 @@ def _taken(
 
 def _beginning(cells: Sequence[str]) -> str:
     """How a line begins."""
-    whole = "; ".join(cleaned(cell) for cell in cells).strip("; ")
-    return whole if len(whole) <= _BEGINNING else f"{whole[: _BEGINNING - 1]}…"
+    whole = "; ".join(map(cleaned, cells)).strip("; ")
+    if len(whole) <= _BEGINNING:
+        return whole
+    return f"{whole[: _BEGINNING - 1]}…"
+
+
+def _surplus(cells: Sequence[str], columns: int) -> int:
+    """How many cells hold something beyond the columns."""
+    return sum(bool(cell.strip()) for cell in cells[columns:])
 
 
 def _doubtful(taken: Sequence[tuple[int, Particulars]]) -> Iterator[Remark]:
+    mixed = say(
+        "A word mixes letters of two alphabets that may look alike. Whoever types it "
+        "at "
+        "the door will not find it.",
+    )
     for number, row in taken:
         if mixed_word(f"{row.name} {row.street}"):
-            yield Remark(
-                number,
-                say(
-                    "A word mixes letters of two alphabets that may look alike. Whoever types it "
-                    "at "
-                    "the door will not find it.",
-                ),
-                f"{row.name}; {row.street}"[:_BEGINNING],
-            )
+            begins = f"{row.name}; {row.street}"[:_BEGINNING]
+            yield Remark(number, mixed, begins)
 
 
-def _particulars(columns: Sequence[What | None], cells: list[str]) -> Particulars:
+def _particulars(columns: _Columns, cells: list[str]) -> Particulars:
     named: dict[What, list[str]] = {}
     for column, cell in zip(columns, cells, strict=False):
         if column and (shown := cleaned(cell)):
             named.setdefault(column, []).append(shown)
-    parts = [*named.get("surname", ()), " ".join(named.get("first", ()))]
-    name = " ".join(named.get("name", ())) or ", ".join(filter(None, parts))
     return Particulars(
-        name,
+        _name(named),
         ", ".join(named.get("street", ())),
         ", ".join(named.get("note", ())),
     )
+
+
+def _name(named: Mapping[What, list[str]]) -> str:
+    """The name as it stands in one column, else put together."""
+    parts = [*named.get("surname", ()), " ".join(named.get("first", ()))]
+    return " ".join(named.get("name", ())) or ", ".join(filter(None, parts))
 
 
 def _refusal(taken: Particulars, surplus: int) -> Words | None:
@@ -322,19 +356,28 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
     if not taken.name:
         return say("The name is missing.")
     cells = taken.name, taken.street, taken.note
-    if (
-        max(map(len, cells)) > _LONGEST
-        or max(map(plain_length, cells)) > _LONGEST_PLAIN
-    ):
+    if any(map(_is_too_long, cells)):
         return say("A cell is longer than {n} letters.", n=_LONGEST)
-    if _TOTAL.match(fold(taken.name)) and not any(map(str.isalpha, taken.street)):
+    if _is_total(taken):
         return say("It looks like a total, not like a person.")
     return None
 
 
-def _error(columns: Sequence[What | None], cells: Sequence[str]) -> Words | None:
+def _error(columns: _Columns, cells: Sequence[str]) -> Words | None:
     """What a spreadsheet could not work out is nobody's name, nor a part of one."""
     taken = zip(columns, cells, strict=False)
     shown = {cleaned(cell) for what, cell in taken if what is not None}
     wrong = sorted(_ERRORS & shown)
-    return say("A cell shows the error {error}.", error=wrong[0]) if wrong else None
+    if not wrong:
+        return None
+    return say("A cell shows the error {error}.", error=wrong[0])
+
+
+def _is_too_long(cell: str) -> bool:
+    return len(cell) > _LONGEST or plain_length(cell) > _LONGEST_PLAIN
+
+
+def _is_total(taken: Particulars) -> bool:
+    """Whether the name is that of a sum, and no street stands beside it."""
+    has_street = any(map(str.isalpha, taken.street))
+    return bool(_TOTAL.match(fold(taken.name))) and not has_street

@@ -20,7 +20,7 @@ from pbdesk.ledger.check import SealedRoot, named_root
 from pbdesk.ledger.drafts import row_sum
 from pbdesk.ledger.header import recognise, unsettled
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
-from pbdesk.ledger.schema import SCHEMA, prepare, tables
+from pbdesk.ledger.schema import SCHEMA, add_entry, prepare, tables
 from pbdesk.ledger.sqlite import Error, File
 from pbdesk.ledger.standing import count_anew
 from pbdesk.words import Words, say, several
@@ -179,36 +179,27 @@ def _write(found: _Sound, new: Path, day: date, salvaged: SalvagedLine) -> None:
 def _fill(file: File, found: _Sound, day: date) -> None:
     tables(file)
     for entry in found.entries:
-        _append(file, entry, canonical(entry.body))
+        add_entry(file, entry, canonical(entry.body))
     _fill_urn(file, found)
-    for sha256, kind, data, checksum in found.attachments.fitting:
-        said = kind if row_sum(sha256, kind) == checksum else "application/octet-stream"
-        file.add(
-            "attachment",
-            {
-                "sha256": sha256,
-                "media_type": said,
-                "data": data,
-                "sum": row_sum(sha256, said),
-            },
-        )
-    for each, salt, body, erased, reason, checksum in (
-        *found.said.fitting,
-        *_unheard(found.unheard, day),
-    ):
-        file.add(
-            "said",
-            {
-                "id": each,
-                "salt": salt,
-                "body": body,
-                "erased": erased,
-                "reason": reason,
-                "sum": checksum,
-            },
-        )
+    _fill_attachments(file, found)
+    _fill_said(file, found, day)
     for key, kind, body, checksum in found.drafts.fitting:
         file.add("drafts", {"key": key, "kind": kind, "body": body, "sum": checksum})
+
+
+def _fill_attachments(file: File, found: _Sound) -> None:
+    """A kind that rotted is that of any bytes."""
+    for sha256, kind, data, checksum in found.attachments.fitting:
+        fits = row_sum(sha256, kind) == checksum
+        said = kind if fits else "application/octet-stream"
+        cells = {"sha256": sha256, "media_type": said, "data": data}
+        file.add("attachment", {**cells, "sum": row_sum(sha256, said)})
+
+
+def _fill_said(file: File, found: _Sound, day: date) -> None:
+    for row in (*found.said.fitting, *_unheard(found.unheard, day)):
+        names = ("id", "salt", "body", "erased", "reason", "sum")
+        file.add("said", dict(zip(names, row, strict=True)))
 
 
 def _fill_urn(file: File, found: _Sound) -> None:
@@ -232,12 +223,7 @@ def _tell_differing(file: File, found: _Sound, salvaged: SalvagedLine) -> None:
             newest.hash,
             salvaged(box, there - told, newest.seq + 1),
         )
-        _append(file, newest, text)
-
-
-def _append(file: File, entry: Stored, text: str) -> None:
-    cells = {"seq": entry.seq, "prev": entry.prev, "type": entry.type, "body": text}
-    file.add("event", {**cells, "random": entry.random, "hash": entry.hash})
+        add_entry(file, newest, text)
 
 
 def _unheard(lost: Sequence[str], day: date) -> Iterator[tuple[str | bytes, ...]]:
@@ -277,30 +263,10 @@ def _told(found: _Sound) -> Iterator[Words]:
         n,
     )
     if found.met > n:
-        yield say(
-            "Entry {first} does not fit the one before it. What stands from there to entry {last} "
-            "cannot be "
-            "proved and is not in the new file.",
-            first=n + 1,
-            last=found.met,
-        )
-        if found.joined:
-            yield say(
-                "The entries after {first} fit one another: a slip that shows the code of one of "
-                "them vouches "
-                "for all from {first} to it, but for what {first} itself says.",
-                first=n + 1,
-            )
+        yield from _chain_told(found)
     yield from _urn_told(found.papers.values(), hidden=found.hidden)
     for _, told, there in found.differing:
-        yield several(
-            "The sound entries count {n} ballot cast on the screen; {there} are saved. An "
-            "entry at the end of the new file says so.",
-            "The sound entries count {n} ballots cast on the screen; {there} are saved. An "
-            "entry at the end of the new file says so.",
-            told,
-            there=there,
-        )
+        yield _differing_told(told, there)
     for words, table in (
         (say("Attachments"), found.attachments),
         (say("Free text"), found.said),
@@ -315,6 +281,36 @@ def _told(found: _Sound) -> Iterator[Words]:
         )
 
 
+def _chain_told(found: _Sound) -> Iterator[Words]:
+    """What is said where entries are not proved."""
+    first = len(found.entries) + 1
+    yield say(
+        "Entry {first} does not fit the one before it. What stands from there to entry {last} "
+        "cannot be "
+        "proved and is not in the new file.",
+        first=first,
+        last=found.met,
+    )
+    if found.joined:
+        yield say(
+            "The entries after {first} fit one another: a slip that shows the code of one of "
+            "them vouches "
+            "for all from {first} to it, but for what {first} itself says.",
+            first=first,
+        )
+
+
+def _differing_told(told: int, there: int) -> Words:
+    return several(
+        "The sound entries count {n} ballot cast on the screen; {there} are saved. An "
+        "entry at the end of the new file says so.",
+        "The sound entries count {n} ballots cast on the screen; {there} are saved. An "
+        "entry at the end of the new file says so.",
+        told,
+        there=there,
+    )
+
+
 def _urn_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Words]:
     """What is said of all boxes with the same proof is said once."""
     by_proof: dict[sound.Proof, list[sound.Papers]] = {}
@@ -323,6 +319,15 @@ def _urn_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Word
     for proof in ("all", "some", "none", "sums"):
         if alike := by_proof.get(proof):
             yield _saved_told(proof, alike)
+    yield from _lost_told(boxes, hidden=hidden)
+    if by_proof.keys() & {"some", "none"}:
+        yield say(
+            "The new file cannot be counted or gone on with: it lacks sealed papers, and “pbdesk "
+            "check” says so.",
+        )
+
+
+def _lost_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Words]:
     broken = sum(papers.broken for papers in boxes if papers.proof in {"some", "sums"})
     if hidden:
         yield say(
@@ -334,11 +339,6 @@ def _urn_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Word
             "{n} paper is lost: it is not as it was cast.",
             "{n} papers are lost: they are not as they were cast.",
             broken,
-        )
-    if by_proof.keys() & {"some", "none"}:
-        yield say(
-            "The new file cannot be counted or gone on with: it lacks sealed papers, and “pbdesk "
-            "check” says so.",
         )
 
 

@@ -7,7 +7,7 @@ tool may have dropped a trigger.
 
 from __future__ import annotations
 
-from pbdesk.ledger.chain import BODY_LIMIT, RANDOM
+from pbdesk.ledger.chain import BODY_LIMIT, RANDOM, Stored
 from pbdesk.ledger.sqlite import File
 from pbdesk.ledger.standing import begin
 
@@ -155,6 +155,12 @@ def measured(*columns: str, read_as: str = "{}") -> str:
         f"iif(octet_length({cell}) <= {MOST_CELL}, {read}, NULL)"
         for cell, read in asked
     )
+
+
+def add_entry(file: File, entry: Stored, text: str) -> None:
+    """Put an entry in its place, inside the caller's transaction; `text`: its canonical body."""
+    cells = {"seq": entry.seq, "prev": entry.prev, "type": entry.type, "body": text}
+    file.add("event", {**cells, "random": entry.random, "hash": entry.hash})
 
 
 def tables(file: File) -> None:

@@ -110,19 +110,23 @@ def after(file: File, sound: int) -> tuple[int, bool]:
         return sound, False
     try:
         newest = file.one("SELECT max(seq) FROM event")
-        last = newest[0] if newest is not None and isinstance(newest[0], int) else sound
         broken = file.one("SELECT hash FROM event WHERE seq = ?", [sound + 1])
     except Error:
         return sound + 1, False  # a page that cannot be read hides at least one
+    last = newest[0] if newest is not None and isinstance(newest[0], int) else sound
     if last < sound + 2 or broken is None or not isinstance(broken[0], bytes):
         return max(last, sound), False
-    before = broken[0]
-    for seq in range(sound + 2, last + 1):
+    return last, _fit(file, range(sound + 2, last + 1), broken[0])
+
+
+def _fit(file: File, numbers: range, before: bytes) -> bool:
+    """Whether entries of these numbers fit one another, the first what stands `before` it."""
+    for seq in numbers:
         entry = _entry(file, seq, before)
         if entry is None:
-            return last, False
+            return False
         before = entry.hash
-    return last, True
+    return True
 
 
 def rows(file: File, table: Literal["attachment", "said", "drafts"]) -> Found:

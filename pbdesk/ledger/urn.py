@@ -156,10 +156,9 @@ def count(file: File) -> Counter[str]:
 
 def root_in(file: File, box: str) -> tuple[bytes, int]:
     """The root of a box, and how many papers it holds."""
-    rows = file.rows("SELECT id, box, kind, ballot FROM urn WHERE box = ?", [box])
-    return root((paper, of, kind, ballot) for paper, of, kind, ballot in rows), len(
-        rows,
-    )
+    query = "SELECT id, box, kind, ballot FROM urn WHERE box = ?"
+    rows = list(file.rows(query, [box]))
+    return root(rows), len(rows)
 
 
 def seal(file: File, boxes: Sequence[str]) -> Mapping[str, tuple[bytes, int]]:

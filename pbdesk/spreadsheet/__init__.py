@@ -51,8 +51,8 @@ def read_sheets(content: bytes, most_lines: int) -> tuple[Sheet, ...]:
 
     Raises SpreadsheetRefused, also for more than `most_lines`.
     """
+    weigh = weigh_binary if content.startswith(_OLE) else weigh_zipped
     try:
-        weigh = weigh_binary if content.startswith(_OLE) else weigh_zipped
         return _read(content, weigh(content), most_lines)
     except SpreadsheetRefused:
         raise
@@ -61,23 +61,20 @@ def read_sheets(content: bytes, most_lines: int) -> tuple[Sheet, ...]:
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit):
             raise
-        raise SpreadsheetRefused(
-            say(
-                "This is not a spreadsheet that can be read. Save it as XLSX or as “CSV "
-                "UTF-8”, and read that.",
-            ),
-        ) from error
+        raise _not_readable() from error
+
+
+def _not_readable() -> SpreadsheetRefused:
+    return SpreadsheetRefused(
+        say(
+            "This is not a spreadsheet that can be read. Save it as XLSX or as “CSV "
+            "UTF-8”, and read that.",
+        ),
+    )
 
 
 def _read(content: bytes, errors: Mapping[str, Errors], most: int) -> tuple[Sheet, ...]:
-    from python_calamine import CalamineWorkbook, PasswordError
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError as error:
-        raise SpreadsheetRefused(
-            say("The spreadsheet has a password. Save it without one, and read that."),
-        ) from error
+    book = _opened(content)
     return tuple(
         Sheet(
             name,
@@ -85,6 +82,17 @@ def _read(content: bytes, errors: Mapping[str, Errors], most: int) -> tuple[Shee
         )
         for name in _visible(book)
     )
+
+
+def _opened(content: bytes) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook, PasswordError
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except PasswordError as error:
+        raise SpreadsheetRefused(
+            say("The spreadsheet has a password. Save it without one, and read that."),
+        ) from error
 
 
 def _visible(book: CalamineWorkbook) -> list[str]:
@@ -114,10 +122,15 @@ def _lines(
         row = next(rows, None) or ()
         shown = [_shown(value) for value in row[: _MOST_COLUMNS - len(aside)]]
         cells = _with_errors([*aside, *shown], wrong.get(number - 1, {}))
-        while cells and not cells[-1].strip():
-            del cells[-1]
+        _strip_end(cells)
         if cells:
             yield number, cells
+
+
+def _strip_end(cells: list[str]) -> None:
+    """Take away empty cells at the end."""
+    while cells and not cells[-1].strip():
+        del cells[-1]
 
 
 def _height(sheet: CalamineSheet, errors: Errors) -> int:

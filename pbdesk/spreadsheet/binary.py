@@ -87,11 +87,15 @@ def _weigh_records(records: list[Record]) -> Mapping[str, Errors]:
         elif kind in _CELLS and len(body) >= 6:
             _weigh_cell(weight, kind, body, lengths)
         elif kind in _MANY_CELLS and len(body) >= 6:
-            row, first = struct.unpack_from("<HH", body)
-            (last,) = struct.unpack_from("<H", body, len(body) - 2)
-            weight.filled(row, first)
-            weight.filled(row, max(first, last))
+            _weigh_many_cells(weight, body)
     return weight.errors
+
+
+def _weigh_many_cells(weight: Weight, body: bytes) -> None:
+    row, first = struct.unpack_from("<HH", body)
+    (last,) = struct.unpack_from("<H", body, len(body) - 2)
+    weight.filled(row, first)
+    weight.filled(row, max(first, last))
 
 
 def _titles(records: list[Record]) -> Mapping[int, str]:
@@ -129,18 +133,18 @@ def _error(kind: int, body: bytes) -> str:
 
 def _string_lengths(records: list[Record]) -> list[int]:
     """How many letters each shared string has ([MS-XLS] 2.4.265, 2.5.293)."""
-    found = next(
-        (i for i, (_, kind, _) in enumerate(records) if kind == _SHARED_STRINGS),
-        None,
-    )
-    if found is None:
-        return []
-    pieces = [records[found][2][8:]]
-    for _, kind, body in records[found + 1 :]:
+    for found, (_, kind, body) in enumerate(records):
+        if kind == _SHARED_STRINGS:
+            return list(_Strings([body[8:], *_going_on(records[found + 1 :])]))
+    return []
+
+
+def _going_on(records: list[Record]) -> Iterator[bytes]:
+    """The bodies of the records that go on with the one before them."""
+    for _, kind, body in records:
         if kind != _CONTINUE:
-            break
-        pieces.append(body)
-    return list(_Strings(pieces))
+            return
+        yield body
 
 
 class _Strings:

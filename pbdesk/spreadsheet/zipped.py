@@ -44,10 +44,8 @@ def weigh_zipped(content: bytes) -> Mapping[str, Errors]:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         whole = parts.infolist()
         size = sum(part.file_size for part in whole)
-        if len(whole) > _MOST_PARTS or size > min(
-            MOST_BYTES,
-            _MOST_TIMES * len(content),
-        ):
+        most = min(MOST_BYTES, _MOST_TIMES * len(content))
+        if len(whole) > _MOST_PARTS or size > most:
             raise too_heavy()
         return _weigh_parts(parts, [part.filename for part in whole])
 
@@ -55,26 +53,44 @@ def weigh_zipped(content: bytes) -> Mapping[str, Errors]:
 def _weigh_parts(parts: zipfile.ZipFile, names: list[str]) -> Mapping[str, Errors]:
     xml = [name for name in names if name.lower().endswith((".xml", ".rels"))]
     elements = _Elements()
-    weight = Weight()
-    shared = _SharedStrings()
-    book = _Workbook()
-    targets = _Targets()
+    book = _Book()
     for name in sorted(xml, key=lambda name: name != _SHARED):
-        weight.sheet(name)
-        reader = _Reader()
-        if name == _SHARED:
-            reader = shared
-        elif name == "xl/workbook.xml":
-            reader = book
-        elif name == "xl/_rels/workbook.xml.rels":
-            reader = targets
-        elif name.startswith("xl/worksheets/"):
-            reader = _Worksheet(weight, shared.lengths)
-        elif name == "content.xml":
-            reader = _OpenTables(weight)
-        _stream(parts, name, reader, elements)
-    named = {targets.parts.get(key, ""): title for key, title in book.sheets.items()}
-    return {named.get(part, part): found for part, found in weight.errors.items()}
+        book.weight.sheet(name)
+        _stream(parts, name, book.reader(name), elements)
+    return book.errors()
+
+
+class _Book:
+    """A spreadsheet while its parts are read, the strings that cells share first."""
+
+    def __init__(self) -> None:
+        self.weight = Weight()
+        self._shared = _SharedStrings()
+        self._titles = _Workbook()
+        self._targets = _Targets()
+
+    def reader(self, part: str) -> _Reader:
+        """Who hears the elements of a part."""
+        if part == _SHARED:
+            return self._shared
+        if part == "xl/workbook.xml":
+            return self._titles
+        if part == "xl/_rels/workbook.xml.rels":
+            return self._targets
+        if part.startswith("xl/worksheets/"):
+            return _Worksheet(self.weight, self._shared.lengths)
+        if part == "content.xml":
+            return _OpenTables(self.weight)
+        return _Reader()
+
+    def errors(self) -> Mapping[str, Errors]:
+        """The cells that show an error, by the title of their sheet where it has one."""
+        named = {
+            self._targets.parts.get(key, ""): title
+            for key, title in self._titles.sheets.items()
+        }
+        found = self.weight.errors
+        return {named.get(part, part): cells for part, cells in found.items()}
 
 
 class _Elements:
@@ -209,8 +225,7 @@ class _Worksheet(_Reader):
     def start(self, name: str, given: Attributes) -> None:
         """An element begins."""
         if name == "row":
-            said = given.get("r", "")
-            self._row = int(said) - 1 if said.isdecimal() else self._row + 1
+            self._row = self._row_of(given.get("r", ""))
             self._column = -1
         elif name == "c":
             self._place(given.get("r", ""))
@@ -219,6 +234,11 @@ class _Worksheet(_Reader):
             self._value = ""
         elif name == "v":
             self._value = ""
+
+    def _row_of(self, said: str) -> int:
+        if said.isdecimal():
+            return int(said) - 1
+        return self._row + 1
 
     def _place(self, said: str) -> None:
         found = _A1.fullmatch(said)
@@ -238,13 +258,18 @@ class _Worksheet(_Reader):
 
     def end(self, name: str) -> None:
         """An element is over."""
-        if name == "c" and self._wrong:
-            self._weight.error(max(self._row, 0), self._column, self._value.strip())
-        if name != "c" or not self._shared:
+        if name != "c":
             return
-        index = self._value.strip()
+        if self._wrong:
+            self._weight.error(max(self._row, 0), self._column, self._value.strip())
+        if self._shared:
+            self._weight.letters(self._shared_length(self._value.strip()))
+
+    def _shared_length(self, index: str) -> int:
+        """How long a shared string is; 0 for one that is not there."""
         if index.isdecimal() and int(index) < len(self._lengths):
-            self._weight.letters(self._lengths[int(index)])
+            return self._lengths[int(index)]
+        return 0
 
 
 def _column_of(letters: str) -> int:
@@ -269,24 +294,21 @@ class _OpenTables(_Reader):
     def start(self, name: str, given: Attributes) -> None:
         """An element begins."""
         if name == "table":
-            title = next(
-                (value for key, value in given.items() if _local(key) == "name"),
-                "",
-            )
-            self._weight.sheet(title)
+            self._weight.sheet(_said(given, "name"))
             self._row = 0
         elif name == "table-row":
             self._rows = _times(given, "number-rows-repeated")
             self._column = self._of_row = 0
             self._filled = []
         elif name in {"table-cell", "covered-table-cell"}:
-            self._times = _times(given, "number-columns-repeated")
-            kinds = {
-                value for key, value in given.items() if _local(key) == "value-type"
-            }
-            self._letters = 1 if kinds else 0
-            self._wrong = "error" in kinds
-            self._shown = ""
+            self._cell(given)
+
+    def _cell(self, given: Attributes) -> None:
+        self._times = _times(given, "number-columns-repeated")
+        kinds = {value for key, value in given.items() if _local(key) == "value-type"}
+        self._letters = 1 if kinds else 0
+        self._wrong = "error" in kinds
+        self._shown = ""
 
     def text(self, letters: str) -> None:
         """Letters stand between elements."""
@@ -320,8 +342,13 @@ class _OpenTables(_Reader):
         self._row += self._rows
 
 
-def _times(given: Attributes, wanted: str) -> int:
+def _said(given: Attributes, wanted: str, absent: str = "") -> str:
+    """What an attribute says, whatever its prefix; `absent` where there is none."""
     for name, value in given.items():
         if _local(name) == wanted:
-            return max(int(value), 1)
-    return 1
+            return value
+    return absent
+
+
+def _times(given: Attributes, wanted: str) -> int:
+    return max(int(_said(given, wanted, "1")), 1)

@@ -5,7 +5,7 @@ Not fund projects say alike about winners, lots and reasons.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 from typing import NamedTuple
@@ -17,7 +17,15 @@ from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["by_score", "chosen", "from_support", "lot_between", "top", "with_transfers"]
+__all__ = [
+    "apart",
+    "by_score",
+    "chosen",
+    "from_support",
+    "lot_between",
+    "top",
+    "with_transfers",
+]
 
 
 type _Levels = Sequence[Sequence[int]]
@@ -53,7 +61,7 @@ def chosen(
     """
     seated = levels if winners is None else [winners]
     places = _places(profile, settings, ladder, seated)
-    grouped = [_names(profile, level) for level in levels]
+    grouped = [profile.names(level) for level in levels]
     outcome = Outcome(
         rule,
         settings.parameters,
@@ -75,7 +83,7 @@ def chosen(
 
 def _with_pairs(outcome: Outcome, profile: Profile, matrix: Matrix) -> Outcome:
     """With every pair of options compared, and the Smith set that follows from it."""
-    smith = _names(profile, smith_set(matrix))
+    smith = profile.names(smith_set(matrix))
     return replace(
         outcome,
         matrix=named(matrix, profile.ids),
@@ -104,8 +112,8 @@ def _places(
     """The places filled, by lot between those who are equal for the last ones."""
     seats = settings.seats if isinstance(settings, Seats) else 1
     sure, equal = _seated(levels, seats)
-    certain = _names(profile, sure)
-    tied = _names(profile, equal)
+    certain = profile.names(sure)
+    tied = profile.names(equal)
     winners = certain + tied
     if not tied:
         return _Places(winners, certain)
@@ -158,20 +166,17 @@ def _with_transfer(now: Round, after: Round) -> Round:
     return replace(now, figures=figures)
 
 
-def _names(profile: Profile, options: Iterable[int]) -> tuple[str, ...]:
-    ids = profile.ids
-    return tuple(ids[i] for i in options)
-
-
-def by_score(
-    scores: Totals,
-    *,
-    lowest: bool = False,
-) -> list[list[int]]:
+def by_score(scores: Totals, *, lowest: bool = False) -> list[list[int]]:
     """Options grouped by score, best first."""
     score_of = scores.__getitem__
     order = sorted(range(len(scores)), key=score_of, reverse=not lowest)
     return [list(level) for _, level in groupby(order, key=score_of)]
+
+
+def apart(inside: Places, options: int) -> list[list[int]]:
+    """Options in two levels: those of a group, and all others; one where a level is empty."""
+    outside = [i for i in range(options) if i not in inside]
+    return [level for level in (list(inside), outside) if level]
 
 
 def from_support[S: Settings](

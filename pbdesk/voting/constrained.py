@@ -15,7 +15,7 @@ from math import ceil
 
 import numpy as np
 
-from pbdesk.voting.arrays import Bools, Ints
+from pbdesk.voting.arrays import Bools, Ints, starts
 from pbdesk.voting.constraints import Cap, Constraints, Floor
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Profile, Project
@@ -392,15 +392,12 @@ def without(profile: Profile, gone: Collection[str]) -> Profile:
         projects=tuple(
             project for project in profile.projects if project.id not in gone
         ),
-        start=_start(profile, kept),
+        start=starts(_lengths(profile, kept)),
         columns=new_column[profile.columns[kept]].astype(np.int32),
         values=profile.values[kept],
     )
 
 
-def _start(profile: Profile, kept: Bools) -> Ints:
-    """Where each ballot's marks begin when only those `kept` are left."""
-    lengths = np.bincount(profile.row_of[kept], minlength=len(profile.weights))
-    start = np.zeros_like(profile.start)
-    np.cumsum(lengths, out=start[1:])
-    return start
+def _lengths(profile: Profile, kept: Bools) -> Ints:
+    """How many of each ballot's marks are kept."""
+    return np.bincount(profile.row_of[kept], minlength=len(profile.weights))

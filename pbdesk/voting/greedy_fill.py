@@ -89,6 +89,18 @@ class Filling(Settings):
         """Whether the first project that costs more than is left ends the count."""
         return self.fit == "stop"
 
+    def in_order(
+        self,
+        profile: Profile,
+        among: Iterable[int],
+        support: Sequence[int],
+        ladder: Ladder,
+    ) -> tuple[list[int], list[Tie]]:
+        """Projects in the order in which they have their turn, and the ties on the way."""
+        if self.by == "support":
+            return best_first(profile, among, support, support, ladder)
+        return best_first(profile, among, per_cost(profile, support), support, ladder)
+
     def fit_words(self) -> Words:
         """What becomes of a project at its turn, in plain words."""
         if self.stops:

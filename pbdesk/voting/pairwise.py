@@ -25,6 +25,7 @@ __all__ = [
     "places_of",
     "reaches",
     "smith_set",
+    "wins_of",
 ]
 
 type Matrix = NDArray[np.int64]
@@ -53,6 +54,11 @@ def matrix_of(profile: Profile) -> Matrix:
             above = places[a] < places[b]
             matrix[a, b] = profile.weights[above].sum()
     return matrix
+
+
+def wins_of(matrix: Matrix) -> list[int]:
+    """How many others each option beats."""
+    return (matrix > matrix.T).sum(axis=1).tolist()
 
 
 def smith_set(matrix: Matrix) -> list[int]:

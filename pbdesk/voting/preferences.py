@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pbdesk.voting.arrays import added
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.words import say
@@ -61,8 +62,8 @@ def first_places(profile: Profile) -> FirstPlaces:
                 "This rule does not count ballots that give their first place to two options.",
             ),
         )
-    sums = np.zeros(len(profile.projects), dtype=np.int64)
-    np.add.at(sums, profile.columns[is_first], profile.weights[ballots])
+    firsts = profile.columns[is_first]
+    sums = added(firsts, profile.weights[ballots], len(profile.projects))
     totals: list[int] = sums.tolist()
     return FirstPlaces(totals, profile.n - sum(totals))
 
@@ -82,7 +83,5 @@ def first_choices(
     counts[-1] = True  # where a ballot ends it is exhausted
     first_place = counts[order].argmax(axis=1)
     firsts = order[np.arange(len(order)), first_place]
-    sums = np.zeros(len(counts), dtype=np.int64)
-    np.add.at(sums, firsts, profile.weights)
-    totals: list[int] = sums.tolist()
+    totals: list[int] = added(firsts, profile.weights, len(counts)).tolist()
     return FirstPlaces(totals[:-1], totals[-1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain, pairwise
@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.arrays import Ints
+from pbdesk.voting.arrays import Ints, starts
 from pbdesk.voting.constraints import Constraints
 from pbdesk.words import Money, Value, Words
 
@@ -113,10 +113,42 @@ class Profile:
         """Costs, int64[projects], minor units."""
         return np.array([project.cost for project in self.projects], dtype=np.int64)
 
-    @property
+    @cached_property
     def cost_of(self) -> dict[str, int]:
         """Costs by project id, minor units."""
         return {project.id: project.cost for project in self.projects}
+
+    def names(self, places: Iterable[int]) -> tuple[str, ...]:
+        """The ids of some projects."""
+        return tuple(self.ids[i] for i in places)
+
+    def recast(self, times: Ints) -> Profile:
+        """The same with each distinct ballot cast so many times, int64[distinct].
+
+        Those that nobody cast are out; `n` stays.
+        """
+        rows = np.flatnonzero(times)
+        marks = times[self.row_of] > 0
+        return replace(
+            self,
+            start=starts(np.diff(self.start)[rows]),
+            columns=self.columns[marks],
+            values=self.values[marks],
+            weights=times[rows].astype(np.int64),
+            ends=None if self.ends is None else self.ends[rows],
+        )
+
+    def and_ballot(self, marks: Marks, times: int) -> Profile:
+        """The same with one more distinct ballot, cast so many times; `n` stays."""
+        columns = [self.ids.index(name) for name in marks]
+        return replace(
+            self,
+            start=np.append(self.start, len(self.columns) + len(marks)),
+            columns=np.append(self.columns, np.array(columns, dtype=np.int32)),
+            values=np.append(self.values, np.array([*marks.values()], dtype=np.int64)),
+            weights=np.append(self.weights, times),
+            ends=None if self.ends is None else np.append(self.ends, np.int8(0)),
+        )
 
     def ballots(self) -> Iterator[Ballot]:
         """Every distinct ballot, one after the other: for what is no matter of arrays."""
@@ -179,15 +211,13 @@ class Profile:
         """
         merged = _merged(projects, ballots)
         rows = sorted(merged)  # the order of ballots tells nothing
-        start = np.zeros(len(rows) + 1, dtype=np.int64)
-        np.cumsum([len(row) for row in rows], out=start[1:])
         marks = list(chain.from_iterable(rows))
         weights = [merged[row] for row in rows]
         return cls(
             style,
             tuple(projects),
             budget,
-            start,
+            starts([len(row) for row in rows]),
             columns=np.array([column for column, _ in marks], dtype=np.int32),
             values=np.array([value for _, value in marks], dtype=np.int64),
             weights=np.array(weights, dtype=np.int64),

@@ -412,7 +412,7 @@ class Runoff:
 
     def _lot(self, tied: _Options) -> Tie:
         """The lot between the tied. Raises LotNeeded where none was drawn."""
-        tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
+        tie = lot_between(self.ladder, self.profile.names(tied))
         self.ties.append(tie)
         if self.ladder.lot is None:
             raise LotNeeded(tie)
@@ -490,8 +490,8 @@ class Runoff:
             Round(
                 totals=self._shown(totals),
                 exhausted=sum(inactive.values()),
-                elected=self._names(won),
-                eliminated=self._names(lost),
+                elected=self.profile.names(won),
+                eliminated=self.profile.names(lost),
                 lot=self.drawn,
                 figures=self._figures(inactive),
             ),
@@ -503,9 +503,6 @@ class Runoff:
     def _shown(self, totals: _Totals) -> _Shown:
         """Votes by the options' ids, in ballot order."""
         return {self.profile.ids[i]: self._votes(totals[i]) for i in sorted(totals)}
-
-    def _names(self, options: _Options) -> tuple[str, ...]:
-        return tuple(self.profile.ids[i] for i in options)
 
     def _figures(self, inactive: _Shown) -> dict[str, int | Fraction | _Shown]:
         return {

@@ -6,9 +6,28 @@ import numpy as np
 
 from pbdesk.voting.arrays import Ints
 from pbdesk.voting.profile import Profile
-from pbdesk.words import Words, several
+from pbdesk.voting.unsupported import UnsupportedError
+from pbdesk.words import Words, say, several
 
-__all__ = ["against", "ballots_for", "points_for", "sums", "support_words"]
+__all__ = [
+    "against",
+    "ballots_for",
+    "points_for",
+    "refuse_several_marks",
+    "sums",
+    "support_words",
+]
+
+
+def refuse_several_marks(rule: str, profile: Profile) -> None:
+    """Raise UnsupportedError where a ballot has more than one mark."""
+    if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
+        raise UnsupportedError(
+            say(
+                "“{rule}” counts ballots with one mark; here some have more.",
+                rule=rule,
+            ),
+        )
 
 
 def ballots_for(profile: Profile) -> Ints:

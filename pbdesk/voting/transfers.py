@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.arrays import Ints
+from pbdesk.voting.arrays import Ints, added
 from pbdesk.voting.choosing import lot_between, with_transfers
 from pbdesk.voting.options import Seats
 from pbdesk.voting.outcome import Outcome, Round, Tie
@@ -27,6 +27,7 @@ __all__ = [
     "Part",
     "by_transfers",
     "followed",
+    "last_votes",
     "place_reasons",
     "standing",
     "stopped_at",
@@ -159,8 +160,8 @@ class _Count:
         """Ballots of each class that each holds, and at last nobody."""
         places = len(self.profile.projects) + 1
         kinds = len(self.worths)
-        counts = np.zeros(places * kinds, dtype=np.int64)
-        np.add.at(counts, self.holder * kinds + self.kind, self.profile.weights)
+        held = self.holder * kinds + self.kind
+        counts = added(held, self.profile.weights, places * kinds)
         return counts.reshape(places, kinds).tolist()
 
     def _elect(self, votes: _Votes) -> list[int]:
@@ -218,7 +219,7 @@ class _Count:
 
     def _lot(self, tied: _Options) -> Sequence[str]:
         """The tied in the order drawn; nobody where none is."""
-        tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
+        tie = lot_between(self.ladder, self.profile.names(tied))
         self.ties.append(tie)
         if self.ladder.lot is None:
             return ()
@@ -266,7 +267,7 @@ class _Count:
             Round(
                 totals=dict(zip(ids, held, strict=True)),
                 exhausted=exhausted,
-                elected=tuple(ids[i] for i in elected),
+                elected=self.profile.names(elected),
                 eliminated=self._eliminated(moved),
                 figures=self._surplus(votes, moved),
                 lot=None if moved is None else self.drawn,
@@ -296,7 +297,7 @@ class _Count:
 
     def _told(self) -> Outcome:
         last = self.rounds[-1].totals
-        names = tuple(self.profile.ids[i] for i in self.elected)
+        names = self.profile.names(self.elected)
         return Outcome(
             self.rule,
             self.settings.parameters,
@@ -373,6 +374,14 @@ def stopped_at(lot: Tie, outcome: Outcome) -> Outcome:
     return replace(outcome, winners=None, order=(), lot_needed=lot.tied)
 
 
+def last_votes(rounds: Sequence[Round]) -> dict[str, Worth]:
+    """What each had in the last round that tells of them."""
+    support: dict[str, Worth] = {}
+    for round_ in rounds:
+        support |= round_.totals
+    return support
+
+
 def place_reasons(
     elected: Sequence[str],
     last: Mapping[str, Worth],
@@ -395,6 +404,5 @@ def standing(
     last: Mapping[str, Worth],
 ) -> tuple[str, ...]:
     """Who was elected, who was still in by votes, who went out, the last of them first."""
-    ids = profile.ids
-    still_in = sorted(continuing, key=lambda i: last[ids[i]], reverse=True)
-    return tuple(ids[i] for i in (*elected, *still_in, *reversed(out)))
+    still_in = sorted(profile.names(continuing), key=last.__getitem__, reverse=True)
+    return (*profile.names(elected), *still_in, *profile.names(reversed(out)))

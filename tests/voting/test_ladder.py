@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pbdesk.cli.count import count
-from pbdesk.voting.explain.by_draws import funded_in, redrawn
+from pbdesk.voting.explain.by_draws import funded_in
 from pbdesk.voting.explain.least_change import changed, least_changes
 from pbdesk.voting.formats.pabulib_writer import pabulib_text
 from pbdesk.voting.profile import Profile, Project
@@ -89,7 +89,7 @@ def test_draws_counted_together_keep_to_the_ladder(election, ladder, data):
     draws = np.array(data.draw(st.lists(times, min_size=2, max_size=3)), dtype=np.int64)
     for drawn, found in zip(draws, funded_in(profile, chosen, lot, draws), strict=True):
         if found is not None:
-            again = RULES["equal-shares"].count(redrawn(profile, drawn), chosen, lot)
+            again = RULES["equal-shares"].count(profile.recast(drawn), chosen, lot)
             assert found == frozenset(again.funded)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
-from pbdesk.voting.explain.by_draws import funded_in, redrawn, together
+from pbdesk.voting.explain.by_draws import funded_in, together
 from pbdesk.voting.explain.stability import drawn_again, stability
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.rules import RULES
@@ -159,7 +159,7 @@ def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
         strict=True,
     ):
         assert found == frozenset(
-            SHARES.count(redrawn(profile, drawn), chosen, Lot("s")).funded,
+            SHARES.count(profile.recast(drawn), chosen, Lot("s")).funded,
         )
 
 

@@ -24,7 +24,7 @@ from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
 from pbdesk.voting.ties import Ladder, Lot, Rung
 from pbdesk.words import say
 
-__all__ = ["funded_in", "redrawn", "together"]
+__all__ = ["funded_in", "together"]
 
 type _Bought = tuple[int, ...]
 """Projects, as places on the ballot."""
@@ -51,24 +51,6 @@ def _settles(profile: Profile, settings: EqualSharesSettings) -> bool:
         and profile.style in {"approval", "cumulative", "scoring"}
         and settings.utility is not Utility.BORDA
         and not settings.completion.by_breakpoints
-    )
-
-
-def redrawn(profile: Profile, times: Ints) -> Profile:
-    """The profile with distinct ballots as many `times` each, int64[distinct].
-
-    Those that do not occur are out.
-    """
-    rows = np.flatnonzero(times)
-    marks = times[profile.row_of] > 0
-    lengths = np.diff(profile.start)[rows]
-    return replace(
-        profile,
-        start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        columns=profile.columns[marks],
-        values=profile.values[marks],
-        weights=times[rows].astype(np.int64),
-        ends=None if profile.ends is None else profile.ends[rows],
     )
 
 
@@ -237,5 +219,5 @@ class _Draws:
                 yield tuple(bids[i].project for i in bought)
 
     def _exactly(self, draw: int, share: Fraction) -> _Bought:
-        drawn = redrawn(self.market.profile, self.draws[draw])
+        drawn = self.market.profile.recast(self.draws[draw])
         return tuple(replace(self.market, profile=drawn).run(share).projects)

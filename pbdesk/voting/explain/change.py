@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from pbdesk.voting.arrays import Ints
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Lot
@@ -134,15 +132,7 @@ def changed(
     cheaper = replace(profile, projects=tuple(projects))
     if not more:
         return cheaper
-    return replace(
-        cheaper,
-        n=profile.n + more,
-        start=np.append(profile.start, len(profile.columns) + 1),
-        columns=np.append(profile.columns, np.int32(place)),
-        values=np.append(profile.values, mark),
-        weights=np.append(profile.weights, more),
-        ends=None if profile.ends is None else np.append(profile.ends, np.int8(0)),
-    )
+    return replace(cheaper.and_ballot({project: mark}, more), n=profile.n + more)
 
 
 def money_step(profile: Profile) -> int:

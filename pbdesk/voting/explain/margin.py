@@ -16,10 +16,8 @@ For other rules nothing is proved but that it takes a ballot.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-
-import numpy as np
 
 from pbdesk.voting.arrays import Ints
 from pbdesk.voting.options import Given, Settings
@@ -253,17 +251,12 @@ def _with_wrong(
 
     Or nobody.
     """
-    marks = [] if helped is None else [profile.ids.index(helped)]
-    values = [1 if profile.style in {"ordinal", "approval"} else mark] * len(marks)
-    grown = replace(
-        profile,
-        start=np.append(profile.start, len(profile.columns) + len(marks)),
-        columns=np.append(profile.columns, np.array(marks, dtype=np.int32)),
-        values=np.append(profile.values, np.array(values, dtype=np.int64)),
-        weights=np.append(_without(profile, n, rows), n),
-        ends=None if profile.ends is None else np.append(profile.ends, np.int8(0)),
-    )
-    return _cast(grown)
+    left = profile.recast(_without(profile, n, rows))
+    if helped is None:
+        return left.and_ballot({}, n)
+    if profile.style in {"ordinal", "approval"}:
+        mark = 1
+    return left.and_ballot({helped: mark}, n)
 
 
 def _without(profile: Profile, n: int, rows: Sequence[int]) -> Ints:
@@ -275,18 +268,3 @@ def _without(profile: Profile, n: int, rows: Sequence[int]) -> Ints:
         weights[row] -= taken
         left -= taken
     return weights
-
-
-def _cast(profile: Profile) -> Profile:
-    """The profile without the ballots that nobody cast any more."""
-    kept = np.flatnonzero(profile.weights > 0)
-    lengths = np.diff(profile.start)[kept]
-    at = np.isin(profile.row_of, kept)
-    return replace(
-        profile,
-        start=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        columns=profile.columns[at],
-        values=profile.values[at],
-        weights=profile.weights[kept],
-        ends=None if profile.ends is None else profile.ends[kept],
-    )

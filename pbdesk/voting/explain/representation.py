@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from pbdesk.voting.arrays import Bools, Ints
+from pbdesk.voting.arrays import Bools, Ints, added
 from pbdesk.voting.explain.payments import Paid
 from pbdesk.voting.profile import Profile, Project
 
@@ -207,9 +207,8 @@ def overlooked(
 def _worth_of_marked(profile: Profile, worth: Ints) -> Ints:
     """What each distinct ballot marks above zero is worth, int64[distinct]."""
     above = profile.values > 0
-    has = np.zeros(len(profile.weights), dtype=np.int64)
-    np.add.at(has, profile.row_of[above], worth[profile.columns[above]])
-    return has
+    rows = profile.row_of[above]
+    return added(rows, worth[profile.columns[above]], len(profile.weights))
 
 
 def _most_overlooked(

@@ -16,7 +16,6 @@ from functools import partial
 import numpy as np
 
 from pbdesk.voting.arrays import Ints
-from pbdesk.voting.explain.by_draws import redrawn
 from pbdesk.voting.options import Given, Settings
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
@@ -103,7 +102,7 @@ def _each(
             if winners is not None:
                 yield winners
                 continue
-            outcome = counting.count(redrawn(profile, times), settings, lot)
+            outcome = counting.count(profile.recast(times), settings, lot)
             yield outcome.won
 
 
@@ -112,7 +111,7 @@ def drawn_again(profile: Profile, draws: str, number: int) -> Profile:
 
     The draw `number` of the series `draws`.
     """
-    return redrawn(profile, _times(profile, draws, number))
+    return profile.recast(_times(profile, draws, number))
 
 
 def _times(profile: Profile, draws: str, number: int) -> Ints:

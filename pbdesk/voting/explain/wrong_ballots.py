@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from pbdesk.voting.greedy_fill import Filling
 from pbdesk.voting.options import LeastSupport, Seats, Settings
-from pbdesk.voting.outcome import Outcome, Round
+from pbdesk.voting.outcome import Outcome, Round, Totals
 from pbdesk.voting.profile import Profile, Project
 
 __all__ = ["of_crosses", "of_pairs", "of_rounds", "of_sums", "of_turns"]
@@ -72,9 +72,16 @@ def of_pairs(
 ) -> int | None:
     """An option that beats every other wins while no pair is turned round."""
     for name in outcome.matrix:
-        gaps = _leads(name, outcome)
-        if gaps and min(gaps) > 0:
-            return _needed(min(gaps))
+        needed = _of_smallest(_leads(name, outcome))
+        if needed is not None:
+            return needed
+    return None
+
+
+def _of_smallest(gaps: Totals) -> int | None:
+    """Wrong ballots that close the smallest gap; None where there is none, or one is closed."""
+    if gaps and min(gaps) > 0:
+        return _needed(min(gaps))
     return None
 
 
@@ -93,10 +100,7 @@ def of_rounds(
     _mark: int,
 ) -> int | None:
     """Run-off: while in every round the eliminated stay below the others, all stays."""
-    gaps = [gap for round_ in outcome.rounds for gap in _gap(round_)]
-    if gaps and min(gaps) > 0:
-        return _needed(min(gaps))
-    return None
+    return _of_smallest([gap for round_ in outcome.rounds for gap in _gap(round_)])
 
 
 def _gap(round_: Round) -> Iterator[int | Fraction]:

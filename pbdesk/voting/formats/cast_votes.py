@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pbdesk.voting.arrays import Ints
+from pbdesk.voting.arrays import starts
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import refuse_more_options
 from pbdesk.voting.formats.policies import RankPolicies
@@ -88,21 +88,13 @@ def _candidates(policies: RankPolicies, ballots: Iterable[_Ballot]) -> list[Proj
     return candidates
 
 
-def _starts(parts: Sequence[Profile]) -> Ints:
-    """Where the marks of each ballot begin once the parts stand one after the other."""
-    lengths = np.concatenate([np.diff(part.start) for part in parts])
-    start = np.zeros(len(lengths) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=start[1:])
-    return start
-
-
 def _profile(projects: Sequence[Project], times_of: Mapping[_Ballot, int]) -> Profile:
     """Ballots that end for different reasons stay apart, whatever they rank."""
     parts = [_ended(end, projects, times_of) for end in ENDS]
     distinct = [len(part.weights) for part in parts]
     return replace(
         parts[0],
-        start=_starts(parts),
+        start=starts(np.concatenate([np.diff(part.start) for part in parts])),
         columns=np.concatenate([part.columns for part in parts]),
         values=np.concatenate([part.values for part in parts]),
         weights=np.concatenate([part.weights for part in parts]),

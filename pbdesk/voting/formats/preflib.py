@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pbdesk.voting.arrays import Ints
+from pbdesk.voting.arrays import Ints, starts
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import MOST_MARKS, refuse_more
 from pbdesk.voting.formats.names import named
@@ -164,9 +164,7 @@ def _orders(rows: Sequence[str]) -> _Orders | None:
     figures = joined.split(",") if joined else []
     options = np.array([int(figure) for figure in figures], dtype=np.int64)
     lengths = [row.count(",") + 1 if row else 0 for row in rows]
-    start = np.zeros(len(rows) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=start[1:])
-    return _Orders(options, start)
+    return _Orders(options, starts(lengths))
 
 
 def _ballot(number: int, line: str) -> tuple[int, list[list[int]]]:

@@ -12,13 +12,11 @@ from pbdesk.voting.greedy_fill import (
     Filling,
     First,
     NoRoom,
-    best_first,
     fill,
     filled,
-    money_reason,
     no_room,
-    per_cost,
     published_fit,
+    turn_reasons,
     which_first,
 )
 from pbdesk.voting.options import Given, Meta, choice, number, whole_number
@@ -129,18 +127,8 @@ def borda_greedy(
     points = place_points(profile, last=int(settings.last), first=settings.first)
     support = summed_place_points(profile, points)
     everyone = range(len(support))
-    order, ties = (
-        best_first(profile, everyone, support, support, ladder)
-        if settings.by == "support"
-        else best_first(profile, everyone, per_cost(profile, support), support, ladder)
-    )
+    order, ties = settings.in_order(profile, everyone, support, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
-    reasons = {
-        profile.projects[turn.project].id: money_reason(
-            profile,
-            turn,
-            support_words(profile, support[turn.project]),
-        )
-        for turn in turns
-    }
+    words = [support_words(profile, points_) for points_ in support]
+    reasons = turn_reasons(profile, turns, words)
     return filled("borda-greedy", profile, settings, support, reasons, turns, ties)

@@ -10,7 +10,7 @@ from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, wins_of
 from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
@@ -35,7 +35,7 @@ def _found(
     matrix: Matrix,
 ) -> Outcome:
     """The outcome that the pairs give."""
-    wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
+    wins = wins_of(matrix)
     others = len(wins) - 1
     winners = [i for i, won in enumerate(wins) if won == others]
     outcome = chosen(

@@ -10,11 +10,11 @@ from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, wins_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["copeland"]
 
@@ -50,14 +50,9 @@ def _found(
     matrix: Matrix,
 ) -> Outcome:
     """The outcome that the pairs give."""
-    wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     ties: list[int] = ((matrix == matrix.T).sum(axis=1) - 1).tolist()
-    pairs = list(zip(wins, ties, strict=True))
+    pairs = list(zip(wins_of(matrix), ties, strict=True))
     scores = [won + tied * Fraction(settings.tied) for won, tied in pairs]
-    reasons = [
-        say("It beats {wins} of the others and ties with {ties}.", wins=won, ties=tied)
-        for won, tied in pairs
-    ]
     return chosen(
         "copeland",
         profile,
@@ -65,8 +60,16 @@ def _found(
         ladder,
         support=scores,
         levels=by_score(scores),
-        reasons=reasons,
+        reasons=[_reason(won, tied) for won, tied in pairs],
         matrix=matrix,
+    )
+
+
+def _reason(won: int, tied: int) -> Words:
+    return say(
+        "It beats {wins} of the others and ties with {ties}.",
+        wins=won,
+        ties=tied,
     )
 
 

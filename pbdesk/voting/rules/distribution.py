@@ -8,8 +8,8 @@ from itertools import accumulate
 from pbdesk.voting.options import Settings, switch
 from pbdesk.voting.outcome import Outcome, Spread
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Method, UnsupportedError, rule
-from pbdesk.voting.support import ballots_for
+from pbdesk.voting.registry import Method, rule
+from pbdesk.voting.support import ballots_for, refuse_several_marks
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import say, several
 
@@ -70,13 +70,7 @@ def distribution(
     in the middle may lie on two steps: then both are the middle. Raises UnsupportedError for a
     ballot with two marks.
     """
-    if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
-        raise UnsupportedError(
-            say(
-                "“{rule}” counts ballots with one mark; here some have more.",
-                rule="distribution",
-            ),
-        )
+    refuse_several_marks("distribution", profile)
     counts: list[int] = ballots_for(profile).tolist()
     return _found(profile, settings, counts)
 

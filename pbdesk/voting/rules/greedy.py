@@ -13,11 +13,9 @@ from pbdesk.voting.greedy_fill import (
     Filling,
     First,
     NoRoom,
-    best_first,
     fill,
     filled,
     no_room,
-    per_cost,
     published_fit,
     turn_reasons,
     turns_first,
@@ -112,16 +110,7 @@ def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcom
     """
     support: list[int] = points_for(profile).tolist()
     enough = [i for i, votes in enumerate(support) if votes >= settings.threshold]
-    if settings.by == "support":
-        order, ties = best_first(profile, enough, support, support, ladder)
-    else:
-        order, ties = best_first(
-            profile,
-            enough,
-            per_cost(profile, support),
-            support,
-            ladder,
-        )
+    order, ties = settings.in_order(profile, enough, support, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
     words = [support_words(profile, votes) for votes in support]
     below = [_below(own, settings.threshold) for own in words]

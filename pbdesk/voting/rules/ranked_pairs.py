@@ -12,11 +12,11 @@ from typing import Literal
 
 import numpy as np
 
-from pbdesk.voting.choosing import chosen, lot_between
+from pbdesk.voting.choosing import apart, chosen, lot_between
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Tie
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, wins_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, UnsupportedError, rule
 from pbdesk.voting.ties import Ladder
@@ -124,14 +124,13 @@ def _named(
 ) -> Outcome:
     """The outcome that names all who win in some locking."""
     winners = _first_in_some(found, len(matrix))
-    rest = [a for a in range(len(matrix)) if a not in winners]
     return chosen(
         "ranked-pairs",
         profile,
         settings,
         Ladder(None),
-        support=(matrix > matrix.T).sum(axis=1).tolist(),
-        levels=[level for level in (winners, rest) if level],
+        support=wins_of(matrix),
+        levels=apart(winners, len(matrix)),
         matrix=matrix,
         reasons=_reasons(profile, found, winners),
     )

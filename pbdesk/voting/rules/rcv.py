@@ -6,14 +6,13 @@ What a tabulator's rules say about overvotes, thresholds, batches and ties.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.runoff import Policies, Runoff
 from pbdesk.voting.ties import Ladder
-from pbdesk.voting.transfers import standing, stopped_at
+from pbdesk.voting.transfers import last_votes, standing, stopped_at
 from pbdesk.words import Words, say
 
 __all__ = ["rcv"]
@@ -73,8 +72,8 @@ def rcv(profile: Profile, settings: Policies, ladder: Ladder) -> Outcome:
     win. Source and cost: `pbdesk.voting.runoff`.
     """
     count = Runoff(profile, settings, ladder).run()
-    names = tuple(profile.ids[i] for i in count.elected)
-    support = _last_votes(count.rounds)
+    names = profile.names(count.elected)
+    support = last_votes(count.rounds)
     outcome = Outcome(
         "rcv",
         settings.parameters,
@@ -90,14 +89,6 @@ def rcv(profile: Profile, settings: Policies, ladder: Ladder) -> Outcome:
     if count.lot is None:
         return outcome
     return stopped_at(count.lot, outcome)
-
-
-def _last_votes(rounds: Sequence[Round]) -> dict[str, int | Fraction]:
-    """What each had in the last round that tells of them."""
-    support: dict[str, int | Fraction] = {}
-    for round_ in rounds:
-        support |= round_.totals
-    return support
 
 
 def _reasons(rounds: Sequence[Round], elected: Sequence[str]) -> dict[str, Words]:

@@ -12,7 +12,7 @@ from pbdesk.voting.choosing import chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, named
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, named, wins_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
@@ -59,13 +59,12 @@ def _found(
 ) -> Outcome:
     """The outcome that the pairs give."""
     strengths = _paths(matrix, margins=settings.strength == "margins")
-    support: list[int] = (strengths > strengths.T).sum(axis=1).tolist()
     outcome = chosen(
         "schulze",
         profile,
         settings,
         ladder,
-        support=support,
+        support=wins_of(strengths),
         levels=_levels(strengths),
         reasons=_reasons(profile.ids, strengths),
         matrix=matrix,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pbdesk.voting.choosing import chosen
+from pbdesk.voting.choosing import apart, chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, reaches
+from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, reaches, wins_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
@@ -33,15 +33,13 @@ def _found(
 ) -> Outcome:
     """The outcome that the pairs give."""
     inside = _undominated(matrix)
-    outside = [i for i in range(len(matrix)) if i not in inside]
-    wins: list[int] = (matrix > matrix.T).sum(axis=1).tolist()
     return chosen(
         "schwartz",
         profile,
         settings,
         ladder,
-        support=wins,
-        levels=[level for level in (inside, outside) if level],
+        support=wins_of(matrix),
+        levels=apart(inside, len(matrix)),
         reasons=[_reason(inside=i in inside) for i in range(len(matrix))],
         matrix=matrix,
     )

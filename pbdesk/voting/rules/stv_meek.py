@@ -22,7 +22,7 @@ from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.voting.transfers import place_reasons, standing, stopped_at
+from pbdesk.voting.transfers import last_votes, place_reasons, standing, stopped_at
 from pbdesk.words import say
 
 __all__ = ["stv_meek"]
@@ -211,7 +211,7 @@ class _Count:
         return [i for i in hopeful if found.votes[i] <= least + found.surplus]
 
     def _last_drawn(self, tied: _Options) -> _Options:
-        tie = lot_between(self.ladder, [self.profile.ids[i] for i in tied])
+        tie = lot_between(self.ladder, self.profile.names(tied))
         self.ties.append(tie)
         if self.ladder.lot is None:
             return ()
@@ -224,15 +224,12 @@ class _Count:
             Round(
                 totals=self._totals(found),
                 exhausted=_votes(exhausted),
-                elected=self._names(found.fresh),
-                eliminated=self._names(out),
+                elected=self.profile.names(found.fresh),
+                eliminated=self.profile.names(out),
                 lot=self.drawn,
                 figures={"quota": _votes(found.quota), "keep": self._kept()},
             ),
         )
-
-    def _names(self, options: _Options) -> tuple[str, ...]:
-        return tuple(self.profile.ids[i] for i in options)
 
     def _totals(self, found: _Iteration) -> dict[str, Fraction]:
         """The votes of all who are not out."""
@@ -258,8 +255,8 @@ class _Count:
         return self._told()
 
     def _told(self) -> Outcome:
-        support = self._last_votes()
-        names = self._names(self.elected)
+        support = last_votes(self.rounds)
+        names = self.profile.names(self.elected)
         return Outcome(
             "stv-meek",
             self.settings.parameters,
@@ -274,16 +271,9 @@ class _Count:
             figures={
                 "valid": self.profile.n,
                 "elected_order": names,
-                "excluded": self._names(self.out),
+                "excluded": self.profile.names(self.out),
             },
         )
-
-    def _last_votes(self) -> dict[str, int | Fraction]:
-        """What each had in the last round that tells of them."""
-        support: dict[str, int | Fraction] = {}
-        for round_ in self.rounds:
-            support |= round_.totals
-        return support
 
     def _order(self, support: Mapping[str, int | Fraction]) -> tuple[str, ...]:
         return standing(self.profile, self.elected, self.hopeful, self.out, support)

@@ -13,7 +13,7 @@ from pbdesk.voting.options import Based, choice, number
 from pbdesk.voting.outcome import Base, Decided, Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, UnsupportedError, rule
-from pbdesk.voting.support import ballots_for
+from pbdesk.voting.support import ballots_for, refuse_several_marks
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say, several
 
@@ -209,20 +209,10 @@ def threshold(
     unreachable = _unreachable(frozenset(), settings)
     if unreachable is not None:
         raise UnsupportedError(unreachable)
-    _refuse_several_marks(profile)
+    refuse_several_marks("threshold", profile)
     counts = profile.by_id(ballots_for(profile).tolist())
     said = [counts.get(name, 0) for name in ANSWERS]
     return _found(profile, settings, _votes(profile, settings, said))
-
-
-def _refuse_several_marks(profile: Profile) -> None:
-    if any(len(ballot.marks) > 1 for ballot in profile.ballots()):
-        raise UnsupportedError(
-            say(
-                "“{rule}” counts ballots with one mark; here some have more.",
-                rule="threshold",
-            ),
-        )
 
 
 def _found(profile: Profile, settings: ThresholdSettings, votes: _Votes) -> Outcome:

@@ -117,17 +117,13 @@ def _found(
         rounds=rounds,
         ties=last.ties,
     )
-    return replace(outcome, finalists=_names(profile, last.finalists))
+    return replace(outcome, finalists=profile.names(last.finalists))
 
 
 def _tell_of_both(reasons: list[Words], votes: Mapping[int, int]) -> None:
     """Add to the finalists' reasons what they have in the run-off."""
     for i, n in votes.items():
         reasons[i] = _of_both_rounds(reasons[i], n)
-
-
-def _names(profile: Profile, options: Places) -> tuple[str, ...]:
-    return tuple(profile.ids[i] for i in options)
 
 
 def _with_most(votes: Mapping[int, int]) -> list[int]:
@@ -215,7 +211,7 @@ def _by_lot(
     ladder: Ladder,
 ) -> _Finalists:
     """The finalists where a lot names all that are not sure."""
-    tie = lot_between(ladder, [profile.ids[i] for i in tied])
+    tie = lot_between(ladder, profile.names(tied))
     still_free = 2 - len(sure)
     drawn = [profile.ids.index(name) for name in tie.order[:still_free]]
     return _Finalists([*sure, *drawn], (tie,))

@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.arrays import Bools, Floats, Ints
+from pbdesk.voting.arrays import Bools, Floats, Ints, added
 from pbdesk.voting.outcome import Payment
 from pbdesk.voting.shares.values import NOTHING, WHOLE, Sum, Values
 
@@ -267,9 +267,7 @@ def _first_true(holds: Callable[[int], bool], about: int, end: int) -> int:
 
 def _added(group: Ints, amounts: Ints, groups: int) -> list[int]:
     """What the amounts of each group add up to."""
-    sums = np.zeros(groups, dtype=np.int64)
-    np.add.at(sums, group, amounts)
-    return sums.tolist()
+    return added(group, amounts, groups).tolist()
 
 
 def _parts(points: Ints, of: Ints) -> tuple[Ints, list[Fraction]]:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from pbdesk.voting.arrays import Ints
+from pbdesk.voting.arrays import Ints, added
 from pbdesk.voting.profile import Profile
 
 __all__ = ["prefer"]
@@ -34,15 +34,14 @@ def prefer(
     if covered:
         first = np.minimum(first, 1)
         second = np.minimum(second, 1)
-    return int(profile.weights[first > second].sum()), int(
-        profile.weights[second > first].sum(),
-    )
+    for_one = int(profile.weights[first > second].sum())
+    for_other = int(profile.weights[second > first].sum())
+    return for_one, for_other
 
 
 def _wins(profile: Profile, funded: Collection[int]) -> Ints:
     """Funded projects on each distinct ballot, int64[distinct]."""
     inside = np.zeros(len(profile.projects), dtype=bool)
     inside[list(funded)] = True
-    wins = np.zeros(len(profile.weights), dtype=np.int64)
-    np.add.at(wins, profile.row_of, inside[profile.columns] & (profile.values > 0))
-    return wins
+    wins = inside[profile.columns] & (profile.values > 0)
+    return added(profile.row_of, wins, len(profile.weights))

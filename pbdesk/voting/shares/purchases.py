@@ -10,6 +10,7 @@ from pbdesk.voting.greedy_fill import Turn, best_first, fill, funding, turn_roun
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Payment, Round, Tie
 from pbdesk.voting.profile import Profile
+from pbdesk.voting.shares.kept_out import spent_on
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -40,10 +41,7 @@ class Purchases:
     @property
     def spent(self) -> list[tuple[str, int]]:
         """Projects bought, by id, and what they cost."""
-        return [
-            (self.profile.projects[i].id, self.profile.projects[i].cost)
-            for i in self.bought
-        ]
+        return spent_on(self.profile, self.bought)
 
     def in_order(self, equal: Iterable[int]) -> list[int]:
         """Equals by the ladder."""
