@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pbdesk.ledger.sqlite import File, Value
-from pbdesk.ledger.standing import taken
+from pbdesk.ledger.standing import Table, taken
 
 __all__ = [
     "Draft",
@@ -75,7 +75,7 @@ def _with_length(cell: str | bytes | None) -> bytes:
 
 def add_summed(
     file: File,
-    table: str,
+    table: Table,
     cells: Mapping[str, Value],
     checksum: bytes,
 ) -> None:

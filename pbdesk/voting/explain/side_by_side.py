@@ -81,20 +81,34 @@ def side_by_side(
             found.append(Compared(name, settings, refused=unsupported.words))
             continue
         wrong = margin(name, profile, settings, lot) if margins else None
-        if RULES[name].kind == "choosing":
-            found.append(Compared(name, settings, outcome, margin=wrong))
-        else:
-            found.append(
-                Compared(
-                    name,
-                    settings,
-                    outcome,
-                    None,
-                    representation(profile, outcome.funded),
-                    overlooked(profile, outcome.funded)
-                    if profile.style == "approval"
-                    else None,
-                    wrong,
-                ),
-            )
+        found.append(_compared(profile, name, settings, outcome, wrong))
     return tuple(found)
+
+
+def _compared(
+    profile: Profile,
+    name: str,
+    settings: Given,
+    outcome: Outcome,
+    wrong: Margin | None,
+) -> Compared:
+    """An outcome, with what is told of those that fund."""
+    if RULES[name].kind == "choosing":
+        return Compared(name, settings, outcome, margin=wrong)
+    served = representation(profile, outcome.funded)
+    return Compared(
+        name,
+        settings,
+        outcome,
+        None,
+        served,
+        _overlooked(profile, outcome),
+        wrong,
+    )
+
+
+def _overlooked(profile: Profile, outcome: Outcome) -> tuple[Overlooked, ...] | None:
+    """Who is overlooked, of ballots that only cross."""
+    if profile.style != "approval":
+        return None
+    return overlooked(profile, outcome.funded)

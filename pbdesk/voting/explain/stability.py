@@ -61,28 +61,22 @@ def stability(
     result = counting.count(profile, settled, lot)
     first = result.won
     same = 0
+    drawn = [partial(_times, profile, draws, number) for number in range(times)]
     with listening(progress):
-        for number, winners in enumerate(
-            _each(
-                counting,
-                profile,
-                settled,
-                lot,
-                [partial(_times, profile, draws, number) for number in range(times)],
-            ),
-        ):
-            tell(
-                number,
-                times,
-                say(
-                    "Drawing the assembly again ({i} of {times})",
-                    i=number + 1,
-                    times=times,
-                ),
-            )
+        each = _each(counting, profile, settled, lot, drawn)
+        for number, winners in enumerate(each):
+            _tell(number, times)
             won.update(winners)
             same += winners == first
     return Stability(times, dict(won), same)
+
+
+def _tell(number: int, times: int) -> None:
+    tell(
+        number,
+        times,
+        say("Drawing the assembly again ({i} of {times})", i=number + 1, times=times),
+    )
 
 
 def _each(
@@ -99,11 +93,10 @@ def _each(
         drawn = [draw() for draw in draws[first : first + rows]]
         found = together.funded(lot, np.stack(drawn)) if together else [None]
         for times, winners in zip(drawn, found, strict=True):
-            if winners is not None:
+            if winners is None:
+                yield counting.count(profile.recast(times), settings, lot).won
+            else:
                 yield winners
-                continue
-            outcome = counting.count(profile.recast(times), settings, lot)
-            yield outcome.won
 
 
 def drawn_again(profile: Profile, draws: str, number: int) -> Profile:

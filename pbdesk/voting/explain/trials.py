@@ -24,6 +24,10 @@ __all__ = ["Box", "Trials", "Verdict"]
 _FIRST, _MOST = 8, 32  # steps looked at together: at first, and twice as many each time
 
 
+type _Bought = tuple[int, ...]
+"""Projects by their index in the bidding."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A project (its index in the bidding) with `more` ballots, and a cost from `low` to `high`.
@@ -120,8 +124,7 @@ class Trials:
         self,
         ways: Sequence[_Way],
         steps: int,
-    ) -> list[list[tuple[tuple[int, ...] | None, float]]]:
-        boxes = [way.box for way in ways for _ in range(steps)]
+    ) -> list[list[tuple[_Bought | None, float]]]:
         shares = [
             way.box.start + (way.step + k) * self.step
             for way in ways
@@ -132,7 +135,7 @@ class Trials:
             self.bidding.groups,
             [(share, share) for share in shares],
             self.bidding.equals,
-            changed=self._changed(boxes),
+            changed=self._changed([way.box for way in ways for _ in range(steps)]),
         )
         for way in ways:
             way.step += steps
@@ -164,20 +167,18 @@ class Trials:
     def _follow(
         self,
         way: _Way,
-        bought: tuple[int, ...] | None,
+        bought: _Bought | None,
         parts: float = 0.0,
     ) -> None:
         """One step further: end, or note what was bought."""
         if bought is None:
             way.verdict = Verdict(None, int(parts))
             return
-        box = way.box
-        inside = box.project in bought
-        fixed, least = self.beside(bought, box.project)
+        inside = way.box.project in bought
+        fixed, least = self.beside(bought, way.box.project)
         left = self.bidding.budget - fixed
-        low, high = (box.low, box.high) if inside else (0, 0)
-        if high > left:
-            way.verdict = self._last(way) if low > left else Verdict(None, left)
+        if (way.box.high if inside else 0) > left:
+            way.verdict = self._overspent(way, left, inside=inside)
             return
         way.inside = inside
         way.left = left
@@ -186,6 +187,13 @@ class Trials:
             way.verdict = Verdict(funded=True)
         elif self.until_exhaustive:
             way.verdict = self._stops(way, self._most(way, least))
+
+    def _overspent(self, way: _Way, left: int, *, inside: bool) -> Verdict:
+        """What is known where the highest cost is more than what is left."""
+        low = way.box.low if inside else 0
+        if low > left:
+            return self._last(way)
+        return Verdict(None, left)
 
     @staticmethod
     def _stops(way: _Way, most: int) -> Verdict | None:
@@ -196,27 +204,28 @@ class Trials:
             return Verdict(None, most)
         return None
 
-    def beside(self, bought: tuple[int, ...], project: int) -> tuple[int, int | None]:
+    def beside(self, bought: _Bought, project: int) -> tuple[int, int | None]:
         """What the others that are bought cost together, and the least cost of those that are not.
 
         If any.
         """
         if (bought, project) not in self._sums:
-            cost = {
-                i: s.cost for i, s in enumerate(self.bidding.everyone) if i != project
-            }
             self._sums[bought, project] = (
-                sum(cost[i] for i in bought if i != project),
-                min(
-                    (
-                        cost[i]
-                        for i in range(self.bids)
-                        if i != project and i not in bought
-                    ),
-                    default=None,
-                ),
+                self._cost_beside(bought, project),
+                self._least_beside(bought, project),
             )
         return self._sums[bought, project]
+
+    def _cost_beside(self, bought: _Bought, project: int) -> int:
+        everyone = self.bidding.everyone
+        return sum(everyone[i].cost for i in bought if i != project)
+
+    def _least_beside(self, bought: _Bought, project: int) -> int | None:
+        """The least cost of the others that are not bought; None where all are."""
+        settled = {*bought, project}
+        everyone = self.bidding.everyone[: self.bids]
+        costs = (s.cost for i, s in enumerate(everyone) if i not in settled)
+        return min(costs, default=None)
 
     def _last(self, way: _Way) -> Verdict:
         """Raising stopped because the step after overspent: what the step before had."""

@@ -11,12 +11,13 @@ from fractions import Fraction
 
 import numpy as np
 
+from pbdesk.voting.arrays import Ints
 from pbdesk.voting.explain.payments import Paid
 from pbdesk.voting.explain.representation import paid_by
 from pbdesk.voting.formats.voters import VoterGroup
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
-from pbdesk.words import Words, say, several
+from pbdesk.words import Value, Words, say, several
 
 __all__ = ["VotersPaid", "voters_paid"]
 
@@ -39,20 +40,23 @@ class VotersPaid:
         paid = profile.money(self.paid)
         part = profile.money(self.part)
         if len(self.names) > 1:
-            return say(
-                "{groups} groups too small to be told apart: their {n} ballots paid {paid}; their "
-                "part by "
-                "number is {part}.",
-                groups=len(self.names),
-                n=self.ballots,
-                paid=paid,
-                part=part,
-            )
+            return self._together(paid, part)
         return several(
             "“{group}”: {n} ballot paid {paid}; its part by number is {part}.",
             "“{group}”: {n} ballots paid {paid}; their part by number is {part}.",
             self.ballots,
             group="".join(self.names) or "–",
+            paid=paid,
+            part=part,
+        )
+
+    def _together(self, paid: Value, part: Value) -> Words:
+        return say(
+            "{groups} groups too small to be told apart: their {n} ballots paid {paid}; their "
+            "part by "
+            "number is {part}.",
+            groups=len(self.names),
+            n=self.ballots,
             paid=paid,
             part=part,
         )
@@ -71,16 +75,11 @@ def voters_paid(
     What is together has `least` ballots itself, so that no smaller figure is left when the others
     are taken from all: the next larger groups join it until it has.
     """
-    order = sorted(groups, key=lambda name: (-groups[name].ballots, name))
-    sets = _told_apart(order, [groups[name].ballots for name in order], least)
-    weights = {
-        str(i): np.sum([groups[name].weights for name in names], axis=0)
-        for i, names in enumerate(sets)
-    }
+    sets = _sets(groups, least)
     paid = paid_by(
         profile,
         outcome.funded,
-        weights,
+        {str(i): _weights(groups, names) for i, names in enumerate(sets)},
         payments=payments,
         awards=outcome.awards,
     )
@@ -95,6 +94,17 @@ def voters_paid(
     )
 
 
+def _sets(groups: Mapping[str, VoterGroup], least: int) -> list[tuple[str, ...]]:
+    """Groups that are told together."""
+    order = sorted(groups, key=lambda name: (-groups[name].ballots, name))
+    return _told_apart(order, [groups[name].ballots for name in order], least)
+
+
+def _weights(groups: Mapping[str, VoterGroup], names: Sequence[str]) -> Ints:
+    """How many of each distinct ballot are of these groups, int64[distinct]."""
+    return np.sum([groups[name].weights for name in names], axis=0)
+
+
 def _told_apart(
     names: Sequence[str],
     ballots: Sequence[int],
@@ -104,5 +114,7 @@ def _told_apart(
     first = sum(n >= least for n in ballots)
     while 0 < first < len(names) and sum(ballots[first:]) < least:
         first -= 1
-    rest = tuple(names[first:])
-    return [*((name,) for name in names[:first]), *([rest] if rest else [])]
+    alone = [(name,) for name in names[:first]]
+    if first == len(names):
+        return [*alone]
+    return [*alone, tuple(names[first:])]

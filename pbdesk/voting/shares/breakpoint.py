@@ -23,6 +23,7 @@ __all__ = ["next_share"]
 _FINE = 40  # binary digits by which a point is finer than what is still open
 
 
+type _Supporters = Sequence[Supporters]
 type _Again = Callable[[Fraction], Run]
 """The same purchases at another share."""
 
@@ -93,22 +94,20 @@ class _Step:
     def point(self, share: Fraction, *, up: bool) -> Fraction:
         """A short number just above `share`, or at most it."""
         digits = max(0, _FINE - floor(log2(self.high - self.low)))
-        return Fraction(
-            floor(share * 2**digits) + 1 if up else ceil(share * 2**digits) - 1,
-            2**digits,
-        )
+        if up:
+            return Fraction(floor(share * 2**digits) + 1, 2**digits)
+        return Fraction(ceil(share * 2**digits) - 1, 2**digits)
 
 
 def _reached(
-    left: Sequence[Supporters],
+    left: _Supporters,
     current: Run,
     share: Fraction,
     again: _Again,
 ) -> tuple[Fraction, Fraction, list[Supporters]]:
     """Shares between which the first of `left` has its cost, and who has it at the greater."""
     low = share
-    lacks = min(((s.cost - current.near(s)) / s.voters for s in left), default=inf)
-    width = max(Fraction(lacks), share / 2**20, Fraction(1, 2**20))
+    width = _first_width(left, current, share)
     while True:
         high = _Step(low, low + width).point(low + width, up=True)
         if found := _who(left, again(high)):
@@ -117,17 +116,23 @@ def _reached(
         width = 2 * width
 
 
-def _who(among: Sequence[Supporters], made: Run) -> list[Supporters]:
+def _first_width(left: _Supporters, current: Run, share: Fraction) -> Fraction:
+    """About by how much the share has to rise."""
+    lacks = min(((s.cost - current.near(s)) / s.voters for s in left), default=inf)
+    return max(Fraction(lacks), share / 2**20, Fraction(1, 2**20))
+
+
+def _who(among: _Supporters, made: Run) -> list[Supporters]:
     return [supporters for supporters in among if made.pays(supporters)]
 
 
-def _just_reached(found: Sequence[Supporters], made: Run) -> bool:
+def _just_reached(found: _Supporters, made: Run) -> bool:
     """Whether all hold just their cost, and nothing more."""
     return all(made.held(supporters) == supporters.cost for supporters in found)
 
 
 def _meeting(
-    among: Sequence[Supporters],
+    among: _Supporters,
     low: Fraction,
     near: Fraction,
     again: _Again,
@@ -140,7 +145,6 @@ def _meeting(
         held = before.held(supporters)
         more = after.held(supporters)
         if more > held:
-            meetings.append(
-                low + (supporters.cost - held) * (near - low) / (more - held),
-            )
+            rises = (near - low) / (more - held)
+            meetings.append(low + (supporters.cost - held) * rises)
     return min(meetings, default=low)

@@ -20,9 +20,11 @@ from pbdesk.words import say
 
 __all__ = ["raised", "raised_to_breakpoints"]
 
+type _Supporters = Sequence[Supporters]
+
 
 def raised(
-    everyone: Sequence[Supporters],
+    everyone: _Supporters,
     budget: int,
     start: Fraction,
     step: int,
@@ -44,9 +46,7 @@ def raised(
         left = _left(everyone, current)
         if _is_enough(left, current, budget, until_exhaustive=until_exhaustive):
             return current, share
-        steps = (
-            _steps_without_change(left, share, step) if current.nobody_gave_all else 1
-        )
+        steps = _steps(left, current, share, step)
         following = buy(share + steps * step)
         if following.cost > budget:
             # The step before this one bought what `current` bought, for nobody had to give all; but
@@ -59,7 +59,7 @@ def raised(
 
 
 def raised_to_breakpoints(
-    everyone: Sequence[Supporters],
+    everyone: _Supporters,
     budget: int,
     start: Fraction,
     points: Points,
@@ -81,13 +81,7 @@ def raised_to_breakpoints(
         left = [s for s in _left(everyone, current) if not current.is_barred(s.project)]
         if _is_enough(left, current, budget, until_exhaustive=until_exhaustive):
             return current, share
-        bought = [parted.supporters for parted in current.purchases]
-        raised_share = next_share(
-            left,
-            current,
-            share,
-            lambda to, bought=bought: again(bought, to, points),
-        )
+        raised_share = next_share(left, current, share, _again(current, points))
         following = buy(raised_share)
         if following.cost > budget:
             return current, share
@@ -96,45 +90,41 @@ def raised_to_breakpoints(
         times += 1
 
 
-def _left(everyone: Sequence[Supporters], current: Run) -> list[Supporters]:
+def _again(current: Run, points: Points) -> Callable[[Fraction], Run]:
+    """The purchases of a run at another share."""
+    bought = [parted.supporters for parted in current.purchases]
+    return lambda share: again(bought, share, points)
+
+
+def _left(everyone: _Supporters, current: Run) -> list[Supporters]:
     """Projects with supporters that are not bought.
 
     Nor kept out by a constraint when they could have been.
     """
-    bought = set(current.projects)
-    return [
-        s
-        for s in everyone
-        if s.project not in bought and s.project not in current.barriers
-    ]
+    settled = {*current.projects, *current.barriers}
+    return [s for s in everyone if s.project not in settled]
 
 
 def _is_enough(
-    left: Sequence[Supporters],
+    left: _Supporters,
     current: Run,
     budget: int,
     *,
     until_exhaustive: bool,
 ) -> bool:
-    still = (
-        left
-        if current.bar is None
-        else [s for s in left if not current.is_barred(s.project)]
-    )
-    return not still or (
-        until_exhaustive and all(s.cost > budget - current.cost for s in still)
-    )
+    still = [s for s in left if not current.is_barred(s.project)]
+    if not still:
+        return True
+    return until_exhaustive and all(s.cost > budget - current.cost for s in still)
 
 
-def _steps_without_change(
-    left: Sequence[Supporters],
-    share: Fraction,
-    step: int,
-) -> int:
+def _steps(left: _Supporters, current: Run, share: Fraction, step: int) -> int:
     """Steps until some project that is not bought could be paid for at all.
 
     Until then every run is the same. Where nobody gave all they had, prices do not depend on the
-    share; only a new project can change the run.
+    share; only a new project can change the run. Else the next step may.
     """
+    if not current.nobody_gave_all:
+        return 1
     needed = min(Fraction(supporters.cost, supporters.voters) for supporters in left)
     return max(1, -(-(needed - share) // step))

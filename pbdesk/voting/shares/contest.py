@@ -68,19 +68,28 @@ class Contest:
         return self._ahead(among, by, -1)
 
     def _ahead(self, among: list[int], by: By, sign: int) -> list[int]:
-        ends = {
-            i: sorted((sign * low, sign * high))
-            for i in among
-            for low, high in [self._bounds(i, by)]
-        }
-        best = max(low for low, _ in ends.values())
-        near = [i for i in among if ends[i][1] >= best]
+        near = self._near(among, by, sign)
         found = near[:1]
         for i in near[1:]:
             ahead = sign * self._compare(i, found[0], by)
-            if ahead >= 0:
-                found = [i] if ahead else [*found, i]
+            if ahead > 0:
+                found = [i]
+            elif ahead == 0:
+                found.append(i)
         return found
+
+    def _near(self, among: list[int], by: By, sign: int) -> list[int]:
+        """Those that may be ahead of all others, as far as floats tell."""
+        ends = {i: self._ends(i, by, sign) for i in among}
+        best = max(low for low, _ in ends.values())
+        return [i for i in among if ends[i][1] >= best]
+
+    def _ends(self, i: int, by: By, sign: int) -> tuple[float, float]:
+        """The bounds of a project, the lower first, times the sign."""
+        low, high = self._bounds(i, by)
+        if sign > 0:
+            return low, high
+        return -high, -low
 
     def _bounds(self, i: int, by: By) -> tuple[float, float]:
         low = float(self.low[i])

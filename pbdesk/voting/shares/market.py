@@ -10,7 +10,7 @@ those who want them can pay.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -38,6 +38,19 @@ __all__ = ["Market"]
 _EVERY_BALLOT = {Utility.COST, Utility.COUNT}
 """Utilities that ballots of every style give; rankings give places beside, others points."""
 
+type _Buy = Callable[[Fraction], Run]
+
+
+def _does_not_fit(utility: Utility, style: str) -> UnsupportedError:
+    return UnsupportedError(
+        say(
+            "The utility “{utility}” does not fit {style} ballots.",
+            utility=utility,
+            style=style,
+        ),
+    )
+
+
 _SIDE_BY_SIDE = 1000
 """Distinct ballots.
 
@@ -64,25 +77,20 @@ class Market:
         fits = (utility is Utility.BORDA) == (style == "ordinal")
         if utility in _EVERY_BALLOT or fits:
             return utility
-        raise UnsupportedError(
-            say(
-                "The utility “{utility}” does not fit {style} ballots.",
-                utility=utility,
-                style=style,
-            ),
-        )
+        raise _does_not_fit(utility, style)
 
     @cached_property
     def points(self) -> Points:
         """What each mark is worth, but for the cost."""
-        profile = self.profile
+        return Points(self.profile, self._worth())
+
+    def _worth(self) -> NDArray[np.integer]:
         values = self.profile.values
         if self.utility is Utility.BORDA:
-            return Points(profile, place_points(profile, last=0))
-        worth: NDArray[np.integer] = values
+            return place_points(self.profile, last=0)
         if self.utility.by_cross:
-            worth = (values > 0).astype(np.int8)
-        return Points(profile, worth)
+            return (values > 0).astype(np.int8)
+        return values
 
     @cached_property
     def votes(self) -> list[int]:
@@ -162,38 +170,43 @@ class Market:
 
     def completed(self, bar: Bar | None = None) -> tuple[Run, Fraction]:
         """The final run and its share, minor units: shares raised as the settings say."""
-        settings = self.settings
-        budget = self.profile.budget
-        start = self.start()
-        until_exhaustive = settings.until_exhaustive
 
         def buy(share: Fraction) -> Run:
             return self.run(share, bar)
 
-        if settings.completion.by_breakpoints:
-            return raised_to_breakpoints(
-                self.bids,
-                budget,
-                start,
-                self.points,
-                buy,
-                until_exhaustive=until_exhaustive,
-            )
+        if self.settings.completion.by_breakpoints:
+            return self._raised_to_breakpoints(buy)
         if not self.step:
-            return buy(start), start
+            return buy(self.start()), self.start()
         if bar is not None or self.points.groups > _SIDE_BY_SIDE:
-            return raised(
-                self.bids,
-                budget,
-                start,
-                self.step,
-                buy,
-                until_exhaustive=until_exhaustive,
-            )
-        share = raised_to(
-            self.bidding,
-            start,
-            self.step,
-            until_exhaustive=until_exhaustive,
-        )
+            return self._raised_one_by_one(buy)
+        share = self._raised_side_by_side()
         return buy(share), share
+
+    def _raised_to_breakpoints(self, buy: _Buy) -> tuple[Run, Fraction]:
+        return raised_to_breakpoints(
+            self.bids,
+            self.profile.budget,
+            self.start(),
+            self.points,
+            buy,
+            until_exhaustive=self.settings.until_exhaustive,
+        )
+
+    def _raised_one_by_one(self, buy: _Buy) -> tuple[Run, Fraction]:
+        return raised(
+            self.bids,
+            self.profile.budget,
+            self.start(),
+            self.step,
+            buy,
+            until_exhaustive=self.settings.until_exhaustive,
+        )
+
+    def _raised_side_by_side(self) -> Fraction:
+        return raised_to(
+            self.bidding,
+            self.start(),
+            self.step,
+            until_exhaustive=self.settings.until_exhaustive,
+        )

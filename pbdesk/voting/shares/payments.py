@@ -11,6 +11,7 @@ from pbdesk.voting.outcome import Payment
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.shares.exact import Exact, Parted
 from pbdesk.voting.shares.run import Run
+from pbdesk.voting.shares.supporters import Supporters
 
 __all__ = ["payments", "payments_by_ballot"]
 
@@ -29,20 +30,26 @@ def payments(run: Run) -> list[tuple[Payment, ...]]:
 def payments_by_ballot(run: Run, profile: Profile) -> dict[str, dict[int, Fraction]]:
     """For each purchase, what each of the equal ballots of a row paid, minor units."""
     exact = run.settled()
-    found = dict[str, dict[int, Fraction]]()
-    for number, supporters in enumerate(exact.bought):
-        price = exact.prices[number]
-        paid = dict[int, Fraction]()
-        for row, points in zip(
-            supporters.groups.tolist(),
-            supporters.points.astype(np.int64).tolist(),
-            strict=True,
-        ):
-            given = min(exact.money_before(row, number), price * points)
-            if given:
-                paid[row] = Fraction(given, exact.denominator)
-        found[profile.ids[supporters.project]] = paid
-    return found
+    return {
+        profile.ids[supporters.project]: _paid_by_row(exact, number, supporters)
+        for number, supporters in enumerate(exact.bought)
+    }
+
+
+def _paid_by_row(
+    exact: Exact,
+    number: int,
+    supporters: Supporters,
+) -> dict[int, Fraction]:
+    """What each of the equal ballots of a row paid for one purchase; those that paid."""
+    price = exact.prices[number]
+    rows: list[int] = supporters.groups.tolist()
+    paid = dict[int, Fraction]()
+    for row, points in zip(rows, supporters.points.tolist(), strict=True):
+        given = min(exact.money_before(row, number), price * int(points))
+        if given:
+            paid[row] = Fraction(given, exact.denominator)
+    return paid
 
 
 def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
