@@ -21,6 +21,9 @@ _MOST = 4_000_000
 type _Bits = NDArray[np.uint64]
 
 
+type _Set = frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Bundles:
     """Sets of projects.
@@ -92,7 +95,7 @@ class Bundles:
         last_word_first = [~word for word in self.bits.T[::-1]]
         return np.lexsort((*last_word_first, -self.votes, self.cost))
 
-    def places(self, number: int) -> tuple[frozenset[int], frozenset[int]]:
+    def places(self, number: int) -> tuple[_Set, _Set]:
         """The projects of one set, and of its twin."""
         return _places(self.bits[number]), _places(self.twin[number])
 
@@ -169,7 +172,7 @@ def _as_before(figures: Ints) -> Bools:
     return same
 
 
-def _places(bits: _Bits) -> frozenset[int]:
+def _places(bits: _Bits) -> _Set:
     return frozenset(
         word * 64 + place
         for word, held in enumerate(bits.tolist())

@@ -20,6 +20,7 @@ from pbdesk.words import Words, say
 __all__ = [
     "apart",
     "by_score",
+    "by_sums",
     "chosen",
     "from_support",
     "lot_between",
@@ -171,6 +172,27 @@ def by_score(scores: Totals, *, lowest: bool = False) -> list[list[int]]:
     score_of = scores.__getitem__
     order = sorted(range(len(scores)), key=score_of, reverse=not lowest)
     return [list(level) for _, level in groupby(order, key=score_of)]
+
+
+def by_sums(
+    rule: str,
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+    sums: Totals,
+    reasons: Sequence[Words],
+) -> Outcome:
+    """The outcome of a rule whose winners have the highest sums."""
+    levels = by_score(sums)
+    return chosen(
+        rule,
+        profile,
+        settings,
+        ladder,
+        support=sums,
+        levels=levels,
+        reasons=reasons,
+    )
 
 
 def apart(inside: Places, options: int) -> list[list[int]]:

@@ -39,6 +39,9 @@ type _Gets = Mapping[str, int]
 """What each of some projects gets, minor units."""
 
 
+type _Support = Mapping[str, int | Fraction]
+
+
 class ConstraintError(ValueError):
     """Constraints that name nobody, or cost more than there is, said in `words`."""
 
@@ -138,7 +141,7 @@ class _Task:
         self,
         outcome: Outcome,
         settled: Collection[str],
-    ) -> Mapping[str, int | Fraction]:
+    ) -> _Support:
         """The support of all, also of those that were settled before the count."""
         if not settled:
             return outcome.support
@@ -293,7 +296,7 @@ def _taken(each: Round, costs: Mapping[str, int]) -> int:
     return each.award
 
 
-def _measured(profile: Profile, counter: Counter) -> Mapping[str, int | Fraction]:
+def _measured(profile: Profile, counter: Counter) -> _Support:
     """The support that the rule itself measures on the whole ballot."""
     return counter.count(replace(profile, budget=0, constraints=Constraints())).support
 

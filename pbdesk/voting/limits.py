@@ -17,6 +17,9 @@ __all__ = ["ENDLESS", "Limit", "Node", "Way", "kept", "tree", "uncrossed"]
 ENDLESS = 2**62
 
 
+type _Members = frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """The `members` (places) cost together `least` to `most` minor units.
@@ -24,7 +27,7 @@ class Limit:
     With `one`, at most one of them is taken.
     """
 
-    members: frozenset[int]
+    members: _Members
     most: int = ENDLESS
     least: int = 0
     one: bool = False
@@ -48,7 +51,7 @@ def kept(limits: _Limits, costs: Sequence[int], chosen: Collection[int]) -> bool
     return all(_keeps(limit, costs, taken) for limit in limits)
 
 
-def _keeps(limit: Limit, costs: Sequence[int], chosen: frozenset[int]) -> bool:
+def _keeps(limit: Limit, costs: Sequence[int], chosen: _Members) -> bool:
     inside = limit.members & chosen
     if limit.one and len(inside) > 1:
         return False
@@ -72,16 +75,16 @@ def tree(limits: Sequence[Limit], whole: Limit) -> Node:
 class Way(NamedTuple):
     """A way to decide on projects: those taken, those still open, the limits on these."""
 
-    taken: frozenset[int]
-    open: frozenset[int]
+    taken: _Members
+    open: _Members
     limits: Sequence[Limit]
 
 
 def uncrossed(
     limits: _Limits,
     costs: Sequence[int],
-    among: frozenset[int],
-    taken: frozenset[int] = frozenset(),
+    among: _Members,
+    taken: _Members = frozenset(),
 ) -> Iterator[Way]:
     """Every way to decide on projects in which limits cross.
 
@@ -100,7 +103,7 @@ def uncrossed(
         yield from uncrossed(_without(paid, gone), costs, among - gone, taken | alone)
 
 
-def _excluded(limits: _Limits, project: int) -> frozenset[int]:
+def _excluded(limits: _Limits, project: int) -> _Members:
     """Who cannot be taken beside a project."""
     groups = (each.members for each in limits if each.one and project in each.members)
     return frozenset[int]().union(*groups)
@@ -114,13 +117,13 @@ def _paid(limit: Limit, project: int, cost: int) -> Limit:
     return replace(limit, most=limit.most - cost, least=least)
 
 
-def _without(limits: Sequence[Limit], gone: frozenset[int]) -> list[Limit]:
+def _without(limits: Sequence[Limit], gone: _Members) -> list[Limit]:
     """The limits without some projects; one that asks for nothing and holds nobody is left out."""
     left = [replace(limit, members=limit.members - gone) for limit in limits]
     return [limit for limit in left if limit.members or limit.least > 0]
 
 
-def _crossing(limits: Sequence[Limit]) -> frozenset[int]:
+def _crossing(limits: Sequence[Limit]) -> _Members:
     """The projects that the first two limits share which cross; none where no two do."""
     for one, other in combinations(limits, 2):
         both = one.members & other.members

@@ -7,7 +7,7 @@ copies.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -117,6 +117,10 @@ class Profile:
     def cost_of(self) -> dict[str, int]:
         """Costs by project id, minor units."""
         return {project.id: project.cost for project in self.projects}
+
+    def all_but(self, places: Collection[int]) -> list[int]:
+        """The places of all other projects."""
+        return [i for i in range(len(self.projects)) if i not in places]
 
     def names(self, places: Iterable[int]) -> tuple[str, ...]:
         """The ids of some projects."""

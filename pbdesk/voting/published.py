@@ -8,14 +8,14 @@ votes go needs the ballots.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
 
 from pbdesk.voting.options import OptionError
-from pbdesk.voting.outcome import Outcome, Round
+from pbdesk.voting.outcome import Outcome, Round, Totals
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import RULES, AnyRule, UnsupportedError
 from pbdesk.voting.ties import Ladder, Lot
@@ -55,10 +55,7 @@ def follows(
     rule = _rule(told)
     _refuse_too_many(options)
     _refuse_figures(told, counted)
-    if set(told.support) != set(options) or len(told.support) != len(options):
-        raise ChoiceWrong(
-            say("The figures are of other options than stood on the ballot."),
-        )
+    _refuse_other_options(told, options)
     stood = [Project(name, 0) for name in options]
     nobody = replace(Profile.of(min(rule.takes), stood, told.budget, []), n=counted)
     _refuse_another(told, _again(rule, nobody, Ladder(lot), told))
@@ -67,6 +64,13 @@ def follows(
             "Every stage follows from its sums; where votes go needs the ballots.",
         )
     return say("The outcome follows from the published sums.")
+
+
+def _refuse_other_options(told: Outcome, options: Sequence[str]) -> None:
+    if set(told.support) != set(options) or len(told.support) != len(options):
+        raise ChoiceWrong(
+            say("The figures are of other options than stood on the ballot."),
+        )
 
 
 def _rule(told: Outcome) -> AnyRule:
@@ -177,7 +181,7 @@ def _refuse_stages(told: Outcome, counted: int) -> None:
             )
 
 
-def _refuse_long(votes: Iterable[int | Fraction]) -> None:
+def _refuse_long(votes: Totals) -> None:
     """Votes over a denominator longer than any count makes it: adding them up would take hours."""
     below = 1
     for each in votes:

@@ -384,16 +384,21 @@ def _winners(outcome: Outcome) -> list[str] | None:
 def _of_some_rules(outcome: Outcome) -> _Json:
     """What only some rules have to say of a choice."""
     ids = list(outcome.support)
-    lot_needed = {"tied": list(outcome.lot_needed)}
     told: _Json = {
         "levels": [list(level) for level in outcome.levels],
         "matrix": _square(outcome.matrix, ids),
         "grades": {name: dict(given) for name, given in outcome.grades.items()},
         "strengths": _square(outcome.strengths, ids),
         "finalists": list(outcome.finalists),
-        "lot_needed": lot_needed if outcome.lot_needed else {},
+        "lot_needed": _lot_needed(outcome),
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _lot_needed(outcome: Outcome) -> _Json:
+    if not outcome.lot_needed:
+        return {}
+    return {"tied": list(outcome.lot_needed)}
 
 
 def _options_told(outcome: Outcome, shown: Shown) -> list[_Json]:
@@ -508,9 +513,16 @@ def _rule(rule: AnyRule, shown: Shown) -> _Json:
         "kind": rule.kind,
         "label": shown(rule.label),
         "takes": sorted(rule.takes),
-        "obeys": sorted(AROUND | rule.obeys) if rule.kind == "funding" else [],
+        "obeys": _obeyed(rule),
         "options": [_option(option, shown) for option in rule.options],
     }
+
+
+def _obeyed(rule: AnyRule) -> list[str]:
+    """Kinds of constraints that it obeys."""
+    if rule.kind != "funding":
+        return []
+    return sorted(AROUND | rule.obeys)
 
 
 def _option(option: Option, shown: Shown) -> _Json:

@@ -35,6 +35,7 @@ from pbdesk.voting.sentences import (
     words_of,
     written,
 )
+from pbdesk.words import Words
 
 __all__ = ["Trace", "outcome_bytes", "outcome_from", "outcome_told"]
 
@@ -327,24 +328,32 @@ def _outcome(trace: Trace) -> Outcome:
         parameters=MappingProxyType(trace.parameters),
         budget=trace.budget,
         support=_read_numbers(trace.support),
-        reasons=MappingProxyType(
-            {name: words_of(said) for name, said in trace.reasons.items()},
-        ),
+        reasons=_read_reasons(trace),
         funded=tuple(trace.funded),
         cost=trace.cost,
         leftover=trace.leftover,
         rounds=tuple(_read_round(round_) for round_ in trace.rounds),
         ties=tuple(_read_tie(tie) for tie in trace.ties),
         awards=MappingProxyType({} if trace.awards is UNSET else trace.awards),
-        notes=()
-        if trace.notes is UNSET
-        else tuple(words_of(said) for said in trace.notes),
+        notes=_read_notes(trace),
         decided=_read_decided(trace.decided),
         spread=_read_spread(trace.spread),
     )
     if trace.chosen is UNSET:
         return found
     return _with_choice(found, trace.chosen)
+
+
+def _read_reasons(trace: Trace) -> Mapping[str, Words]:
+    return MappingProxyType(
+        {name: words_of(said) for name, said in trace.reasons.items()},
+    )
+
+
+def _read_notes(trace: Trace) -> tuple[Words, ...]:
+    if trace.notes is UNSET:
+        return ()
+    return tuple(words_of(said) for said in trace.notes)
 
 
 def _with_choice(found: Outcome, chosen: Chosen) -> Outcome:

@@ -144,8 +144,7 @@ class _Count:
     @property
     def continuing(self) -> list[int]:
         """Who is neither elected nor out."""
-        settled = {*self.elected, *self.out}
-        return [i for i in range(len(self.profile.projects)) if i not in settled]
+        return self.profile.all_but({*self.elected, *self.out})
 
     def _votes(self) -> list[Worth]:
         """Votes of each; the last figure is what nobody holds."""

@@ -68,15 +68,14 @@ def funded_in(
     wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone]).T
     ladder = _Ladders.of(profile, lot, draws)
     equals = ladder.equals([s.project for s in market.bids])
-    found: list[frozenset[str] | None] = []
-    for draw, bought in enumerate(_Draws(market, draws, wanted, equals).raised()):
-        if bought is None:
-            found.append(None)
-            continue
-        funded = [*_free(market, wanted[draw]), *bought]
-        if settings.completion.then_greedy:
-            funded = ladder.filled(draw, funded, profile.budget)
-        found.append(frozenset(profile.ids[i] for i in funded))
+    bought_in = _Draws(market, draws, wanted, equals).raised()
+    found: list[frozenset[str] | None] = [None] * len(draws)
+    for draw, bought in enumerate(bought_in):
+        if bought is not None:
+            funded = [*_free(market, wanted[draw]), *bought]
+            if settings.completion.then_greedy:
+                funded = ladder.filled(draw, funded, profile.budget)
+            found[draw] = frozenset(profile.names(funded))
     return found
 
 

@@ -42,7 +42,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pbdesk.voting.explain.change import NO_END, Change, Funds, Proof, money_step
+from pbdesk.voting.explain.change import NO_END, Asked, Change, Funds, Proof, money_step
 from pbdesk.voting.explain.search import halved, searched
 from pbdesk.voting.explain.trials import Box, Trials, Verdict
 from pbdesk.voting.profile import Places, Profile
@@ -116,7 +116,7 @@ def by_shares(
     profile: Profile,
     settings: EqualSharesSettings,
     lot: Lot | None,
-    funds: _Funds,
+    funds: Asked,
 ) -> dict[str, list[Change]]:
     """For each project of `funds` (not funded as it is).
 
@@ -130,7 +130,7 @@ def by_shares(
     }
 
 
-def _more(market: _Without, funds: _Funds) -> _Found:
+def _more(market: _Without, funds: Asked) -> _Found:
     # No rule funds what costs more than the pot.
     asked = [p for p in funds if market.cost(p) <= market.profile.budget]
     more = _More(market, funds, dict.fromkeys(asked, 0))
@@ -149,7 +149,7 @@ class _More:
     """
 
     market: _Without
-    funds: _Funds
+    funds: Asked
     last: dict[str, int]
     counts: Counter[str] = field(default_factory=Counter[str])
     found: _Found = field(default_factory=dict[str, list[Change]])
@@ -190,7 +190,7 @@ def _searched(market: _Without, funds: Funds, last: int) -> list[Change]:
     return [Change(works, 0, proved=False)]
 
 
-def _less(market: _Without, funds: _Funds) -> _Found:
+def _less(market: _Without, funds: Asked) -> _Found:
     step = money_step(market.profile)
     asked = [p for p in funds if market.cost(p) > step]
     raised = [p for p in asked if market.tries(p) and market.by_project[p].voters]
@@ -204,7 +204,7 @@ def _less(market: _Without, funds: _Funds) -> _Found:
 
 def _cheaper(
     market: _Without,
-    funds: _Funds,
+    funds: Asked,
     projects: Sequence[str],
     step: int,
 ) -> dict[str, _Search]:
@@ -229,7 +229,6 @@ def _halved(project: str, funds: Funds, most: int, step: int) -> _Found:
     return {project: [Change(0, halved(funded, 0, most) * step, proved=True)]}
 
 
-type _Funds = Mapping[str, Funds]
 type _Found = dict[str, list[Change]]
 type _Path = Sequence[Span]
 type _Search = Generator[list[Box], list[Verdict], list[Change]]

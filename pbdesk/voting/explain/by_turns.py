@@ -6,11 +6,18 @@ is still proved by counting again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pbdesk.voting.explain.change import Change, Funds, Proof, money_step, undominated
+from pbdesk.voting.explain.change import (
+    Asked,
+    Change,
+    Found,
+    Proof,
+    money_step,
+    undominated,
+)
 from pbdesk.voting.greedy_fill import Filling, Turn, best_first, fill, funded_of
 from pbdesk.voting.options import LeastSupport
 from pbdesk.voting.profile import Profile
@@ -31,8 +38,8 @@ def _proved(
     profile: Profile,
     settings: Filling,
     lot: Lot | None,
-    asked: Mapping[str, Funds],
-) -> Mapping[str, Sequence[Change]]:
+    asked: Asked,
+) -> Found:
     """The changes by turns that fund when all is counted again."""
     found: dict[str, Sequence[Change]] = {}
     for name, funds in asked.items():
@@ -140,16 +147,19 @@ class _Wanted:
         left: int | None = None,
     ) -> Change:
         """What brings it to at least `needed` support and at most `most` cost."""
-        has = self.support[self.mine]
-        more = max(0, needed - has)
-        step = money_step(self.profile)
-        less = -(-max(0, self.profile.projects[self.mine].cost - most) // step) * step
+        support = max(needed, self.support[self.mine])
         return Change(
-            more,
-            less,
+            support - self.support[self.mine],
+            self._less(most),
             proved=True,
-            support=has + more,
+            support=support,
             before=None if rival is None else self.profile.ids[rival],
             left=most if left is None else left,
-            tie=tie and has + more == needed,
+            tie=tie and support == needed,
         )
+
+    def _less(self, most: int) -> int:
+        """By how much its cost is lowered, in steps of money, to be `most` at most."""
+        step = money_step(self.profile)
+        beyond = max(0, self.profile.projects[self.mine].cost - most)
+        return -(-beyond // step) * step

@@ -12,7 +12,9 @@ from pbdesk.words import Words, say, several
 
 __all__ = [
     "NO_END",
+    "Asked",
     "Change",
+    "Found",
     "Funds",
     "Proof",
     "Together",
@@ -31,6 +33,13 @@ By counting.
 """
 
 
+type Asked = Mapping[str, Funds]
+"""For projects that are not funded, whether a change would."""
+
+type Found = Mapping[str, Sequence[Change]]
+"""By project, its least changes."""
+
+
 @dataclass(frozen=True)
 class Proof:
     """How least changes of a profile are proved.
@@ -40,7 +49,7 @@ class Proof:
     few seconds, 0 where it surely takes longer
     """
 
-    find: Callable[[Lot | None, Mapping[str, Funds]], Mapping[str, Sequence[Change]]]
+    find: Callable[[Lot | None, Asked], Found]
     patience: Callable[[], int] = lambda: NO_END
 
 

@@ -12,7 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pbdesk.voting.explain.change import Change, Funds, changed, money_step
+from pbdesk.voting.explain.change import (
+    Asked,
+    Change,
+    Found,
+    Funds,
+    changed,
+    money_step,
+)
 from pbdesk.voting.explain.search import counted
 from pbdesk.voting.options import Setting, Settings
 from pbdesk.voting.profile import Profile
@@ -32,8 +39,6 @@ __all__ = [
 
 
 type _Settings = Settings | Mapping[str, Setting]
-type _Funds = Mapping[str, Funds]
-type _Changes = Mapping[str, Sequence[Change]]
 
 
 def least_changes(
@@ -77,8 +82,8 @@ def _found(
     profile: Profile,
     settings: Settings,
     lot: Lot | None,
-    funds: _Funds,
-) -> _Changes:
+    funds: Asked,
+) -> Found:
     """Proved where the rule can, else counted."""
     proof = rule.least_change and rule.least_change(profile, settings)
     if proof is None:
@@ -174,7 +179,7 @@ def nearest_other(
     return min(first, key=lambda each: each[1].more, default=None)
 
 
-def _counted(profile: Profile, funds: _Funds) -> _Changes:
+def _counted(profile: Profile, funds: Asked) -> Found:
     step = money_step(profile)
     return {
         name: counted(

@@ -166,6 +166,7 @@ def _enough(
     """
     result = outcome.won
     helped, weakest = _nearest(profile, outcome)
+    looking = say("Looking for wrong ballots that change the result")
     best: int | None = None
 
     def changes(n: int, helped: str | None, rows: Sequence[int]) -> bool:
@@ -174,11 +175,7 @@ def _enough(
 
     for number, loser in enumerate(helped):
         for winner in weakest:
-            tell(
-                number,
-                len(helped),
-                say("Looking for wrong ballots that change the result"),
-            )
+            tell(number, len(helped), looking)
             rows = _turnable(profile, loser, winner)
             most = int(profile.weights[rows].sum()) if best is None else best - 1
             found = _first(lambda n, to=loser, of=rows: changes(n, to, of), most)

@@ -160,13 +160,22 @@ def paid_by(
     cost_of = profile.cost_of
     given = {name: cost_of[name] for name in profile.ids if name in funded}
     price = _in_equal_parts(profile, given | dict(awards or {}), payments.keys())
-    found: list[Group] = []
-    for name, part in parts.items():
-        counts = _votes(profile, part)
-        paid = sum((counts[i] * each for i, each in price.items()), Fraction(0))
-        paid += _truly_paid(payments, part)
-        found.append(Group(name, int(part.sum()), paid))
-    return tuple(found)
+    return tuple(
+        _group(profile, name, part, price, payments) for name, part in parts.items()
+    )
+
+
+def _group(
+    profile: Profile,
+    name: str,
+    part: Ints,
+    price: Mapping[int, Fraction],
+    payments: Paid,
+) -> Group:
+    """A part of the ballots, and what it paid."""
+    counts = _votes(profile, part)
+    paid = sum((counts[i] * each for i, each in price.items()), Fraction(0))
+    return Group(name, int(part.sum()), paid + _truly_paid(payments, part))
 
 
 def _truly_paid(payments: Paid, part: Ints) -> Fraction:

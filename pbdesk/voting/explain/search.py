@@ -5,10 +5,10 @@ Where more never hurts, and else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from pbdesk.voting.explain.change import Change, Funds, Proof, money_step
+from pbdesk.voting.explain.change import Asked, Change, Found, Funds, Proof, money_step
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
 from pbdesk.voting.ties import Lot
@@ -66,18 +66,26 @@ def monotone(
     dearer = -(-max(0, cost - budget) // step)
     most = (cost - 1) // step
     found: list[Change] = []
-    more = None if dearer or not helped else searched(lambda n: funds(n, 0), 0, 2**40)
+    more = _more(funds) if helped and not dearer else None
     if more is not None:
         found.append(Change(more, 0, proved=True))
     if most < 1:
         return found
     if mixed and more is not None and more > 2:
         found += _of_both(funds, more // 2, most, step)
+    return [*found, *_less(funds, max(dearer - 1, 0), most, step)]
+
+
+def _more(funds: Funds) -> int | None:
+    """The fewest more ballots that fund it."""
+    return searched(lambda n: funds(n, 0), 0, 2**40)
+
+
+def _less(funds: Funds, known: int, most: int, step: int) -> Iterator[Change]:
+    """The least less of its cost; so much as `known` is not enough."""
     if funds(0, most * step):
-        known = dearer - 1 if dearer else 0
         less = halved(lambda n: funds(0, n * step), known, most)
-        found.append(Change(0, less * step, proved=True))
-    return found
+        yield Change(0, less * step, proved=True)
 
 
 def _of_both(funds: Funds, more: int, most: int, step: int) -> list[Change]:
@@ -116,8 +124,8 @@ def never_hurts(
 
     def find(
         _lot: Lot | None,
-        asked: Mapping[str, Funds],
-    ) -> Mapping[str, Sequence[Change]]:
+        asked: Asked,
+    ) -> Found:
         return {name: least(name, funds) for name, funds in asked.items()}
 
     return Proof(find)

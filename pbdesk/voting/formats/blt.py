@@ -38,6 +38,9 @@ class _Line(NamedTuple):
     text: str
 
 
+type _Lines = Sequence[_Line]
+
+
 def looks_like_blt(text: str) -> bool:
     """Whether the first line that is no comment is two numbers: options and seats."""
     for line in text.splitlines():
@@ -68,14 +71,14 @@ def _sizes(line: _Line) -> list[int]:
     return [int(figure) for figure in re.findall(r"[0-9]+", line.text)[:2]]
 
 
-def _ballots(lines: Sequence[_Line]) -> Sequence[_Line]:
+def _ballots(lines: _Lines) -> _Lines:
     """The lines of ballots, without the one that withdraws options."""
     if lines and _withdraws(lines[0]):
         return lines[1:]
     return lines
 
 
-def _title(tail: Sequence[_Line], names: int) -> str:
+def _title(tail: _Lines, names: int) -> str:
     """What stands after so many names; empty where nothing does."""
     if len(tail) > names:
         return _unquoted(tail[-1].text)
@@ -106,7 +109,7 @@ def _parted(text: str) -> tuple[dict[int, str], list[_Line]]:
     return comments, lines
 
 
-def _end(lines: Sequence[_Line]) -> int:
+def _end(lines: _Lines) -> int:
     """The place of the line “0” that closes the ballots."""
     for place, line in enumerate(lines[1:], 1):
         if _figures(line.text)[:1] == ["0"]:
@@ -168,7 +171,7 @@ def _option(line: _Line, figure: str, options: int) -> int:
     return int(figure)
 
 
-def _names(lines: Sequence[_Line], options: int) -> dict[int, str]:
+def _names(lines: _Lines, options: int) -> dict[int, str]:
     return {i: _unquoted(line.text) for i, line in enumerate(lines[:options], 1)}
 
 

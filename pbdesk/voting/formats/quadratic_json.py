@@ -195,13 +195,15 @@ def _taken(
     groups: Sequence[str] | None,
 ) -> tuple[list[Cast], list[_Refused]]:
     """Ballots to count, and those refused."""
+    every = len(file.ballots)
+    weights = weights or [1] * every
+    groups = groups or [""] * every
     taken: list[Cast] = []
     refused: list[_Refused] = []
     checked = _checker(file)
-    for place, ballot in enumerate(file.ballots):
+    for ballot, weight, group in zip(file.ballots, weights, groups, strict=True):
         marks = checked(ballot.votes)
-        times = ballot.count if weights is None else ballot.count * weights[place]
-        group = "" if groups is None else groups[place]
+        times = ballot.count * weight
         if not isinstance(marks, Rejected):
             taken.append(Cast(marks, group, ballot.count, times))
         elif marks.reason == "unmarked":

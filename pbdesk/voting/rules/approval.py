@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pbdesk.voting.choosing import by_score, chosen, from_support, top
+from pbdesk.voting.choosing import by_sums, from_support, top
 from pbdesk.voting.explain.wrong_ballots import of_crosses
 from pbdesk.voting.options import TopSeats
 from pbdesk.voting.outcome import Outcome, Totals
@@ -29,15 +29,8 @@ def _found(
     scores: Totals,
 ) -> Outcome:
     """The outcome that the sums give."""
-    return chosen(
-        "approval",
-        profile,
-        settings,
-        ladder,
-        support=scores,
-        levels=by_score(scores),
-        reasons=[several("{n} ballot.", "{n} ballots.", int(n)) for n in scores],
-    )
+    reasons = [several("{n} ballot.", "{n} ballots.", int(n)) for n in scores]
+    return by_sums("approval", profile, settings, ladder, scores, reasons)
 
 
 @rule(

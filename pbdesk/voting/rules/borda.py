@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from pbdesk.voting.arrays import Ints
-from pbdesk.voting.choosing import by_score, chosen, from_support, top
+from pbdesk.voting.choosing import by_sums, from_support, top
 from pbdesk.voting.options import TopSeats, choice
 from pbdesk.voting.outcome import Outcome, Totals
 from pbdesk.voting.pairwise import matrix_of
@@ -73,15 +73,8 @@ def _found(
     scores: Totals,
 ) -> Outcome:
     """The outcome that the sums give."""
-    return chosen(
-        "borda",
-        profile,
-        settings,
-        ladder,
-        support=scores,
-        levels=by_score(scores),
-        reasons=[say("{points} points.", points=points) for points in scores],
-    )
+    reasons = [say("{points} points.", points=points) for points in scores]
+    return by_sums("borda", profile, settings, ladder, scores, reasons)
 
 
 @rule(

@@ -22,7 +22,12 @@ from pbdesk.voting.progress import tell
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.shares.coins import Coins
 from pbdesk.voting.shares.contest import By, Contest
-from pbdesk.voting.shares.purchases import Purchases, with_barrier, with_turn
+from pbdesk.voting.shares.purchases import (
+    Purchases,
+    with_barrier,
+    with_turn,
+    without_rest,
+)
 from pbdesk.voting.shares.values import Sum
 from pbdesk.voting.support import points_for, support_words
 from pbdesk.voting.ties import Ladder
@@ -125,11 +130,7 @@ def _rest_words(settings: CstvSettings) -> list[Words]:
 
 
 def _refuses(kinds: frozenset[Kind], settings: CstvSettings) -> Words | None:
-    if "partial" not in kinds or settings.rest == "accept":
-        return None
-    return say(
-        "A project gets a part of its cost only where what is left funds what fits.",
-    )
+    return without_rest(kinds, gives_rest=settings.rest == "accept")
 
 
 @rule(
@@ -380,12 +381,19 @@ class _Count:
         self.in_.remove(i)
 
     def _reason(self, i: int, turn: Turn | None) -> Words:
-        profile = self.profile
         stand = self.stands[i]
-        support = support_words(profile, self.votes[i])
-        cost = profile.money(self.costs[i])
-        given = profile.money(stand.given)
-        held = profile.money(stand.held)
+        why = self._why(i, stand)
+        if stand.fate in {"given", "moved"}:
+            return why
+        if stand.barrier is None:
+            return with_turn(why, turn, self.profile)
+        return with_barrier(why, stand.barrier, self.profile)
+
+    def _why(self, i: int, stand: _Stand) -> Words:
+        """What it had been given when it was decided on."""
+        support = support_words(self.profile, self.votes[i])
+        cost = self.profile.money(self.costs[i])
+        given = self.profile.money(stand.given)
         match stand.fate:
             case "given":
                 return say(
@@ -404,22 +412,19 @@ class _Count:
                     cost=cost,
                 )
             case "end":
-                why = say(
+                return say(
                     "{support}. In the end it had been given {given} of the {cost} it costs, and "
                     "those who want "
                     "it had {held} left together.",
                     support=support,
                     given=given,
                     cost=cost,
-                    held=held,
+                    held=self.profile.money(stand.held),
                 )
             case "out" | "barred":
-                why = say(
+                return say(
                     "{support}. It went out with {given} of the {cost} it costs.",
                     support=support,
                     given=given,
                     cost=cost,
                 )
-        if stand.barrier is None:
-            return with_turn(why, turn, profile)
-        return with_barrier(why, stand.barrier, profile)

@@ -23,7 +23,12 @@ from pbdesk.voting.progress import tell
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.shares.coins import Coins, Taken
 from pbdesk.voting.shares.contest import By, Contest
-from pbdesk.voting.shares.purchases import Purchases, with_barrier, with_turn
+from pbdesk.voting.shares.purchases import (
+    Purchases,
+    with_barrier,
+    with_turn,
+    without_rest,
+)
 from pbdesk.voting.shares.values import Sum
 from pbdesk.voting.support import support_words
 from pbdesk.voting.ties import Ladder
@@ -110,11 +115,7 @@ def _refuses(
     kinds: frozenset[Kind],
     settings: ExpandingApprovalsSettings,
 ) -> Words | None:
-    if "partial" not in kinds or settings.completion == "greedy":
-        return None
-    return say(
-        "A project gets a part of its cost only where what is left funds what fits.",
-    )
+    return without_rest(kinds, gives_rest=settings.completion == "greedy")
 
 
 @rule(

@@ -154,23 +154,27 @@ def _counted(
     first: _FirstChoices,
 ) -> Outcome:
     """The count, round by round, by the first choices among those still in."""
-    ids = profile.ids
     found = _Rounds(profile, settings)
     earlier: list[list[int]] = []
-    in_ = list(range(len(ids)))
+    in_ = list(range(len(profile.ids)))
     while True:
         totals, exhausted = first(in_)
-        now = Round(totals={ids[i]: totals[i] for i in in_}, exhausted=exhausted)
-        won = [ids[i] for i in _winners(in_, totals)]
+        now = Round(totals=_totals(profile, in_, totals), exhausted=exhausted)
+        won = profile.names(_winners(in_, totals))
         if won or not in_:
-            found.rounds.append(replace(now, elected=tuple(won)))
+            found.rounds.append(replace(now, elected=won))
             return found.ended(won)
         last = _last(in_, totals, earlier, batch=settings.batch)
         out = found.put_out(now, last, ladder)
         if not out:
-            return found.stopped([ids[i] for i in last.tied])
+            return found.stopped(profile.names(last.tied))
         earlier.append(totals)
         in_ = [i for i in in_ if i not in out]
+
+
+def _totals(profile: Profile, in_: _Options, totals: _Totals) -> dict[str, int]:
+    """The totals of those still in, by their ids."""
+    return {profile.ids[i]: totals[i] for i in in_}
 
 
 def _winners(in_: _Options, totals: _Totals) -> list[int]:

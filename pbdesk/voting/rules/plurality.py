@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pbdesk.voting.choosing import by_score, chosen, from_support
+from pbdesk.voting.choosing import by_sums, from_support
 from pbdesk.voting.explain.wrong_ballots import of_crosses
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Totals
@@ -30,17 +30,10 @@ def _found(
     scores: Totals,
 ) -> Outcome:
     """The outcome that the sums give."""
-    return chosen(
-        "plurality",
-        profile,
-        settings,
-        ladder,
-        support=scores,
-        levels=by_score(scores),
-        reasons=[
-            several("{n} first choice.", "{n} first choices.", int(n)) for n in scores
-        ],
-    )
+    reasons = [
+        several("{n} first choice.", "{n} first choices.", int(n)) for n in scores
+    ]
+    return by_sums("plurality", profile, settings, ladder, scores, reasons)
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -80,7 +81,14 @@ def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> O
     order, ties = best_first(profile, wanted, totals, totals, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
     votes = [_votes(profile, total) for total in totals]
-    not_wanted = [
+    why = turn_reasons(profile, turns, votes)
+    reasons = turns_first(why, profile.by_id(_not_wanted(profile, votes)))
+    return filled("quadratic", profile, settings, totals, reasons, turns, ties)
+
+
+def _not_wanted(profile: Profile, votes: Sequence[Words]) -> list[Words]:
+    """What is said of each project that had no turn."""
+    return [
         say(
             "{votes} in all, with {against} against: not above zero.",
             votes=own,
@@ -88,11 +96,6 @@ def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> O
         )
         for own, opposed in zip(votes, against(profile).tolist(), strict=True)
     ]
-    reasons = turns_first(
-        turn_reasons(profile, turns, votes),
-        profile.by_id(not_wanted),
-    )
-    return filled("quadratic", profile, settings, totals, reasons, turns, ties)
 
 
 def _votes(profile: Profile, total: int | Fraction) -> Words:

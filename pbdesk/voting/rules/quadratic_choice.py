@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pbdesk.voting.choosing import by_score, chosen
+from pbdesk.voting.choosing import by_sums
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Totals
 from pbdesk.voting.profile import Profile
@@ -51,15 +51,7 @@ def _found(
     totals: Totals,
     reasons: Sequence[Words],
 ) -> Outcome:
-    return chosen(
-        "quadratic-choice",
-        profile,
-        settings,
-        ladder,
-        support=totals,
-        levels=by_score(totals),
-        reasons=reasons,
-    )
+    return by_sums("quadratic-choice", profile, settings, ladder, totals, reasons)
 
 
 @rule(

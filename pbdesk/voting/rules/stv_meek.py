@@ -114,8 +114,7 @@ class _Count:
     @property
     def hopeful(self) -> list[int]:
         """Who is neither elected nor out."""
-        settled = {*self.elected, *self.out}
-        return [i for i in range(len(self.profile.projects)) if i not in settled]
+        return self.profile.all_but({*self.elected, *self.out})
 
     def outcome(self) -> Outcome:
         """Round after round, until every place is taken or whoever is left may have one."""

@@ -72,6 +72,9 @@ class ThresholdSettings(Based):
         return Fraction(self.numerator, self.denominator)
 
 
+type _Holds = Callable[[int], bool]
+
+
 def _fraction(settings: ThresholdSettings) -> Words:
     part = settings.numerator
     whole = settings.denominator
@@ -317,7 +320,7 @@ def _room(votes: _Votes, settings: ThresholdSettings) -> int:
     return settings.denominator * (base + 1) + votes.yes + votes.no
 
 
-def _least(changes: Callable[[int], bool], most: int) -> int | None:
+def _least(changes: _Holds, most: int) -> int | None:
     """The least number that changes the result; None where not even `most` does.
 
     `changes` never turns back: more ballots the same way change it all the more.

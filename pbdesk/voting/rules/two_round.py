@@ -57,7 +57,7 @@ def _again(
     )
 
 
-def _second_round(profile: Profile, votes: Mapping[int, int]) -> Round:
+def _second_round(profile: Profile, votes: _Votes) -> Round:
     totals = {profile.ids[i]: n for i, n in votes.items()}
     return Round(totals=totals, exhausted=profile.n - sum(votes.values()))
 
@@ -79,6 +79,9 @@ def _undecided(
         rounds=(first,),
         lot_needed=tie.tied,
     )
+
+
+type _Votes = Mapping[int, int]
 
 
 type _RunOff = Callable[[int, int], dict[int, int]]
@@ -120,13 +123,13 @@ def _found(
     return replace(outcome, finalists=profile.names(last.finalists))
 
 
-def _tell_of_both(reasons: list[Words], votes: Mapping[int, int]) -> None:
+def _tell_of_both(reasons: list[Words], votes: _Votes) -> None:
     """Add to the finalists' reasons what they have in the run-off."""
     for i, n in votes.items():
         reasons[i] = _of_both_rounds(reasons[i], n)
 
 
-def _with_most(votes: Mapping[int, int]) -> list[int]:
+def _with_most(votes: _Votes) -> list[int]:
     """Who of the two wins the run-off, or both."""
     most = max(votes.values())
     return [i for i, n in votes.items() if n == most]

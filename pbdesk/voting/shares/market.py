@@ -41,16 +41,6 @@ _EVERY_BALLOT = {Utility.COST, Utility.COUNT}
 type _Buy = Callable[[Fraction], Run]
 
 
-def _does_not_fit(utility: Utility, style: str) -> UnsupportedError:
-    return UnsupportedError(
-        say(
-            "The utility “{utility}” does not fit {style} ballots.",
-            utility=utility,
-            style=style,
-        ),
-    )
-
-
 _SIDE_BY_SIDE = 1000
 """Distinct ballots.
 
@@ -77,7 +67,7 @@ class Market:
         fits = (utility is Utility.BORDA) == (style == "ordinal")
         if utility in _EVERY_BALLOT or fits:
             return utility
-        raise _does_not_fit(utility, style)
+        raise _no_utility(utility, style)
 
     @cached_property
     def points(self) -> Points:
@@ -210,3 +200,13 @@ class Market:
             self.step,
             until_exhaustive=self.settings.until_exhaustive,
         )
+
+
+def _no_utility(utility: Utility, style: str) -> UnsupportedError:
+    return UnsupportedError(
+        say(
+            "The utility “{utility}” does not fit {style} ballots.",
+            utility=utility,
+            style=style,
+        ),
+    )

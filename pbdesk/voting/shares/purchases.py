@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pbdesk.voting.constraints import Barrier
+from pbdesk.voting.constraints import Barrier, Kind
 from pbdesk.voting.greedy_fill import Turn, best_first, fill, funding, turn_rounds
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Payment, Round, Tie
@@ -14,7 +14,7 @@ from pbdesk.voting.shares.kept_out import spent_on
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
-__all__ = ["Purchases", "with_barrier", "with_turn"]
+__all__ = ["Purchases", "with_barrier", "with_turn", "without_rest"]
 
 
 @dataclass
@@ -119,6 +119,15 @@ class Purchases:
             *(turn.project for turn in turns if turn.fit == "funded"),
         ]
         return funding(outcome, profile, funded, turns)
+
+
+def without_rest(kinds: Collection[Kind], *, gives_rest: bool) -> Words | None:
+    """Why no project gets a part of its cost where the rest of the pot funds nothing."""
+    if "partial" not in kinds or gives_rest:
+        return None
+    return say(
+        "A project gets a part of its cost only where what is left funds what fits.",
+    )
 
 
 def with_barrier(why: Words, barrier: Barrier, profile: Profile) -> Words:

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import by_code, nothing, number_word
-from pbdesk.voting.styles.style import Checked, Codes, Costs, Ids, Style, rejected
+from pbdesk.voting.styles.style import (
+    Checked,
+    Codes,
+    Costs,
+    Ids,
+    Question,
+    Style,
+    rejected,
+)
 from pbdesk.words import Listing, Words, say
 
 __all__ = ["APPROVAL", "ApprovalSettings"]
@@ -59,7 +67,7 @@ def _words(marks: Marks, code_of: Codes, _settings: ApprovalSettings) -> Words:
     return say("{codes}", codes=Listing(codes))
 
 
-def _question(settings: ApprovalSettings) -> tuple[Words, Words]:
+def _question(settings: ApprovalSettings) -> Question:
     return _instruction(settings.min_picks, settings.max_picks), _help(settings)
 
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from pbdesk.voting.options import Settings, number
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import listing, nothing, number_word, sentences
-from pbdesk.voting.styles.style import Checked, Codes, Costs, Ids, Style, rejected
+from pbdesk.voting.styles.style import (
+    Checked,
+    Codes,
+    Costs,
+    Ids,
+    Question,
+    Style,
+    rejected,
+)
 from pbdesk.words import Words, say, several
 
 __all__ = ["CUMULATIVE", "CumulativeSettings"]
@@ -87,7 +95,7 @@ def _given(code: str, points: int) -> Words:
     return several("{n} point for {code}", "{n} points for {code}", points, code=code)
 
 
-def _question(settings: CumulativeSettings) -> tuple[Words, Words]:
+def _question(settings: CumulativeSettings) -> Question:
     instruction = say(
         "You have {points} points. Share them out among those you want.",
         points=settings.points,

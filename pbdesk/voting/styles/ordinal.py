@@ -9,7 +9,15 @@ from itertools import chain, permutations, product
 from pbdesk.voting.options import Settings, number
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import nothing
-from pbdesk.voting.styles.style import Checked, Codes, Costs, Ids, Style, rejected
+from pbdesk.voting.styles.style import (
+    Checked,
+    Codes,
+    Costs,
+    Ids,
+    Question,
+    Style,
+    rejected,
+)
 from pbdesk.words import Listing, Words, say
 
 __all__ = ["ORDINAL", "OrdinalSettings"]
@@ -108,7 +116,7 @@ def _words(marks: Marks, code_of: Codes, _settings: OrdinalSettings) -> Words:
     return say("{places}", places=Listing(tuple(places)))
 
 
-def _question(settings: OrdinalSettings) -> tuple[Words, Words]:
+def _question(settings: OrdinalSettings) -> Question:
     most = settings.max_ranks
     if most == 1:
         return say("Write 1 beside your first choice."), say("One number only.")

@@ -13,7 +13,15 @@ from math import isqrt
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import listing, nothing, number_word, sentences
-from pbdesk.voting.styles.style import Checked, Codes, Costs, Ids, Style, rejected
+from pbdesk.voting.styles.style import (
+    Checked,
+    Codes,
+    Costs,
+    Ids,
+    Question,
+    Style,
+    rejected,
+)
 from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["QUADRATIC", "QuadraticSettings"]
@@ -100,7 +108,7 @@ def _bought(code: str, votes: int) -> Words:
     )
 
 
-def _question(settings: QuadraticSettings) -> tuple[Words, Words]:
+def _question(settings: QuadraticSettings) -> Question:
     asked = say(
         "You have {credits} credits. For each one you like, choose how many votes to buy.",
         credits=settings.credits,

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.marks import listing, nothing, number_word, sentences
-from pbdesk.voting.styles.style import Checked, Codes, Costs, Ids, Style, rejected
+from pbdesk.voting.styles.style import (
+    Checked,
+    Codes,
+    Costs,
+    Ids,
+    Question,
+    Style,
+    rejected,
+)
 from pbdesk.words import Words, say
 
 __all__ = ["SCORING", "ScoringSettings"]
@@ -69,7 +77,7 @@ def _given(code: str, score: int) -> Words:
     return say("{score} for {code}", score=score, code=code)
 
 
-def _question(settings: ScoringSettings) -> tuple[Words, Words]:
+def _question(settings: ScoringSettings) -> Question:
     asked = say(
         "Give each line a score from {least} to {most}.",
         least=settings.least,

@@ -22,6 +22,7 @@ __all__ = [
     "Codes",
     "Costs",
     "Ids",
+    "Question",
     "Rejected",
     "Style",
     "rejected",
@@ -78,6 +79,8 @@ type Costs = Mapping[str, int]
 type Codes = Mapping[str, str]
 """By project, what stands for it on the paper."""
 type Checked = Marks | Rejected
+type Question = tuple[Words, Words]
+"""What the ballot asks, and help."""
 
 
 def whole_marks(marks: Mapping[str, object], projects: Ids) -> Checked:
@@ -130,7 +133,7 @@ class Style[S: Settings]:
     settings: type[S]
     kept: Callable[[Marks, Ids, Costs, int, S], Checked]
     words: Callable[[Marks, Codes, S], Words]
-    question: Callable[[S], tuple[Words, Words]]
+    question: Callable[[S], Question]
     usual: str
     support: Words
     head: Words
