@@ -406,7 +406,7 @@ class Runoff:
 
     def _told(self, order: _Options, rung: str) -> None:
         """No tie is broken in silence, by whatever it is."""
-        ids = tuple(self.profile.ids[i] for i in order)
+        ids = self.profile.names(order)
         self.drawn = Tie(ids, rung, ids)
         self.ties.append(self.drawn)
 
