@@ -10,6 +10,7 @@ other.
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -135,15 +136,17 @@ def _strip_end(cells: list[str]) -> None:
 
 def _height(sheet: CalamineSheet, errors: Errors) -> int:
     """How many lines the sheet has, those included that hold nothing but errors."""
-    last = sheet.end[0] if sheet.end else -1
-    return 1 + max(last, *(row for row, _ in errors), -1)
+    last = max((row for row, _ in errors), default=-1)
+    if sheet.end:
+        last = max(last, sheet.end[0])
+    return 1 + last
 
 
 def _by_row(errors: Errors) -> Mapping[int, Mapping[int, str]]:
-    rows: dict[int, dict[int, str]] = {}
+    rows: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for (row, column), shown in errors.items():
         if column < _MOST_COLUMNS:
-            rows.setdefault(row, {})[column] = shown
+            rows[row][column] = shown
     return rows
 
 

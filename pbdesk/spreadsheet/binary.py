@@ -50,15 +50,20 @@ def weigh_binary(content: bytes) -> Mapping[str, Errors]:
     Raises SpreadsheetRefused where reading the file would take too much and for one with a
     password, and whatever olefile raises for a file that is broken.
     """
-    from olefile import OleFileIO
-
     if len(content) > MOST_BYTES:
         raise too_heavy()
+    return _weigh_records(list(_records(_workbook(content))))
+
+
+def _workbook(content: bytes) -> bytes:
+    """The stream of the workbook in its container."""
+    from olefile import OleFileIO
+
     file: OleFileIO[str] = OleFileIO(io.BytesIO(content))
     if file.exists("EncryptedPackage"):
         raise _locked()
     name = "Workbook" if file.exists("Workbook") else "Book"
-    return _weigh_records(list(_records(file.openstream(name).read())))
+    return file.openstream(name).read()
 
 
 def _locked() -> SpreadsheetRefused:
@@ -104,9 +109,13 @@ def _titles(records: list[Record]) -> Mapping[int, str]:
     for _, kind, body in records:
         if kind == _SHEET and len(body) >= 8:
             (begins,) = struct.unpack_from("<I", body)
-            coding = "utf-16-le" if body[7] & 1 else "latin-1"
-            titles[begins] = body[8:].decode(coding, "replace")
+            titles[begins] = _title(body)
     return titles
+
+
+def _title(body: bytes) -> str:
+    coding = "utf-16-le" if body[7] & 1 else "latin-1"
+    return body[8:].decode(coding, "replace")
 
 
 def _weigh_cell(weight: Weight, kind: int, body: bytes, lengths: list[int]) -> None:
@@ -177,14 +186,19 @@ class _Strings:
         body = self._pieces[self._piece]
         letters, flags = struct.unpack_from("<HB", body, self._at)
         self._at += 3
+        aside = self._aside(flags)
+        self._pass_letters(letters, wide=bool(flags & 1))
+        self._pass(aside)
+        return letters
+
+    def _aside(self, flags: int) -> int:
+        """How many bytes of formatting and reading aids follow the letters."""
         aside = 0
         if flags & 8:
             aside += 4 * self._number("<H", 2)
         if flags & 4:
             aside += self._number("<I", 4)
-        self._pass_letters(letters, wide=bool(flags & 1))
-        self._pass(aside)
-        return letters
+        return aside
 
     def _number(self, form: str, size: int) -> int:
         if not self._ready(size):

@@ -125,6 +125,10 @@ def _stream(
     reader: _Reader,
     elements: _Elements,
 ) -> None:
+    _feed(parts, name, _parser(reader, elements))
+
+
+def _parser(reader: _Reader, elements: _Elements) -> XMLParserType:
     parser = ParserCreate()
 
     def start(tag: str, given: dict[str, str]) -> None:
@@ -136,7 +140,7 @@ def _stream(
     parser.EndElementHandler = lambda tag: reader.end(_local(tag))
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.buffer_text = True
-    _feed(parts, name, parser)
+    return parser
 
 
 def _feed(parts: zipfile.ZipFile, name: str, parser: XMLParserType) -> None:
