@@ -43,6 +43,7 @@ from pbdesk.ledger.refusals import (
     RecordNotWritten,
     RecordRefused,
 )
+from pbdesk.ledger.staff import Staff
 from pbdesk.minutes.about import Named
 from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef, Recorded, Undone
@@ -123,8 +124,10 @@ def _unlike(path: Path, error: Exception) -> RecordDamaged:
         "Its entries are chained, but do not go together as pbdesk writes them ({kind}).",
         kind=type(error).__name__,
     )
-    damaged = say("“{name}” is damaged.", name=path.name)
-    return RecordDamaged(damaged, (Fault("entries", words),))
+    return RecordDamaged(
+        say("“{name}” is damaged.", name=path.name),
+        (Fault("entries", words),),
+    )
 
 
 @contextlib.contextmanager
@@ -151,6 +154,11 @@ _NAME_LEFT = Refusal(
         "passphrase: that takes the name out.",
     ),
 )
+
+
+def _given_twice(known: Mapping[str, str], writing: Writing) -> Refusal | None:
+    """Why somebody named in it cannot have their role: they have one."""
+    return next(filter(None, (taken(known, each) for each in writing.names)), None)
 
 
 class OpenFile[S: Named]:
@@ -336,7 +344,7 @@ class OpenFile[S: Named]:
     def _settle_kept(self, people: People) -> None:
         """Take out what no entry names, and forget again what the record says is forgotten."""
         named = named_in(self.recorded)
-        _ = people.settle_kept(lambda ref: ref in named)
+        _ = people.settle_kept(named.__contains__)
         for ref in forgotten(self.recorded):
             self._forget_again(people, ref)
 
@@ -374,9 +382,12 @@ class OpenFile[S: Named]:
     @property
     def printed(self) -> Mapping[str, str]:
         """The names that may stand beside a signature; none while the people file is locked."""
+        return {each.who: each.name for each in self._staff() if each.printed}
+
+    def _staff(self) -> Iterable[Staff]:
         if self.people is None:
-            return {}
-        return {each.who: each.name for each in self.people.staff() if each.printed}
+            return ()
+        return self.people.staff()
 
     def _holds(self, people: People) -> bool:
         seen = people.seen()
@@ -429,7 +440,7 @@ class OpenFile[S: Named]:
         known = self.staff_names
         if known is None:
             return _NAMES_LOCKED
-        return next(filter(None, (taken(known, each) for each in writing.names)), None)
+        return _given_twice(known, writing)
 
     def put(self, writing: Writing) -> Put:
         """Put all of it on disk, or nothing, in whatever thread. `took` then says how it went."""

@@ -86,7 +86,7 @@ def export_bytes(desk: ParentDesk) -> bytes | Refusal:
     """The export as it would be made now. A refusal says what is missing."""
     missing = next(iter(named.missing(desk.parent)), None)
     if missing is not None:
-        return Refusal(missing.words, missing.why, missing.field)
+        return missing.refusal
     return _exported(desk)
 
 

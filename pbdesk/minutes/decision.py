@@ -165,3 +165,8 @@ class Missing:
     page: str
     field: str | None = None
     question: str = ""
+
+    @property
+    def refusal(self) -> Refusal:
+        """The same to whoever tries the step."""
+        return Refusal(self.words, self.why, self.field)

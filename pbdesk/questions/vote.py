@@ -70,7 +70,7 @@ def open_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
         )
     first = next(iter(missing(state)), None)
     if first is not None:
-        return Refusal(first.words, first.why, first.field)
+        return first.refusal
     if state.any_open:
         return Refusal(say("Another round is open."), say("Close it first."))
     return Writing(VoteOpened())

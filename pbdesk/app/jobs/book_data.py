@@ -10,7 +10,7 @@ standard wants one. A person who was paid is not named anywhere. Sources: 360Giv
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from babel.numbers import get_currency_precision
@@ -90,13 +90,19 @@ def _grant(book: OpenBook, line: Line, holder: str) -> dict[str, object] | None:
 
 def _recipient(state: Assembly, item: Id) -> str:
     """The office that answers for an item; else the first organisation that was paid."""
-    owner = (
-        str(state.answers.by_item[item].entry.owner)
-        if item in state.answers.by_item
-        else ""
-    )
-    paid = (str(getattr(each, "payee", "")) for each in state.book.of(item).happened)
-    return owner or next(filter(None, paid), "")
+    return _owner(state, item) or next(_payees(state, item), "")
+
+
+def _owner(state: Assembly, item: Id) -> str:
+    answer = state.answers.by_item.get(item)
+    return "" if answer is None else str(answer.entry.owner)
+
+
+def _payees(state: Assembly, item: Id) -> Iterator[str]:
+    for each in state.book.of(item).happened:
+        payee = str(getattr(each, "payee", ""))
+        if payee:
+            yield payee
 
 
 def money_table(book: OpenBook) -> bytes:

@@ -6,6 +6,7 @@ steering group roles and counts alone, of tables their number and the lot that d
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pbdesk.assembly.dots import PROJECTS
@@ -62,18 +63,21 @@ def _words(text: FreeText | None) -> str | None:
 
 def _steering(held: Steering) -> dict[str, Any]:
     """How many seats each interest has and how many are taken; what a meeting needs, in words."""
-    return {
-        "seats": [
-            {"interest": each, "seats": held.seats[each], "taken": len(held.of(each))}
-            for each in INTERESTS
-            if each in held.seats
-        ],
-        "needs": [
-            {"need": each, "met": found.met, "words": _words(found.words)}
-            for each in NEEDS
-            if (found := held.needs.get(each)) is not None
-        ],
-    }
+    return {"seats": list(_seats(held)), "needs": list(_needs(held))}
+
+
+def _seats(held: Steering) -> Iterator[dict[str, Any]]:
+    for each in INTERESTS:
+        if each in held.seats:
+            taken = len(held.of(each))
+            yield {"interest": each, "seats": held.seats[each], "taken": taken}
+
+
+def _needs(held: Steering) -> Iterator[dict[str, Any]]:
+    for each in NEEDS:
+        found = held.needs.get(each)
+        if found is not None:
+            yield {"need": each, "met": found.met, "words": _words(found.words)}
 
 
 def _seating(held: Seating) -> dict[str, Any] | None:

@@ -140,9 +140,13 @@ class Gathered:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The packs that go into the sum, in the order of the halls."""
-        taken = {each.hall: each.part for each in self.packs if each.state == "taken"}
-        parts = (taken.get(hall.id) for hall in self.parent.halls)
-        return tuple(part for part in parts if part is not None)
+        taken = self._taken
+        return tuple(taken[hall.id] for hall in self.parent.halls if hall.id in taken)
+
+    @property
+    def _taken(self) -> dict[str, Part]:
+        taken = (each for each in self.packs if each.state == "taken")
+        return {each.hall: each.part for each in taken if each.part is not None}
 
     def counted(self) -> Gathered:
         """The same without the ballots, which are counted and would only take room."""
@@ -152,8 +156,12 @@ class Gathered:
     @property
     def missing(self) -> tuple[ParentHall, ...]:
         """The halls of which no pack was brought and that are not left out."""
-        there = {each.hall for each in self.packs} | self.without
+        there = self._brought | self.without
         return tuple(hall for hall in self.parent.halls if hall.id not in there)
+
+    @property
+    def _brought(self) -> frozenset[str]:
+        return frozenset(each.hall for each in self.packs)
 
     @property
     def refused(self) -> tuple[Looked, ...]:
@@ -231,16 +239,16 @@ def _left_out(parent: Parent, without: Iterable[str]) -> frozenset[str]:
 
 
 def _packs_in(given: Path) -> list[Path]:
-    """The packs that somebody named: a file, or every zip in a folder and below it.
-
-    What a computer hides on a stick is none: a bin, or a file that it lays beside each other one.
-    """
+    """The packs that somebody named: a file, or every zip in a folder and below it."""
     if not given.is_dir():
         return [given]
-    zips = given.rglob("*.zip", case_sensitive=False)
-    return sorted(each for each in zips if not _hidden(each.relative_to(given))) or [
-        given,
-    ]
+    return _zips_below(given) or [given]
+
+
+def _zips_below(folder: Path) -> list[Path]:
+    """What a computer hides on a stick is none: a bin, or a file that it lays beside each other."""
+    zips = folder.rglob("*.zip", case_sensitive=False)
+    return sorted(each for each in zips if not _hidden(each.relative_to(folder)))
 
 
 def _hidden(path: Path) -> bool:

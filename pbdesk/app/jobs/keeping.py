@@ -33,12 +33,16 @@ KEPT = {
 
 def brought_from(path: Path) -> Brought | Refusal:
     """A file as it is brought; refused where it cannot be read."""
-    ending = path.suffix.lower()
-    kind = KEPT.get(ending, ending.removeprefix("."))
     try:
-        return Brought(kind, path.read_bytes())
+        return Brought(_kind_of(path), path.read_bytes())
     except OSError as error:
         return _unread(path, error)
+
+
+def _kind_of(path: Path) -> str:
+    """What kind of file it is by its ending."""
+    ending = path.suffix.lower()
+    return KEPT.get(ending, ending.removeprefix("."))
 
 
 def _unread(path: Path, error: OSError) -> Refusal:

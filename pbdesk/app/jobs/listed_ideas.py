@@ -213,8 +213,14 @@ def _holds(heading: str) -> Holds | None:
 
 
 def _example(lines: Sequence[tuple[str, ...]], place: int) -> str:
-    cells = (cells[place] for cells in lines[:COVER] if place < len(cells))
-    return next(filter(None, cells), "")[:_BEGUN]
+    return next(filter(None, _cells(lines, place)), "")[:_BEGUN]
+
+
+def _cells(lines: Sequence[tuple[str, ...]], place: int) -> Iterator[str]:
+    """The first cells of a column."""
+    for cells in lines[:COVER]:
+        if place < len(cells):
+            yield cells[place]
 
 
 def previewed(

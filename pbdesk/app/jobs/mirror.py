@@ -34,9 +34,10 @@ def keep(desk: Desk, folder: Path) -> Refusal | None:
 
     What the stick already holds must be in the record.
     """
-    different = objection(desk, folder)
-    if different is not None:
-        return different
+    return objection(desk, folder) or _added(desk, folder)
+
+
+def _added(desk: Desk, folder: Path) -> Refusal | None:
     try:
         add(heads_path(desk, folder), newest(desk))
     except OSError as error:

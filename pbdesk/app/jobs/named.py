@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.proposers import wishes
-from pbdesk.ledger.people import fold
+from pbdesk.assembly.state import Assembly
+from pbdesk.ledger.people import People, fold
 from pbdesk.minutes.decision import Refusal
+from pbdesk.minutes.entries import PersonRef
 from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["Named", "named", "names_to_look_at", "not_looked_for"]
@@ -83,12 +86,18 @@ def _names(desk: Desk) -> Iterator[str]:
     people = desk.people
     if people is None:
         return
-    for ref in sorted(desk.state.registered):
-        name = people.get(ref).name
-        if name:
-            yield name
+    yield from filter(None, map(partial(_name, people), sorted(desk.state.registered)))
     for each in wishes(desk):
         yield each.contact.name
+    yield from _unprinted(people)
+
+
+def _name(people: People, ref: PersonRef) -> str:
+    return people.get(ref).name
+
+
+def _unprinted(people: People) -> Iterator[str]:
+    """Who has a role, and whose name is not to be printed."""
     for each in people.staff():
         if each.name and not each.printed:
             yield each.name
@@ -96,12 +105,14 @@ def _names(desk: Desk) -> Iterator[str]:
 
 def _texts(desk: Desk) -> Iterator[str]:
     """Everything that people wrote and nobody erased, and the titles that stand in the open."""
-    for said in desk.record.all_said().values():
-        if said is not None:
-            yield said[1]
-    state = desk.state
-    yield from (each.title for each in state.ideas.by_id.values())
-    yield from (each.title for each in state.agenda.items)
+    said = desk.record.all_said().values()
+    yield from (each[1] for each in said if each is not None)
+    yield from _titles(desk.state)
+
+
+def _titles(state: Assembly) -> Iterator[str]:
+    for each in (*state.ideas.by_id.values(), *state.agenda.items):
+        yield each.title
 
 
 def _in(

@@ -58,15 +58,7 @@ def quick_near_misses(
     progress: Progress,
 ) -> dict[str, tuple[NearMiss, ...]]:
     """Near misses where finding them keeps nobody waiting; else none."""
-    profile, _ = profile_of(state, ballots)
-    most, told = (
-        patience(
-            state.rulebook.rule,
-            profile,
-            rule_settings(state.rulebook, profile.n),
-        ),
-        count(1),
-    )
+    most, told = _patience(state, ballots), count(1)
 
     def listen(done: int, of: int, words: Words) -> None:
         if next(told) > most:
@@ -79,6 +71,13 @@ def quick_near_misses(
         return {}
     except _TooLongError:
         return {}
+
+
+def _patience(state: Assembly, ballots: Sequence[tuple[str, str]]) -> int:
+    """How many counts keep nobody waiting."""
+    profile, _ = profile_of(state, ballots)
+    settings = rule_settings(state.rulebook, profile.n)
+    return patience(state.rulebook.rule, profile, settings)
 
 
 def quick_changes(

@@ -95,8 +95,12 @@ def _export(state: Assembly) -> bytes | None:
 
 def _without_money(state: Assembly) -> tuple[Id, ...]:
     """The counted questions without money that have a box."""
-    counted = (each for each in state.every_question if each.count.counted)
-    return tuple(each.asked for each in counted if _has_own_box(each.terms))
+    return tuple(each.asked for each in _counted(state) if _has_own_box(each.terms))
+
+
+def _counted(state: Assembly) -> list[Assembly]:
+    """The state turned to each question that was counted."""
+    return [each for each in state.every_question if each.count.counted]
 
 
 def _has_own_box(terms: Terms) -> bool:
@@ -105,7 +109,7 @@ def _has_own_box(terms: Terms) -> bool:
 
 def foremost(state: Assembly) -> Assembly:
     """The state turned to the question that a pack is about first: money, else what binds."""
-    counted = [each for each in state.every_question if each.count.counted]
+    counted = _counted(state)
     funds = [each for each in counted if each.terms.kind == "fund"]
     binding = [each for each in counted if each.terms.force != "straw"]
     return next(iter((*funds, *binding, *counted)), state)

@@ -190,21 +190,28 @@ def _running(item: Item, since: datetime) -> PackRefused:
 
 def _refuse_half_a_hall(source: PackSource) -> None:
     """Of one hall every question is counted, and what it began from is as it was."""
-    state = source.state
-    if not state.part:
-        return
-    if source.parent is None or parent_digest(source.parent) != state.hall.parent:
+    if source.state.part:
+        _refuse_another_export(source)
+        _refuse_uncounted(source)
+
+
+def _refuse_another_export(source: PackSource) -> None:
+    parent = source.parent
+    if parent is None or parent_digest(parent) != source.state.hall.parent:
         raise PackRefused(
             say("The export that the hall began from is not in its file any more."),
         )
-    left = next((each for each in state.order if each not in source.counted), None)
-    if left is not None:
-        raise PackRefused(
-            say(
-                "Question {number} is not counted, and all halls answer all questions.",
-                number=left,
-            ),
-        )
+
+
+def _refuse_uncounted(source: PackSource) -> None:
+    for question in source.state.order:
+        if question not in source.counted:
+            raise PackRefused(
+                say(
+                    "Question {number} is not counted, and all halls answer all questions.",
+                    number=question,
+                ),
+            )
 
 
 type _Chosen = Mapping[Id, Mapping[str, Sequence[Change]] | None]

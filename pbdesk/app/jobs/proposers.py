@@ -200,9 +200,13 @@ def no_leave(desk: Desk, idea: Proposal) -> Refusal | None:
 
 def goes_on(desk: Desk, idea: Proposal) -> bool:
     """Whether whoever handed it in agreed that it goes on to the next assembly."""
-    found = desk.state.proposers.by_idea.get(idea.id)
-    contact = contact_of(desk, found) if found is not None else None
+    contact = _contact(desk, idea)
     return contact is not None and contact.goes_on
+
+
+def _contact(desk: Desk, idea: Proposal) -> Contact | None:
+    found = desk.state.proposers.by_idea.get(idea.id)
+    return None if found is None else contact_of(desk, found)
 
 
 def forget_contact(desk: Desk, proposal: str, reason: str) -> Refusal | None:

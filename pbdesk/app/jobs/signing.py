@@ -16,7 +16,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seen import look_through, sign_seen
 
-__all__ = ["sign_pack"]
+__all__ = ["sign_pack", "signed_through"]
 
 
 def sign_pack(
@@ -32,8 +32,14 @@ def sign_pack(
     decided = handover.signed(desk.state, desk.moment(), who=who, ink=False)
     if isinstance(decided, Refusal):
         return decided
+    refused = signed_through(path, who, key)
+    return refused or desk.do(handover.signed, who=who, ink=False)
+
+
+def signed_through(path: Path, who: str, key: Ed25519PrivateKey) -> Refusal | None:
+    """Look through the pack at `path` and add a signature to it."""
     try:
         sign_seen(look_through(path), who, key)
     except PackRefused as refused:
         return Refusal(refused.words, where="who")
-    return desk.do(handover.signed, who=who, ink=False)
+    return None

@@ -20,6 +20,7 @@ from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.pack_source import record_lines
 from pbdesk.app.jobs.packing import Made
 from pbdesk.app.jobs.result import question_code
+from pbdesk.app.jobs.signing import signed_through
 from pbdesk.assembly.asked import items
 from pbdesk.assembly.supplements import (
     WHO_SIGNS,
@@ -35,8 +36,6 @@ from pbdesk.minutes.fold import undone_acts
 from pbdesk.pack.bag import YOU_ASKED, write_zip
 from pbdesk.pack.checks.happened import FOLLOWING
 from pbdesk.pack.contents import assemble
-from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.seen import look_through, sign_seen
 from pbdesk.pack.start_here import start_here
 from pbdesk.resources import resource
 
@@ -223,8 +222,5 @@ def sign_supplement(
     )
     if isinstance(decided, Refusal):
         return decided
-    try:
-        sign_seen(look_through(path), who, key)
-    except PackRefused as refused:
-        return Refusal(refused.words, where="who")
-    return desk.do(supplement_signed, number=number, who=who, ink=False)
+    refused = signed_through(path, who, key)
+    return refused or desk.do(supplement_signed, number=number, who=who, ink=False)

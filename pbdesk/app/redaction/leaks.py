@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import closing
+from typing import Any
 
 from pbdesk.jury.spellings import listed_names, places
 
@@ -55,8 +56,9 @@ def _pdf_texts(content: bytes) -> Iterable[str]:
     with closing(pypdfium2.PdfDocument(content)) as document:
         yield "\n".join(document.get_metadata_dict().values())
         for number in range(len(document)):
-            with (
-                closing(document[number]) as page,
-                closing(page.get_textpage()) as text,
-            ):
-                yield text.get_text_range()
+            yield _page_text(document, number)
+
+
+def _page_text(document: Any, number: int) -> str:
+    with closing(document[number]) as page, closing(page.get_textpage()) as text:
+        return text.get_text_range()

@@ -21,6 +21,7 @@ from pbdesk.app.sample.handing_over import HandedOver
 from pbdesk.app.sample.refused import granted, settled
 from pbdesk.assembly import answers, asked, book, follow_up, proposers
 from pbdesk.assembly.answers import ConditionAnswered
+from pbdesk.assembly.carried import unfunded
 from pbdesk.assembly.follow_up import ConditionLookedAt
 from pbdesk.assembly.supplements import SupplementKind
 from pbdesk.i18n import ENGLISH, locale_of
@@ -226,9 +227,7 @@ def _who_wishes_to_be_told(evening: Evening) -> None:
 
 def _without_money(evening: Evening) -> Id:
     """The first project on the ballot that got none."""
-    state = evening.desk.state
-    given = {each.id for each in asked.items(state)}
-    return next(each.id for each in state.ideas.projects if each.id not in given)
+    return unfunded(evening.desk.state)[0].id
 
 
 def _tell_proposers(evening: Evening) -> None:
