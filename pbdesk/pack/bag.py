@@ -174,6 +174,11 @@ class Bag:
     files: Mapping[str, bytes]
 
     @property
+    def result(self) -> bytes:
+        """The result. Raises KeyError in a bag that holds none."""
+        return self.files["data/result.json"]
+
+    @property
     def payload(self) -> Mapping[str, bytes]:
         """The files below `data/`, by their path in the bag."""
         return {

@@ -112,6 +112,12 @@ class _Asked(msgspec.Struct, frozen=True):
     items: list[_Item] | None = None
     currency: str | None = None
 
+    def agrees(self, currency: str, sums: Mapping[str, int]) -> bool:
+        """Whether it says nothing else."""
+        if self.currency not in (None, currency):
+            return False
+        return _sums(self.items) in (None, sorted(sums.items()))
+
 
 _LEFTOVER = "leftover"
 """The item that stands for what is left of the pot."""
@@ -252,15 +258,22 @@ def _fine(pack: _Pack) -> Words:
 
 def _gap(first: int, after: int, following: _Pack | None) -> Link:
     """The place of packs that are missing: numbers from `first` to before `after`."""
-    code = following.stated.previous if following else None
-    kind = "result" if after == 1 else None
-    if after - first > 1:
-        why = say("Numbers {first} to {last} are missing.", first=first, last=after - 1)
-    elif first == 0:
-        why = say("The result itself is missing, with which the chain begins.")
-    else:
-        why = say("Number {number} is missing.", number=first)
-    return Link("", code, kind, None, passed=False, detail=why)
+    return Link(
+        "",
+        following.stated.previous if following else None,
+        "result" if after == 1 else None,
+        None,
+        passed=False,
+        detail=_missing(first, after - 1),
+    )
+
+
+def _missing(first: int, last: int) -> Words:
+    if last > first:
+        return say("Numbers {first} to {last} are missing.", first=first, last=last)
+    if first == 0:
+        return say("The result itself is missing, with which the chain begins.")
+    return say("Number {number} is missing.", number=first)
 
 
 def _fault(pack: _Pack, before: _Pack | None, *, near: bool) -> Words | None:
@@ -300,24 +313,18 @@ def _break(pack: _Pack, before: _Pack, *, near: bool) -> Words | None:
 
 def _other_items(pack: _Pack, first: _Pack) -> Words | None:
     """What keeps a supplement from being about the items that the result funded."""
-    if pack.stated.kind == "result":
+    if pack.stated.kind == "result" or _tells_same_items(pack, first):
         return None
-    wrong = say("It tells other items, sums or another currency than the result.")
+    return say("It tells other items, sums or another currency than the result.")
+
+
+def _tells_same_items(pack: _Pack, first: _Pack) -> bool:
+    """Whether they are those of the result, as far as it tells any."""
     try:
-        told = msgspec.convert(
-            canonically_read(pack.case.bag.files["data/result.json"]),
-            _Asked,
-        )
+        told = msgspec.convert(canonically_read(pack.case.bag.result), _Asked)
     except ValueError:
-        return wrong
-    own = [("currency", told.currency), ("items", _sums(told.items))]
-    right = {
-        "currency": first.case.result.currency,
-        "items": sorted(_funded(first).items()),
-    }
-    if any(value is not None and value != right[name] for name, value in own):
-        return wrong
-    return None
+        return False
+    return told.agrees(first.case.result.currency, _funded(first))
 
 
 def _sums(items: Sequence[_Item] | None) -> list[tuple[str, int]] | None:
@@ -328,10 +335,7 @@ def _sums(items: Sequence[_Item] | None) -> list[tuple[str, int]] | None:
 
 def _funded(first: _Pack) -> Mapping[str, int]:
     """What the result gives to each item, the rest of the pot among them."""
-    asked = next(
-        (each for each in first.case.result.asked if each.question.kind == "fund"),
-        None,
-    )
+    asked = first.case.result.money
     if asked is None:
         return {}
     said = asked.outcome
@@ -357,23 +361,30 @@ def _failure(check: Check) -> Words:
 
 def _missing_last(links: Sequence[Link], last: str | None) -> list[Link]:
     """A link for the pack that should be the last, where it was not brought."""
-    if last is None:
+    if last is None or _is_there(links, _bare(last)):
         return []
-    asked = _bare(last)
-    codes = [_bare(link.pack_code or "") for link in links if link.file]
-    if len(asked) < _LEAST_SIGNS:
-        why = say(
+    why = _last_missing(last)
+    return [Link("", last, None, None, passed=False, detail=why)]
+
+
+def _is_there(links: Sequence[Link], last: str) -> bool:
+    """Whether a pack was brought whose code begins so, and it is long enough to tell."""
+    if len(last) < _LEAST_SIGNS:
+        return False
+    codes = (_bare(link.pack_code or "") for link in links if link.file)
+    return any(code.startswith(last) for code in codes)
+
+
+def _last_missing(last: str) -> Words:
+    if len(_bare(last)) < _LEAST_SIGNS:
+        return say(
             "“{code}” is too short for the last code: give four groups or more.",
             code=last,
         )
-    elif any(code.startswith(asked) for code in codes):
-        return []
-    else:
-        why = say(
-            "The pack with the last code that was given, {code}, is missing.",
-            code=last,
-        )
-    return [Link("", last, None, None, passed=False, detail=why)]
+    return say(
+        "The pack with the last code that was given, {code}, is missing.",
+        code=last,
+    )
 
 
 _LEAST_SIGNS = 16

@@ -484,6 +484,11 @@ class Result(Stated, frozen=True, kw_only=True):
         """Each question with what stands in the result beside it."""
         return tuple(Asked(self, question) for question in self.questions)
 
+    @property
+    def money(self) -> Asked | None:
+        """The question about the money, where one was asked."""
+        return next((each for each in self.asked if each.question.kind == "fund"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -149,7 +149,10 @@ def is_ballots(name: str) -> bool:
     return name == "data/assembly.pb" or name.startswith("data/ballots/")
 
 
-def ballots_of_all(parts: Sequence[Mapping[str, bytes]]) -> frozenset[str]:
+type _Files = Mapping[str, bytes]
+
+
+def ballots_of_all(parts: Sequence[_Files]) -> frozenset[str]:
     """The files of ballots that all halls have: with one missing nobody can count them together."""
     first, *others = map(_ballots_in, parts)
     return first.intersection(*others)

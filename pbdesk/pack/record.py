@@ -28,7 +28,9 @@ __all__ = [
     "Told",
     "Written",
     "in_force",
+    "otherwise",
     "read_record",
+    "untold",
 ]
 
 FIRST = "0" * 64
@@ -100,6 +102,24 @@ def read_record(data: bytes) -> Written:
             raise PackRefused(say("Entry {seq} of the record was changed.", seq=seq))
         prev = _hash(line)
     return Written(seq, prev, tuple(told), tuple(withheld))
+
+
+def untold(kind: str) -> PackRefused:
+    """That a record lacks an entry of this kind."""
+    return PackRefused(
+        say("The record does not tell what makes the result: {type}.", type=kind),
+    )
+
+
+def otherwise(kind: str, seq: int) -> PackRefused:
+    """That a result does not say what an entry of this kind says."""
+    return PackRefused(
+        say(
+            "The result says otherwise than entry {seq} of the record ({type}).",
+            seq=seq,
+            type=kind,
+        ),
+    )
 
 
 def in_force(told: Sequence[Told]) -> list[Told]:

@@ -52,7 +52,7 @@ def look_through(path: Path) -> Seen:
             ),
         )
     bag = read_zip(path)
-    data = bag.files["data/result.json"]
+    data = bag.result
     if read_info(bag).results_code != found.pack_code:
         raise PackRefused(say("The pack was changed while it was looked through."))
     signers = tuple(who for who in WHO if f"signatures/{who}.sshsig" in bag.files)

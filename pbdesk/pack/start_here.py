@@ -235,9 +235,12 @@ def _signature_lines(assembly: str, signers: Sequence[str], kind: str) -> str:
 def _windows_signature_lines(assembly: str, signers: Sequence[str], kind: str) -> str:
     """PowerShell has no `<`, and its pipes change bytes: cmd reads the file."""
     return "\n".join(
-        f'cmd /c "{_verify(assembly, who, kind, chr(92))} < {SIGNED}"'
+        f'cmd /c "{_verify(assembly, who, kind, _BACKSLASH)} < {SIGNED}"'
         for who in signers
     )
+
+
+_BACKSLASH = chr(92)
 
 
 def _verify(assembly: str, who: str, kind: str, slash: str) -> str:

@@ -102,7 +102,7 @@ def auditor_files(
         **ballots,
         "record.jsonl": record.lines,
         "said.json": record.said,
-        "result.json": read_zip(pack).files["data/result.json"],
+        "result.json": read_zip(pack).result,
     }
 
 
@@ -200,7 +200,7 @@ def _copied(
     pack: Path,
     locale: Locale,
 ) -> dict[str, bytes]:
-    result = read_result(read_zip(pack).files["data/result.json"])
+    result = read_result(read_zip(pack).result)
     return auditor_files(source, record(result.record.entries), pack, locale)
 
 

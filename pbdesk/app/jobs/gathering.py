@@ -347,7 +347,7 @@ def _stranger(
 
 def _copied(task: Task, case: Case) -> Mapping[str, bytes]:
     """The ballots of a pack from the opened auditor copy of it, where one was given."""
-    copy = task.copies.get(_sha256(case.bag.files["data/result.json"]))
+    copy = task.copies.get(_sha256(case.bag.result))
     if copy is None:
         return {}
     return ballots_in(copy)

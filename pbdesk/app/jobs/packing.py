@@ -65,7 +65,7 @@ class Made:
         """The pack at `path`, which holds what is in `bag`."""
         import hashlib
 
-        result = bag.files["data/result.json"]
+        result = bag.result
         digest = hashlib.sha256(result).hexdigest()
         return cls(path, results_code(result), digest, bag.files["data/report.pdf"])
 

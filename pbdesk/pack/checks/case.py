@@ -89,7 +89,7 @@ class Case:
     @cached_property
     def stated(self) -> Stated:
         """What result.json says in a pack of every kind."""
-        stated = _stated(self.bag.files["data/result.json"])
+        stated = _stated(self.bag.result)
         if stated.kind == "result":
             return self.result
         return stated
@@ -98,7 +98,7 @@ class Case:
     def result(self) -> Result:
         """What the result.json of a result says."""
         try:
-            return read_result(self.bag.files["data/result.json"])
+            return read_result(self.bag.result)
         except ValueError as error:
             raise PackRefused(
                 say("“data/result.json” is not written as a pack has it."),

@@ -19,7 +19,7 @@ def codes(case: Case) -> Words | Unchecked:
     said = case.result
     found = case.bag.files.get(DECIDED)
     raw = msgspec.json.decode(
-        case.bag.files["data/result.json"],
+        case.bag.result,
         type=dict[str, object],
     )
     objects = decided(raw, assembly=said.assembly, stage=said.stage)

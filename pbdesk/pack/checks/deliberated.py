@@ -302,9 +302,13 @@ def _conditions(told: Sequence[Told]) -> dict[str, int]:
     """The number of the condition that stands, by what asks for it."""
     found = dict[int, str]()
     for line in told:
-        if line.type == "condition.agreed":
-            each = msgspec.convert(line.body, _Agreed)
-            found[each.number] = each.agreed_in
-        elif line.type == "condition.dropped":
-            del found[msgspec.convert(line.body, _Dropped).number]
+        _take_condition(found, line)
     return {agreed_in: number for number, agreed_in in found.items()}
+
+
+def _take_condition(found: dict[int, str], line: Told) -> None:
+    if line.type == "condition.agreed":
+        each = msgspec.convert(line.body, _Agreed)
+        found[each.number] = each.agreed_in
+    elif line.type == "condition.dropped":
+        del found[msgspec.convert(line.body, _Dropped).number]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 
 from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.contents import Asked
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.tables import projects_csv, reasons_in
 from pbdesk.resources import resource
@@ -26,21 +27,22 @@ _RELEASED: frozenset[str] = frozenset()
 def table(case: Case) -> Words | Unchecked:
     """projects.csv has the figures of the result, but for the sentences in it."""
     found = case.bag.files.get(_TABLE)
-    said = next(
-        (each for each in case.result.asked if each.question.kind == "fund"),
-        None,
-    )
+    said = case.result.money
     if found is None or said is None:
         return Unchecked(say("The pack holds no table of its projects."))
-    try:
-        again = projects_csv(said.outcome, said.trace, said.currency, reasons_in(found))
-    except ValueError as error:
-        raise PackRefused(say("“{name}” cannot be read.", name=_TABLE)) from error
-    if again != found:
+    if _table_again(said, found) != found:
         raise PackRefused(
             say("“{name}” has other figures than the result.", name=_TABLE),
         )
     return say("“{name}” has the figures of the result.", name=_TABLE)
+
+
+def _table_again(said: Asked, found: bytes) -> bytes:
+    """The table as it must be, with the sentences of the one that was found."""
+    try:
+        return projects_csv(said.outcome, said.trace, said.currency, reasons_in(found))
+    except ValueError as error:
+        raise PackRefused(say("“{name}” cannot be read.", name=_TABLE)) from error
 
 
 def page(case: Case) -> Words | Unchecked:

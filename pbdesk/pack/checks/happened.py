@@ -16,7 +16,7 @@ import msgspec
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.checks.said import alike, erased_digests
 from pbdesk.pack.contents import canonical, canonically_read
-from pbdesk.pack.record import Told, in_force
+from pbdesk.pack.record import Told, in_force, otherwise, untold
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -97,7 +97,7 @@ class _Follows(msgspec.Struct, frozen=True):
 
 def happened(case: Case) -> Words:
     """What followed is told as the record has it."""
-    said = _read(canonically_read(case.bag.files["data/result.json"]), _Follows)
+    said = _read(canonically_read(case.bag.result), _Follows)
     told = in_force(case.record.told)
     _refuse_another_record(case, told)
     _refuse_another_book(case)
@@ -120,37 +120,31 @@ def _read[T: msgspec.Struct](value: object, kind: type[T]) -> T:
 
 def _refuse_another_record(case: Case, told: Sequence[Told]) -> None:
     """The record begins as that of the assembly which the pack is of, rehearsed or not."""
-    begun = [line for line in told if line.type == "assembly.started"]
-    if len(begun) != 1:
-        raise PackRefused(
-            say(
-                "The record does not tell what makes the result: {type}.",
-                type="assembly.started",
-            ),
-        )
-    started = _read(begun[0].body, _Started)
+    begun = _begun(told)
+    started = _read(begun.body, _Started)
     rehearsed = case.stated.stage == "rehearsal"
     if (started.id, started.rehearsal) != (case.stated.assembly, rehearsed):
-        raise PackRefused(
-            say(
-                "The result says otherwise than entry {seq} of the record ({type}).",
-                seq=begun[0].seq,
-                type=begun[0].type,
-            ),
-        )
+        raise otherwise(begun.type, begun.seq)
+
+
+def _begun(told: Sequence[Told]) -> Told:
+    begun = [line for line in told if line.type == "assembly.started"]
+    if len(begun) != 1:
+        raise untold("assembly.started")
+    return begun[0]
 
 
 def _refuse_another_book(case: Case) -> None:
     """open-book.json is the book of result.json."""
     found = case.bag.files.get(_OPEN_BOOK)
-    if found is not None and found != canonical(_told_book(case)):
+    if found not in (None, canonical(_told_book(case))):
         raise PackRefused(
             say("“{name}” has other figures than the result.", name=_OPEN_BOOK),
         )
 
 
 def _told_book(case: Case) -> object:
-    told = canonically_read(case.bag.files["data/result.json"])
+    told = canonically_read(case.bag.result)
     return cast("Mapping[str, object]", told)["book"]
 
 

@@ -17,7 +17,7 @@ from pbdesk.pack.checks.case import Case, Unchecked
 from pbdesk.pack.checks.drawn import FILE, refuse_another_draw, refuse_other_chances
 from pbdesk.pack.checks.said import alike, erased_digests
 from pbdesk.pack.contents import canonically_read
-from pbdesk.pack.record import Told, in_force
+from pbdesk.pack.record import Told, in_force, otherwise, untold
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -183,7 +183,7 @@ def _without_entries(case: Case) -> Unchecked:
 
 def heard(case: Case) -> Words | Unchecked:
     """What is said of the case is what the record says."""
-    stated = cast("_Json", canonically_read(case.bag.files["data/result.json"]))
+    stated = cast("_Json", canonically_read(case.bag.result))
     said = _read(stated.get("case"), dict[str, object])
     edition = said.get("edition")
     refuse_another_draw(case.bag.files, said)
@@ -224,26 +224,18 @@ def _read[T](value: object, kind: type[T]) -> T:
 
 def _refuse_another_case(case: Case, told: Sequence[Told]) -> None:
     """The record begins as that of the case which the pack is of, rehearsed or not."""
+    begun = _begun(told)
+    opened = _read(begun.body, _Opened)
+    rehearsed = case.stated.stage == "rehearsal"
+    if (opened.case, opened.rehearsal) != (case.stated.assembly, rehearsed):
+        raise otherwise(begun.type, begun.seq)
+
+
+def _begun(told: Sequence[Told]) -> Told:
     begun = [line for line in told if line.type == "case.opened"]
-    if len(begun) != 1 or begun[0].seq != 1:
-        raise PackRefused(
-            say(
-                "The record does not tell what makes the result: {type}.",
-                type="case.opened",
-            ),
-        )
-    opened = _read(begun[0].body, _Opened)
-    if (opened.case, opened.rehearsal) != (
-        case.stated.assembly,
-        case.stated.stage == "rehearsal",
-    ):
-        raise PackRefused(
-            say(
-                "The result says otherwise than entry {seq} of the record ({type}).",
-                seq=begun[0].seq,
-                type=begun[0].type,
-            ),
-        )
+    if [line.seq for line in begun] != [1]:
+        raise untold("case.opened")
+    return begun[0]
 
 
 type _Fits = Callable[[_Json], bool]

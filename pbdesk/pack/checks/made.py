@@ -29,7 +29,7 @@ from pbdesk.pack.contents import (
     canonical,
     questions_in,
 )
-from pbdesk.pack.record import Told, in_force
+from pbdesk.pack.record import Told, in_force, otherwise, untold
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
 
@@ -165,7 +165,7 @@ def made(case: Case) -> Words:
     started = _part(begun, _Started)
     sealed = [line for line in told if line.type == "rulebook.sealed"]
     if not sealed:
-        raise _missing("rulebook.sealed")
+        raise untold("rulebook.sealed")
     books = [_part(line, _RulebookSealed) for line in sealed]
     _refuse(_whose(started, case.result), begun.type, begun.seq)
     _refuse_order([begun, *told])
@@ -187,7 +187,7 @@ def _fixed(told: Sequence[Told], said: Result) -> Words:
     """What the halls of a sum began from is what the record of their parent fixed."""
     these = [line for line in told if line.type == "parent.fixed"]
     if not these:
-        raise _missing("parent.fixed")
+        raise untold("parent.fixed")
     line = these[-1]
     if len(these) > 1:
         raise _twice(line.type)
@@ -231,7 +231,7 @@ def _refuse_other_lots(told: Sequence[Told], said: Result) -> None:
     for name, told_lot in said.rounds.items():
         lot = told_lot or RoundLot(None)
         if name not in drawn and (lot.seed, lot.dice, lot.lot_code) != (None, "", ""):
-            raise _missing("seed.drawn")
+            raise untold("seed.drawn")
         if name in drawn:
             line = drawn[name]
             seed = _part(line, _SeedDrawn)
@@ -288,23 +288,26 @@ def _lot_codes(books: Sequence[_RulebookSealed]) -> dict[str, str]:
 
 def _refuse_other_slips(told: Sequence[Told], said: Result) -> None:
     """The slips with several items that were added up stand in the result, each once."""
-    released = [
-        line
-        for line in told
-        if line.type == "slips.released" and line.body.get("items", []) != []
-    ]
-    recorded = sorted(_recorded_slips(_part(line, _AddedUp)) for line in released)
+    recorded = sorted(_recorded_slips(_part(line, _AddedUp)) for line in _slips(told))
     published = sorted(_published_slips(each) for each in said.tallies)
     if recorded != published:
         raise _other_slips()
     for each in said.tallies:
         if not _is_worded_as_sealed(each, said.sealed_as(each.id)):
-            raise PackRefused(
-                say(
-                    "Question {number} stands otherwise in the sealed rules.",
-                    number=each.id,
-                ),
-            )
+            raise _worded_otherwise(each.id)
+
+
+def _slips(told: Sequence[Told]) -> Iterator[Told]:
+    """The entries of slips with several items."""
+    for line in told:
+        if line.type == "slips.released" and line.body.get("items", []) != []:
+            yield line
+
+
+def _worded_otherwise(question: str) -> PackRefused:
+    return PackRefused(
+        say("Question {number} stands otherwise in the sealed rules.", number=question),
+    )
 
 
 def _is_worded_as_sealed(said: Tallied, sealed: Mapping[str, object]) -> bool:
@@ -391,12 +394,7 @@ def _refuse_other_rules(asked: Asked) -> None:
     """The question is the one that was sealed, and tells of money only where it is about money."""
     _refuse_money_elsewhere(asked)
     if not (_as_sealed(asked) and _as_answered(asked)):
-        raise PackRefused(
-            say(
-                "Question {number} stands otherwise in the sealed rules.",
-                number=asked.id,
-            ),
-        )
+        raise _worded_otherwise(asked.id)
 
 
 def _refuse_money_elsewhere(asked: Asked) -> None:
@@ -439,17 +437,19 @@ def _entries_of(
         _ = parts.pop("lot", None)
     if asked.question.force == "straw":
         _ = parts.pop("declared", None)
-        if any(
-            each.type == "declared" and each.body.get("question") == asked.id
-            for each in told
-        ):
+        _refuse_declared(told, asked.id)
+    return parts
+
+
+def _refuse_declared(told: Sequence[Told], straw: str) -> None:
+    for line in told:
+        if line.type == "declared" and line.body.get("question") == straw:
             raise PackRefused(
                 say(
                     "Question {number} is a straw poll and was declared.",
-                    number=asked.id,
+                    number=straw,
                 ),
             )
-    return parts
 
 
 def _has_money(said: Count) -> bool:
@@ -464,8 +464,11 @@ def _has_sums(said: Count) -> bool:
 
 def _voted(told: Sequence[Told], round_: str) -> Sequence[Told]:
     """The entries that open and close a round, as far as there are any."""
-    of_round = (line for line in told if line.body.get("round") == round_)
-    return [line for line in of_round if line.type in _VOTE]
+    return [line for line in told if line.type in _VOTE and _is_of(line, round_)]
+
+
+def _is_of(line: Told, round_: str) -> bool:
+    return line.body.get("round") == round_
 
 
 _VOTE = ("vote.opened", "vote.closed")
@@ -547,7 +550,7 @@ def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
         line for line in told if line.type == kind and line.body.get(of[0]) == of[1]
     ]
     if not these:
-        raise _missing(kind)
+        raise untold(kind)
     if len(these) > 1 and kind not in _AGAIN:
         raise _twice(kind)
     return these[-1]
@@ -556,7 +559,7 @@ def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
 def _begun(told: Sequence[Told]) -> Told:
     """The entry that begins the file, of whatever kind it is. Nothing else begins it again."""
     first = _first(told)
-    if len([line for line in told if line.type == first.type]) > 1:
+    if [line.type for line in told].count(first.type) > 1:
         raise _twice(first.type)
     return first
 
@@ -565,18 +568,12 @@ def _first(told: Sequence[Told]) -> Told:
     """The first entry, which begins a file. Raises PackRefused where it is missing."""
     first = next((line for line in told if line.seq == 1), None)
     if first is None or not first.type.endswith(_BEGINS):
-        raise _missing("assembly.started")
+        raise untold("assembly.started")
     return first
 
 
 def _twice(kind: str) -> PackRefused:
     return PackRefused(say("The record tells it twice: {type}.", type=kind))
-
-
-def _missing(kind: str) -> PackRefused:
-    return PackRefused(
-        say("The record does not tell what makes the result: {type}.", type=kind),
-    )
 
 
 def _part[T: msgspec.Struct](line: Told, kind: type[T]) -> T:
@@ -592,17 +589,7 @@ def _refuse(pairs: Iterable[tuple[object, object]], kind: str, seq: int) -> None
     """Raise PackRefused where the record says one thing and the result another."""
     for recorded, published in pairs:
         if recorded != published:
-            raise _otherwise(kind, seq)
-
-
-def _otherwise(kind: str, seq: int) -> PackRefused:
-    return PackRefused(
-        say(
-            "The result says otherwise than entry {seq} of the record ({type}).",
-            seq=seq,
-            type=kind,
-        ),
-    )
+            raise otherwise(kind, seq)
 
 
 def _whose(started: _Started, said: Result) -> Iterator[tuple[object, object]]:

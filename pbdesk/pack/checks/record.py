@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.checks.obeyed import refuse_another_rulebook
@@ -43,12 +43,15 @@ def head(case: Case) -> Words:
     if (said.entries, said.head) != (case.record.entries, case.record.head):
         raise PackRefused(say("The record does not end where the result says it ends."))
     if case.info.kind == "result":
-        sealed = (line for line in case.record.told if line.type == "rulebook.sealed")
-        refuse_another_rulebook(
-            case.result,
-            [line.body.get("digest") for line in sealed],
-        )
+        refuse_another_rulebook(case.result, _sealed(case.record))
     return say("The record ends at entry {seq}, as the result says.", seq=said.entries)
+
+
+def _sealed(record: Written) -> Iterator[object]:
+    """The digests of the rulebooks that the record sealed."""
+    for line in record.told:
+        if line.type == "rulebook.sealed":
+            yield line.body.get("digest")
 
 
 def _some(ranges: list[str]) -> list[str]:

@@ -81,7 +81,7 @@ def code(case: Case) -> Words:
 
     The folder's name and the file's name is the one of result.json.
     """
-    right = results_code(case.bag.files["data/result.json"])
+    right = results_code(case.bag.result)
     shown = " ".join(right)
     if case.info.results_code != right:
         raise PackRefused(

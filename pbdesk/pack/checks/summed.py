@@ -79,8 +79,8 @@ def sum_of_halls(case: Case) -> Words | Unchecked:
 
 def _halls_kept(case: Case) -> list[str]:
     """The ids of the halls of which the pack keeps something."""
-    names = (name for name in case.bag.files if name.startswith(HALLS))
-    return sorted({name.split("/")[2] for name in names})
+    files = case.bag.files
+    return sorted({name.split("/")[2] for name in files if name.startswith(HALLS)})
 
 
 def _added(question: ParentQuestion, lines: Sequence[HallLine]) -> Sums:
@@ -162,7 +162,7 @@ def _export(case: Case) -> bytes:
 
 def _said(case: Case) -> _Said:
     try:
-        return _read_said(case.bag.files["data/result.json"])
+        return _read_said(case.bag.result)
     except ValueError as error:
         raise PackRefused(
             say("What the sum says of its halls cannot be read."),
