@@ -7,7 +7,7 @@ that, printed as that, and stays overdue until the rest is there. Owners are off
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -17,6 +17,7 @@ import msgspec
 
 from pbdesk.assembly.asked import Item, answer_due, items, misdated
 from pbdesk.assembly.asked import item as asked_item
+from pbdesk.assembly.conditions import Condition
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free
 from pbdesk.minutes.growing import put
@@ -325,15 +326,19 @@ def _lacking(asked: Item, entry: ItemAnswered) -> Iterator[Part]:
             yield "day"
         if entry.reply == "part" and entry.sum is None:
             yield "sum"
-        if {each.number for each in entry.conditions} < {
-            each.number for each in asked.conditions
-        }:
+        if _numbers(entry.conditions) < _numbers(asked.conditions):
             yield "conditions"
-        if any(
-            each.reply != "accept" and each.words.text == ""
-            for each in entry.conditions
-        ):
+        if any(map(_wordless, entry.conditions)):
             yield "words"
+
+
+def _numbers(conditions: Iterable[Condition | ConditionAnswered]) -> set[int]:
+    return {each.number for each in conditions}
+
+
+def _wordless(condition: ConditionAnswered) -> bool:
+    """Whether it is not accepted, and why is not said."""
+    return condition.reply != "accept" and condition.words.text == ""
 
 
 def lacking_since(asked: Item, found: Answer, due: date) -> date:
@@ -407,9 +412,13 @@ def _owed_since(
 
 def _promised(state: Assembly, entry: ItemAnswered) -> date | None:
     """The day that was promised for what nobody has found done."""
-    if entry.reply == "reject" or not entry.day or state.follow_up.is_done(entry.item):
+    if not entry.day or _is_over(state, entry):
         return None
     return date.fromisoformat(entry.day)
+
+
+def _is_over(state: Assembly, entry: ItemAnswered) -> bool:
+    return entry.reply == "reject" or state.follow_up.is_done(entry.item)
 
 
 def apply(answers: Answers, entry: AnswerEntry, at: datetime) -> Answers:

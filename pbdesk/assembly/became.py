@@ -284,8 +284,11 @@ def _reopened(state: Assembly, id: str) -> Iterator[Words]:
 
 
 def _last_reopened(followed: FollowUp, id: str) -> Reopened:
-    reopened = (e for e in followed.happened if isinstance(e, Reopened))
-    return [e for e in reopened if e.item == id][-1]
+    return [
+        each
+        for each in followed.happened
+        if isinstance(each, Reopened) and each.item == id
+    ][-1]
 
 
 def _unseen(found: Answer | None, today: date) -> Words:
@@ -419,25 +422,25 @@ def _no_money(state: Assembly) -> Words:
 
 def of_matter(state: Assembly, matter: Matter) -> Became:
     """What somebody asked the room to take up, and what became of it in the room."""
-    asked = [as_written(matter.words)]
-    if matter.hands is not None and matter.present is not None:
-        asked.append(
-            several(
-                "{n} hand of {present} people was for it.",
-                "{n} hands of {present} people were for it.",
-                matter.hands,
-                present=matter.present,
-            ),
-        )
-    answered = tuple(_matter_answer(state, matter))
     return Became(
         f"matter/{matter.id}",
         say("Asked together, matter {number}", number=matter.number),
-        tuple(asked),
-        answered,
+        tuple(_matter_asked(matter)),
+        tuple(_matter_answer(state, matter)),
         tuple(_matter_done(state, matter)),
         _matter_stands(state, matter),
     )
+
+
+def _matter_asked(matter: Matter) -> Iterator[Words]:
+    yield as_written(matter.words)
+    if matter.hands is not None:
+        yield several(
+            "{n} hand of {present} people was for it.",
+            "{n} hands of {present} people were for it.",
+            matter.hands,
+            present=matter.present or 0,
+        )
 
 
 def _matter_answer(state: Assembly, matter: Matter) -> Iterator[Words]:

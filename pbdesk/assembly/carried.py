@@ -110,8 +110,12 @@ class Last:
 
 def unfunded(state: Assembly) -> tuple[Proposal, ...]:
     """The accepted projects that got no money."""
-    given = {each.id for each in items(state)}
-    return tuple(each for each in state.ideas.projects if each.id not in given)
+    funded = _funded(state)
+    return tuple(each for each in state.ideas.projects if each.id not in funded)
+
+
+def _funded(state: Assembly) -> set[Id]:
+    return {each.id for each in items(state)}
 
 
 def last_of(state: Assembly, ideas: Collection[str]) -> Last | Refusal:

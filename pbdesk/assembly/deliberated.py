@@ -6,7 +6,7 @@ together, dots, trade-offs, trades, minorities.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -333,8 +333,11 @@ def _needs(held: Steering) -> Iterator[tuple[Words, bool, Words]]:
 
 def dots_sheets(state: Assembly) -> tuple[DotsSheet, ...]:
     """The sheets on which dots were counted, in the order of the first count."""
-    counted = dict.fromkeys(sheet for sheet, _ in state.dots.counted)
-    return tuple(dots_sheet(state, each) for each in counted)
+    return tuple(dots_sheet(state, each) for each in _dotted(state))
+
+
+def _dotted(state: Assembly) -> Iterable[Id]:
+    return dict.fromkeys(sheet for sheet, _ in state.dots.counted)
 
 
 def dots_sheet(state: Assembly, sheet: Id) -> DotsSheet:
@@ -376,10 +379,11 @@ def _dotted_line(state: Assembly, line: Id) -> Words:
     project = state.ideas.by_id.get(line)
     if project is not None:
         return plain(project.title)
-    return _said(state.arguments.by_id.get(line))
+    return _argument_said(state, line)
 
 
-def _said(argument: Argument | None) -> Words:
+def _argument_said(state: Assembly, line: Id) -> Words:
+    argument = state.arguments.by_id.get(line)
     if argument is None:
         return say("Something that was taken back")
     return as_written(argument.words)
@@ -426,40 +430,27 @@ def _raised(
 def argument_line(each: Argument) -> ArgumentLine:
     """Something that was said, in words."""
     answered = each.answer
-    answer = (
-        say(
-            "{who}: {words}",
-            who=as_written(answered.by),
-            words=as_written(answered.words),
-        )
-        if answered is not None
-        else None
-    )
     return ArgumentLine(
         each.kind,
         ARGUMENTS[each.kind],
         as_written(each.words),
         each.table,
         _given(each.source),
-        answer,
+        None if answered is None else _by(answered.by, answered.words),
         each.open,
         bool(each.before),
         each.file.digest if each.file is not None else None,
     )
 
 
+def _by(who: FreeText, words: FreeText) -> Words:
+    return say("{who}: {words}", who=as_written(who), words=as_written(words))
+
+
 def matter_line(state: Assembly, each: Matter) -> MatterLine:
     """What people asked together, in words."""
     item = state.agenda.by_id.get(each.item) if each.item is not None else None
-    answer = (
-        say(
-            "{who}: {words}",
-            who=as_written(each.answer.by),
-            words=as_written(each.answer.reason),
-        )
-        if each.answer is not None
-        else None
-    )
+    answered = each.answer
     return MatterLine(
         each.number,
         as_written(each.words),
@@ -467,7 +458,7 @@ def matter_line(state: Assembly, each: Matter) -> MatterLine:
         each.present,
         carried(state, each),
         item.title if item is not None else "",
-        answer,
+        None if answered is None else _by(answered.by, answered.reason),
         _ended(state, each),
     )
 
@@ -517,7 +508,7 @@ def spoken_seconds(state: Assembly, item: str) -> int | None:
     spoken = state.floor.by_item.get(Id(item))
     if spoken is None:
         return None
-    return sum(spoken.used.values())
+    return spoken.seconds
 
 
 def _interest(state: Assembly, each: Interest) -> InterestLine:

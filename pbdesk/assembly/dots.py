@@ -10,14 +10,16 @@ out of the record, unless the room was told before, as with hands for a conditio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.agenda import table_words
+from pbdesk.assembly.arguments import Argument
 from pbdesk.assembly.conditions import FEWEST_HANDS
+from pbdesk.assembly.ideas import Proposal
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
 from pbdesk.minutes.growing import put
@@ -107,16 +109,14 @@ def opinions(dots: Dots, sheet: Id) -> tuple[Opinion, ...]:
         first = _first_of(each)
         if first is not None:
             groups.setdefault(first, []).append(each)
-    found = [
-        Opinion(
-            line,
-            tuple(each.table for each in held),
-            sum(each.people or 0 for each in held),
-        )
-        for line, held in groups.items()
-    ]
+    found = (_opinion(line, held) for line, held in groups.items())
     shown = [each for each in found if each.people >= FEWEST_SHOWN]
     return tuple(sorted(shown, key=lambda each: -each.people))
+
+
+def _opinion(line: Id, held: Sequence[DotsCounted]) -> Opinion:
+    people = sum(each.people or 0 for each in held)
+    return Opinion(line, tuple(each.table for each in held), people)
 
 
 def _first_of(each: DotsCounted) -> Id | None:
@@ -131,8 +131,13 @@ def _first_of(each: DotsCounted) -> Id | None:
 
 def lines_of(state: Assembly, sheet: Id) -> tuple[Id, ...]:
     """What stands on a sheet, in its order."""
-    lines = state.ideas.projects if sheet == PROJECTS else state.arguments.of(sheet)
-    return tuple(each.id for each in lines)
+    return tuple(each.id for each in _on_sheet(state, sheet))
+
+
+def _on_sheet(state: Assembly, sheet: Id) -> Sequence[Proposal | Argument]:
+    if sheet == PROJECTS:
+        return state.ideas.projects
+    return state.arguments.of(sheet)
 
 
 def count_dots(

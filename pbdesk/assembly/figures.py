@@ -23,6 +23,7 @@ from pbdesk.assembly.reported import Answer, answers
 from pbdesk.assembly.rulebook import LOOKS, clauses
 from pbdesk.minutes.clauses import Clause, months_later, shown
 from pbdesk.questions.batches import Batch, Identity, identity
+from pbdesk.questions.box import Ruling
 from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.shown import FEWEST
 from pbdesk.questions.slips import LEAST, told
@@ -422,22 +423,22 @@ def support_name(style: str) -> Words:
     return STYLES[style].support
 
 
+type _Row = tuple[Words, Words]
+"""What a clause is called, and what it says."""
+
+
 def _rows(
     state: Assembly,
     declared: Sequence[Clause],
-) -> tuple[tuple[Words, Words], ...]:
-    charter, rulebook = state.mandate.charter, state.rulebook
-    return tuple(
-        (
-            clause.label,
-            shown(
-                clause,
-                charter.get(clause.name, rulebook.value(clause)),
-                state.mandate.currency,
-            ),
-        )
-        for clause in declared
-    )
+) -> tuple[_Row, ...]:
+    return tuple((clause.label, _said(state, clause)) for clause in declared)
+
+
+def _said(state: Assembly, clause: Clause) -> Words:
+    """What the charter or the rulebook says."""
+    charter = state.mandate.charter
+    value = charter.get(clause.name, state.rulebook.value(clause))
+    return shown(clause, value, state.mandate.currency)
 
 
 def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
@@ -563,15 +564,15 @@ def _what(state: Assembly, proposal: Proposal) -> Words:
 
 
 def _rulings(state: Assembly) -> tuple[RulingLine, ...]:
-    return tuple(
-        RulingLine(
-            batch,
-            paper,
-            say("Counts") if ruling.ruling == "counts" else REASONS[ruling.code],
-            str(ruling.reason),
-            None if ruling.objection is None else str(ruling.objection),
-        )
-        for (batch, paper), ruling in state.box.rulings.items()
+    return tuple(_ruling_line(*each) for each in state.box.rulings.items())
+
+
+def _ruling_line(paper: tuple[int, int], ruling: Ruling) -> RulingLine:
+    return RulingLine(
+        *paper,
+        say("Counts") if ruling.ruling == "counts" else REASONS[ruling.code],
+        str(ruling.reason),
+        None if ruling.objection is None else str(ruling.objection),
     )
 
 

@@ -198,12 +198,15 @@ def _unasked(state: Assembly, id: str) -> Refusal | None:
     if item(state, id) is None:
         return Refusal(say("This is no item of the pack."), where="item")
     if not state.handover.to:
-        return Refusal(
-            say("The pack is not handed over."),
-            say("Record first who took it."),
-            "to",
-        )
+        return _NOT_HANDED_OVER
     return None
+
+
+_NOT_HANDED_OVER = Refusal(
+    say("The pack is not handed over."),
+    say("Record first who took it."),
+    "to",
+)
 
 
 def reopen(

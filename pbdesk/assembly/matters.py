@@ -51,6 +51,7 @@ __all__ = [
     "put_on",
     "raise_matter",
     "tell",
+    "waiting",
 ]
 
 
@@ -312,10 +313,14 @@ def put_on(
 def _settled(state: Assembly, matter: Id) -> Refusal | None:
     found = state.matters.by_id[matter]
     if found.item is not None:
-        return Refusal(say("It is on the agenda already."))
+        return _PUT_ON
     if found.answer is not None:
-        return Refusal(say("It is answered already."))
+        return _ANSWERED
     return None
+
+
+_PUT_ON = Refusal(say("It is on the agenda already."))
+_ANSWERED = Refusal(say("It is answered already."))
 
 
 def answer(
@@ -375,13 +380,14 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     """What enough people asked and nobody has taken up or answered yet."""
     if state.handover.made or (state.vote.opened and not state.declaration.declared):
         return ()
-    waiting = _waiting(state)
-    if not waiting:
+    open_ = waiting(state)
+    if not open_:
         return ()
-    return (_to_settle(waiting),)
+    return (_to_settle(open_),)
 
 
-def _waiting(state: Assembly) -> list[Matter]:
+def waiting(state: Assembly) -> list[Matter]:
+    """What enough people asked, and nobody has taken up or answered yet."""
     raised = state.matters.by_id.values()
     return [each for each in raised if carried(state, each) and not each.settled]
 

@@ -70,14 +70,13 @@ def _overdue(state: Assembly, today: date) -> Iterator[Debt]:
 
 
 def _debt(state: Assembly, each: Overdue, today: date) -> Debt:
-    days = (today - each.since).days
     return Debt(
         each.item,
         "overdue",
         each.what,
         who_owes(state, each.item),
         each.since,
-        days,
+        (today - each.since).days,
     )
 
 

@@ -340,11 +340,11 @@ def summary_of(state: Assembly, line: str) -> str:
     """What a line of the ballot is, in a sentence; empty for a fixed answer."""
     if state.terms.kind == "fund":
         return str(state.ideas.by_id[Id(line)].summary)
-    return _summary_of_option(state, Id(line))
+    return _summary_of_option(state, line)
 
 
-def _summary_of_option(state: Assembly, option: Id) -> str:
-    found = state.terms.options.get(option)
+def _summary_of_option(state: Assembly, option: str) -> str:
+    found = state.terms.options.get(Id(option))
     if found is None:
         return ""
     return found.summary
@@ -468,12 +468,15 @@ def _readings(state: Assembly, paper: tuple[int, int]) -> tuple[Words, ...]:
     return (*counts, say("It does not count."))
 
 
-def _ruling(ruling: Ruling) -> tuple[Words, ...]:
+def _ruling(ruling: Ruling) -> tuple[Words, Words]:
+    reason = as_written(ruling.reason)
     if ruling.ruling == "counts":
-        return say("It counts."), as_written(ruling.reason)
-    return say("Rejected: {reason}", reason=REASONS[ruling.code]), as_written(
-        ruling.reason,
-    )
+        return say("It counts."), reason
+    return _rejected(ruling), reason
+
+
+def _rejected(ruling: Ruling) -> Words:
+    return say("Rejected: {reason}", reason=REASONS[ruling.code])
 
 
 def _marks(state: Assembly, paper: tuple[int, int]) -> tuple[PublicMark, ...]:

@@ -188,8 +188,12 @@ class Assembly:
     @property
     def together(self) -> tuple[Assembly, ...]:
         """The state turned to each question of the round that is answered on a sheet."""
-        of_round = (each for each in self.every_question if each.round == self.round)
-        return tuple(each for each in of_round if each.terms.way == "sheet")
+        return tuple(each for each in self._of_round() if each.terms.way == "sheet")
+
+    def _of_round(self) -> Iterator[Assembly]:
+        for each in self.every_question:
+            if each.round == self.round:
+                yield each
 
     @property
     def any_open(self) -> bool:
@@ -387,8 +391,12 @@ class Assembly:
 
     def hindrances(self) -> tuple[Missing, ...]:
         """Projects of which nobody has said the category, where the rulebook asks."""
-        unplaced = placed.missing(self) if self.terms.kind == "fund" else ()
-        return (*hall.missing(self), *unplaced)
+        return (*hall.missing(self), *self._unplaced())
+
+    def _unplaced(self) -> tuple[Missing, ...]:
+        if self.terms.kind != "fund":
+            return ()
+        return placed.missing(self)
 
     def placed(self) -> tuple[Placed, ...]:
         """Every project on the ballot with its category and those it excludes."""

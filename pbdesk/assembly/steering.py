@@ -236,8 +236,11 @@ def lacking(steering: Steering) -> Mapping[Interest, int]:
 
 def unchecked(steering: Steering) -> tuple[Need, ...]:
     """Which of the four nobody checked, or were found missing."""
-    found = steering.needs
-    return tuple(each for each in NEEDS if each not in found or not found[each].met)
+    return tuple(each for each in NEEDS if not _is_met(steering, each))
+
+
+def _is_met(steering: Steering, need: Need) -> bool:
+    return need in steering.needs and steering.needs[need].met
 
 
 def needs_words(steering: Steering) -> Words | None:

@@ -250,13 +250,9 @@ def _deliberate_missing(state: Assembly) -> tuple[Missing, ...]:
 def _traded_or_asked(state: Assembly) -> bool:
     """Whether a trade is to be confirmed, or what enough people asked is open."""
     trades_ = state.trades.by_id.values()
-    return any(each.confirmed is None for each in trades_) or _is_asked(state)
-
-
-def _is_asked(state: Assembly) -> bool:
-    """Whether something that enough people asked is open."""
-    open_ = (each for each in state.matters.by_id.values() if not each.settled)
-    return any(matters.carried(state, each) for each in open_)
+    return any(each.confirmed is None for each in trades_) or bool(
+        matters.waiting(state),
+    )
 
 
 def _go_deliberate(state: Assembly) -> Words:
@@ -399,9 +395,11 @@ _PAGES_OF_A_WAY = {
 def _shows(state: Assembly, page: str) -> bool:
     """Whether a question is answered in the way that the page is for."""
     way = _PAGES_OF_A_WAY.get(page)
-    return way is None or any(
-        state.questions[each].terms.way == way for each in state.order
-    )
+    return way is None or _is_a_way(state, way)
+
+
+def _is_a_way(state: Assembly, way: str) -> bool:
+    return any(state.questions[each].terms.way == way for each in state.order)
 
 
 def _closed(state: Assembly) -> tuple[Assembly, ...]:

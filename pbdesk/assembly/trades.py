@@ -259,13 +259,17 @@ def _side(state: Assembly, option: str, line: str, where: str) -> Side | Refusal
 
 
 def _same(first: Side, second: Side) -> Refusal | None:
-    if (first.option, str(first.words)) != (second.option, str(second.words)):
+    if _option(first) != _option(second):
         return None
     return Refusal(
         say("One option cannot be traded against itself."),
         say("Choose two options."),
         "than",
     )
+
+
+def _option(side: Side) -> tuple[str | None, str]:
+    return side.option, str(side.words)
 
 
 def _owed(texts: Mapping[str, str]) -> Refusal | None:

@@ -132,14 +132,18 @@ def followed(state: Assembly) -> tuple[Followed, ...]:
 
 def _conditions(state: Assembly) -> Iterator[Followed]:
     for each in state.conditions.by_number.values():
-        yield Followed(
-            f"condition/{each.number}",
-            "condition",
-            each.words,
-            each.project,
-            state.tradeoffs.by_id.get(each.agreed_in),
-            each,
-        )
+        yield _condition(state, each)
+
+
+def _condition(state: Assembly, each: Condition) -> Followed:
+    return Followed(
+        f"condition/{each.number}",
+        "condition",
+        each.words,
+        each.project,
+        state.tradeoffs.by_id.get(each.agreed_in),
+        each,
+    )
 
 
 def _matters(state: Assembly) -> Iterator[Followed]:

@@ -75,6 +75,11 @@ class Spoken:
     used: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     ended: datetime | None = None
 
+    @property
+    def seconds(self) -> int:
+        """In all, without what runs now."""
+        return sum(self.used.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
