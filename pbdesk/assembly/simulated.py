@@ -208,9 +208,9 @@ def simulated(state: Assembly) -> Simulated | None:
     """What hangs in the room; None before anything was tried."""
     what = tried(state)
     money = _money(state)
-    if what is None or money is None:
-        return None
-    return of_tried(money, what)
+    if what and money:
+        return of_tried(money, what)
+    return None
 
 
 def _money(state: Assembly) -> Assembly | None:

@@ -79,10 +79,10 @@ type _Lacks = Callable[[Assembly], tuple[Missing, ...]]
 
 def _at_first(state: Assembly, missing: _Lacks) -> Assembly:
     """The state turned to the question that needs something first."""
-    first = next(iter(missing(state)), None)
-    if first is None or not first.question:
-        return state
-    return state.of(Id(first.question))
+    for first in missing(state)[:1]:
+        if first.question:
+            return state.of(Id(first.question))
+    return state
 
 
 def _about(state: Assembly, found: Iterable[Missing]) -> Iterator[Missing]:

@@ -159,7 +159,7 @@ def option_words(state: Assembly, side: Side) -> str | Words:
     """How an option is called."""
     if side.option is None:
         return spoken(side.words)
-    return state.subjects.get(side.option, "") or say("(no longer on the list)")
+    return state.subjects.get(side.option) or say("(no longer on the list)")
 
 
 def word(
