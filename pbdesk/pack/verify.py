@@ -295,7 +295,7 @@ def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Chec
 
 
 def _made(numbered: Numbered, case: Case) -> Words | Unchecked:
-    if numbered.is_for(case.info.kind):
+    if numbered.kinds is None or case.info.kind in numbered.kinds:
         return numbered.look(case)
     return _no_ground(case.info.kind)
 

@@ -46,10 +46,6 @@ class Numbered:
     needs: tuple[int, ...] = ()
     kinds: frozenset[str] | None = None
 
-    def is_for(self, kind: str) -> bool:
-        """Whether packs of a kind give ground for it."""
-        return self.kinds is None or kind in self.kinds
-
 
 _VOUCHED = (4, 5, 6, 12)
 """Files, manifests, signatures."""
