@@ -343,8 +343,7 @@ class OpenFile[S: Named]:
 
     def _settle_kept(self, people: People) -> None:
         """Take out what no entry names, and forget again what the record says is forgotten."""
-        named = named_in(self.recorded)
-        _ = people.settle_kept(named.__contains__)
+        _ = people.settle_kept(named_in(self.recorded).__contains__)
         for ref in forgotten(self.recorded):
             self._forget_again(people, ref)
 

@@ -295,14 +295,13 @@ def hall_name(parent: Parent, found: ParentHall) -> str:
 
 def _inherited(parent: Parent, export: bytes) -> Inherited:
     first = parent.rulebooks[0]
-    charter = {each.name: _clauses(first, "charter").get(each.name) for each in ROLES}
+    charter = _clauses(first, "charter")
+    numbers = range(1, len(parent.rulebooks) + 1)
     return Inherited(
         export,
         tuple(_asked(parent, each) for each in parent.questions),
-        tuple(
-            _sealing(parent, number) for number in range(1, len(parent.rulebooks) + 1)
-        ),
-        charter,
+        tuple(_sealing(parent, number) for number in numbers),
+        {each.name: charter.get(each.name) for each in ROLES},
         _clauses(first, "rulebook"),
     )
 
@@ -346,12 +345,15 @@ def _sealing(parent: Parent, number: int) -> InheritedSealing:
 
 def _clauses(held: Mapping[str, object], name: str) -> dict[str, ClauseValue]:
     """The clauses that a sealed document has under a name."""
+    return {
+        clause: value
+        for clause, value in _part(held, name).items()
+        if value is None or isinstance(value, str | int | bool)
+    }
+
+
+def _part(held: Mapping[str, object], name: str) -> Mapping[str, object]:
     found = held.get(name)
     if not isinstance(found, dict):
         return {}
-    said = cast("Mapping[str, object]", found)
-    return {
-        clause: value
-        for clause, value in said.items()
-        if value is None or isinstance(value, str | int | bool)
-    }
+    return cast("Mapping[str, object]", found)

@@ -218,17 +218,26 @@ def _sum(text: str, item: FormItem, locale: Locale) -> int | Words | None:
     """The sum that is given in minor units; None where nobody wrote one."""
     if not clean(text):
         return None
-    try:
-        minor = parse_money(text, item.cost.currency, locale)
-    except ValueError:
-        minor = 0
+    minor = _minor(text, item.cost.currency, locale)
     if not 0 < minor < item.cost.minor:
-        return say(
-            "Item {number}: “{sum}” is no part of the sum that was asked.",
-            number=item.number,
-            sum=clean(text),
-        )
+        return _no_part(text, item.number)
     return minor
+
+
+def _minor(text: str, currency: str, locale: Locale) -> int:
+    """Minor units; 0 where it is no sum."""
+    try:
+        return parse_money(text, currency, locale)
+    except ValueError:
+        return 0
+
+
+def _no_part(text: str, number: int) -> Words:
+    return say(
+        "Item {number}: “{sum}” is no part of the sum that was asked.",
+        number=number,
+        sum=clean(text),
+    )
 
 
 def _conditions(

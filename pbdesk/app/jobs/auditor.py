@@ -23,6 +23,7 @@ from pbdesk.app.jobs.packing import ballots_of_question, counted_ballots
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.ledger.chain import Stored
+from pbdesk.minutes.entries import Id
 from pbdesk.pack.age import Recipient, locked
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.contents import read_result
@@ -122,22 +123,32 @@ def _money_ballots(source: PackSource) -> dict[str, bytes]:
 
 def _counts(source: PackSource) -> Iterator[str]:
     """The command that counts each question again, but for one hall, which decides nothing."""
-    state = source.state
-    asked = (*((state.asked,) if state.terms.kind == "fund" else ()), *source.boxes)
-    for question in () if state.part else asked:
-        each = state.of(question)
+    if source.state.part:
+        return
+    for question in _asked(source):
+        each = source.state.of(question)
         if each.outcome is not None:
             yield f"    pbdesk count --recount COPY --question {question} {_by(each, each.outcome)}"
 
 
+def _asked(source: PackSource) -> Iterator[Id]:
+    """The question of the money first, and each that has a box."""
+    if source.state.terms.kind == "fund":
+        yield source.state.asked
+    yield from source.boxes
+
+
 def _by(state: Assembly, outcome: Outcome) -> str:
     """Rule, settings and lot, as words of the command."""
-    given = {
-        name: value for name, value in outcome.parameters.items() if value is not None
-    }
-    settings = "".join(f" --set {name}={value}" for name, value in given.items())
-    seed = state.lot.seed
-    return f"--rule {outcome.rule}{settings}{f' --seed {seed}' if seed else ''}"
+    seed = f" --seed {state.lot.seed}" if state.lot.seed else ""
+    return f"--rule {outcome.rule}{_settings(outcome)}{seed}"
+
+
+def _settings(outcome: Outcome) -> str:
+    given = outcome.parameters.items()
+    return "".join(
+        f" --set {name}={value}" for name, value in given if value is not None
+    )
 
 
 def _read_me(pack: str, counts: Sequence[str], locale: Locale) -> bytes:
@@ -200,8 +211,12 @@ def _copied(
     pack: Path,
     locale: Locale,
 ) -> dict[str, bytes]:
-    result = read_result(read_zip(pack).result)
-    return auditor_files(source, record(result.record.entries), pack, locale)
+    return auditor_files(source, record(_entries_told(pack)), pack, locale)
+
+
+def _entries_told(pack: Path) -> int:
+    """How far the record goes of which a pack tells."""
+    return read_result(read_zip(pack).result).record.entries
 
 
 def lock_copy(

@@ -63,8 +63,12 @@ def _whole(book: OpenBook, minor: int) -> int | float:
 
 def grants_360(book: OpenBook, holder: str) -> dict[str, object]:
     """What was accepted, as 360Giving grants."""
-    found = (_grant(book, line, holder) for line in _lines(book))
-    return {"version": "1.4", "grants": list(filter(None, found))}
+    return {"version": "1.4", "grants": list(filter(None, _grants(book, holder)))}
+
+
+def _grants(book: OpenBook, holder: str) -> Iterator[dict[str, object] | None]:
+    for line in _lines(book):
+        yield _grant(book, line, holder)
 
 
 def _grant(book: OpenBook, line: Line, holder: str) -> dict[str, object] | None:

@@ -172,9 +172,7 @@ def _editions(
     state = file.state
     edition = state.reporting.edition
     large = report_pdf(state, edition, locale=locale, code=code, large=True)
-    if edition == "number":
-        return {"report-large.pdf": large}
-    return {
-        "report-large.pdf": large,
-        FORM_FILE: response_form_pdf(state, locale=locale),
-    }
+    files = {"report-large.pdf": large}
+    if edition != "number":
+        files[FORM_FILE] = response_form_pdf(state, locale=locale)
+    return files

@@ -31,7 +31,13 @@ from pbdesk.pack.halls import (
     is_ballots,
     turnout_of,
 )
-from pbdesk.pack.parent import PARENT_FILE, Parent, ParentQuestion, parent_digest
+from pbdesk.pack.parent import (
+    PARENT_FILE,
+    Parent,
+    ParentOption,
+    ParentQuestion,
+    parent_digest,
+)
 from pbdesk.pack.start_here import start_here
 from pbdesk.questions.sealing import Rulebook, rule_settings
 from pbdesk.questions.terms import KINDS
@@ -167,24 +173,20 @@ def rulebook_of(parent: Parent, asked: ParentQuestion) -> Rulebook:
 
 def _sheet(parent: Parent, asked: ParentQuestion, rulebook: Rulebook) -> Profile:
     """The sheet as all halls had it, without a ballot."""
-    projects = [
-        Project(
-            each.id,
-            each.cost,
-            each.title,
-            (each.category,) if each.category else (),
-        )
-        for each in asked.options
-    ]
     return Profile.of(
         rulebook.style,
-        projects,
+        list(map(_project, asked.options)),
         asked.budget or 0,
         [],
         currency=parent.currency,
         unit=10 ** get_currency_precision(parent.currency),
         constraints=asked.obeyed,
     )
+
+
+def _project(option: ParentOption) -> Project:
+    categories = (option.category,) if option.category else ()
+    return Project(option.id, option.cost, option.title, categories)
 
 
 def _one_mark_each(sheet: Profile, sums: Sums) -> Profile:

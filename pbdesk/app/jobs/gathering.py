@@ -141,12 +141,12 @@ class Gathered:
     def parts(self) -> tuple[Part, ...]:
         """The packs that go into the sum, in the order of the halls."""
         taken = self._taken
-        return tuple(taken[hall.id] for hall in self.parent.halls if hall.id in taken)
+        found = (taken.get(hall.id) for hall in self.parent.halls)
+        return tuple(filter(None, found))
 
     @property
-    def _taken(self) -> dict[str, Part]:
-        taken = (each for each in self.packs if each.state == "taken")
-        return {each.hall: each.part for each in taken if each.part is not None}
+    def _taken(self) -> dict[str, Part | None]:
+        return {each.hall: each.part for each in self.packs if each.state == "taken"}
 
     def counted(self) -> Gathered:
         """The same without the ballots, which are counted and would only take room."""
@@ -156,12 +156,11 @@ class Gathered:
     @property
     def missing(self) -> tuple[ParentHall, ...]:
         """The halls of which no pack was brought and that are not left out."""
-        there = self._brought | self.without
-        return tuple(hall for hall in self.parent.halls if hall.id not in there)
+        return tuple(hall for hall in self.parent.halls if not self._is_told(hall.id))
 
-    @property
-    def _brought(self) -> frozenset[str]:
-        return frozenset(each.hall for each in self.packs)
+    def _is_told(self, hall: str) -> bool:
+        """Whether a pack of it was brought, or it is left out."""
+        return hall in self.without or any(each.hall == hall for each in self.packs)
 
     @property
     def refused(self) -> tuple[Looked, ...]:

@@ -205,11 +205,16 @@ def _holds(heading: str) -> Holds | None:
     """What a column holds by its heading: "Sum asked for (£)" is the sum."""
     if len(heading) > _LONGEST:
         return None
-    letters = "".join(filter(str.isalpha, fold(re.sub(r"\(.*?\)", "", heading))))
+    letters = _letters(heading)
     for what, known in _HEADINGS.items():
         if re.fullmatch(known, letters):
             return what
     return None
+
+
+def _letters(heading: str) -> str:
+    """The letters of a heading, without what stands in brackets."""
+    return "".join(filter(str.isalpha, fold(re.sub(r"\(.*?\)", "", heading))))
 
 
 def _example(lines: Sequence[tuple[str, ...]], place: int) -> str:

@@ -105,9 +105,14 @@ def _unprinted(people: People) -> Iterator[str]:
 
 def _texts(desk: Desk) -> Iterator[str]:
     """Everything that people wrote and nobody erased, and the titles that stand in the open."""
-    said = desk.record.all_said().values()
-    yield from (each[1] for each in said if each is not None)
+    yield from _unerased(desk)
     yield from _titles(desk.state)
+
+
+def _unerased(desk: Desk) -> Iterator[str]:
+    for said in desk.record.all_said().values():
+        if said is not None:
+            yield said[1]
 
 
 def _titles(state: Assembly) -> Iterator[str]:

@@ -76,8 +76,8 @@ def quick_near_misses(
 def _patience(state: Assembly, ballots: Sequence[tuple[str, str]]) -> int:
     """How many counts keep nobody waiting."""
     profile, _ = profile_of(state, ballots)
-    settings = rule_settings(state.rulebook, profile.n)
-    return patience(state.rulebook.rule, profile, settings)
+    rulebook = state.rulebook
+    return patience(rulebook.rule, profile, rule_settings(rulebook, profile.n))
 
 
 def quick_changes(

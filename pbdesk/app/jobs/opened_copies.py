@@ -43,19 +43,27 @@ def ballots_in(copy: Path | bytes) -> Mapping[str, bytes]:
 def _files(path: Path) -> Mapping[str, bytes]:
     data = read_data(path)
     if data.startswith(_LOCKED):
-        raise PackRefused(
-            say(
-                "“{name}” is still locked: open it with “age -d -i KEYFILE” first.",
-                name=path.name,
-            ),
-        )
-    try:
-        files = {entry.name: entry.content for entry in read_entries(data)}
-    except PackRefused as error:
-        raise _no_copy(path) from error
+        raise _still_locked(path)
+    files = _entries(path, data)
     if "result.json" not in files:
         raise _no_copy(path)
     return files
+
+
+def _entries(path: Path, data: bytes) -> Mapping[str, bytes]:
+    try:
+        return {entry.name: entry.content for entry in read_entries(data)}
+    except PackRefused as error:
+        raise _no_copy(path) from error
+
+
+def _still_locked(path: Path) -> PackRefused:
+    return PackRefused(
+        say(
+            "“{name}” is still locked: open it with “age -d -i KEYFILE” first.",
+            name=path.name,
+        ),
+    )
 
 
 def _no_copy(path: Path) -> PackRefused:

@@ -206,12 +206,16 @@ def _refuse_another_export(source: PackSource) -> None:
 def _refuse_uncounted(source: PackSource) -> None:
     for question in source.state.order:
         if question not in source.counted:
-            raise PackRefused(
-                say(
-                    "Question {number} is not counted, and all halls answer all questions.",
-                    number=question,
-                ),
-            )
+            raise _uncounted(question)
+
+
+def _uncounted(question: Id) -> PackRefused:
+    return PackRefused(
+        say(
+            "Question {number} is not counted, and all halls answer all questions.",
+            number=question,
+        ),
+    )
 
 
 type _Chosen = Mapping[Id, Mapping[str, Sequence[Change]] | None]
@@ -220,11 +224,13 @@ type _Chosen = Mapping[Id, Mapping[str, Sequence[Change]] | None]
 
 def _changes_of_choices(source: PackSource) -> _Chosen:
     """Nothing in one hall of several, which chooses nobody."""
-    state = source.state
-    if state.part:
+    if source.state.part:
         return {}
-    boxes = source.boxes
-    return {q: quick_changes(state.of(q), boxes[q]) for q in _choices(source)}
+    return {each: _changes_of(source, each) for each in _choices(source)}
+
+
+def _changes_of(source: PackSource, choice: Id) -> dict[str, tuple[Change, ...]] | None:
+    return quick_changes(source.state.of(choice), source.boxes[choice])
 
 
 def _choices(source: PackSource) -> list[Id]:

@@ -31,12 +31,7 @@ def given_by(desk: ParentDesk) -> Given:
     """What an open parent's file gives. Raises PackRefused as `given_in` does."""
     export = desk.export()
     if export is None:
-        raise PackRefused(
-            say(
-                "The halls of “{name}” are not fixed: no hall began.",
-                name=desk.parent.about.name,
-            ),
-        )
+        raise _not_fixed(desk.parent.about.name)
     seq, head = desk.record.head
     return Given(
         export,
@@ -44,6 +39,12 @@ def given_by(desk: ParentDesk) -> Given:
         record_lines(desk.kind, desk.record.entries()),
         seq,
         head.hex(),
+    )
+
+
+def _not_fixed(parent: str) -> PackRefused:
+    return PackRefused(
+        say("The halls of “{name}” are not fixed: no hall began.", name=parent),
     )
 
 

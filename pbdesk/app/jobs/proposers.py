@@ -231,11 +231,14 @@ def wishes(desk: Desk) -> tuple[Wish, ...]:
 def _wishes(desk: Desk) -> Iterator[Wish]:
     for idea in desk.state.ideas.by_id.values():
         found = desk.state.proposers.by_idea.get(idea.id)
-        if found is None or not found.wishes:
-            continue
-        contact = contact_of(desk, found)
-        if contact is not None:
-            yield Wish(idea, contact, found.told)
+        if found is not None and found.wishes:
+            yield from _wish(desk, idea, found)
+
+
+def _wish(desk: Desk, idea: Proposal, found: Proposer) -> Iterator[Wish]:
+    contact = contact_of(desk, found)
+    if contact is not None:
+        yield Wish(idea, contact, found.told)
 
 
 def locked(desk: Desk) -> Words | None:

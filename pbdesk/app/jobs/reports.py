@@ -59,8 +59,9 @@ class Printing:
         before = self.source.state.handover
         if before.made is None:
             return None
-        code = " ".join(before.code)
-        day = Day(before.made.date())
+        return self._replaced(Day(before.made.date()), " ".join(before.code))
+
+    def _replaced(self, day: Day, code: str) -> Words:
         if not self.because:
             return say(
                 "The pack of {day} under the pack code {code}.",

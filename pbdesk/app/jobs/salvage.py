@@ -88,12 +88,16 @@ def _as_an_assembly(new: Path, saved: Salvaged) -> Iterator[Words]:
     except RecordRefused as refused:
         yield refused.words
     except RecordDamaged:
-        yield say(
-            "An attachment that the record names is lost: the window cannot open “{new}”. “pbdesk "
-            "check” and any "
-            "program for SQLite read it.",
-            new=new.name,
-        )
+        yield _attachment_lost(new)
+
+
+def _attachment_lost(new: Path) -> Words:
+    return say(
+        "An attachment that the record names is lost: the window cannot open “{new}”. “pbdesk "
+        "check” and any "
+        "program for SQLite read it.",
+        new=new.name,
+    )
 
 
 def _held_against(desk: Desk) -> Iterator[Words]:

@@ -22,6 +22,7 @@ from pbdesk.assembly.public import summary_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, locale_of, render
 from pbdesk.minutes.entries import Id
+from pbdesk.questions.asking import Option
 from pbdesk.questions.lot import lot_code
 from pbdesk.questions.near_miss import near_misses
 from pbdesk.questions.sealing import style_settings
@@ -117,10 +118,11 @@ def _on_paper(state: Assembly) -> tuple[BallotLine, ...]:
     if state.sheet.drawn_up:
         return state.sheet.lines
     found = state.options
-    return tuple(
-        BallotLine(option.id, code, option.title, option.cost or 0)
-        for option, code in zip(found, codes(len(found)), strict=True)
-    )
+    return tuple(map(_would_be, found, codes(len(found))))
+
+
+def _would_be(option: Option, code: str) -> BallotLine:
+    return BallotLine(option.id, code, option.title, option.cost or 0)
 
 
 def _currency(state: Assembly) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.redaction.bundle import Drawn, written
@@ -77,13 +78,13 @@ def redact(content: bytes, names: Iterable[str], progress: Progress) -> Redacted
 def _redacted(done: Sequence[_Done], listed: Sequence[Listed]) -> Redacted:
     """The pages as a document, and what is left to look at in it."""
     made = written([each.drawn for each in done])
-    return Redacted(
-        made,
-        sum(each.removed for each in done),
-        len(done),
-        tuple(number for number, each in enumerate(done, start=1) if each.is_unread),
-        _left(made, listed, done),
-    )
+    removed = sum(each.removed for each in done)
+    return Redacted(made, removed, len(done), _unread(done), _left(made, listed, done))
+
+
+def _unread(done: Sequence[_Done]) -> tuple[int, ...]:
+    """The numbers of the pages that nobody could read."""
+    return tuple(number for number, each in enumerate(done, 1) if each.is_unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +216,13 @@ def _is_long(word: str) -> bool:
 
 
 def _long_words(reading: Reading) -> list[str]:
+    return [word for word in map(squashed, _sure_texts(reading)) if _is_long(word)]
+
+
+def _sure_texts(reading: Reading) -> Iterator[str]:
+    """What was read in boxes that it is sure of."""
     sure = {*reading.sure}
-    plain = [squashed(sign.text) for sign in reading.signs if sign.box in sure]
-    return list(filter(_is_long, plain))
+    return (sign.text for sign in reading.signs if sign.box in sure)
 
 
 def _not_yet(more: Iterable[Found], found: Sequence[Found]) -> list[Found]:
@@ -225,10 +230,14 @@ def _not_yet(more: Iterable[Found], found: Sequence[Found]) -> list[Found]:
     known = [box for each in found for box in each.boxes]
     new: list[Found] = []
     for each in more:
-        if not all(any(box.meets(other) for other in known) for box in each.boxes):
+        if not _is_known(each, known):
             new.append(each)
             known += each.boxes
     return new
+
+
+def _is_known(found: Found, known: Sequence[Box]) -> bool:
+    return all(any(box.meets(other) for other in known) for box in found.boxes)
 
 
 def _readings(page: Page) -> tuple[Reading, ...]:
@@ -244,8 +253,12 @@ def _failed(error: Exception) -> NotRedacted:
 
 
 def _places(reading: Reading, listed: Sequence[Listed]) -> dict[int, Listed]:
-    across = near_places(listed, [sign.text for sign in reading.signs])
+    across = near_places(listed, _texts(reading))
     return {**downwards(reading.signs, listed), **across}
+
+
+def _texts(reading: Reading) -> list[str]:
+    return [sign.text for sign in reading.signs]
 
 
 def _named(reading: Reading, listed: Sequence[Listed]) -> list[Found]:
@@ -294,8 +307,11 @@ def _left(
     done: Sequence[_Done],
 ) -> tuple[str, ...]:
     """Names that are still there: in the pictures as read last, or in the new file's own text."""
-    left = {name for each in done for name in each.left}
+    seen = chain.from_iterable(each.left for each in done)
+    return tuple(sorted({*seen, *_left_in_text(content, listed)}))
+
+
+def _left_in_text(content: bytes, listed: Sequence[Listed]) -> Iterator[str]:
     for page in read_pages(content):
         found = places(listed, [sign.text for sign in page.signs])
-        left |= {name.name for name in found.values()}
-    return tuple(sorted(left))
+        yield from (name.name for name in found.values())

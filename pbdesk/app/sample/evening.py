@@ -300,7 +300,10 @@ def _answer_most(evening: Evening) -> None:
     for idea in millbrook.IDEAS:
         if idea.title not in _WAITING:
             _answer(evening, idea)
-    lamps = _proposal(evening, _WAITING[0])
+    _check_lamps(evening, _proposal(evening, _WAITING[0]))
+
+
+def _check_lamps(evening: Evening, lamps: Id) -> None:
     evening.do(
         ideas.check,
         proposal=lamps,
