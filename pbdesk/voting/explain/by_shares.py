@@ -34,7 +34,7 @@ proved.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -47,7 +47,7 @@ from pbdesk.voting.explain.search import halved, searched
 from pbdesk.voting.explain.trials import Box, Trials, Verdict
 from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.shares.market import Market
-from pbdesk.voting.shares.raising import Line, Span, followed
+from pbdesk.voting.shares.raising import Bidding, Line, Span, followed
 from pbdesk.voting.shares.settings import EqualSharesSettings
 from pbdesk.voting.shares.supporters import Supporters
 from pbdesk.voting.ties import Ladder, Lot
@@ -72,7 +72,7 @@ def shares_settle(profile: Profile, settings: EqualSharesSettings) -> Proof | No
 
     No constraints, no comparison, and a ballot for one project gives it one point.
     """
-    if not (_holds(profile, settings) and len(profile.weights) <= _GROUPS):
+    if not _holds(profile, settings):
         return None
     return Proof(
         partial(by_shares, profile, settings),
@@ -87,6 +87,7 @@ def _holds(profile: Profile, settings: EqualSharesSettings) -> bool:
         and settings.comparison == "none"
         and profile.style != "ordinal"
         and not settings.completion.by_breakpoints
+        and len(profile.weights) <= _GROUPS
     )
 
 
@@ -99,17 +100,22 @@ def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
     market = Market(profile, settings, Ladder(None))
     if not market.step:
         return NO_END
-    if _looks(market) * len(profile.columns) > _LOOKS:
+    marks = len(profile.columns)
+    if _looks(market) * marks > _LOOKS:
         return 0
-    return _TOLD // (250 + len(profile.columns))
+    return _TOLD // (250 + marks)
 
 
 def _looks(market: Market) -> int:
     """About how often all marks are looked at."""
     bought, share = market.completed()
-    lost = len(market.bids) - len(bought.purchases)
     raised = (share - market.start()) // market.step
-    return raised * (lost + min(market.profile.n, _BALLOTS) // 10)
+    return raised * _changes_at_a_share(market, len(bought.purchases))
+
+
+def _changes_at_a_share(market: Market, bought: int) -> int:
+    lost = len(market.bids) - bought
+    return lost + min(market.profile.n, _BALLOTS) // 10
 
 
 def by_shares(
@@ -123,11 +129,12 @@ def by_shares(
     The least more ballots, and the least less of its cost.
     """
     count = _Without(Market(profile, settings, Ladder(lot)))
-    more = _more(count, funds)
-    less = _less(count, funds)
-    return {
-        project: [*more.get(project, []), *less.get(project, [])] for project in funds
-    }
+    found = [_more(count, funds), _less(count, funds)]
+    return {project: _changes_of(project, found) for project in funds}
+
+
+def _changes_of(project: str, found: Sequence[_Found]) -> list[Change]:
+    return [change for each in found for change in each.get(project, [])]
 
 
 def _more(market: _Without, funds: Asked) -> _Found:
@@ -135,10 +142,7 @@ def _more(market: _Without, funds: Asked) -> _Found:
     asked = [p for p in funds if market.cost(p) <= market.profile.budget]
     more = _More(market, funds, dict.fromkeys(asked, 0))
     more.look_in_stretches()
-    for project in asked:
-        if project not in more.found:
-            more.found[project] = _searched(market, funds[project], more.last[project])
-    return more.found
+    return {project: more.changes(project) for project in asked}
 
 
 @dataclass
@@ -156,12 +160,19 @@ class _More:
 
     def look_in_stretches(self) -> None:
         """Look number by number, as long as it is worth it for any project."""
-        stretch = _RAISED_STRETCH if self.market.step else _STRETCH
+        stretch = self.stretch
         for first in range(1, _BALLOTS, stretch):
             open_ = [project for project in self.last if self.is_open(project)]
             if not open_:
                 return
             self.look(open_, range(first, first + stretch))
+
+    @property
+    def stretch(self) -> int:
+        """How many numbers are looked at together."""
+        if self.market.step:
+            return _RAISED_STRETCH
+        return _STRETCH
 
     def is_open(self, project: str) -> bool:
         """Whether it is still worth looking at it number by number."""
@@ -169,6 +180,16 @@ class _More:
 
     def look(self, projects: Sequence[str], ballots: range) -> None:
         """Look for the first of so many more ballots that funds each of them."""
+        looked = _together(self.market.trials, self._searches(projects, ballots))
+        for project, changes in looked.items():
+            if changes:
+                self.found[project] = changes
+
+    def _searches(
+        self,
+        projects: Sequence[str],
+        ballots: range,
+    ) -> dict[str, _Search]:
         searches: dict[str, _Search] = {}
         may_fund = self.market.may_fund(projects, ballots)
         for h, (project, may) in enumerate(may_fund.items()):
@@ -176,15 +197,19 @@ class _More:
             self.last[project] = ballots[-1]
             funds = self.funds[project]
             searches[project] = _first(self.market, project, h, may, funds)
-        looked = _together(self.market.trials, searches)
-        self.found |= {
-            project: changes for project, changes in looked.items() if changes
-        }
+        return searches
+
+    def changes(self, project: str) -> list[Change]:
+        """What was found number by number, else what searching finds beyond."""
+        if project in self.found:
+            return self.found[project]
+        last = self.last[project]
+        return _searched(self.funds[project], last, self.market.profile.n + last)
 
 
-def _searched(market: _Without, funds: Funds, last: int) -> list[Change]:
+def _searched(funds: Funds, last: int, most: int) -> list[Change]:
     """A number of more ballots beyond `last` that funds, where searching finds one."""
-    works = searched(lambda m: funds(m, 0), last, market.profile.n + last)
+    works = searched(lambda m: funds(m, 0), last, most)
     if works is None:
         return []
     return [Change(works, 0, proved=False)]
@@ -193,7 +218,7 @@ def _searched(market: _Without, funds: Funds, last: int) -> list[Change]:
 def _less(market: _Without, funds: Asked) -> _Found:
     step = money_step(market.profile)
     asked = [p for p in funds if market.cost(p) > step]
-    raised = [p for p in asked if market.tries(p) and market.by_project[p].voters]
+    raised = [p for p in asked if market.tries_cheaper(p)]
     found = _together(market.trials, _cheaper(market, funds, raised, step))
     for project in asked:
         if project not in raised:
@@ -240,14 +265,24 @@ def _together(trials: Trials, searches: Mapping[str, _Search]) -> _Found:
     found: _Found = {}
     verdicts: dict[str, list[Verdict] | None] = dict.fromkeys(searches)
     while verdicts:
-        asked: dict[str, list[Box]] = {}
-        for name, told in verdicts.items():
-            try:
-                asked[name] = _asked(searches[name], told)
-            except StopIteration as ended:
-                found[name] = ended.value
+        asked = _asked_by_each(searches, verdicts, found)
         verdicts = {**_verdicts(trials, asked)}
     return found
+
+
+def _asked_by_each(
+    searches: Mapping[str, _Search],
+    verdicts: Mapping[str, list[Verdict] | None],
+    found: _Found,
+) -> dict[str, list[Box]]:
+    """What each search asks for next; what one has found is added to `found`."""
+    asked: dict[str, list[Box]] = {}
+    for name, told in verdicts.items():
+        try:
+            asked[name] = _asked(searches[name], told)
+        except StopIteration as ended:
+            found[name] = ended.value
+    return asked
 
 
 def _asked(search: _Search, told: list[Verdict] | None) -> list[Box]:
@@ -278,12 +313,7 @@ def _first(
 
     Each with the count without it.
     """
-    ballots = list(paths)
-    size = 1
-    while ballots:
-        front = ballots[:size]
-        ballots = ballots[size:]
-        size = 2 * size
+    for front in _fronts([*paths]):
         told = [Verdict(None) for _ in front]
         if market.tries(project):
             told = yield [market.box_at_cost(project, h, m, paths[m]) for m in front]
@@ -291,6 +321,15 @@ def _first(
             if verdict.funded or (verdict.funded is None and funds(m, 0)):
                 return [Change(m, 0, proved=True)]
     return []
+
+
+def _fronts(ballots: Sequence[int]) -> Iterator[Sequence[int]]:
+    """One of them, then two, four and so on."""
+    size = 1
+    while ballots:
+        yield ballots[:size]
+        ballots = ballots[size:]
+        size *= 2
 
 
 @dataclass
@@ -319,14 +358,19 @@ class _Cheaper:
                 front = [part for part in open_[:_FRONT] if part not in known]
                 known |= yield from self._told(front[: len(known) + 1])
             part, *open_ = open_
-            funded = known[part].funded
-            if funded or (funded is None and len(part) == 1 and self._funds(part[0])):
+            if self._does(part, known[part]):
                 return [Change(0, part[0] * self.step, proved=True)]
-            if funded is None and len(part) > 1:
+            if known[part].funded is None and len(part) > 1:
                 open_ = [*_split(part, self._steps(known[part].parts)), *open_]
         if not open_:
             return []
         return self._searched(range(open_[0][0], steps.stop))
+
+    def _does(self, part: range, told: Verdict) -> bool:
+        """Whether it funds; a single change of which following does not tell is counted."""
+        if told.funded is None and len(part) == 1:
+            return self._funds(part[0])
+        return told.funded is True
 
     def _told(
         self,
@@ -345,29 +389,35 @@ class _Cheaper:
 
     def _to_look_at(self) -> tuple[range, list[range]]:
         """All steps that might do, whole and parted where the project enters at another share."""
-        limit = self.market.limit(self.path, self.h, self.project, 0)
-        steps = range(max(1, self._steps(limit)), (self.cost - 1) // self.step + 1)
+        steps = self._not_ruled_out()
         enters = [self._steps(span.enters[self.h]) for span in self.path]
         return steps, _parted(steps, enters)
+
+    def _not_ruled_out(self) -> range:
+        limit = self.market.limit(self.path, self.h, self.project, 0)
+        return range(max(1, self._steps(limit)), (self.cost - 1) // self.step + 1)
 
     def _steps(self, cost: float) -> int:
         """How many steps less than its own bring it down to this cost, or below."""
         return -(-(self.cost - int(min(cost, self.cost))) // self.step)
 
     def _box(self, part: range) -> Box:
-        least = self.cost - part[-1] * self.step
-        most = self.cost - part[0] * self.step
+        least = self._lowered(part[-1])
+        most = self._lowered(part[0])
         return self.market.box(self.project, self.h, 0, least, most, self.path)
+
+    def _lowered(self, steps: int) -> int:
+        """The cost that many steps below its own."""
+        return self.cost - steps * self.step
 
     def _funds(self, steps: int) -> bool:
         return self.funds(0, steps * self.step)
 
     def _is_funded(self, steps: int) -> bool:
         """The same, counted only where following it does not tell."""
-        (verdict,) = self.market.trials.verdicts([self._box(range(steps, steps + 1))])
-        if verdict.funded is None:
-            return self._funds(steps)
-        return verdict.funded
+        part = range(steps, steps + 1)
+        (verdict,) = self.market.trials.verdicts([self._box(part)])
+        return self._does(part, verdict)
 
 
 def _parted(steps: range, at: Sequence[int]) -> list[range]:
@@ -384,6 +434,10 @@ def _split(steps: range, at: int) -> list[range]:
     """In two before `at`; in equal parts where that is at an end."""
     if steps.start < at < steps.stop:
         return [range(steps.start, at), range(at, steps.stop)]
+    return _in_equal_parts(steps)
+
+
+def _in_equal_parts(steps: range) -> list[range]:
     size = -(-len(steps) // _PARTS)
     return [steps[k : k + size] for k in range(0, len(steps), size)]
 
@@ -408,13 +462,16 @@ class _Without:
         self.place = {s.project: i for i, s in enumerate(self.all)}
         self.trials = self._of_all()
 
+    def _bidding_for_all(self) -> Bidding:
+        """Nobody's wishes come last among equals."""
+        unwanted = range(len(self.market.bids), len(self.all))
+        equals = [*self.bidding.equals, *unwanted]
+        return replace(self.bidding, everyone=self.all, equals=equals)
+
     def _of_all(self) -> Trials:
-        """The bidding for all, nobody's wishes last among equals."""
-        bids = len(self.market.bids)
-        equals = [*self.bidding.equals, *range(bids, len(self.all))]
         return Trials(
-            replace(self.bidding, everyone=self.all, equals=equals),
-            bids,
+            self._bidding_for_all(),
+            len(self.market.bids),
             self.step,
             self.until_exhaustive,
             self._turn_of if self.greedy else None,
@@ -436,6 +493,10 @@ class _Without:
         """Whether raising shares with a change of it can be followed: else it is counted."""
         return self.step > 0 and self.by_project[project].project in self.place
 
+    def tries_cheaper(self, project: str) -> bool:
+        """Whether that holds of a lower cost: somebody must want it already."""
+        return self.tries(project) and bool(self.by_project[project].voters)
+
     def paths(
         self,
         projects: Sequence[str],
@@ -447,12 +508,10 @@ class _Without:
         As far as one of `projects` may be bought in it.
         `least`: what each may cost.
         """
-        lines = [
-            Line(self.start(m), (m,) * len(projects), tuple(least)) for m in ballots
-        ]
+        every = len(projects)
         return followed(
             self.bidding,
-            lines,
+            [Line(self.start(m), (m,) * every, tuple(least)) for m in ballots],
             self.step,
             until_exhaustive=self.until_exhaustive,
             hopefuls=[self.by_project[p] for p in projects],
@@ -464,13 +523,21 @@ class _Without:
         ballots: Sequence[int],
     ) -> dict[str, dict[int, _Path]]:
         """For each project the numbers of more ballots not ruled out, with the count without it."""
-        costs = [self.cost(project) for project in projects]
-        paths = self.paths(projects, ballots, costs)
-        by_ballots = dict(zip(ballots, paths, strict=True))
+        paths = self._paths_at_cost(projects, ballots)
         return {
-            project: self._not_ruled_out(project, h, by_ballots)
+            project: self._not_ruled_out(project, h, paths)
             for h, project in enumerate(projects)
         }
+
+    def _paths_at_cost(
+        self,
+        projects: Sequence[str],
+        ballots: Sequence[int],
+    ) -> dict[int, _Path]:
+        """`paths` by the number of more ballots, every project at the cost that it has."""
+        costs = [self.cost(project) for project in projects]
+        paths = self.paths(projects, ballots, costs)
+        return dict(zip(ballots, paths, strict=True))
 
     def _not_ruled_out(
         self,
@@ -529,9 +596,12 @@ class _Without:
                 reach = min(reach, left)
         if not self.greedy:
             return float(limit)
-        inside = {self.bidding.everyone[i].project for i in bought}
-        turn = self._at_turn(left, inside, project, more)
+        turn = self._at_turn(left, self._projects(bought), project, more)
         return float(max(limit, min(turn, reach)))
+
+    def _projects(self, bought: Places) -> set[int]:
+        """Their places among the profile's projects, from those in the trials."""
+        return {self.all[i].project for i in bought}
 
     def _turn_of(
         self,
@@ -541,8 +611,8 @@ class _Without:
         more: int,
     ) -> int:
         """The same of projects by their place in the trials."""
-        inside = {self.all[i].project for i in bought}
-        return self._at_turn(left, inside, self.all[project].project, more)
+        changed = self.all[project].project
+        return self._at_turn(left, self._projects(bought), changed, more)
 
     def _at_turn(self, left: int, bought: set[int], project: int, more: int) -> int:
         """What is left of `left` at a project's turn by support, or more.
