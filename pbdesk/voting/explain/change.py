@@ -91,12 +91,12 @@ class Change:
         if self.mark is not None:
             return self.alone()
         more = _more(profile.style, self.more)
-        less = say("{money} off its cost", money=profile.money(self.less))
         if not self.less:
             return more
-        if self.more:
-            return say("{more} and {less}", more=more, less=less)
-        return less
+        less = say("{money} off its cost", money=profile.money(self.less))
+        if not self.more:
+            return less
+        return say("{more} and {less}", more=more, less=less)
 
     def alone(self) -> Words:
         """So many ballots that name an option alone, with its mark."""
@@ -135,13 +135,17 @@ def changed(
 
     And its cost `less` minor units lower.
     """
-    place = profile.ids.index(project)
-    projects = list(profile.projects)
-    projects[place] = replace(projects[place], cost=projects[place].cost - less)
-    cheaper = replace(profile, projects=tuple(projects))
+    cheaper = _cheaper(profile, project, less)
     if not more:
         return cheaper
     return replace(cheaper.and_ballot({project: mark}, more), n=profile.n + more)
+
+
+def _cheaper(profile: Profile, project: str, less: int) -> Profile:
+    place = profile.ids.index(project)
+    projects = list(profile.projects)
+    projects[place] = replace(projects[place], cost=projects[place].cost - less)
+    return replace(profile, projects=tuple(projects))
 
 
 def money_step(profile: Profile) -> int:
@@ -150,9 +154,9 @@ def money_step(profile: Profile) -> int:
     Whole units of money where every sum is in whole units.
     """
     sums = (profile.budget, *(project.cost for project in profile.projects))
-    if all(sum_ % profile.unit == 0 for sum_ in sums):
-        return profile.unit
-    return 1
+    if any(sum_ % profile.unit for sum_ in sums):
+        return 1
+    return profile.unit
 
 
 def undominated(changes: Iterable[Change]) -> list[Change]:

@@ -10,7 +10,7 @@ for, and labelled so.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pbdesk.voting.explain.change import (
     Asked,
@@ -22,6 +22,7 @@ from pbdesk.voting.explain.change import (
 )
 from pbdesk.voting.explain.search import counted
 from pbdesk.voting.options import Setting, Settings
+from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import AnyRule
 from pbdesk.voting.rules import RULES
@@ -64,31 +65,11 @@ def all_least_changes(
     projects: Sequence[str],
 ) -> dict[str, tuple[Change, ...]]:
     """The same for several projects, where they can be looked at together."""
-    counting = RULES[rule]
-    settled = RULES[rule].settled(settings)
-    if counting.kind == "choosing":
-        return _chosen(counting, profile, settled, lot, projects)
-    outcome = counting.count(profile, settled, lot)
-    lost = [project for project in projects if project not in outcome.funded]
-    funds = {
-        project: _funds(counting, profile, settled, lot, project) for project in lost
-    }
-    found = _found(counting, profile, settled, lot, funds)
+    count = _Count(RULES[rule], profile, RULES[rule].settled(settings), lot)
+    if count.rule.kind == "choosing":
+        return count.chosen(projects)
+    found = count.found(projects)
     return {project: tuple(found.get(project, ())) for project in projects}
-
-
-def _found(
-    rule: AnyRule,
-    profile: Profile,
-    settings: Settings,
-    lot: Lot | None,
-    funds: Asked,
-) -> Found:
-    """Proved where the rule can, else counted."""
-    proof = rule.least_change and rule.least_change(profile, settings)
-    if proof is None:
-        return _counted(profile, funds)
-    return proof.find(lot, funds)
 
 
 def patience(rule: str, profile: Profile, settings: _Settings) -> int:
@@ -106,55 +87,64 @@ def patience(rule: str, profile: Profile, settings: _Settings) -> int:
     return proof.patience()
 
 
-def _funds(
-    rule: AnyRule,
-    profile: Profile,
-    settings: Settings,
-    lot: Lot | None,
-    project: str,
-) -> Funds:
-    def funds(more: int, less: int) -> bool:
-        grown = changed(profile, project, more, less)
-        return project in rule.count(grown, settings, lot).funded
+@dataclass(frozen=True)
+class _Count:
+    """How the ballots are counted, as they are and changed."""
 
-    return funds
+    rule: AnyRule
+    profile: Profile
+    settings: Settings
+    lot: Lot | None
 
+    def of(self, profile: Profile) -> Outcome:
+        """The outcome of these or of changed ballots."""
+        return self.rule.count(profile, self.settings, self.lot)
 
-def _chosen(
-    rule: AnyRule,
-    profile: Profile,
-    settings: Settings,
-    lot: Lot | None,
-    options: Sequence[str],
-) -> dict[str, tuple[Change, ...]]:
-    """The fewest ballots for an option alone that would have elected it.
+    def found(self, projects: Sequence[str]) -> Found:
+        """The changes of those not funded: proved where the rule can, else counted."""
+        funded = self.of(self.profile).funded
+        funds = {
+            project: self.funds(project)
+            for project in projects
+            if project not in funded
+        }
+        proof = self.rule.least_change and self.rule.least_change(
+            self.profile, self.settings
+        )
+        if proof is None:
+            return _counted(self.profile, funds)
+        return proof.find(self.lot, funds)
 
-    The first hundred are counted one by one, which proves them; beyond that it is searched for.
-    """
-    elected = rule.count(profile, settings, lot).elected
-    found: dict[str, tuple[Change, ...]] = dict.fromkeys(options, ())
-    for name in options:
-        if name not in elected:
-            found[name] = _electing(rule, profile, settings, lot, name)
-    return found
+    def funds(self, project: str) -> Funds:
+        """Whether a change of the project would have funded it."""
 
+        def funds(more: int, less: int) -> bool:
+            return project in self.of(changed(self.profile, project, more, less)).funded
 
-def _electing(
-    rule: AnyRule,
-    profile: Profile,
-    settings: Settings,
-    lot: Lot | None,
-    name: str,
-) -> tuple[Change, ...]:
-    """The fewest ballots that give an option the best mark, and elect it."""
-    mark = best_mark(profile)
+        return funds
 
-    def elects(more: int, _less: int) -> bool:
-        grown = changed(profile, name, more, 0, mark)
-        return name in rule.count(grown, settings, lot).elected
+    def chosen(self, options: Sequence[str]) -> dict[str, tuple[Change, ...]]:
+        """The fewest ballots for an option alone that would have elected it.
 
-    least = counted(elects, cost=0, budget=0, step=1, ballots=2 * profile.n + 2)
-    return tuple(replace(change, mark=mark) for change in least)
+        The first hundred are counted one by one, which proves them; beyond that it is searched for.
+        """
+        elected = self.of(self.profile).elected
+        found: dict[str, tuple[Change, ...]] = dict.fromkeys(options, ())
+        for name in options:
+            if name not in elected:
+                found[name] = self.electing(name)
+        return found
+
+    def electing(self, name: str) -> tuple[Change, ...]:
+        """The fewest ballots that give an option the best mark, and elect it."""
+        profile = self.profile
+        mark = best_mark(profile)
+
+        def elects(more: int, _less: int) -> bool:
+            return name in self.of(changed(profile, name, more, 0, mark)).elected
+
+        least = counted(elects, cost=0, budget=0, step=1, ballots=2 * profile.n + 2)
+        return tuple(replace(change, mark=mark) for change in least)
 
 
 def best_mark(profile: Profile) -> int:
@@ -175,8 +165,12 @@ def nearest_other(
     None where no number of ballots that was looked at elects anybody else.
     """
     found = all_least_changes(rule, profile, settings, lot, profile.ids)
-    first = [(name, changes[0]) for name, changes in found.items() if changes]
-    return min(first, key=lambda each: each[1].more, default=None)
+    return _fewest({name: changes[0] for name, changes in found.items() if changes})
+
+
+def _fewest(changes: Mapping[str, Change]) -> tuple[str, Change] | None:
+    """The option of the fewest ballots."""
+    return min(changes.items(), key=lambda each: each[1].more, default=None)
 
 
 def _counted(profile: Profile, funds: Asked) -> Found:

@@ -6,7 +6,7 @@ Never the result: that is the sealed rule's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pbdesk.voting.explain.margin import Margin, margin
 from pbdesk.voting.explain.representation import (
@@ -52,13 +52,18 @@ def usual_counts(profile: Profile) -> list[Count]:
 
     Where there is a pot these are funding rules, else choosing rules.
     """
-    kind = "funding" if profile.budget else "choosing"
     counts: list[Count] = []
     for name, rule in RULES.items():
-        if rule.kind == kind and profile.style in rule.takes:
-            counts.append((name, {}))
-            counts += [(name, settings) for settings in rule.beside]
+        if rule.kind == _kind(profile) and profile.style in rule.takes:
+            counts += [(name, {}), *((name, settings) for settings in rule.beside)]
     return counts
+
+
+def _kind(profile: Profile) -> str:
+    """Of which rules the ballots are."""
+    if profile.budget:
+        return "funding"
+    return "choosing"
 
 
 def side_by_side(
@@ -75,13 +80,11 @@ def side_by_side(
     found: list[Compared] = []
     for number, (name, settings) in enumerate(counts):
         tell(number, len(counts), say("Counting by {rule}", rule=name))
-        try:
-            outcome = RULES[name].count(profile, settings, lot)
-        except UnsupportedError as unsupported:
-            found.append(Compared(name, settings, refused=unsupported.words))
-            continue
-        wrong = margin(name, profile, settings, lot) if margins else None
-        found.append(_compared(profile, name, settings, outcome, wrong))
+        compared = _compared(profile, name, settings, lot)
+        if margins and compared.outcome is not None:
+            wrong = margin(name, profile, settings, lot)
+            compared = replace(compared, margin=wrong)
+        found.append(compared)
     return tuple(found)
 
 
@@ -89,21 +92,25 @@ def _compared(
     profile: Profile,
     name: str,
     settings: Given,
-    outcome: Outcome,
-    wrong: Margin | None,
+    lot: Lot | None,
 ) -> Compared:
-    """An outcome, with what is told of those that fund."""
+    """The outcome by a rule, or why there is none."""
+    try:
+        outcome = RULES[name].count(profile, settings, lot)
+    except UnsupportedError as unsupported:
+        return Compared(name, settings, refused=unsupported.words)
+    compared = Compared(name, settings, outcome)
     if RULES[name].kind == "choosing":
-        return Compared(name, settings, outcome, margin=wrong)
-    served = representation(profile, outcome.funded)
-    return Compared(
-        name,
-        settings,
-        outcome,
-        None,
-        served,
-        _overlooked(profile, outcome),
-        wrong,
+        return compared
+    return _served(profile, compared, outcome)
+
+
+def _served(profile: Profile, compared: Compared, outcome: Outcome) -> Compared:
+    """With what is told of an outcome that funds."""
+    return replace(
+        compared,
+        representation=representation(profile, outcome.funded),
+        overlooked=_overlooked(profile, outcome),
     )
 
 

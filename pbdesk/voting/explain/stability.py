@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pbdesk.voting.arrays import Ints
+from pbdesk.voting.explain.change import Together
 from pbdesk.voting.options import Given, Settings
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import Progress, listening, tell
@@ -57,17 +59,26 @@ def stability(
     """
     counting = RULES[rule]
     settled = counting.settled(settings)
-    won: Counter[str] = Counter(dict.fromkeys(profile.ids, 0))
-    result = counting.count(profile, settled, lot)
-    first = result.won
-    same = 0
+    first = counting.count(profile, settled, lot).won
     drawn = [partial(_times, profile, draws, number) for number in range(times)]
     with listening(progress):
         each = _each(counting, profile, settled, lot, drawn)
-        for number, winners in enumerate(each):
-            _tell(number, times)
-            won.update(winners)
-            same += winners == first
+        return _stability(profile.ids, first, each, times)
+
+
+def _stability(
+    ids: Sequence[str],
+    result: frozenset[str],
+    draws: Iterable[frozenset[str]],
+    times: int,
+) -> Stability:
+    """How often each of `ids` is in the draws, and how often a draw is the result."""
+    won: Counter[str] = Counter(dict.fromkeys(ids, 0))
+    same = 0
+    for number, winners in enumerate(draws):
+        _tell(number, times)
+        won.update(winners)
+        same += winners == result
     return Stability(times, dict(won), same)
 
 
@@ -87,16 +98,26 @@ def _each(
     draws: Sequence[Callable[[], Ints]],
 ) -> Iterator[frozenset[str]]:
     """The winners of each draw, in order."""
-    together = counting.draws(profile, settings) if counting.draws else None
-    rows = together.rows if together else 1
-    for first in range(0, len(draws), rows):
-        drawn = [draw() for draw in draws[first : first + rows]]
-        found = together.funded(lot, np.stack(drawn)) if together else [None]
+    together = _together(counting, profile, settings)
+    for drawn in _stacks(draws, together.rows):
+        found = together.funded(lot, drawn)
         for times, winners in zip(drawn, found, strict=True):
             if winners is None:
                 yield counting.count(profile.recast(times), settings, lot).won
             else:
                 yield winners
+
+
+def _together(counting: AnyRule, profile: Profile, settings: Settings) -> Together:
+    """How the rule counts many draws at a time; else one by one."""
+    together = counting.draws and counting.draws(profile, settings)
+    return together or Together(1, lambda _lot, drawn: [None] * len(drawn))
+
+
+def _stacks(draws: Sequence[Callable[[], Ints]], rows: int) -> Iterator[Ints]:
+    """The draws, so many at a time, int64[draws, distinct]."""
+    for first in range(0, len(draws), rows):
+        yield np.stack([draw() for draw in draws[first : first + rows]])
 
 
 def drawn_again(profile: Profile, draws: str, number: int) -> Profile:
@@ -112,11 +133,16 @@ def _times(profile: Profile, draws: str, number: int) -> Ints:
 
     64 bits a ballot, reduced modulo the number of ballots: off from even by less than n / 2**64.
     """
-    label = b"\0".join((b"pbdesk/stability/1", draws.encode(), str(number).encode()))
-    bits = np.frombuffer(hashlib.shake_256(label).digest(8 * profile.n), dtype="<u8")
+    ballots = _bits(draws, number, profile.n) % np.uint64(max(profile.n, 1))
     picks = np.searchsorted(
         np.cumsum(profile.weights),
-        (bits % np.uint64(max(profile.n, 1))).astype(np.int64),
+        ballots.astype(np.int64),
         side="right",
     )
     return np.bincount(picks, minlength=len(profile.weights))
+
+
+def _bits(draws: str, number: int, n: int) -> NDArray[np.uint64]:
+    """64 bits of chance for each ballot of a draw."""
+    label = b"\0".join((b"pbdesk/stability/1", draws.encode(), str(number).encode()))
+    return np.frombuffer(hashlib.shake_256(label).digest(8 * n), dtype="<u8")

@@ -27,6 +27,9 @@ _FIRST, _MOST = 8, 32  # steps looked at together: at first, and twice as many e
 type _Bought = tuple[int, ...]
 """Projects by their index in the bidding."""
 
+type _Run = tuple[_Bought | None, float]
+"""What a step buys, None where it is not certain, and the cost at which it seems to part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -43,6 +46,12 @@ class Box:
     high: int
     start: Fraction
     path: Sequence[Span]
+
+    def paid_in(self, bought: _Bought) -> tuple[int, int]:
+        """The least and the most that is paid for the project: nothing where it is not bought."""
+        if self.project in bought:
+            return self.low, self.high
+        return 0, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,16 @@ class _Way:
     bought: tuple[int, ...] = ()
     verdict: Verdict | None = None
 
+    def note(self, bought: _Bought, left: int) -> None:
+        """What the last step bought, and what it left beside the project."""
+        self.inside = self.box.project in bought
+        self.left = left
+        self.bought = bought
+
+    def shares(self, steps: int, step: int) -> list[Fraction]:
+        """Those of the next steps, minor units."""
+        return [self.box.start + (self.step + k) * step for k in range(steps)]
+
 
 @dataclass(frozen=True)
 class Trials:
@@ -97,12 +116,16 @@ class Trials:
         while open_ := [way for way in ways if way.verdict is None]:
             tell(open_[0].step, 0, say("Looking for the least change"))
             for way, runs in zip(open_, self._runs(open_, steps), strict=True):
-                for bought, parts in runs:
-                    self._follow(way, bought, parts)
-                    if way.verdict is not None:
-                        break
+                self._follow_each(way, runs)
             steps = min(2 * steps, _MOST)
         return [way.verdict or Verdict(None) for way in ways]
+
+    def _follow_each(self, way: _Way, runs: Sequence[_Run]) -> None:
+        """Step by step, up to a verdict."""
+        for bought, parts in runs:
+            self._follow(way, bought, parts)
+            if way.verdict is not None:
+                return
 
     def _entered(self, box: Box) -> _Way:
         """Through the raising without the change.
@@ -120,16 +143,16 @@ class Trials:
         way.verdict = Verdict(None)
         return way
 
-    def _runs(
-        self,
-        ways: Sequence[_Way],
-        steps: int,
-    ) -> list[list[tuple[_Bought | None, float]]]:
-        shares = [
-            way.box.start + (way.step + k) * self.step
-            for way in ways
-            for k in range(steps)
-        ]
+    def _runs(self, ways: Sequence[_Way], steps: int) -> list[list[_Run]]:
+        """The next steps of each way."""
+        told = self._told(ways, steps)
+        for way in ways:
+            way.step += steps
+        return [told[k : k + steps] for k in range(0, len(told), steps)]
+
+    def _told(self, ways: Sequence[_Way], steps: int) -> list[_Run]:
+        """The same, one way's after the other's."""
+        shares = [share for way in ways for share in way.shares(steps, self.step)]
         found = many(
             self.bidding.everyone,
             self.bidding.groups,
@@ -137,10 +160,7 @@ class Trials:
             self.bidding.equals,
             changed=self._changed([way.box for way in ways for _ in range(steps)]),
         )
-        for way in ways:
-            way.step += steps
-        told = list(zip(found.bought, found.parts.tolist(), strict=True))
-        return [told[k : k + steps] for k in range(0, len(told), steps)]
+        return list(zip(found.bought, found.parts.tolist(), strict=True))
 
     def _changed(self, boxes: Sequence[Box]) -> Changed:
         """The change of each box, as a row."""
@@ -156,8 +176,7 @@ class Trials:
 
     def _most(self, way: _Way, least: int | None) -> int:
         """What the project may cost at most for raising to go on; `least`: what another costs."""
-        # What it may cost for another still to fit.
-        room = -1 if least is None else way.left - least
+        room = _room(way.left, least)
         if way.inside:
             return room
         if room >= 0:
@@ -174,26 +193,24 @@ class Trials:
         if bought is None:
             way.verdict = Verdict(None, int(parts))
             return
-        inside = way.box.project in bought
         fixed, least = self.beside(bought, way.box.project)
         left = self.bidding.budget - fixed
-        if (way.box.high if inside else 0) > left:
-            way.verdict = self._overspent(way, left, inside=inside)
-            return
-        way.inside = inside
-        way.left = left
-        way.bought = bought
-        if inside and least is None:
-            way.verdict = Verdict(funded=True)
-        elif self.until_exhaustive:
-            way.verdict = self._stops(way, self._most(way, least))
-
-    def _overspent(self, way: _Way, left: int, *, inside: bool) -> Verdict:
-        """What is known where the highest cost is more than what is left."""
-        low = way.box.low if inside else 0
+        low, high = way.box.paid_in(bought)
         if low > left:
-            return self._last(way)
-        return Verdict(None, left)
+            way.verdict = self._last(way)
+        elif high > left:
+            way.verdict = Verdict(None, left)
+        else:
+            way.note(bought, left)
+            way.verdict = self._after(way, least)
+
+    def _after(self, way: _Way, least: int | None) -> Verdict | None:
+        """What a step that does not overspend tells; `least`: what another project costs."""
+        if way.inside and least is None:
+            return Verdict(funded=True)
+        if self.until_exhaustive:
+            return self._stops(way, self._most(way, least))
+        return None
 
     @staticmethod
     def _stops(way: _Way, most: int) -> Verdict | None:
@@ -209,12 +226,10 @@ class Trials:
 
         If any.
         """
-        if (bought, project) not in self._sums:
-            self._sums[bought, project] = (
-                self._cost_beside(bought, project),
-                self._least_beside(bought, project),
-            )
-        return self._sums[bought, project]
+        key = bought, project
+        if key not in self._sums:
+            self._sums[key] = self._cost_beside(*key), self._least_beside(*key)
+        return self._sums[key]
 
     def _cost_beside(self, bought: _Bought, project: int) -> int:
         everyone = self.bidding.everyone
@@ -235,3 +250,10 @@ class Trials:
         if way.box.low <= turn:
             return Verdict(None, turn)
         return Verdict(funded=False)
+
+
+def _room(left: int, least: int | None) -> int:
+    """What the project may cost for another, of this cost, still to fit."""
+    if least is None:
+        return -1
+    return left - least

@@ -83,21 +83,25 @@ def voters_paid(
         payments=payments,
         awards=outcome.awards,
     )
+    a_ballot = Fraction(outcome.cost, profile.n or 1)
     return tuple(
-        VotersPaid(
-            names,
-            sum(groups[name].ballots for name in names),
-            each.paid,
-            Fraction(outcome.cost * each.ballots, profile.n or 1),
-        )
+        VotersPaid(names, _ballots(groups, names), each.paid, a_ballot * each.ballots)
         for names, each in zip(sets, paid, strict=True)
     )
 
 
+def _ballots(groups: Mapping[str, VoterGroup], names: Sequence[str]) -> int:
+    return sum(groups[name].ballots for name in names)
+
+
 def _sets(groups: Mapping[str, VoterGroup], least: int) -> list[tuple[str, ...]]:
     """Groups that are told together."""
-    order = sorted(groups, key=lambda name: (-groups[name].ballots, name))
+    order = _largest_first(groups)
     return _told_apart(order, [groups[name].ballots for name in order], least)
+
+
+def _largest_first(groups: Mapping[str, VoterGroup]) -> list[str]:
+    return sorted(groups, key=lambda name: (-groups[name].ballots, name))
 
 
 def _weights(groups: Mapping[str, VoterGroup], names: Sequence[str]) -> Ints:
@@ -111,10 +115,16 @@ def _told_apart(
     least: int,
 ) -> list[tuple[str, ...]]:
     """The names, largest first, each by itself but for the last ones, which are too small."""
-    first = sum(n >= least for n in ballots)
-    while 0 < first < len(names) and sum(ballots[first:]) < least:
-        first -= 1
+    first = _first_together(ballots, least)
     alone = [(name,) for name in names[:first]]
     if first == len(names):
         return [*alone]
     return [*alone, tuple(names[first:])]
+
+
+def _first_together(ballots: Sequence[int], least: int) -> int:
+    """The place of the first that is not told by itself: what is together has `least` ballots."""
+    first = sum(n >= least for n in ballots)
+    while 0 < first < len(ballots) and sum(ballots[first:]) < least:
+        first -= 1
+    return first

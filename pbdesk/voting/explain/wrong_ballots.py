@@ -39,13 +39,20 @@ def of_sums(
     mark: int,
 ) -> int | None:
     """Winners by a sum: the last of them against the best of the others."""
-    winners = set(outcome.winners or ())
-    others = [points for name, points in outcome.support.items() if name not in winners]
-    if not winners or not others:
+    won, others = _won_and_others(outcome)
+    if not won or not others:
         return None
-    if len(winners) > _seats(settings):
+    if len(won) > _seats(settings):
         return 1  # equals: one ballot parts them
-    return _needed(min(outcome.support[name] for name in winners) - max(others), mark)
+    return _needed(min(won) - max(others), mark)
+
+
+def _won_and_others(outcome: Outcome) -> tuple[Totals, Totals]:
+    """The sums of the winners, and those of the others."""
+    support = outcome.support
+    winners = set(outcome.winners or ())
+    won = [support[name] for name in winners]
+    return won, [points for name, points in support.items() if name not in winners]
 
 
 def _seats(settings: Settings) -> int:
@@ -105,13 +112,18 @@ def of_rounds(
 
 def _gap(round_: Round) -> Iterator[int | Fraction]:
     """What the eliminated lack to the others, or the winner has above half; none of neither."""
-    totals = round_.totals
-    out = [totals[name] for name in round_.eliminated if name in totals]
-    others = [n for name, n in totals.items() if name not in round_.eliminated]
+    out, others = _out_and_others(round_)
     if out and others:
         yield min(others) - sum(out)
     elif others:
         yield 2 * max(others) - sum(others)
+
+
+def _out_and_others(round_: Round) -> tuple[Totals, Totals]:
+    """The totals of the eliminated, and those of the others."""
+    totals = round_.totals
+    out = [totals[name] for name in round_.eliminated if name in totals]
+    return out, [n for name, n in totals.items() if name not in round_.eliminated]
 
 
 def of_turns(profile: Profile, settings: Filling, outcome: Outcome, mark: int) -> int:
@@ -120,13 +132,14 @@ def of_turns(profile: Profile, settings: Filling, outcome: Outcome, mark: int) -
     For its order or for the threshold.
     """
     votes = {name: int(outcome.support[name]) for name in profile.ids}
-    threshold = settings.threshold if isinstance(settings, LeastSupport) else 0
-    turns = _Turns(profile, votes, mark, threshold, settings.stops)
-    needed = turns.needed()
-    for wrong in sorted(needed):
-        if turns.may_differ(wrong):
-            return wrong
-    return max(needed, default=0) + 1
+    turns = _Turns(profile, votes, mark, _threshold(settings), settings.stops)
+    return turns.first_that_may_differ()
+
+
+def _threshold(settings: Filling) -> int:
+    if isinstance(settings, LeastSupport):
+        return settings.threshold
+    return 0
 
 
 @dataclass(frozen=True)
@@ -144,13 +157,24 @@ class _Turns:
         """Most votes first."""
         return sorted(self.profile.projects, key=lambda p: -self.votes[p.id])
 
-    def needed(self) -> set[int]:
-        """Numbers of wrong ballots at which an order or a side of the threshold may change."""
+    def first_that_may_differ(self) -> int:
+        """The fewest wrong ballots that may; one more than was looked at where none may."""
+        wrong = 0
+        for wrong in sorted(self._to_order() | self._to_sides()):
+            if self.may_differ(wrong):
+                return wrong
+        return wrong + 1
+
+    def _to_order(self) -> set[int]:
+        """Numbers of wrong ballots at which an order may change."""
         votes = [self.votes[project.id] for project in self.order]
-        needed = {_needed(more - fewer, self.mark) for more, fewer in pairwise(votes)}
-        if self.threshold:
-            needed |= {self._to_threshold(n) for n in votes}
-        return needed
+        return {_needed(more - fewer, self.mark) for more, fewer in pairwise(votes)}
+
+    def _to_sides(self) -> set[int]:
+        """Those at which a side of the threshold may change."""
+        if not self.threshold:
+            return set()
+        return {self._to_threshold(n) for n in self.votes.values()}
 
     def _to_threshold(self, votes: int) -> int:
         return max(1, -(-abs(votes - self.threshold) // self.mark))
@@ -172,9 +196,9 @@ class _Turns:
 
     def _is_sure(self, name: str, wrong: int) -> bool:
         """Whether it keeps its turn."""
-        return (
-            not self.threshold or self.votes[name] - wrong * self.mark >= self.threshold
-        )
+        if not self.threshold:
+            return True
+        return self.votes[name] - wrong * self.mark >= self.threshold
 
     def _may_cross(self, name: str, wrong: int) -> bool:
         """Whether it may come to the other side of the threshold."""
