@@ -65,23 +65,33 @@ def funded_in(
     None where it has to be counted on its own.
     """
     market = Market(profile, settings, Ladder(lot))
-    wanted = np.array([draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone]).T
     ladder = _Ladders.of(profile, lot, draws)
     equals = ladder.equals([s.project for s in market.bids])
-    bought_in = _Draws(market, draws, wanted, equals).raised()
+    raised = _Draws(market, draws, _wanted(market, draws), equals)
     found: list[frozenset[str] | None] = [None] * len(draws)
-    for draw, bought in enumerate(bought_in):
+    for draw, bought in enumerate(raised.raised()):
         if bought is not None:
-            funded = [*_free(market, wanted[draw]), *bought]
-            if settings.completion.then_greedy:
-                funded = ladder.filled(draw, funded, profile.budget)
-            found[draw] = frozenset(profile.names(funded))
+            funded = [*raised.free(draw), *bought]
+            found[draw] = _completed(market, ladder, draw, funded)
     return found
 
 
-def _free(market: Market, wanted: Bools) -> list[int]:
-    """What costs nothing and somebody wants."""
-    return [i for i in market.free if wanted[i]]
+def _wanted(market: Market, draws: Ints) -> Bools:
+    """Whether anybody wants a project, bool[draws, projects]."""
+    return np.array([draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone]).T
+
+
+def _completed(
+    market: Market,
+    ladder: _Ladders,
+    draw: int,
+    funded: Places,
+) -> frozenset[str]:
+    """What is funded in a draw, with what completion adds."""
+    profile = market.profile
+    if market.settings.completion.then_greedy:
+        funded = ladder.filled(draw, funded, profile.budget)
+    return frozenset(profile.names(funded))
 
 
 def _places(profile: Profile, lot: Lot | None) -> Ints:
@@ -111,8 +121,8 @@ class _Ladders:
     @classmethod
     def of(cls, profile: Profile, lot: Lot | None, draws: Ints) -> _Ladders:
         """One ladder for all draws, but each with its own votes."""
-        votes = _votes(profile, draws)
-        return cls(profile.cost, votes, _places(profile, lot), Ladder(lot).rungs)
+        lot_places = _places(profile, lot)
+        return cls(profile.cost, _votes(profile, draws), lot_places, Ladder(lot).rungs)
 
     def equals(self, projects: Places) -> Ints:
         """Some projects in each draw's order of equals, indices into them, int64[draws.
@@ -130,13 +140,17 @@ class _Ladders:
         """What is funded, and then what has most support and fits."""
         found = list(funded)
         left = budget - int(self.cost[list(funded)].sum())
-        equals = (self.cost,) if "cheaper" in self.rungs else ()
-        order: list[int] = np.lexsort((self.lot, *equals, -self.votes[draw])).tolist()
-        for i in order:
+        for i in self._most_support_first(draw):
             if i not in found and self.cost[i] <= left:
                 found.append(i)
                 left -= int(self.cost[i])
         return found
+
+    def _most_support_first(self, draw: int) -> list[int]:
+        keys = [self.lot, -self.votes[draw]]  # the last one counts most
+        if "cheaper" in self.rungs:
+            keys.insert(1, self.cost)
+        return np.lexsort(keys).tolist()
 
 
 @dataclass(frozen=True)
@@ -166,15 +180,19 @@ class _Draws:
         open_: Sequence[int] = range(len(self.draws))
         for times in range(_STEPS):
             tell(
-                times,
-                0,
-                say("Raising every share: {times} times so far", times=times),
+                times, 0, say("Raising every share: {times} times so far", times=times)
             )
             at_share = share + times * self.market.step
             open_ = self._going_on(open_, at_share, found)
             if not open_:
                 break
-        return [None if draw in open_ else bought for draw, bought in enumerate(found)]
+        for draw in open_:
+            found[draw] = None
+        return found
+
+    def free(self, draw: int) -> list[int]:
+        """What costs nothing and somebody wants."""
+        return [i for i in self.market.free if self.wanted[draw, i]]
 
     def _going_on(
         self,
@@ -194,29 +212,43 @@ class _Draws:
         return going
 
     def _is_enough(self, draw: int, bought: _Bought, left: int) -> bool:
-        market = self.market
-        wanted = self.wanted[draw]
-        others = [
-            s.cost for s in market.bids if wanted[s.project] and s.project not in bought
-        ]
-        return not others or (market.settings.until_exhaustive and min(others) > left)
+        others = self._cost_of_others(draw, bought)
+        if not others:
+            return True
+        return self.market.settings.until_exhaustive and min(others) > left
+
+    def _cost_of_others(self, draw: int, bought: _Bought) -> list[int]:
+        """Of those that somebody wants and nobody has bought, minor units."""
+        bids = [s for s in self.market.bids if self.wanted[draw, s.project]]
+        return [s.cost for s in bids if s.project not in bought]
 
     def _bought(self, open_: Sequence[int], share: Fraction) -> Iterator[_Bought]:
         """What some draws buy at a share."""
         bids = self.market.bids
-        found = many(
-            bids,
-            self.draws.shape[1],
-            [(share, share)] * len(open_),
-            self.equals[open_],
-            ballots=self.draws[open_].astype(np.float64),
-        )
-        for draw, bought in zip(open_, found.bought, strict=True):
+        side_by_side = self._side_by_side(open_, share)
+        for draw, bought in zip(open_, side_by_side, strict=True):
             if bought is None:
                 yield self._exactly(draw, share)
             else:
                 yield tuple(bids[i].project for i in bought)
 
+    def _side_by_side(
+        self,
+        open_: Sequence[int],
+        share: Fraction,
+    ) -> Sequence[tuple[int, ...] | None]:
+        """The same as places in the market's bids, None where floats cannot tell."""
+        return many(
+            self.market.bids,
+            self.draws.shape[1],
+            [(share, share)] * len(open_),
+            self.equals[open_],
+            ballots=self.draws[open_].astype(np.float64),
+        ).bought
+
     def _exactly(self, draw: int, share: Fraction) -> _Bought:
-        drawn = self.market.profile.recast(self.draws[draw])
-        return tuple(replace(self.market, profile=drawn).run(share).projects)
+        market = replace(self.market, profile=self._drawn(draw))
+        return tuple(market.run(share).projects)
+
+    def _drawn(self, draw: int) -> Profile:
+        return self.market.profile.recast(self.draws[draw])

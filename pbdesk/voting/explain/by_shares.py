@@ -48,6 +48,7 @@ from pbdesk.voting.explain.trials import Box, Trials, Verdict
 from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.raising import Bidding, Line, Span, followed
+from pbdesk.voting.shares.run import Run
 from pbdesk.voting.shares.settings import EqualSharesSettings
 from pbdesk.voting.shares.supporters import Supporters
 from pbdesk.voting.ties import Ladder, Lot
@@ -84,10 +85,10 @@ def _holds(profile: Profile, settings: EqualSharesSettings) -> bool:
     """Whether the arguments hold for such ballots and settings."""
     return (
         profile.constraints is None
-        and settings.comparison == "none"
         and profile.style != "ordinal"
-        and not settings.completion.by_breakpoints
         and len(profile.weights) <= _GROUPS
+        and settings.comparison == "none"
+        and not settings.completion.by_breakpoints
     )
 
 
@@ -110,11 +111,11 @@ def _looks(market: Market) -> int:
     """About how often all marks are looked at."""
     bought, share = market.completed()
     raised = (share - market.start()) // market.step
-    return raised * _changes_at_a_share(market, len(bought.purchases))
+    return raised * _changes_at_a_share(market, bought)
 
 
-def _changes_at_a_share(market: Market, bought: int) -> int:
-    lost = len(market.bids) - bought
+def _changes_at_a_share(market: Market, bought: Run) -> int:
+    lost = len(market.bids) - len(bought.purchases)
     return lost + min(market.profile.n, _BALLOTS) // 10
 
 
@@ -178,7 +179,7 @@ class _More:
         """Whether it is still worth looking at it number by number."""
         return project not in self.found and self.counts[project] < _COUNTS
 
-    def look(self, projects: Sequence[str], ballots: range) -> None:
+    def look(self, projects: _Projects, ballots: range) -> None:
         """Look for the first of so many more ballots that funds each of them."""
         looked = _together(self.market.trials, self._searches(projects, ballots))
         for project, changes in looked.items():
@@ -187,7 +188,7 @@ class _More:
 
     def _searches(
         self,
-        projects: Sequence[str],
+        projects: _Projects,
         ballots: range,
     ) -> dict[str, _Search]:
         searches: dict[str, _Search] = {}
@@ -230,7 +231,7 @@ def _less(market: _Without, funds: Asked) -> _Found:
 def _cheaper(
     market: _Without,
     funds: Asked,
-    projects: Sequence[str],
+    projects: _Projects,
     step: int,
 ) -> dict[str, _Search]:
     """How the least less of its cost is looked for where raising can be followed."""
@@ -254,6 +255,8 @@ def _halved(project: str, funds: Funds, most: int, step: int) -> _Found:
     return {project: [Change(0, halved(funded, 0, most) * step, proved=True)]}
 
 
+type _Projects = Sequence[str]
+type _Numbers = Sequence[int]
 type _Found = dict[str, list[Change]]
 type _Path = Sequence[Span]
 type _Search = Generator[list[Box], list[Verdict], list[Change]]
@@ -323,7 +326,7 @@ def _first(
     return []
 
 
-def _fronts(ballots: Sequence[int]) -> Iterator[Sequence[int]]:
+def _fronts(ballots: _Numbers) -> Iterator[_Numbers]:
     """One of them, then two, four and so on."""
     size = 1
     while ballots:
@@ -420,7 +423,7 @@ class _Cheaper:
         return self._does(part, verdict)
 
 
-def _parted(steps: range, at: Sequence[int]) -> list[range]:
+def _parted(steps: range, at: _Numbers) -> list[range]:
     """A range in parts that begin at these steps.
 
     From there on the project enters at another share.
@@ -499,9 +502,9 @@ class _Without:
 
     def paths(
         self,
-        projects: Sequence[str],
-        ballots: Sequence[int],
-        least: Sequence[int],
+        projects: _Projects,
+        ballots: _Numbers,
+        least: _Numbers,
     ) -> list[list[Span]]:
         """For each number of more ballots the count without a change.
 
@@ -519,8 +522,8 @@ class _Without:
 
     def may_fund(
         self,
-        projects: Sequence[str],
-        ballots: Sequence[int],
+        projects: _Projects,
+        ballots: _Numbers,
     ) -> dict[str, dict[int, _Path]]:
         """For each project the numbers of more ballots not ruled out, with the count without it."""
         paths = self._paths_at_cost(projects, ballots)
@@ -531,8 +534,8 @@ class _Without:
 
     def _paths_at_cost(
         self,
-        projects: Sequence[str],
-        ballots: Sequence[int],
+        projects: _Projects,
+        ballots: _Numbers,
     ) -> dict[int, _Path]:
         """`paths` by the number of more ballots, every project at the cost that it has."""
         costs = [self.cost(project) for project in projects]
@@ -611,8 +614,8 @@ class _Without:
         more: int,
     ) -> int:
         """The same of projects by their place in the trials."""
-        changed = self.all[project].project
-        return self._at_turn(left, self._projects(bought), changed, more)
+        inside = self._projects(bought)
+        return self._at_turn(left, inside, self.all[project].project, more)
 
     def _at_turn(self, left: int, bought: set[int], project: int, more: int) -> int:
         """What is left of `left` at a project's turn by support, or more.

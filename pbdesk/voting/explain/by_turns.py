@@ -6,8 +6,8 @@ is still proved by counting again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from pbdesk.voting.explain.change import (
@@ -58,20 +58,15 @@ def by_turns(
 
     The least that gives it this turn and the money for it.
     """
-    ladder = Ladder(lot)
-    support: list[int] = points_for(profile).tolist()
-    mine = profile.ids.index(project)
-    least = _least_support(profile, settings)
-    wanted = _Wanted(profile, mine, support, least, ladder)
-    order, _ = best_first(profile, wanted.rivals, support, support, ladder)
-    turns = fill(profile, order, profile.budget, stop=settings.stops)
-    found = [
-        change for turn in turns if turn.fit != "stopped" for change in wanted.at(turn)
-    ]
-    if _reach_the_end(turns, settings):
-        found.append(wanted.change(least, _left_after(profile, turns), None))
+    wanted = _Wanted(
+        profile,
+        profile.ids.index(project),
+        points_for(profile).tolist(),
+        _least_support(profile, settings),
+        Ladder(lot),
+    )
     cost = profile.cost_of[project]
-    return undominated(change for change in found if change.less < cost)
+    return undominated(each for each in wanted.changes(settings) if each.less < cost)
 
 
 def _reach_the_end(turns: Sequence[Turn], settings: Filling) -> bool:
@@ -81,8 +76,10 @@ def _reach_the_end(turns: Sequence[Turn], settings: Filling) -> bool:
 
 def _least_support(profile: Profile, settings: Filling) -> int:
     """With less support no project has a turn."""
-    threshold = settings.threshold if isinstance(settings, LeastSupport) else 0
-    return max(threshold, 1 if profile.style == "quadratic" else 0)
+    least = int(profile.style == "quadratic")
+    if isinstance(settings, LeastSupport):
+        return max(settings.threshold, least)
+    return least
 
 
 def _left_after(profile: Profile, turns: Sequence[Turn]) -> int:
@@ -97,8 +94,7 @@ def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
     """
     wins_lot = _wins_lot(ladder, profile.ids[mine], profile.ids[rival])
     if "cheaper" in ladder.rungs:
-        cost = profile.projects[rival].cost
-        return cost if wins_lot else cost - 1
+        return profile.projects[rival].cost - int(not wins_lot)
     if wins_lot:
         return profile.projects[mine].cost
     return -1
@@ -127,25 +123,43 @@ class _Wanted:
         enough = [i for i, votes in enumerate(self.support) if votes >= self.least]
         return [i for i in enough if i != self.mine]
 
-    def at(self, turn: Turn) -> tuple[Change, Change]:
-        """What gives it this turn, by more support, or by as much and a tie."""
+    def changes(self, settings: Filling) -> Iterator[Change]:
+        """What gives it any of the turns of the others, or one after all of them."""
+        turns = self._turns(stop=settings.stops)
+        for turn in turns:
+            if turn.fit != "stopped":
+                yield self._before(turn)
+                yield self._tied(turn)
+        if _reach_the_end(turns, settings):
+            left = _left_after(self.profile, turns)
+            yield self._change(self.least, left, left)
+
+    def _turns(self, *, stop: bool) -> Sequence[Turn]:
+        """The turns of the others, as if it were not there."""
+        profile = self.profile
+        support = self.support
+        order, _ = best_first(profile, self.rivals, support, support, self.ladder)
+        return fill(profile, order, profile.budget, stop=stop)
+
+    def _before(self, turn: Turn) -> Change:
+        """What gives it this turn by more support."""
+        needed = max(self.support[turn.project] + 1, self.least)
+        change = self._change(needed, turn.left, turn.left)
+        return replace(change, before=self.profile.ids[turn.project])
+
+    def _tied(self, turn: Turn) -> Change:
+        """What gives it this turn by as much support and a tie."""
         rival = turn.project
-        votes = self.support[rival]
+        needed = self.support[rival]
         cheap = min(turn.left, _ahead(self.profile, self.ladder, self.mine, rival))
-        return (
-            self.change(max(votes + 1, self.least), turn.left, rival),
-            self.change(votes, cheap, rival, tie=True, left=turn.left),
+        change = self._change(needed, cheap, turn.left)
+        return replace(
+            change,
+            before=self.profile.ids[rival],
+            tie=change.support == needed,
         )
 
-    def change(
-        self,
-        needed: int,
-        most: int,
-        rival: int | None,
-        *,
-        tie: bool = False,
-        left: int | None = None,
-    ) -> Change:
+    def _change(self, needed: int, most: int, left: int) -> Change:
         """What brings it to at least `needed` support and at most `most` cost."""
         support = max(needed, self.support[self.mine])
         return Change(
@@ -153,9 +167,7 @@ class _Wanted:
             self._less(most),
             proved=True,
             support=support,
-            before=None if rival is None else self.profile.ids[rival],
-            left=most if left is None else left,
-            tie=tie and support == needed,
+            left=left,
         )
 
     def _less(self, most: int) -> int:

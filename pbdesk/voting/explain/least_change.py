@@ -39,6 +39,9 @@ __all__ = [
 ]
 
 
+type Changes = tuple[Change, ...]
+"""The least changes of one project or option, most supporters first."""
+
 type _Settings = Settings | Mapping[str, Setting]
 
 
@@ -48,7 +51,7 @@ def least_changes(
     settings: _Settings,
     lot: Lot | None,
     project: str,
-) -> tuple[Change, ...]:
+) -> Changes:
     """Every least change that would have funded `project`, most supporters first.
 
     None if it was funded. Cost: tens of counts, under rules that are searched up to some two
@@ -63,7 +66,7 @@ def all_least_changes(
     settings: _Settings,
     lot: Lot | None,
     projects: Sequence[str],
-) -> dict[str, tuple[Change, ...]]:
+) -> dict[str, Changes]:
     """The same for several projects, where they can be looked at together."""
     count = _Count(RULES[rule], profile, RULES[rule].settled(settings), lot)
     if count.rule.kind == "choosing":
@@ -123,19 +126,19 @@ class _Count:
 
         return funds
 
-    def chosen(self, options: Sequence[str]) -> dict[str, tuple[Change, ...]]:
+    def chosen(self, options: Sequence[str]) -> dict[str, Changes]:
         """The fewest ballots for an option alone that would have elected it.
 
         The first hundred are counted one by one, which proves them; beyond that it is searched for.
         """
         elected = self.of(self.profile).elected
-        found: dict[str, tuple[Change, ...]] = dict.fromkeys(options, ())
+        found: dict[str, Changes] = dict.fromkeys(options, ())
         for name in options:
             if name not in elected:
                 found[name] = self.electing(name)
         return found
 
-    def electing(self, name: str) -> tuple[Change, ...]:
+    def electing(self, name: str) -> Changes:
         """The fewest ballots that give an option the best mark, and elect it."""
         profile = self.profile
         mark = best_mark(profile)

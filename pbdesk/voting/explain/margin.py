@@ -22,7 +22,7 @@ from itertools import pairwise
 from pbdesk.voting.arrays import Ints
 from pbdesk.voting.options import Given, Settings
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.profile import Profile
+from pbdesk.voting.profile import Marks, Profile
 from pbdesk.voting.progress import Progress, listening, tell
 from pbdesk.voting.registry import AnyRule
 from pbdesk.voting.rules import RULES
@@ -125,11 +125,16 @@ def margin(
         outcome = RULES[rule].count(profile, settled, lot)
         least = _least(RULES[rule], profile, settled, outcome, mark or 1)
         most = _enough(rule, profile, settled, lot, outcome, mark or 1)
+    _agree(rule, least, most)
+    return Margin(least or 1, most, least is not None or most == 1, mark)
+
+
+def _agree(rule: str, least: int | None, most: int | None) -> None:
+    """Raise AssertionError where what was found contradicts what is proved."""
     if most is not None and least is not None and most < least:
         raise AssertionError(
             f"{rule}: {most} wrong ballots change what fewer than {least} cannot",
         )
-    return Margin(least or 1, most, least is not None or most == 1, mark)
 
 
 def _most_marked(profile: Profile) -> int | None:
@@ -177,10 +182,18 @@ def _enough(
         for winner in weakest:
             tell(number, len(helped), looking)
             rows = _turnable(profile, loser, winner)
-            most = int(profile.weights[rows].sum()) if best is None else best - 1
+            most = _fewer(best, profile, rows)
             found = _first(lambda n, to=loser, of=rows: changes(n, to, of), most)
-            best = best if found is None else found
+            if found is not None:
+                best = found
     return best
+
+
+def _fewer(best: int | None, profile: Profile, rows: Sequence[int]) -> int:
+    """The most that is still worth trying: all the ballots, or one less than the best so far."""
+    if best is None:
+        return int(profile.weights[rows].sum())
+    return best - 1
 
 
 type _Options = Sequence[str] | Sequence[None]
@@ -189,11 +202,14 @@ type _Options = Sequence[str] | Sequence[None]
 
 def _nearest(profile: Profile, outcome: Outcome) -> tuple[_Options, _Options]:
     """The losers with most support, and the winners with least."""
-    support = outcome.support
+    winners = sorted(outcome.won, key=outcome.support.__getitem__)
+    return _losers(profile, outcome)[:_RIVALS] or [None], winners[:2] or [None]
+
+
+def _losers(profile: Profile, outcome: Outcome) -> list[str]:
+    """Most support first."""
     losers = [name for name in profile.ids if name not in outcome.won]
-    losers.sort(key=lambda name: -support[name])
-    winners = sorted(outcome.won, key=support.__getitem__)
-    return losers[:_RIVALS] or [None], winners[:2] or [None]
+    return sorted(losers, key=lambda name: -outcome.support[name])
 
 
 def _first(changes: Callable[[int], bool], most: int) -> int | None:
@@ -208,6 +224,10 @@ def _first(changes: Callable[[int], bool], most: int) -> int | None:
         works = min(2 * works, most)
     if most < 1 or (works == most and not changes(works)):
         return None
+    return _halved(changes, low, works)
+
+
+def _halved(changes: Callable[[int], bool], low: int, works: int) -> int:
     while works - low > 1:
         middle = (low + works) // 2
         if changes(middle):
@@ -222,13 +242,18 @@ def _turnable(profile: Profile, loser: str | None, winner: str | None) -> list[i
 
     First those that want the winner and not the loser, at last those that want the loser.
     """
-    wants = [
-        _wanted(profile, first, end) for first, end in pairwise(profile.start.tolist())
-    ]
-    return sorted(
-        range(len(wants)),
-        key=lambda row: (loser in wants[row], winner not in wants[row]),
-    )
+    wants = _wants(profile)
+
+    def put_off(row: int) -> tuple[bool, bool]:
+        return loser in wants[row], winner not in wants[row]
+
+    return sorted(range(len(wants)), key=put_off)
+
+
+def _wants(profile: Profile) -> list[set[str]]:
+    """The options that each distinct ballot wants."""
+    rows = pairwise(profile.start.tolist())
+    return [_wanted(profile, first, end) for first, end in rows]
 
 
 def _wanted(profile: Profile, first: int, end: int) -> set[str]:
@@ -249,11 +274,16 @@ def _with_wrong(
     Or nobody.
     """
     left = profile.recast(_without(profile, n, rows))
+    return left.and_ballot(_ballot_for(helped, profile.style, mark), n)
+
+
+def _ballot_for(helped: str | None, style: str, mark: int) -> Marks:
+    """A ballot that names only this option, or nobody."""
     if helped is None:
-        return left.and_ballot({}, n)
-    if profile.style in {"ordinal", "approval"}:
-        mark = 1
-    return left.and_ballot({helped: mark}, n)
+        return {}
+    if style in {"ordinal", "approval"}:
+        return {helped: 1}
+    return {helped: mark}
 
 
 def _without(profile: Profile, n: int, rows: Sequence[int]) -> Ints:

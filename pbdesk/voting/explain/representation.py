@@ -68,19 +68,30 @@ class Overlooked:
 def representation(profile: Profile, funded: Collection[str]) -> Representation:
     """The figures of an outcome. Cost: O(marks)."""
     mine = _inside(profile, funded)[profile.columns] & (profile.values > 0)
-    wins = np.bincount(profile.row_of[mine], minlength=len(profile.weights))
-    votes = np.bincount(
-        profile.columns[mine],
-        weights=profile.weights[profile.row_of[mine]],
-        minlength=len(profile.projects),
-    ).astype(np.int64)
+    votes = _times_marked(profile, mine, profile.weights)
     n = profile.n or 1
     return Representation(
         profile.n,
-        int(profile.weights[wins > 0].sum()),
-        Fraction(int(votes.sum()), n),
+        int(_with_any(profile, mine).sum()),
+        Fraction(sum(votes), n),
         Fraction(_spent(profile, votes), n),
     )
+
+
+def _with_any(profile: Profile, marks: Bools) -> Ints:
+    """How often each ballot was cast that has any of these marks, int64[distinct]."""
+    times = np.bincount(profile.row_of[marks], minlength=len(profile.weights))
+    return (times > 0) * profile.weights
+
+
+def _times_marked(profile: Profile, marks: Bools, weights: Ints) -> list[int]:
+    """How many of so many of each distinct ballot have a mark of these, for each project."""
+    times = np.bincount(
+        profile.columns[marks],
+        weights=weights[profile.row_of[marks]],
+        minlength=len(profile.projects),
+    )
+    return times.astype(np.int64).tolist()
 
 
 def _inside(profile: Profile, funded: Collection[str]) -> Bools:
@@ -88,11 +99,10 @@ def _inside(profile: Profile, funded: Collection[str]) -> Bools:
     return np.array([name in funded for name in profile.ids], dtype=bool)
 
 
-def _spent(profile: Profile, votes: Ints) -> int:
+def _spent(profile: Profile, votes: Sequence[int]) -> int:
     """What was spent on projects, once for each ballot that marks them, minor units."""
     return sum(
-        n * project.cost
-        for n, project in zip(votes.tolist(), profile.projects, strict=True)
+        n * project.cost for n, project in zip(votes, profile.projects, strict=True)
     )
 
 
@@ -121,9 +131,7 @@ def groups(
 def _times_inside(profile: Profile, places: Sequence[int]) -> Ints:
     """How often each ballot was cast that marks any of these above zero, int64[distinct]."""
     marks = (profile.values > 0) & np.isin(profile.columns, places)
-    inside = np.zeros(len(profile.weights), dtype=np.int64)
-    inside[profile.row_of[marks]] = 1
-    return inside * profile.weights
+    return _with_any(profile, marks)
 
 
 def _in_equal_parts(
@@ -200,7 +208,7 @@ def overlooked(
     of each project. Cost: O(projects x distinct log distinct). Source: EJR+, Brill and Peters 2023;
     "up to one project", Peters, Pierczynski, Skowron 2021.
     """
-    worth = profile.cost if by_cost else np.ones(len(profile.projects), dtype=np.int64)
+    worth = _worth(profile, by_cost=by_cost)
     has = _worth_of_marked(profile, _inside(profile, funded) * worth)
     found: list[Overlooked] = []
     for i, project in enumerate(profile.projects):
@@ -211,6 +219,13 @@ def overlooked(
         if size is not None:
             found.append(Overlooked(project.id, size))
     return tuple(found)
+
+
+def _worth(profile: Profile, *, by_cost: bool) -> Ints:
+    """What each project is worth, int64[projects]."""
+    if by_cost:
+        return profile.cost
+    return np.ones(len(profile.projects), dtype=np.int64)
 
 
 def _worth_of_marked(profile: Profile, worth: Ints) -> Ints:
@@ -242,18 +257,16 @@ def _most_overlooked(
 
 
 def _votes(profile: Profile, weights: Ints) -> list[int]:
-    above = profile.values > 0
-    votes = np.bincount(
-        profile.columns[above],
-        weights=weights[profile.row_of[above]],
-        minlength=len(profile.projects),
-    )
-    return [int(n) for n in votes.tolist()]
+    return _times_marked(profile, profile.values > 0, weights)
 
 
 def _names(profile: Profile, *, by_category: bool) -> dict[str, list[int]]:
     if not by_category:
         return {name: [i] for i, name in enumerate(profile.ids)}
+    return _by_category(profile)
+
+
+def _by_category(profile: Profile) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for i, project in enumerate(profile.projects):
         for category in project.categories:

@@ -63,22 +63,29 @@ def monotone(
     Halving proves each. `helped`: another ballot adds support, so enough of them fund whatever the
     pot can pay. `mixed`: also one change with about half as many more ballots.
     """
-    dearer = -(-max(0, cost - budget) // step)
+    dearer = _steps_to_the_pot(cost, budget, step)
     most = (cost - 1) // step
+    more = _more(funds, may=helped and not dearer)
     found: list[Change] = []
-    more = _more(funds) if helped and not dearer else None
-    if more is not None:
+    if more:
         found.append(Change(more, 0, proved=True))
     if most < 1:
         return found
-    if mixed and more is not None and more > 2:
+    if mixed and more > 2:
         found += _of_both(funds, more // 2, most, step)
     return [*found, *_less(funds, max(dearer - 1, 0), most, step)]
 
 
-def _more(funds: Funds) -> int | None:
-    """The fewest more ballots that fund it."""
-    return searched(lambda n: funds(n, 0), 0, 2**40)
+def _steps_to_the_pot(cost: int, budget: int, step: int) -> int:
+    """How many steps less it must cost at least: no rule funds what costs more than the pot."""
+    return -(-max(0, cost - budget) // step)
+
+
+def _more(funds: Funds, *, may: bool) -> int:
+    """The fewest more ballots that fund it; 0 where none do, or none may."""
+    if not may:
+        return 0
+    return searched(lambda n: funds(n, 0), 0, 2**40) or 0
 
 
 def _less(funds: Funds, known: int, most: int, step: int) -> Iterator[Change]:
@@ -144,17 +151,26 @@ def counted(
     The first are counted one by one, beyond them it is searched for. Beyond them more support need
     not help (shares shrink, others change): what is found then is not proved.
     """
-    # No rule funds what costs more than the pot.
-    dearer = -(-max(0, cost - budget) // step)
-    found: list[Change] = []
-    more = None if dearer else _least(lambda n: funds(n, 0), 1, ballots)
-    if more is not None:
-        found.append(Change(more.number, 0, proved=more.proved))
-    most = (cost - 1) // step
-    less = _least(lambda n: funds(0, n * step), max(1, dearer), most)
-    if less is not None:
-        found.append(Change(0, less.number * step, proved=less.proved))
-    return found
+    dearer = _steps_to_the_pot(cost, budget, step)
+    found: list[Change | None] = []
+    if not dearer:
+        found.append(_least_more(funds, ballots))
+    found.append(_least_less(funds, max(1, dearer), (cost - 1) // step, step))
+    return [change for change in found if change is not None]
+
+
+def _least_more(funds: Funds, ballots: int) -> Change | None:
+    more = _least(lambda n: funds(n, 0), 1, ballots)
+    if more is None:
+        return None
+    return Change(more.number, 0, proved=more.proved)
+
+
+def _least_less(funds: Funds, first: int, most: int, step: int) -> Change | None:
+    less = _least(lambda n: funds(0, n * step), first, most)
+    if less is None:
+        return None
+    return Change(0, less.number * step, proved=less.proved)
 
 
 class _Least(NamedTuple):
