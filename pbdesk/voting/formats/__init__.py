@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,9 +45,8 @@ def read_ballots(
     for a file that cannot be read.
     """
     file = _read(_text(Path(path)), enforce, policies, voters)
-    notes = () if voters.weighting is None else voters.weighting.notes()
-    if notes:
-        return replace(file, profile=replace(file.profile, notes=notes))
+    if voters.notes:
+        return replace(file, profile=replace(file.profile, notes=voters.notes))
     return file
 
 
@@ -56,10 +56,19 @@ def _read(
     policies: RankPolicies | None,
     voters: Voters,
 ) -> BallotFile:
-    is_pabulib = looks_like_pabulib(text)
-    refuse_more_lines(text, MOST_ROWS if is_pabulib else MOST_LINES)
-    if is_pabulib:
+    if looks_like_pabulib(text):
+        refuse_more_lines(text, MOST_ROWS)
         return read_pabulib(text, enforce=enforce, voters=voters)
+    refuse_more_lines(text, MOST_LINES)
+    return _read_other(text, policies, voters)
+
+
+def _read_other(
+    text: str,
+    policies: RankPolicies | None,
+    voters: Voters,
+) -> BallotFile:
+    """A file of any kind but Pabulib's."""
     table = table_of(text, voters.weighting)
     if table is not None:
         return _read_table(table, policies, voters)
@@ -74,24 +83,23 @@ def _read_table(
     voters: Voters,
 ) -> BallotFile:
     if voters.groups is not None:
-        raise ImportRefused(
-            say(
-                "A table of ballots names no costs, so no group of voters has paid for anything.",
-            ),
-        )
+        raise _no_costs()
     if table.ranked:
         return read_cast_votes(table, policies)
     return read_scores(table)
 
 
+def _no_costs() -> ImportRefused:
+    return ImportRefused(
+        say(
+            "A table of ballots names no costs, so no group of voters has paid for anything.",
+        ),
+    )
+
+
 def _read_rankings(text: str, voters: Voters) -> BallotFile:
     """A file of a kind that tells nothing of its voters."""
-    if looks_like_preflib(text):
-        read = read_preflib
-    elif looks_like_blt(text):
-        read = read_blt
-    else:
-        raise ImportRefused(say("This is no file of ballots that pbdesk knows."))
+    read = _reader_of_rankings(text)
     if voters.columns:
         raise ImportRefused(
             say("A file of this kind says nothing about who cast its ballots."),
@@ -99,21 +107,33 @@ def _read_rankings(text: str, voters: Voters) -> BallotFile:
     return read(text)
 
 
+def _reader_of_rankings(text: str) -> Callable[[str], BallotFile]:
+    if looks_like_preflib(text):
+        return read_preflib
+    if looks_like_blt(text):
+        return read_blt
+    raise ImportRefused(say("This is no file of ballots that pbdesk knows."))
+
+
 def _text(path: Path) -> str:
     data = bytes_of(path)
     if data.startswith(b"SQLite format 3\0"):
-        raise ImportRefused(
-            say(
-                "“{name}” is a database, such as a record of pbdesk, and no file of ballots.",
-                name=path.name,
-            ),
-        )
+        raise _a_database(path.name)
     if is_spreadsheet(data):
         return sheet_text(data)
     text = _decoded(data)
     if not text.strip():
         raise ImportRefused(say("The file is empty."))
     return text
+
+
+def _a_database(name: str) -> ImportRefused:
+    return ImportRefused(
+        say(
+            "“{name}” is a database, such as a record of pbdesk, and no file of ballots.",
+            name=name,
+        ),
+    )
 
 
 def _decoded(data: bytes) -> str:

@@ -37,6 +37,19 @@ class _Line(NamedTuple):
     number: int
     text: str
 
+    @property
+    def figures(self) -> list[str]:
+        """Those of a line of ballots; none of a line of text."""
+        bare = self.text.split("#", 1)[0].rstrip(" ,\t")
+        if _NUMBERS.fullmatch(bare):
+            return bare.split()
+        return []
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether it names withdrawn options: numbers with a minus sign."""
+        return any(figure.startswith("-") for figure in self.figures[:1])
+
 
 type _Lines = Sequence[_Line]
 
@@ -73,7 +86,7 @@ def _sizes(line: _Line) -> list[int]:
 
 def _ballots(lines: _Lines) -> _Lines:
     """The lines of ballots, without the one that withdraws options."""
-    if lines and _withdraws(lines[0]):
+    if lines and lines[0].withdraws:
         return lines[1:]
     return lines
 
@@ -112,25 +125,11 @@ def _parted(text: str) -> tuple[dict[int, str], list[_Line]]:
 def _end(lines: _Lines) -> int:
     """The place of the line “0” that closes the ballots."""
     for place, line in enumerate(lines[1:], 1):
-        if _figures(line.text)[:1] == ["0"]:
+        if line.figures[:1] == ["0"]:
             return place
     raise ImportRefused(
         say("The file ends before the line “0” that closes its ballots."),
     )
-
-
-def _withdraws(line: _Line) -> bool:
-    """Whether the line names withdrawn options: numbers with a minus sign."""
-    figures = _figures(line.text)
-    return bool(figures) and figures[0].startswith("-")
-
-
-def _figures(line: str) -> list[str]:
-    """The figures of a line of ballots; none for a line of text."""
-    bare = line.split("#", 1)[0].rstrip(" ,\t")
-    if _NUMBERS.fullmatch(bare):
-        return bare.split()
-    return []
 
 
 def _ballot(line: _Line, options: int) -> tuple[dict[int, int], int]:
@@ -144,35 +143,43 @@ def _ballot(line: _Line, options: int) -> tuple[dict[int, int], int]:
         for figure in group.split("="):
             option = _option(line, figure, options)
             if option in marks:
-                twice = say("option {option} stands twice on a ballot.", option=figure)
-                raise at_line(line.number, twice)
+                raise _twice(line, figure)
             marks[option] = place
     return marks, int(times)
 
 
+def _twice(line: _Line, figure: str) -> ImportRefused:
+    twice = say("option {option} stands twice on a ballot.", option=figure)
+    return at_line(line.number, twice)
+
+
 def _ballot_figures(line: _Line) -> list[str]:
     """A ballot's number and its places, without those left out and the 0 at the end."""
-    figures = _figures(line.text)
-    closed = len(figures) > 1 and figures[-1] == "0"
-    if not closed or not figures[0].isdigit() or len(figures[0]) > 9:
+    figures = line.figures
+    if not _is_ballot(figures):
         wanted = say("a ballot is its number, its options in order and a 0.")
         raise at_line(line.number, wanted)
     return [figures[0], *(figure for figure in figures[1:-1] if figure != "-")]
 
 
+def _is_ballot(figures: Sequence[str]) -> bool:
+    """Whether they begin with how often it was cast and end with a 0."""
+    closed = len(figures) > 1 and figures[-1] == "0"
+    return closed and figures[0].isdigit() and len(figures[0]) <= 9
+
+
 def _option(line: _Line, figure: str, options: int) -> int:
     """The option that a figure names; ImportRefused with its line where there is none."""
     numeric = figure.isdigit() and len(figure) < 6
-    if not numeric or not 1 <= int(figure) <= options:
-        raise at_line(
-            line.number,
-            say("there is no option “{option}”.", option=figure[:20]),
-        )
-    return int(figure)
+    if numeric and 1 <= int(figure) <= options:
+        return int(figure)
+    none = say("there is no option “{option}”.", option=figure[:20])
+    raise at_line(line.number, none)
 
 
 def _names(lines: _Lines, options: int) -> dict[int, str]:
-    return {i: _unquoted(line.text) for i, line in enumerate(lines[:options], 1)}
+    names = [_unquoted(line.text) for line in lines[:options]]
+    return dict(enumerate(names, 1))
 
 
 def _unquoted(line: str) -> str:

@@ -52,14 +52,18 @@ def bytes_of(path: Path) -> bytes:
     """The file's bytes. Raises ImportRefused where it cannot be read, or is too large."""
     if path.exists() and not path.is_file():
         raise _closed(path, say("it is no file"))
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise _closed(path, error.strerror or "") from error
+    data = _first_bytes(path, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise _too_large(path)
     return data
+
+
+def _first_bytes(path: Path, most: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError as error:
+        raise _closed(path, error.strerror or "") from error
 
 
 def _too_large(path: Path) -> ImportRefused:
@@ -74,8 +78,13 @@ def _too_large(path: Path) -> ImportRefused:
 
 def refuse_more_lines(text: str, most: int) -> None:
     """Raise ImportRefused where the text has more than `most` lines."""
-    if text.count("\n") + text.count("\r") > 2 * most or len(text.splitlines()) > most:
+    if _has_more_lines(text, most):
         raise ImportRefused(say("The file has more than {most} lines.", most=most))
+
+
+def _has_more_lines(text: str, most: int) -> bool:
+    ends = text.count("\n") + text.count("\r")
+    return ends > 2 * most or len(text.splitlines()) > most
 
 
 def refuse_more_options(options: Sized) -> None:

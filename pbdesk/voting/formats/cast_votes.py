@@ -8,7 +8,7 @@ places, then duplicates, then overvotes.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -29,6 +29,10 @@ _WRITE_INS = "Undeclared Write-ins"
 
 
 type _Names = Sequence[str]
+type _Places = Sequence[_Names]
+type _TimesOf = Counter[_Ballot]
+"""How often each ballot was cast."""
+
 type _Marked = tuple[tuple[str, int], ...]
 """A ballot's candidates with their places, in the order of their names."""
 
@@ -54,15 +58,18 @@ def read_cast_votes(
     refuse_more_options(policies.candidates)
     times_of = _times_of(table, policies)
     projects = _candidates(policies, times_of)
-    if len({project.id for project in projects}) < len(projects):
-        raise ImportRefused(say("Two candidates have the same name."))
+    _refuse_namesakes(projects)
     return BallotFile("cast votes", _profile(projects, times_of))
 
 
-def _times_of(table: BallotTable, policies: RankPolicies) -> Counter[_Ballot]:
-    """How often each ballot was cast."""
+def _refuse_namesakes(candidates: Sequence[Project]) -> None:
+    if len({candidate.id for candidate in candidates}) < len(candidates):
+        raise ImportRefused(say("Two candidates have the same name."))
+
+
+def _times_of(table: BallotTable, policies: RankPolicies) -> _TimesOf:
     known = frozenset(policies.candidates)
-    times_of: Counter[_Ballot] = Counter()
+    times_of: _TimesOf = Counter()
     for row in table.rows:
         places = [_names(cell) for cell in row.cells]
         times_of[_read(places, policies, known, row.line)] += row.times
@@ -71,24 +78,20 @@ def _times_of(table: BallotTable, policies: RankPolicies) -> Counter[_Ballot]:
 
 def _everybody(table: BallotTable) -> tuple[str, ...]:
     """All who are named, in the order in which they are."""
-    named: dict[str, None] = {}
-    for row in table.rows:
-        for cell in row.cells:
-            named |= dict.fromkeys(_names(cell))
-    return tuple(named)
+    cells = (cell for row in table.rows for cell in row.cells)
+    return tuple(dict.fromkeys(name for cell in cells for name in _names(cell)))
 
 
 def _candidates(policies: RankPolicies, ballots: Iterable[_Ballot]) -> list[Project]:
     """Who can be chosen, and the write-ins where a ballot has any."""
-    standing = [name for name in policies.candidates if name not in policies.excluded]
-    candidates = [Project(name, 0, name) for name in standing]
+    candidates = [Project(name, 0, name) for name in policies.standing]
     if any(_WRITE_INS in dict(ballot.marks) for ballot in ballots):
         write_ins = Project(_WRITE_INS, 0, _WRITE_INS, (UNDECLARED,))
         candidates.append(write_ins)
     return candidates
 
 
-def _profile(projects: Sequence[Project], times_of: Mapping[_Ballot, int]) -> Profile:
+def _profile(projects: Sequence[Project], times_of: _TimesOf) -> Profile:
     """Ballots that end for different reasons stay apart, whatever they rank."""
     parts = [_ended(end, projects, times_of) for end in ENDS]
     distinct = [len(part.weights) for part in parts]
@@ -103,17 +106,10 @@ def _profile(projects: Sequence[Project], times_of: Mapping[_Ballot, int]) -> Pr
     )
 
 
-def _ended(
-    end: str,
-    projects: Sequence[Project],
-    times_of: Mapping[_Ballot, int],
-) -> Profile:
+def _ended(end: str, projects: Sequence[Project], times_of: _TimesOf) -> Profile:
     """The ballots that end for one reason."""
-    ballots = [
-        (dict(ballot.marks), times)
-        for ballot, times in times_of.items()
-        if ballot.end == end
-    ]
+    ended = [ballot for ballot in times_of if ballot.end == end]
+    ballots = [(dict(ballot.marks), times_of[ballot]) for ballot in ended]
     return Profile.of("ordinal", projects, 0, ballots)
 
 
@@ -129,7 +125,7 @@ def _called(name: str, policies: RankPolicies) -> str:
 
 
 def _read(
-    places: Sequence[Sequence[str]],
+    places: _Places,
     policies: RankPolicies,
     known: frozenset[str],
     line: int,
@@ -140,7 +136,7 @@ def _read(
     return _Ballot(tuple(sorted(reading.marks.items())), end)
 
 
-def _named_in(cell: Sequence[str], policies: RankPolicies) -> list[str]:
+def _named_in(cell: _Names, policies: RankPolicies) -> list[str]:
     """Whom a cell names; an empty one stands for write-ins where the policies say so."""
     if not cell and policies.blank_is_write_in:
         return [_WRITE_INS]
@@ -158,11 +154,11 @@ class _Reading:
     seen: set[str] = field(default_factory=set[str])
     last_marked: int = 0
 
-    def end(self, places: Sequence[_Names]) -> str:
+    def end(self, places: _Places) -> str:
         """Why the ballot ends, once its marks up to there are added."""
         for place, cell in enumerate(places[: self.policies.max_ranks], 1):
             names = _named_in(cell, self.policies)
-            end = self._take(place, names) if names else None
+            end = self._take(place, names)
             if end is not None:
                 return end
         if self.last_marked:
@@ -171,18 +167,23 @@ class _Reading:
 
     def _take(self, place: int, names: _Names) -> str | None:
         """Add the marks of a place; else why the ballot ends there."""
-        policies = self.policies
+        if not names:
+            return None
         skipped = place - self.last_marked - 1
         self.last_marked = place
-        if policies.max_skipped is not None and skipped > policies.max_skipped:
+        if self.policies.ends_at_skipped(skipped):
             return "skipped"
-        if policies.duplicate_ends and not self.seen.isdisjoint(names):
+        if self.policies.duplicate_ends and not self.seen.isdisjoint(names):
             return "duplicate"
-        labelled = list(names) == [policies.overvote]
+        return self._take_marks(place, names)
+
+    def _take_marks(self, place: int, names: _Names) -> str | None:
+        """The same of marks that are neither too late nor a duplicate: of an overvote or not."""
+        labelled = list(names) == [self.policies.overvote]
         if labelled or len(names) > 1:
-            if policies.overvotes == "skip":
+            if self.policies.overvotes == "skip":
                 return None
-            if labelled or policies.overvotes == "exhaust":
+            if labelled or self.policies.overvotes == "exhaust":
                 return "overvote"
         self._mark(place, names)
         return None

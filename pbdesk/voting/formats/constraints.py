@@ -19,6 +19,7 @@ from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.money import minor_units
 from pbdesk.voting.formats.pabulib_rows import items
 from pbdesk.voting.formats.refused import ImportRefused
+from pbdesk.voting.options import Meta
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.words import say
@@ -31,21 +32,29 @@ def constraints_of(file: BallotFile) -> Constraints | None:
 
     Raises UnsupportedError for caps by neighbourhood, or that do not match the categories.
     """
-    meta = file.meta
-    if meta.get("budget_per_neighborhood"):
-        raise UnsupportedError(
-            say(
-                "The file caps the money of areas, and does not say how its projects share them.",
-            ),
-        )
-    if not meta.get("budget_per_category"):
+    if file.meta.get("budget_per_neighborhood"):
+        raise _caps_of_areas()
+    if not file.meta.get("budget_per_category"):
         return None
+    caps = _sum_of_each(file.meta)
+    return Constraints(tuple(_cap(name, most, file.profile) for name, most in caps))
+
+
+def _sum_of_each(meta: Meta) -> list[tuple[str, str]]:
+    """The categories with the sums that cap them."""
     names = _listed(meta.get("categories", ""))
     sums = _listed(meta["budget_per_category"])
     if len(names) != len(sums):
         raise _do_not_match(names, sums)
-    caps = zip(names, sums, strict=True)
-    return Constraints(tuple(_cap(name, most, file.profile) for name, most in caps))
+    return [*zip(names, sums, strict=True)]
+
+
+def _caps_of_areas() -> UnsupportedError:
+    return UnsupportedError(
+        say(
+            "The file caps the money of areas, and does not say how its projects share them.",
+        ),
+    )
 
 
 def _do_not_match(names: Sequence[str], sums: Sequence[str]) -> UnsupportedError:
@@ -135,14 +144,14 @@ def read_constraints(path: Path, profile: Profile) -> Constraints:
     try:
         file = json_as(bytes_of(path), _File)
     except JsonRefused as error:
-        raise ImportRefused(
-            say(
-                "“{name}” is no file of constraints: {error}.",
-                name=path.name,
-                error=str(error),
-            ),
-        ) from error
+        raise _no_constraints(path.name, str(error)) from error
     return _meant(file, profile)
+
+
+def _no_constraints(name: str, error: str) -> ImportRefused:
+    return ImportRefused(
+        say("“{name}” is no file of constraints: {error}.", name=name, error=error),
+    )
 
 
 def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraints:
@@ -152,7 +161,17 @@ def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraint
     C or D), funded=D, partial=50%, threshold_share=5%, threshold_of=all (or marked, cost, ballots:
     then a number). Raises ImportRefused for a word that means nothing.
     """
-    file = {
+    try:
+        return _meant(msgspec.convert(_as_in_a_file(words), _File), profile)
+    except msgspec.ValidationError as error:
+        raise ImportRefused(
+            say("These constraints cannot be read: {error}.", error=str(error)[:200]),
+        ) from error
+
+
+def _as_in_a_file(words: Mapping[str, str]) -> dict[str, object]:
+    """Settings in the shape of `_File`."""
+    return {
         "caps": _sums(words, "cap.", "most"),
         "floors": _sums(words, "floor.", "least"),
         "pots": _sums(words, "pot.", "amount"),
@@ -162,19 +181,13 @@ def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraint
         "funded": items(words.get("funded", "")),
         "threshold": _worded_threshold(words),
     }
-    try:
-        return _meant(msgspec.convert(file, _File), profile)
-    except msgspec.ValidationError as error:
-        raise ImportRefused(
-            say("These constraints cannot be read: {error}.", error=str(error)[:200]),
-        ) from error
 
 
 def _worded_threshold(words: Mapping[str, str]) -> dict[str, str] | None:
     if "threshold_share" not in words:
         return None
-    base = words.get("threshold_of", "all")
-    return {"least": words["threshold_share"], "base": base}
+    share = words["threshold_share"]
+    return {"least": share, "base": words.get("threshold_of", "all")}
 
 
 def _sums(words: Mapping[str, str], kind: str, sum_name: str) -> list[dict[str, str]]:
@@ -210,10 +223,16 @@ def _meant(file: _File, profile: Profile) -> Constraints:
         floors=tuple(
             Floor(floor.name, on(floor), minor(floor.least)) for floor in file.floors
         ),
-        partial=None if file.partial is None else _share(file.partial),
+        partial=_partial(file),
         pots=tuple(Pot(pot.name, on(pot), minor(pot.amount)) for pot in file.pots),
         leftover=file.leftover,
     )
+
+
+def _partial(file: _File) -> Fraction | None:
+    if file.partial is None:
+        return None
+    return _share(file.partial)
 
 
 def _projects_of(group: _Cap | _Floor | _Pot, profile: Profile) -> frozenset[str]:

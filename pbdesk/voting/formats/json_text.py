@@ -26,7 +26,7 @@ def json_as[T](text: str | bytes, shape: type[T]) -> T:
     if _values(text) > MOST_VALUES:
         raise JsonRefused(f"it holds more than {MOST_VALUES} values")
     try:
-        json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        _refuse_twice(text)
         return msgspec.json.decode(text, type=shape)
     except RecursionError as error:
         raise JsonRefused("it is nested too deeply") from error
@@ -34,19 +34,29 @@ def json_as[T](text: str | bytes, shape: type[T]) -> T:
         raise JsonRefused(str(error)[:200]) from error
 
 
+def _refuse_twice(text: str | bytes) -> None:
+    """Raise JsonRefused for a name given twice, or for NaN and infinity."""
+    json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+
+
 def _values(text: str | bytes) -> int:
     """At least as many as there are: each stands behind a comma or a bracket that opens."""
     if isinstance(text, bytes):
-        return text.count(b",") + text.count(b"[") + text.count(b"{")
-    return text.count(",") + text.count("[") + text.count("{")
+        return sum(map(text.count, (b",", b"[", b"{")))
+    return sum(map(text.count, ",[{"))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     named = dict(pairs)
     if len(named) < len(pairs):
-        name, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise JsonRefused(f"“{name}” stands twice in one object")
+        raise JsonRefused(f"“{_twice(pairs)}” stands twice in one object")
     return named
+
+
+def _twice(pairs: list[tuple[str, Any]]) -> str:
+    """The name that stands there most often."""
+    [(name, _)] = Counter(name for name, _ in pairs).most_common(1)
+    return name
 
 
 def _no_number(word: str) -> float:

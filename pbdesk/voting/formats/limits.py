@@ -12,7 +12,10 @@ from pbdesk.voting.profile import Marks, Project
 
 __all__ = ["Limits", "breach", "limits_of"]
 
-type _Measure = Callable[[Marks, Mapping[str, Project]], int]
+type _Projects = Mapping[str, Project]
+"""By their ids."""
+
+type _Measure = Callable[[Marks, _Projects], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Limit:
     kind: _Kind
     figure: int
 
-    def broken_by(self, marks: Marks, projects: Mapping[str, Project]) -> bool:
+    def broken_by(self, marks: Marks, projects: _Projects) -> bool:
         """Whether a ballot with marks breaks it."""
         measured = self.kind.measure(marks, projects)
         if self.kind.is_maximum:
@@ -42,23 +45,23 @@ class Limit:
 type Limits = tuple[Limit, ...]
 
 
-def _length(marks: Marks, _projects: Mapping[str, Project]) -> int:
+def _length(marks: Marks, _projects: _Projects) -> int:
     return len(marks)
 
 
-def _cost(marks: Marks, projects: Mapping[str, Project]) -> int:
+def _cost(marks: Marks, projects: _Projects) -> int:
     return sum([projects[name].cost for name in marks])
 
 
-def _most(marks: Marks, _projects: Mapping[str, Project]) -> int:
+def _most(marks: Marks, _projects: _Projects) -> int:
     return max(marks.values())
 
 
-def _least(marks: Marks, _projects: Mapping[str, Project]) -> int:
+def _least(marks: Marks, _projects: _Projects) -> int:
     return min(marks.values())
 
 
-def _sum(marks: Marks, _projects: Mapping[str, Project]) -> int:
+def _sum(marks: Marks, _projects: _Projects) -> int:
     return sum(marks.values())
 
 
@@ -81,18 +84,20 @@ _POINTS: Mapping[str, _Kind] = {
 
 def limits_of(meta: Meta, style: str, decimals: int) -> Limits:
     """The limits of META. One that is no number is no limit: META is full of free text."""
-    found = list(_counted(meta, style))
-    if meta.get("vote_type") == "choose-1":
-        found.append(Limit(_TOO_MANY, 1))
-    return (*found, *_costed(meta, decimals))
+    return (*_counted(meta, style), *_costed(meta, decimals))
 
 
 def _counted(meta: Meta, style: str) -> Iterator[Limit]:
     """Limits of marks and of points."""
-    counts = dict(_COUNTS)
+    yield from _figures(meta, _COUNTS)
     if style in {"cumulative", "scoring"}:
-        counts |= _POINTS
-    for name, kind in counts.items():
+        yield from _figures(meta, _POINTS)
+    if meta.get("vote_type") == "choose-1":
+        yield Limit(_TOO_MANY, 1)
+
+
+def _figures(meta: Meta, kinds: Mapping[str, _Kind]) -> Iterator[Limit]:
+    for name, kind in kinds.items():
         figure = meta.get(name, "")
         if figure.isdecimal() and len(figure) < 10:
             yield Limit(kind, int(figure))
@@ -106,7 +111,7 @@ def _costed(meta: Meta, decimals: int) -> Iterator[Limit]:
             yield Limit(kind, minor)
 
 
-def breach(limits: Limits, marks: Marks, projects: Mapping[str, Project]) -> str | None:
+def breach(limits: Limits, marks: Marks, projects: _Projects) -> str | None:
     """The reason code of the first limit that a ballot with marks breaks, or None."""
     for limit in limits:
         if limit.broken_by(marks, projects):

@@ -42,16 +42,22 @@ def money_text(minor: int, unit: int) -> str:
     whole, rest = divmod(minor, unit)
     if not rest:
         return str(whole)
+    return f"{whole}.{_fraction(rest, unit)}"
+
+
+def _fraction(rest: int, unit: int) -> str:
+    """The decimals of a part of a unit, without zeros at the end."""
     decimals = len(str(unit)) - 1
-    fraction = f"{rest:0{decimals}d}".rstrip("0")
-    return f"{whole}.{fraction}"
+    return f"{rest:0{decimals}d}".rstrip("0")
 
 
 def _parts(figure: str) -> tuple[str, str]:
     match = _FIGURE.fullmatch(figure)
     if match is None:
-        raise ImportRefused(
-            say("“{figure}” is not a sum of money.", figure=figure[:40]),
-        )
+        raise _no_sum(figure[:40])
     whole, fraction = match.groups(default="")
     return whole, fraction.rstrip("0")
+
+
+def _no_sum(figure: str) -> ImportRefused:
+    return ImportRefused(say("“{figure}” is not a sum of money.", figure=figure))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pbdesk.voting.formats.bounds import MOST_OPTIONS, refuse_more
 from pbdesk.voting.formats.refused import ImportRefused
@@ -11,6 +12,8 @@ from pbdesk.voting.profile import Project
 from pbdesk.words import say
 
 __all__ = ["named"]
+
+_COUNT = re.compile(r"[0-9]{1,5}", re.ASCII)
 
 
 def named(names: Mapping[int, str], said: str | None = None) -> dict[int, Project]:
@@ -26,11 +29,18 @@ def named(names: Mapping[int, str], said: str | None = None) -> dict[int, Projec
     if min(names, default=1) < 1:
         raise ImportRefused(say("The options are not numbered from 1 up."))
     texts = {number: _text(names.get(number, "")) for number in range(1, count + 1)}
-    by_name = all(texts.values()) and len(set(texts.values())) == count
-    return {
-        number: Project(text if by_name else str(number), 0, text)
-        for number, text in texts.items()
-    }
+    return _options(texts)
+
+
+def _options(texts: Mapping[int, str]) -> dict[int, Project]:
+    if _tell_apart(texts.values()):
+        return {number: Project(text, 0, text) for number, text in texts.items()}
+    return {number: Project(str(number), 0, text) for number, text in texts.items()}
+
+
+def _tell_apart(texts: Collection[str]) -> bool:
+    """Whether every name is there and differs."""
+    return all(texts) and len(set(texts)) == len(texts)
 
 
 def _text(name: str) -> str:
@@ -38,7 +48,6 @@ def _text(name: str) -> str:
 
 
 def _count(said: str) -> int:
-    numeric = said.isascii() and said.isdigit() and len(said) < 6
-    if not numeric:
+    if not _COUNT.fullmatch(said):
         raise ImportRefused(say("“{said}” is no number of options.", said=said[:40]))
     return int(said)

@@ -32,6 +32,10 @@ _LEAD = {
     "multiWinnerAllowOnlyOneWinnerPerRound": "one",
     "bottomsUp": "last-standing",
 }
+# A truth of the file, as the rule's word.
+_YES = {True: "yes", False: "no"}
+_THRESHOLD = {True: "first-round", False: "each-round"}
+_QUOTA = {True: "hare", False: "droop"}
 _TIES = {
     "random": "lot",
     "previousRoundCountsThenRandom": "earlier",
@@ -67,6 +71,15 @@ class RankPolicies:
     settings: Given = field(
         default_factory=lambda: MappingProxyType({}),
     )
+
+    @property
+    def standing(self) -> list[str]:
+        """The candidates who can be chosen."""
+        return [name for name in self.candidates if name not in self.excluded]
+
+    def ends_at_skipped(self, places: int) -> bool:
+        """Whether so many empty places before a mark end the ballot."""
+        return self.max_skipped is not None and places > self.max_skipped
 
 
 class _Labels(msgspec.Struct):
@@ -118,16 +131,25 @@ class _File(msgspec.Struct):
 
         Raises UnsupportedError where sources differ: one table of cast votes is counted.
         """
-        every = [self.labels] if self.labels else self.cvrFileSources
-        if any(labels != every[0] for labels in every):
-            raise UnsupportedError(
-                say(
-                    "The files of cast votes mark overvotes or write-ins in different ways.",
-                ),
-            )
-        if every:
-            return every[0]
-        return _Labels()
+        if self.labels:
+            return self.labels
+        sources = self.cvrFileSources or [_Labels()]
+        if any(labels != sources[0] for labels in sources):
+            raise _different_labels()
+        return sources[0]
+
+    @property
+    def excluded(self) -> frozenset[str]:
+        """The candidates who cannot be chosen."""
+        return frozenset(each.name for each in self.candidates if each.excluded)
+
+
+def _different_labels() -> UnsupportedError:
+    return UnsupportedError(
+        say(
+            "The files of cast votes mark overvotes or write-ins in different ways.",
+        ),
+    )
 
 
 def read_policies(path: Path) -> RankPolicies:
@@ -142,9 +164,7 @@ def read_policies(path: Path) -> RankPolicies:
     labels = file.labels_of_all()
     return RankPolicies(
         tuple(candidate.name for candidate in file.candidates),
-        frozenset(
-            candidate.name for candidate in file.candidates if candidate.excluded
-        ),
+        file.excluded,
         _aliases(file.candidates),
         labels.overvoteLabel,
         labels.skippedRankLabel,
@@ -173,12 +193,18 @@ def _file(path: Path) -> _File:
 
 def _aliases(candidates: Sequence[_Candidate]) -> Mapping[str, str]:
     """Every other name of a candidate; ImportRefused for one that two candidates have."""
+    called = _called(candidates)
+    return MappingProxyType({name: of for name, of in called.items() if name != of})
+
+
+def _called(candidates: Sequence[_Candidate]) -> dict[str, str]:
+    """Every name, their own among them -> the candidate's own."""
     called = {candidate.name: candidate.name for candidate in candidates}
     for candidate in candidates:
         for name in candidate.names:
             if called.setdefault(name, candidate.name) != candidate.name:
                 raise _of_two(name, called[name], candidate.name)
-    return MappingProxyType({name: of for name, of in called.items() if name != of})
+    return called
 
 
 def _of_two(name: str, one: str, other: str) -> ImportRefused:
@@ -194,23 +220,15 @@ def _of_two(name: str, one: str, other: str) -> ImportRefused:
 
 def _settings(rules: _Rules) -> Given:
     """The settings of `rcv`, in its words: it refuses figures out of their range."""
-
-    def yes(value: bool) -> str:  # noqa: FBT001 - a truth of the file, as the rule's word
-        if value:
-            return "yes"
-        return "no"
-
     return {
         "seats": _number(rules.numberOfWinners),
         "lead": _known(_LEAD, rules.winnerElectionMode),
         "overvote": _known(_OVERVOTE, rules.overvoteRule),
-        "batch": yes(rules.batchElimination),
-        "until_two": yes(rules.continueUntilTwoCandidatesRemain),
-        "threshold": "first-round"
-        if rules.doesFirstRoundDetermineThreshold
-        else "each-round",
-        "quota": "hare" if rules.hareQuota else "droop",
-        "fractional": yes(rules.nonIntegerWinningThreshold),
+        "batch": _YES[rules.batchElimination],
+        "until_two": _YES[rules.continueUntilTwoCandidatesRemain],
+        "threshold": _THRESHOLD[rules.doesFirstRoundDetermineThreshold],
+        "quota": _QUOTA[rules.hareQuota],
+        "fractional": _YES[rules.nonIntegerWinningThreshold],
         "decimals": _number(rules.decimalPlacesForVoteArithmetic),
         "least": _number(rules.minimumVoteThreshold) or 0,
         "stop_after": _number(rules.stopTabulationEarlyAfterRound),
@@ -234,6 +252,8 @@ def _number(text: str | int) -> int | None:
     try:
         return int(text)
     except ValueError as error:
-        raise ImportRefused(
-            say("“{text}” is no whole number.", text=str(text)[:40]),
-        ) from error
+        raise _no_number(str(text)[:40]) from error
+
+
+def _no_number(text: str) -> ImportRefused:
+    return ImportRefused(say("“{text}” is no whole number.", text=text))

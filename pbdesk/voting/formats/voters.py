@@ -6,7 +6,7 @@ As far as somebody asks for it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ import numpy as np
 from pbdesk.voting.arrays import Ints
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.voting.profile import Marks, Profile
+from pbdesk.words import Words
 
 __all__ = ["ANYBODY", "Cast", "VoterGroup", "Voters", "voter_groups"]
 
@@ -32,12 +33,15 @@ class Voters:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that must be there."""
-        asked: list[str] = []
-        if self.weighting is not None:
-            asked.append(self.weighting.column)
-        if self.groups is not None:
-            asked.append(self.groups)
-        return tuple(asked)
+        weighed = self.weighting and self.weighting.column
+        return tuple(name for name in (weighed, self.groups) if name is not None)
+
+    @property
+    def notes(self) -> tuple[Words, ...]:
+        """What an outcome says of the weighting."""
+        if self.weighting is None:
+            return ()
+        return self.weighting.notes()
 
 
 ANYBODY = Voters()
@@ -67,16 +71,25 @@ class Cast(NamedTuple):
 
 def voter_groups(profile: Profile, cast: Iterable[Cast]) -> Mapping[str, VoterGroup]:
     """The groups of a profile's ballots, by name. Cost: O(marks + groups x distinct)."""
-    column_of = {project: column for column, project in enumerate(profile.ids)}
-    row_of = {ballot.marks: row for row, ballot in enumerate(profile.ballots())}
+    distinct = len(profile.weights)
+    row_of = _rows_of(profile)
     ballots: Counter[str] = Counter()
     weights: defaultdict[str, Ints] = defaultdict(
-        lambda: np.zeros(len(row_of), dtype=np.int64),
+        lambda: np.zeros(distinct, dtype=np.int64),
     )
     for each in cast:
-        marks = sorted(
-            (column_of[project], value) for project, value in each.marks.items()
-        )
-        weights[each.group][row_of[tuple(marks)]] += each.times
+        weights[each.group][row_of(each.marks)] += each.times
         ballots[each.group] += each.ballots
     return {name: VoterGroup(ballots[name], weights[name]) for name in sorted(weights)}
+
+
+def _rows_of(profile: Profile) -> Callable[[Marks], int]:
+    """Where a ballot with some marks stands among the distinct ones."""
+    column_of = {project: column for column, project in enumerate(profile.ids)}
+    row_of = {ballot.marks: row for row, ballot in enumerate(profile.ballots())}
+
+    def row(marks: Marks) -> int:
+        columns = sorted((column_of[name], value) for name, value in marks.items())
+        return row_of[tuple(columns)]
+
+    return row
