@@ -31,13 +31,17 @@ from pbdesk.voting.formats.pabulib_rows import (
 from pbdesk.voting.formats.pabulib_votes import Votes
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.voters import ANYBODY, VoterGroup, Voters, voter_groups
+from pbdesk.voting.options import Meta
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.words import Words, say
 
 __all__ = ["STYLE_OF", "looks_like_pabulib", "read_pabulib"]
 
 type _Rows = Sequence[Row]
+type _Cells = Sequence[str]
+type _Sections = dict[str, list[Row]]
 
+_DIGIT = re.compile(r"[0-9]", re.ASCII)
 _SUM = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,15})?", re.ASCII)
 
 STYLE_OF = {
@@ -73,9 +77,12 @@ def read_pabulib(
     Raises ImportRefused, and nothing else, for a file that cannot be read.
     """
     refuse_more(text.count(","), MOST_ROW_MARKS, say("marks"))
+    return _Reading(_with_plain_line_ends(text), enforce, voters).file()
+
+
+def _with_plain_line_ends(text: str) -> str:
     without_mark = text.removeprefix("\ufeff")
-    lines = without_mark.replace("\r\n", "\n").replace("\r", "\n")
-    return _Reading(lines, enforce, voters).file()
+    return without_mark.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @dataclass
@@ -97,15 +104,14 @@ class _Reading:
     def file(self) -> BallotFile:
         """Read META, PROJECTS and VOTES."""
         meta, projects, votes_from = self._sections()
-        self.meta = self._meta(meta)
+        self.meta = _meta(meta)
         table = Table.of(projects, ("project_id", "cost"), "PROJECTS")
         refuse_more_options(table.rows)
         decimals = self._decimals(table)
         budget = self._budget(meta, decimals)
-        listed = self._projects(table, decimals)
-        votes = self._votes(listed, decimals)
+        votes = self._votes(_projects(table, decimals), decimals)
         votes.read(votes_from)
-        profile = _profile(votes, listed, budget, decimals)
+        profile = _profile(votes, budget, decimals)
         self._compare_numbers(profile, votes)
         return self._whole(profile, votes, table)
 
@@ -115,7 +121,7 @@ class _Reading:
             "pabulib",
             profile,
             meta=self.meta,
-            selected=self._selected(table),
+            selected=_selected(table),
             warnings=tuple(self.warnings),
             breaches=dict(votes.breaches),
             rejected=dict(votes.rejected),
@@ -131,14 +137,9 @@ class _Reading:
             return {}
         return voter_groups(profile, votes.ballots)
 
-    def _projects(self, table: Table, decimals: int) -> list[Project]:
-        listed = [_project(line, cells, table, decimals) for line, cells in table.rows]
-        _no_id_twice(listed, table)
-        return listed
-
     def _budget(self, meta: _Rows, decimals: int) -> int:
         """The pot, minor units."""
-        line = self._line_of("budget", meta)
+        line = _line_of("budget", meta)
         return _refused_at(line, minor_units, self.meta["budget"], decimals)
 
     def _votes(self, projects: Sequence[Project], decimals: int) -> Votes:
@@ -157,7 +158,7 @@ class _Reading:
 
     def _sections(self) -> tuple[_Rows, _Rows, int]:
         """Rows of META and PROJECTS, and the number of lines up to VOTES."""
-        found: dict[str, list[Row]] = {}
+        found: _Sections = {}
         for line, cells in csv_rows(self.text):
             filled = [cell.strip() for cell in cells if cell.strip()]
             heading = _heading(cells, filled)
@@ -170,41 +171,18 @@ class _Reading:
                 _rows_of_last(found, line).append((line, cells))
         raise _ends_early(found)
 
-    def _meta(self, rows: _Rows) -> dict[str, str]:
-        meta: dict[str, str] = {}
-        for line, cells in rows:
-            if len(cells) < 2:
-                raise at_line(line, say("a line of META needs a name and a value."))
-            meta[cells[0].strip().lower()] = value(cells[1])
-        for name in ("budget", "vote_type"):
-            if not meta.get(name):
-                raise ImportRefused(say("META does not say “{name}”.", name=name))
-        return meta
-
-    @staticmethod
-    def _line_of(name: str, rows: _Rows) -> int:
-        return next(
-            line for line, cells in reversed(rows) if cells[0].strip().lower() == name
-        )
-
     def _style(self) -> str:
-        style = STYLE_OF.get(self.meta["vote_type"].lower())
-        if style is None:
-            raise ImportRefused(
-                say(
-                    "“{type}” is no vote type of Pabulib's.",
-                    type=self.meta["vote_type"][:40],
-                ),
-            )
-        return style
+        kind = self.meta["vote_type"]
+        if kind.lower() not in STYLE_OF:
+            raise _no_vote_type(kind[:40])
+        return STYLE_OF[kind.lower()]
 
     def _decimals(self, table: Table) -> int:
         """Decimals of the file's sums.
 
         What is no sum is refused, with its line, when it is read.
         """
-        costs = [value(table.cell(cells, "cost")) for _, cells in table.rows]
-        sums = [*filter(_SUM.fullmatch, (self.meta["budget"], *costs))]
+        sums = [*filter(_SUM.fullmatch, (self.meta["budget"], *_costs(table)))]
         if any("," in figure for figure in sums):
             self.warnings.append(
                 say(
@@ -213,49 +191,78 @@ class _Reading:
             )
         return decimals_of(sums)
 
-    def _selected(self, table: Table) -> dict[str, int]:
-        """What was published: the figure of each project that has one."""
-        if "selected" not in table.columns:
-            return {}
-        figures = {
-            value(table.cell(cells, "project_id")): value(table.cell(cells, "selected"))
-            for _, cells in table.rows
-        }
-        return {
-            project: int(figure)
-            for project, figure in figures.items()
-            if re.fullmatch(r"[0-9]", figure, re.ASCII)
-        }
-
     def _compare(self, name: str, found: int) -> None:
         said = self.meta.get(name)
         if said is not None and said != str(found):
-            self.warnings.append(
-                say(
-                    "META says {name} is {said}; the file has {found}.",
-                    name=name,
-                    said=said[:40],
-                    found=found,
-                ),
-            )
+            self.warnings.append(_contradicts(name, said[:40], found))
 
 
-def _profile(
-    votes: Votes,
-    projects: Sequence[Project],
-    budget: int,
-    decimals: int,
-) -> Profile:
+def _contradicts(name: str, said: str, found: int) -> Words:
+    return say(
+        "META says {name} is {said}; the file has {found}.",
+        name=name,
+        said=said,
+        found=found,
+    )
+
+
+def _meta(rows: _Rows) -> dict[str, str]:
+    meta: dict[str, str] = {}
+    for line, cells in rows:
+        if len(cells) < 2:
+            raise at_line(line, say("a line of META needs a name and a value."))
+        meta[cells[0].strip().lower()] = value(cells[1])
+    _refuse_unless_said(meta)
+    return meta
+
+
+def _refuse_unless_said(meta: Meta) -> None:
+    """Raise ImportRefused where META leaves out what no count can do without."""
+    for name in ("budget", "vote_type"):
+        if not meta.get(name):
+            raise ImportRefused(say("META does not say “{name}”.", name=name))
+
+
+def _line_of(name: str, rows: _Rows) -> int:
+    return next(
+        line for line, cells in reversed(rows) if cells[0].strip().lower() == name
+    )
+
+
+def _no_vote_type(kind: str) -> ImportRefused:
+    return ImportRefused(say("“{type}” is no vote type of Pabulib's.", type=kind))
+
+
+def _costs(table: Table) -> list[str]:
+    return [value(table.cell(cells, "cost")) for _, cells in table.rows]
+
+
+def _selected(table: Table) -> dict[str, int]:
+    """What was published: the figure of each project that has one."""
+    figures = (
+        (value(table.cell(cells, "project_id")), value(table.cell(cells, "selected")))
+        for _, cells in table.rows
+    )
+    return {
+        project: int(figure)
+        for project, figure in dict(figures).items()
+        if _DIGIT.fullmatch(figure)
+    }
+
+
+def _profile(votes: Votes, budget: int, decimals: int) -> Profile:
+    projects = list(votes.projects.values())
     ballots = ((each.marks, each.times) for each in votes.ballots)
     return Profile.of(votes.style, projects, budget, ballots, unit=10**decimals)
 
 
-def _project(
-    line: int,
-    cells: Sequence[str],
-    table: Table,
-    decimals: int,
-) -> Project:
+def _projects(table: Table, decimals: int) -> list[Project]:
+    listed = [_project(line, cells, table, decimals) for line, cells in table.rows]
+    _no_id_twice(listed, table)
+    return listed
+
+
+def _project(line: int, cells: _Cells, table: Table, decimals: int) -> Project:
     cost = value(table.cell(cells, "cost"))
     return Project(
         _project_id(line, cells, table),
@@ -265,14 +272,14 @@ def _project(
     )
 
 
-def _project_id(line: int, cells: Sequence[str], table: Table) -> str:
+def _project_id(line: int, cells: _Cells, table: Table) -> str:
     name = value(table.cell(cells, "project_id"))
     if not name or "," in name:
         raise at_line(line, say("“{name}” is no project id.", name=name[:40]))
     return name
 
 
-def _categories(cells: Sequence[str], table: Table) -> tuple[str, ...]:
+def _categories(cells: _Cells, table: Table) -> tuple[str, ...]:
     said = table.cell(cells, "category") or table.cell(cells, "categories")
     return tuple(filter(None, items(said)))
 
@@ -281,15 +288,14 @@ def _refuse_misplaced(heading: str, found: int, line: int) -> None:
     """Raise ImportRefused where the section does not follow the `found` before it."""
     wanted = SECTIONS[found]
     if heading != wanted:
-        misplaced = say(
-            "“{name}” stands where “{wanted}” should.",
-            name=heading,
-            wanted=wanted,
-        )
-        raise at_line(line, misplaced)
+        raise at_line(line, _misplaced(heading, wanted))
 
 
-def _rows_of_last(found: Mapping[str, list[Row]], line: int) -> list[Row]:
+def _misplaced(name: str, wanted: str) -> Words:
+    return say("“{name}” stands where “{wanted}” should.", name=name, wanted=wanted)
+
+
+def _rows_of_last(found: _Sections, line: int) -> list[Row]:
     """The rows of the section read last. Raises ImportRefused where none has begun."""
     if not found:
         other = say("this is no Pabulib file: it does not begin with “META”.")
@@ -307,7 +313,7 @@ def _ends_early(found: Collection[str]) -> ImportRefused:
     )
 
 
-def _heading(cells: Sequence[str], filled: Sequence[str]) -> str | None:
+def _heading(cells: _Cells, filled: _Cells) -> str | None:
     """The section that a row begins: its name stands first and alone."""
     if len(filled) != 1:
         return None
@@ -335,5 +341,9 @@ def _no_id_twice(projects: Sequence[Project], table: Table) -> None:
     for project, (line, _) in zip(projects, table.rows, strict=True):
         name = unicodedata.normalize("NFC", project.id)
         if name in seen:
-            raise at_line(line, say("a second project “{name}”.", name=project.id[:40]))
+            raise at_line(line, _second(project.id[:40]))
         seen.add(name)
+
+
+def _second(name: str) -> Words:
+    return say("a second project “{name}”.", name=name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pbdesk.voting.formats.refused import ImportRefused, at_line
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["SECTIONS", "Row", "Table", "columns_of", "csv_rows", "items", "value"]
 
@@ -34,8 +34,7 @@ class Table:
             raise ImportRefused(say("The section “{name}” is empty.", name=section))
         line, header = rows[0]
         columns = columns_of(line, header, needed, section)
-        for row in rows[1:]:
-            _refuse_other_width(row, len(header))
+        _refuse_other_widths(rows[1:], len(header))
         return cls(columns, rows[1:])
 
     def cell(self, cells: Sequence[str], name: str) -> str:
@@ -59,24 +58,24 @@ def csv_rows(text: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise at_line(
-                reader.line_num,
-                say("the quotes or cells of this row cannot be read."),
-            ) from error
+            unread = say("the quotes or cells of this row cannot be read.")
+            raise at_line(reader.line_num, unread) from error
         yield reader.line_num, row
+
+
+def _refuse_other_widths(rows: Sequence[Row], width: int) -> None:
+    for row in rows:
+        _refuse_other_width(row, width)
 
 
 def _refuse_other_width(row: Row, width: int) -> None:
     number, cells = row
     if len(cells) < width or any(cells[width:]):
-        raise at_line(
-            number,
-            say(
-                "the row has {n} cells, the header {width}.",
-                n=len(cells),
-                width=width,
-            ),
-        )
+        raise at_line(number, _other_width(len(cells), width))
+
+
+def _other_width(cells: int, width: int) -> Words:
+    return say("the row has {n} cells, the header {width}.", n=cells, width=width)
 
 
 def columns_of(
@@ -86,15 +85,21 @@ def columns_of(
     section: str,
 ) -> dict[str, int]:
     """The place of each column. Raises ImportRefused where a needed one is missing."""
-    last_first = reversed(list(enumerate(header)))
-    columns = {name.strip().lower(): place for place, name in last_first}
+    columns = _first_place_of_each(header)
     for name in needed:
         if name not in columns:
-            raise at_line(
-                line,
-                say("{section} has no column “{name}”.", section=section, name=name),
+            no_column = say(
+                "{section} has no column “{name}”.",
+                section=section,
+                name=name,
             )
+            raise at_line(line, no_column)
     return columns
+
+
+def _first_place_of_each(header: Sequence[str]) -> dict[str, int]:
+    last_first = reversed(list(enumerate(header)))
+    return {name.strip().lower(): place for place, name in last_first}
 
 
 def value(cell: str) -> str:

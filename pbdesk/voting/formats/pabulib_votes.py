@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pbdesk.voting.formats.bounds import MOST_MARKS, refuse_more
@@ -50,14 +50,17 @@ class _Section(NamedTuple):
     distinct: Counter[_Row]
 
 
-def _alike(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> Counter[_Row]:
+def _alike(rows: Sequence[_Texts], columns: Mapping[str, int]) -> Counter[_Row]:
     """How often each row occurs, as far as it counts."""
     votes = [row[columns["vote"]] for row in rows]
-    points = [""] * len(rows)
-    if "points" in columns:
-        points = [row[columns["points"]] for row in rows]
-    counted = Counter(zip(votes, points, strict=True))
+    counted = Counter(zip(votes, _points_of(rows, columns), strict=True))
     return Counter({_Row(vote, figures): n for (vote, figures), n in counted.items()})
+
+
+def _points_of(rows: Sequence[_Texts], columns: Mapping[str, int]) -> list[str]:
+    if "points" not in columns:
+        return [""] * len(rows)
+    return [row[columns["points"]] for row in rows]
 
 
 class Votes:
@@ -94,13 +97,18 @@ class Votes:
         """Read the rows after line `head_lines`."""
         section = self._section(head_lines)
         has_points = self._has_points(section)
-        if self.default:
-            filled = len(section.distinct) * len(self.projects)
-            refuse_more(filled, MOST_MARKS, say("marks"))
+        self._refuse_more_filled(len(section.distinct))
         for row, n in section.distinct.items():
-            points = items(row.points) if has_points else None
+            points = None
+            if has_points:
+                points = items(row.points)
             self._take(row, items(row.vote), points, n)
         return self
+
+    def _refuse_more_filled(self, ballots: int) -> None:
+        """A default score is a mark for every project that a ballot leaves out."""
+        if self.default:
+            refuse_more(ballots * len(self.projects), MOST_MARKS, say("marks"))
 
     def _has_points(self, section: _Section) -> bool:
         """Whether ballots give points, each its own; a warning where they should."""
@@ -116,10 +124,9 @@ class Votes:
     def _section(self, head_lines: int) -> _Section:
         """The header and how often each row occurs."""
         rest = self.text.split("\n", head_lines)[-1]
-        section = None
-        if '"' not in rest and not self.voters.columns:
-            section = self._plain(rest, head_lines)
-        return section or self._careful(rest, head_lines)
+        if '"' in rest or self.voters.columns:
+            return self._careful(rest, head_lines)
+        return self._plain(rest, head_lines) or self._careful(rest, head_lines)
 
     def _plain(self, rest: str, head_lines: int) -> _Section | None:
         """Rows whose cells are parted by semicolons alone; None where one has another length."""
@@ -138,11 +145,7 @@ class Votes:
 
     def _careful(self, rest: str, head_lines: int) -> _Section:
         """As `_plain`, row by row: for quoted cells, blank lines and rows to refuse."""
-        rows = [
-            (head_lines + line, cells)
-            for line, cells in csv_rows(rest)
-            if any(cell.strip() for cell in cells)
-        ]
+        rows = [(head_lines + line, cells) for line, cells in _filled_rows(rest)]
         _refuse_a_second_section(rows)
         table = Table.of(rows, ("vote", *self.voters.columns), "VOTES")
         if "voter_id" in table.columns:
@@ -155,22 +158,23 @@ class Votes:
     def _refuse_unless_all_in(self, table: Table) -> None:
         """ImportRefused where a weighting names a group that no ballot is in."""
         weighting = self.voters.weighting
-        if weighting is None:
-            return
-        cells = [table.cell(cells, weighting.column) for _, cells in table.rows]
-        weighting.refuse_unless_all_in({cell.strip() for cell in cells})
+        if weighting is not None:
+            groups = {table.cell(cells, weighting.column) for _, cells in table.rows}
+            weighting.refuse_unless_all_in({group.strip() for group in groups})
 
     def _row(self, table: Table, line: int, cells: _Texts) -> _Row:
         """What counts of a row; ImportRefused for a group that has no weight."""
-        group = ""
-        if self.voters.groups is not None:
-            group = table.cell(cells, self.voters.groups).strip()
         return _Row(
             table.cell(cells, "vote"),
             table.cell(cells, "points"),
-            group,
+            self._group(table, cells),
             self._times(table, line, cells),
         )
+
+    def _group(self, table: Table, cells: _Texts) -> str:
+        if self.voters.groups is None:
+            return ""
+        return table.cell(cells, self.voters.groups).strip()
 
     def _times(self, table: Table, line: int, cells: _Texts) -> int:
         weighting = self.voters.weighting
@@ -206,26 +210,43 @@ class Votes:
         if len(set(names)) < len(names):
             self.breaches["duplicate"] += times
         marks = self._marks(names, points)
-        broken = breach(self.limits, marks, self.projects) if marks else None
-        if broken is not None and self.enforce:
+        if not self._is_broken(marks, times):
+            self.ballots.append(Cast(marks, row.group, n, times))
+
+    def _is_broken(self, marks: Marks, times: int) -> bool:
+        """Whether ballots are rejected for a limit; a breach is noted in any case."""
+        if not marks:
+            return False
+        broken = breach(self.limits, marks, self.projects)
+        if broken is None:
+            return False
+        if self.enforce:
             self.rejected[broken] += times
-            return
-        if broken is not None:
+        else:
             self.breaches[broken] += times
-        self.ballots.append(Cast(marks, row.group, n, times))
+        return self.enforce
 
     def _marks(self, names: _Texts, points: _Texts | None) -> Marks:
         if self.style == "approval":
             return dict.fromkeys(names, 1)
         if self.style == "ordinal":
-            first_mentions = dict.fromkeys(names)
-            return {name: place for place, name in enumerate(first_mentions, 1)}
+            return {name: place for place, name in enumerate(dict.fromkeys(names), 1)}
         given = _points(names, points)
-        if self.style != "scoring":
-            return {name: value for name, value in given.items() if value}
+        if self.style == "scoring":
+            return self._with_default(given)
+        return {name: value for name, value in given.items() if value}
+
+    def _with_default(self, given: Marks) -> Marks:
+        """Scores, with the default one for every project that has none."""
         if not self.default:
             return given
-        return dict.fromkeys(self.projects, self.default) | given
+        return {**dict.fromkeys(self.projects, self.default), **given}
+
+
+def _filled_rows(text: str) -> Iterator[Row]:
+    for line, cells in csv_rows(text):
+        if any(cell.strip() for cell in cells):
+            yield line, cells
 
 
 def _heading(lines: _Texts) -> int:
@@ -250,10 +271,9 @@ def _other_points(names: _Texts, points: _Texts) -> ImportRefused:
 def _refuse_a_second_section(rows: Sequence[Row]) -> None:
     """Raise ImportRefused, with its line, for a row that is the heading of a section."""
     for line, cells in rows:
-        name = cells[0].strip()
         _, header = rows[0]
-        alone = len(cells) == 1 < len(header)
-        if alone and name.upper() in SECTIONS:
+        name = cells[0].strip()
+        if len(cells) == 1 < len(header) and name.upper() in SECTIONS:
             raise at_line(line, say("a second section “{name}”.", name=name))
 
 

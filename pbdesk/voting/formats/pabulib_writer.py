@@ -31,11 +31,8 @@ def pabulib_text(
         raise ValueError("a .pb file cannot hold this project id")
     text = StringIO()
     rows = csv.writer(text, delimiter=";", lineterminator="\n")
-    rows.writerow(["META"])
-    rows.writerow(["key", "value"])
-    rows.writerows(_meta(profile, name, day))
-    rows.writerow(["PROJECTS"])
-    rows.writerows(_projects(profile, funded))
+    rows.writerows((["META"], ["key", "value"], *_meta(profile, name, day)))
+    rows.writerows((["PROJECTS"], *_projects(profile, funded)))
     rows.writerow(["VOTES"])
     rows.writerows(_votes(profile))
     return text.getvalue()
@@ -51,7 +48,7 @@ def _fits_in_a_list(project: str) -> bool:
 
 
 def _meta(profile: Profile, name: str, day: date | None) -> Iterator[list[str]]:
-    when = "" if day is None else f"{day:%d.%m.%Y}"
+    when = _written(day)
     title = " ".join(name.split())
     yield from (
         ["description", title],
@@ -70,16 +67,21 @@ def _meta(profile: Profile, name: str, day: date | None) -> Iterator[list[str]]:
         yield ["currency", profile.currency]
 
 
+def _written(day: date | None) -> str:
+    if day is None:
+        return ""
+    return f"{day:%d.%m.%Y}"
+
+
 def _projects(profile: Profile, funded: Collection[str] | None) -> Iterator[list[str]]:
     heading = ["project_id", "cost", "name", "category"]
+    rows = [_project(project, profile.unit) for project in profile.projects]
     if funded is None:
-        yield heading
-        yield from (_project(project, profile.unit) for project in profile.projects)
+        yield from (heading, *rows)
         return
     yield [*heading, "selected"]
-    for project in profile.projects:
-        selected = str(int(project.id in funded))
-        yield [*_project(project, profile.unit), selected]
+    for project, row in zip(profile.ids, rows, strict=True):
+        yield [*row, str(int(project in funded))]
 
 
 def _project(project: Project, unit: int) -> list[str]:
@@ -92,22 +94,28 @@ def _project(project: Project, unit: int) -> list[str]:
 
 
 def _votes(profile: Profile) -> Iterator[list[str]]:
-    has_points = profile.style in {"cumulative", "scoring", "quadratic"}
-    yield ["voter_id", "vote", "points"] if has_points else ["voter_id", "vote"]
+    columns = ["voter_id", "vote", "points"]
+    if not _has_points(profile):
+        columns.pop()
+    yield columns
     voter = 0
     for ballot in profile.ballots():
-        cells = _cells(profile, ballot, has_points=has_points)
+        cells = _cells(profile, ballot)
         for _ in range(ballot.times):
             voter += 1
             yield [str(voter), *cells]
 
 
-def _cells(profile: Profile, ballot: Ballot, *, has_points: bool) -> list[str]:
+def _has_points(profile: Profile) -> bool:
+    return profile.style in {"cumulative", "scoring", "quadratic"}
+
+
+def _cells(profile: Profile, ballot: Ballot) -> list[str]:
     """The projects that a ballot names, by place where it ranks, and their points."""
     marks = list(ballot.marks)
     if profile.style == "ordinal":
         marks.sort(key=itemgetter(1))
     names = ",".join(profile.ids[column] for column, _ in marks)
-    if not has_points:
+    if not _has_points(profile):
         return [names]
     return [names, ",".join(str(value) for _, value in marks)]

@@ -30,6 +30,7 @@ _LINE = re.compile(r"([0-9]{1,9})\s*:\s*(.*)", re.ASCII)
 _PLACE = re.compile(r"\s*(?:\{([0-9, \t]*)\}|([0-9]{1,9}))\s*(?:,|$)", re.ASCII)
 
 
+_FIGURE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _FIGURES = re.compile(r"([0-9]{1,9}(,[0-9]{1,9})*+)?", re.ASCII)
 
 
@@ -120,8 +121,7 @@ def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None
     row_of = orders.row_of
     by_option = np.lexsort((orders.options, row_of))
     ranked = orders.options[by_option]
-    unknown = ranked.min(initial=1) < 1 or ranked.max(initial=0) > len(projects)
-    if unknown or _any_twice(ranked, row_of):
+    if _any_unknown(ranked, len(projects)) or _any_twice(ranked, row_of):
         return None
     places = np.arange(len(row_of)) - orders.start[row_of] + 1
     weights = np.array([counts[row] for row in rows], dtype=np.int64)
@@ -135,6 +135,10 @@ def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None
         weights=weights,
         n=int(weights.sum()),
     )
+
+
+def _any_unknown(options: Ints, most: int) -> bool:
+    return bool(options.min(initial=1) < 1 or options.max(initial=0) > most)
 
 
 def _any_twice(options: Ints, row_of: Ints) -> bool:
@@ -161,9 +165,9 @@ def _orders(rows: Sequence[str]) -> _Orders | None:
     joined = ",".join(filter(None, rows))
     if not _FIGURES.fullmatch(joined):
         return None
-    figures = joined.split(",") if joined else []
+    figures = filter(None, joined.split(","))
     options = np.array([int(figure) for figure in figures], dtype=np.int64)
-    lengths = [row.count(",") + 1 if row else 0 for row in rows]
+    lengths = [row.count(",") + bool(row) for row in rows]
     return _Orders(options, starts(lengths))
 
 
@@ -173,7 +177,7 @@ def _ballot(number: int, line: str) -> tuple[int, list[list[int]]]:
     if match is None:
         raise _no_ranking(number)
     times, ranking = match.groups()
-    places = [re.findall(r"[0-9]{1,9}", place) for place in _places(number, ranking)]
+    places = [_FIGURE.findall(place) for place in _places(number, ranking)]
     return int(times), [[int(option) for option in group] for group in places if group]
 
 
@@ -197,14 +201,10 @@ def _marks(places: list[list[int]], id_of: Mapping[int, str], number: int) -> Ma
     for place, group in enumerate(places, 1):
         for option in group:
             if option not in id_of:
-                raise at_line(
-                    number,
-                    say("there is no option {option}.", option=str(option)),
-                )
+                none = say("there is no option {option}.", option=str(option))
+                raise at_line(number, none)
             if id_of[option] in marks:
-                raise at_line(
-                    number,
-                    say("option {option} is ranked twice.", option=str(option)),
-                )
+                twice = say("option {option} is ranked twice.", option=str(option))
+                raise at_line(number, twice)
             marks[id_of[option]] = place
     return marks

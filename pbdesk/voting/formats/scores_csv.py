@@ -22,19 +22,25 @@ def read_scores(table: BallotTable) -> BallotFile:
     """The table's scores. Raises ImportRefused, and nothing else, for what cannot be read."""
     names = [name.strip() for name in table.columns]
     refuse_more_options(names)
-    different = {unicodedata.normalize("NFC", name) for name in names}
-    if "" in different or len(different) < len(names):
-        raise ImportRefused(say("Every column needs a name of its own."))
+    _refuse_alike(names)
     options = [Project(name, 0, name) for name in names]
     ballots = [(_marks(row, names, table.style), row.times) for row in table.rows]
     return BallotFile("scores", Profile.of(table.style, options, 0, ballots))
 
 
+def _refuse_alike(names: Sequence[str]) -> None:
+    different = {unicodedata.normalize("NFC", name) for name in names}
+    if "" in different or len(different) < len(names):
+        raise ImportRefused(say("Every column needs a name of its own."))
+
+
 def _marks(row: BallotRow, names: Sequence[str], style: str) -> Marks:
     scores = _scores(row, names)
-    if style == "approval" and any(mark != 1 for mark in scores.values()):
+    if style == "scoring":
+        return scores
+    if style == "approval" and not {1}.issuperset(scores.values()):
         raise at_line(row.line, say("a cross is written 1, and none as an empty cell."))
-    return {name: mark for name, mark in scores.items() if mark or style == "scoring"}
+    return {name: mark for name, mark in scores.items() if mark}
 
 
 def _scores(row: BallotRow, names: Sequence[str]) -> Marks:

@@ -21,7 +21,7 @@ from pbdesk.spreadsheet import SpreadsheetRefused, read_sheets
 from pbdesk.voting.formats.bounds import MOST_CELLS, refuse_more
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.weighting import Weighting
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["STYLE_OF_HEADING", "BallotRow", "BallotTable", "sheet_text", "table_of"]
 
@@ -30,6 +30,7 @@ _RANK = re.compile(
     r"\b(?:(?:rank|choice)\s*(\d{1,3})|(\d{1,3})(?:st|nd|rd|th)\s+(?:choice|rank|place))\b",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"[0-9]{1,9}", re.ASCII)
 _SEVERAL = "|"
 
 STYLE_OF_HEADING: Mapping[str, str] = {
@@ -129,12 +130,15 @@ def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | Non
     lines = list(_lines(text))
     refuse_more(len(lines) * len(layout.headings), MOST_CELLS, say("cells"))
     if weighting is not None and layout.weighed is None:
-        header_line, _ = lines[0]
-        no_column = say("there is no column “{name}”.", name=weighting.column[:60])
-        raise at_line(header_line, no_column)
+        raise _no_column(weighting.column, lines)
     rows = _ballot_rows(lines[1:], layout, weighting)
     columns = [layout.headings[column] for column in layout.columns]
     return BallotTable(bool(layout.ranks), columns, rows, layout.style)
+
+
+def _no_column(name: str, lines: Sequence[_Line]) -> ImportRefused:
+    header_line, _ = lines[0]
+    return at_line(header_line, say("there is no column “{name}”.", name=name[:60]))
 
 
 def _ballot_rows(
@@ -146,7 +150,7 @@ def _ballot_rows(
     groups: set[str] = set()
     for line, found in lines:
         cells = _whole_row(line, found, layout)
-        times = 1 if layout.count is None else _times(line, cells[layout.count])
+        times = _times(line, cells, layout.count)
         if weighting is not None and layout.weighed is not None:
             group = cells[layout.weighed]
             groups.add(group.strip())
@@ -161,9 +165,15 @@ def _layout(headings: _Cells, weighting: Weighting | None) -> _Layout:
     """What the headings say of their columns."""
     weighed = _weighed(headings, weighting)
     others = [column for column in range(len(headings)) if column != weighed]
-    counted = len(others) > 1 and headings[others[0]].lower() in STYLE_OF_HEADING
-    count = others[0] if counted else None
+    count = _count(headings, others)
     return _Layout(headings, weighed, count, _ranks(headings), others)
+
+
+def _count(headings: _Cells, columns: Sequence[int]) -> int | None:
+    """The first of these columns where it says how often a ballot was cast."""
+    if len(columns) > 1 and headings[columns[0]].lower() in STYLE_OF_HEADING:
+        return columns[0]
+    return None
 
 
 def _weighed(headings: _Cells, weighting: Weighting | None) -> int | None:
@@ -179,13 +189,12 @@ def _whole_row(line: int, cells: _Cells, layout: _Layout) -> list[str]:
     width = len(layout.headings)
     too_short = layout.count is not None and len(cells) < width
     if too_short or len(cells) > width:
-        wrong = say(
-            "the row has {n} cells, the header {width}.",
-            n=len(cells),
-            width=width,
-        )
-        raise at_line(line, wrong)
+        raise at_line(line, _other_width(len(cells), width))
     return _padded(cells, width)
+
+
+def _other_width(cells: int, width: int) -> Words:
+    return say("the row has {n} cells, the header {width}.", n=cells, width=width)
 
 
 def _marked(cells: _Cells, layout: _Layout) -> list[str]:
@@ -221,10 +230,13 @@ def _lines(text: str) -> Iterator[_Line]:
         raise at_line(reader.line_num, unread) from error
 
 
-def _times(line: int, count: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", count.strip(), re.ASCII):
+def _times(line: int, cells: _Cells, count: int | None) -> int:
+    """How often a ballot was cast; once where no column says it."""
+    if count is None:
+        return 1
+    if not _COUNT.fullmatch(cells[count].strip()):
         raise at_line(line, say("a count or score is not a whole number."))
-    return int(count)
+    return int(cells[count])
 
 
 def _padded(cells: _Cells, width: int) -> list[str]:

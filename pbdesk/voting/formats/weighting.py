@@ -34,12 +34,8 @@ class Weighting:
     @property
     def scale(self) -> int:
         """What every ballot is multiplied by, so that all count a whole number of times."""
-        return lcm(
-            *(
-                times.denominator
-                for times in (*self.times.values(), self.others or Fraction(1))
-            ),
-        )
+        every = (*self.times.values(), self.others or Fraction(1))
+        return lcm(*(times.denominator for times in every))
 
     def at(self, line: int, cell: str) -> int:
         """How many times a ballot of the group in the cell counts, scaled.
@@ -74,33 +70,34 @@ class Weighting:
         """
         for group in self.times:
             if group not in found:
-                raise ImportRefused(
-                    say("No ballot is of the group “{group}”.", group=group[:40]),
-                )
+                nobody = say("No ballot is of the group “{group}”.", group=group[:40])
+                raise ImportRefused(nobody)
 
     def notes(self) -> tuple[Words, ...]:
         """What an outcome says about it."""
-        told = [
-            say(
-                "Each ballot of “{group}” counts {times} times.",
-                group=group,
-                times=times,
-            )
-            for group, times in self.times.items()
-        ]
+        told = [_each_counts(group, times) for group, times in self.times.items()]
         if self.others not in (None, 1):
             told.append(
                 say("Each other ballot counts {times} times.", times=self.others),
             )
         if self.scale > 1:
-            told.append(
-                say(
-                    "So that all figures are whole, every ballot is counted {scale} times as "
-                    "often.",
-                    scale=self.scale,
-                ),
-            )
+            told.append(_all_scaled(self.scale))
         return tuple(told)
+
+
+def _each_counts(group: str, times: Fraction) -> Words:
+    return say(
+        "Each ballot of “{group}” counts {times} times.",
+        group=group,
+        times=times,
+    )
+
+
+def _all_scaled(scale: int) -> Words:
+    return say(
+        "So that all figures are whole, every ballot is counted {scale} times as often.",
+        scale=scale,
+    )
 
 
 def weighting_of(words: Mapping[str, str]) -> Weighting | None:
@@ -110,20 +107,29 @@ def weighting_of(words: Mapping[str, str]) -> Weighting | None:
     column or a group is not named, or for fractions that need more than a million-fold of every
     ballot to be whole.
     """
-    said = {
+    said = _said_of_groups(words)
+    column = words.get("times_by", "").strip().lower()
+    if not said and not column and "times_others" not in words:
+        return None
+    _refuse_half(column, said)
+    times = {group: _times(text) for group, text in said.items()}
+    found = Weighting(column, times, _times_of_others(words))
+    _refuse_long(found)
+    return found
+
+
+def _said_of_groups(words: Mapping[str, str]) -> dict[str, str]:
+    return {
         name.removeprefix("times."): text
         for name, text in words.items()
         if name.startswith("times.")
     }
-    column = words.get("times_by", "").strip().lower()
-    others = words.get("times_others")
-    if not said and not column and others is None:
+
+
+def _times_of_others(words: Mapping[str, str]) -> Fraction | None:
+    if "times_others" not in words:
         return None
-    _refuse_half(column, said)
-    times = {group: _times(text) for group, text in said.items()}
-    found = Weighting(column, times, None if others is None else _times(others))
-    _refuse_long(found)
-    return found
+    return _times(words["times_others"])
 
 
 def _refuse_half(column: str, said: Mapping[str, str]) -> None:

@@ -24,6 +24,7 @@ from pbdesk.voting.formats.preflib import read_preflib
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import read_scores
 from pbdesk.voting.formats.tables import STYLE_OF_HEADING, table_of
+from pbdesk.voting.options import Meta
 from pbdesk.voting.profile import Ballot, Profile, Project
 from pbdesk.words import say
 
@@ -38,6 +39,16 @@ class _Ranking(NamedTuple):
 
     groups: Sequence[_Group]
     times: int
+
+    @property
+    def ranked(self) -> int:
+        """How many options it ranks."""
+        return sum(map(len, self.groups))
+
+    @property
+    def tied(self) -> bool:
+        """Whether any of them share a place."""
+        return self.ranked > len(self.groups)
 
 
 class _Format(NamedTuple):
@@ -60,10 +71,14 @@ def ballots_text(file: BallotFile, ending: str) -> str:
         back = kind.read(text)
     except (ImportRefused, ValueError) as error:
         raise _cannot(ending) from error
-    seats_lost = ending == ".blt" and file.seats not in {None, back.seats}
-    if seats_lost or _held(back.profile) != _held(file.profile):
+    if _are_seats_lost(file, back) or _held(back.profile) != _held(file.profile):
         raise _cannot(ending)
     return text
+
+
+def _are_seats_lost(file: BallotFile, back: BallotFile) -> bool:
+    """Whether a file that tells seats tells others; most kinds tell none."""
+    return back.format == "blt" and file.seats not in {None, back.seats}
 
 
 def _unknown(ending: str) -> ImportRefused:
@@ -92,15 +107,22 @@ def question_ballots(profile: Profile, *, funds: bool) -> QuestionBallots:
     file = BallotFile("question", profile)
     if funds:
         return QuestionBallots(".pb", ballots_text(file, ".pb"))
-    ending = ".soi" if profile.style == "ordinal" else ".csv"
+    ending = _ending(profile)
     return QuestionBallots(ending, ballots_text(_nameless(file), ending))
+
+
+def _ending(profile: Profile) -> str:
+    """Of a file of ballots that give no money."""
+    if profile.style == "ordinal":
+        return ".soi"
+    return ".csv"
 
 
 def _nameless(file: BallotFile) -> BallotFile:
     """Without money, and options only by their ids."""
-    named = without_money(file)
-    options = tuple(replace(option, name="") for option in named.profile.projects)
-    return replace(named, profile=replace(named.profile, projects=options))
+    profile = without_money(file).profile
+    options = tuple(replace(option, name="") for option in profile.projects)
+    return replace(file, profile=replace(profile, projects=options))
 
 
 def without_money(file: BallotFile) -> BallotFile:
@@ -108,15 +130,9 @@ def without_money(file: BallotFile) -> BallotFile:
 
     As files of rankings or scores hold them.
     """
-    profile = replace(
-        file.profile,
-        projects=tuple(
-            replace(project, cost=0, categories=()) for project in file.profile.projects
-        ),
-        budget=0,
-        currency=None,
-        unit=1,
-    )
+    held = file.profile
+    options = tuple(replace(each, cost=0, categories=()) for each in held.projects)
+    profile = replace(held, projects=options, budget=0, currency=None, unit=1)
     return replace(file, profile=profile)
 
 
@@ -134,10 +150,13 @@ def _held(profile: Profile) -> tuple[object, ...]:
 
 def _held_ballots(profile: Profile) -> Counter[frozenset[tuple[str, int]]]:
     ballots: Counter[frozenset[tuple[str, int]]] = Counter()
-    for marks, times in profile.ballots():
-        key = frozenset((profile.ids[column], value) for column, value in marks)
-        ballots[key] += times
+    for ballot in profile.ballots():
+        ballots[_held_marks(profile, ballot)] += ballot.times
     return ballots
+
+
+def _held_marks(profile: Profile, ballot: Ballot) -> frozenset[tuple[str, int]]:
+    return frozenset((profile.ids[column], value) for column, value in ballot.marks)
 
 
 def _held_money(profile: Profile) -> dict[str, object]:
@@ -155,10 +174,8 @@ def _rankings(profile: Profile) -> list[_Ranking]:
 
 
 def _ranking(ballot: Ballot) -> _Ranking:
-    ranked_at = _by_place(ballot)
-    groups = [
-        tuple(column + 1 for column in ranked_at[place]) for place in sorted(ranked_at)
-    ]
+    places = sorted(_by_place(ballot).items())
+    groups = [tuple(column + 1 for column in columns) for _, columns in places]
     return _Ranking(groups, ballot.times)
 
 
@@ -178,7 +195,7 @@ def _blt(file: BallotFile) -> str:
     projects = file.profile.projects
     lines = [
         f"{len(projects)} {file.seats or 1}",
-        *(_blt_line(ranking) for ranking in _rankings(file.profile)),
+        *map(_blt_line, _rankings(file.profile)),
         "0",
         *(_quoted(project.name or project.id) for project in projects),
         _quoted(file.meta.get("description", "")),
@@ -205,8 +222,7 @@ def _preflib_text(kind: str, file: BallotFile) -> str:
     rankings = _rankings(file.profile)
     _refuse_unless(kind, rankings, len(file.profile.projects))
     head = _preflib_head(file, kind, len(rankings))
-    lines = [_preflib_line(ranking) for ranking in rankings]
-    return "\n".join([*head, *lines]) + "\n"
+    return "\n".join([*head, *map(_preflib_line, rankings)]) + "\n"
 
 
 def _preflib_line(ranking: _Ranking) -> str:
@@ -218,24 +234,26 @@ def _refuse_unless(kind: str, rankings: Sequence[_Ranking], options: int) -> Non
     """Raise ValueError where a ranking is not of the kind: soc, soi, toc or toi."""
     strict = kind.startswith("so")
     complete = kind.endswith("c")
-    for groups, _ in rankings:
-        ranked = sum(len(group) for group in groups)
-        tied = ranked > len(groups)
-        if (strict and tied) or (complete and ranked < options):
+    for ranking in rankings:
+        ranked = ranking.ranked
+        if (strict and ranking.tied) or (complete and ranked < options):
             raise ValueError("rankings of another kind")
 
 
 def _preflib_head(file: BallotFile, kind: str, orders: int) -> list[str]:
     projects = file.profile.projects
-    title = file.meta.get("title") or file.meta.get("description", "")
     return [
-        f"# TITLE: {title}",
+        f"# TITLE: {_title(file.meta)}",
         f"# DATA TYPE: {kind}",
         f"# NUMBER ALTERNATIVES: {len(projects)}",
         f"# NUMBER VOTERS: {file.profile.n}",
         f"# NUMBER UNIQUE ORDERS: {orders}",
         *_alternatives(projects),
     ]
+
+
+def _title(meta: Meta) -> str:
+    return meta.get("title") or meta.get("description", "")
 
 
 def _alternatives(projects: Sequence[Project]) -> list[str]:
@@ -256,23 +274,27 @@ def _place(group: _Group) -> str:
 def _csv(file: BallotFile) -> str:
     text = StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    match file.profile.style:
+    rows.writerows(_rows(file.profile))
+    return text.getvalue()
+
+
+def _rows(profile: Profile) -> Iterator[list[object]]:
+    match profile.style:
         case "scoring" | "approval" | "cumulative" | "quadratic":
-            rows.writerows(_score_rows(file.profile))
+            return _score_rows(profile)
         case "ordinal":
-            rows.writerows(_choice_rows(file.profile))
+            return _choice_rows(profile)
         case _:
             raise ValueError("neither marks nor rankings")
-    return text.getvalue()
 
 
 def _score_rows(profile: Profile) -> Iterator[list[object]]:
     """A column for each option; an empty cell is no mark."""
     yield [_score_heading(profile.style), *profile.ids]
+    columns = range(len(profile.ids))
     for marks, times in profile.ballots():
         scores = dict(marks)
-        cells = [scores.get(column, "") for column in range(len(profile.ids))]
-        yield [times, *cells]
+        yield [times, *(scores.get(column, "") for column in columns)]
 
 
 def _score_heading(style: str) -> str:
@@ -287,14 +309,11 @@ def _choice_rows(profile: Profile) -> Iterator[list[object]]:
         yield [ballot.times, *_choices(profile.ids, ballot, places)]
 
 
-def _choices(ids: Sequence[str], ballot: Ballot, places: range) -> list[str]:
+def _choices(ids: Sequence[str], ballot: Ballot, places: range) -> Iterator[str]:
     """Who is marked in each place."""
     ranked_at = _by_place(ballot)
-    cells: list[str] = []
     for place in places:
-        names = [ids[column] for column in ranked_at.get(place, ())]
-        cells.append(";".join(names))
-    return cells
+        yield ";".join(ids[column] for column in ranked_at.get(place, ()))
 
 
 def _read_csv(text: str) -> BallotFile:
