@@ -15,7 +15,7 @@ from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import refuse_more_options
 from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.refused import ImportRefused
-from pbdesk.voting.formats.voters import ANYBODY, Cast, Voters, voter_groups
+from pbdesk.voting.formats.voters import ANYBODY, Cast, VoterGroup, Voters, voter_groups
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.styles import Rejected, rejected
@@ -84,6 +84,9 @@ def read_quadratic(text: str, voters: Voters = ANYBODY) -> BallotFile:
     weights = _weights(voters.weighting, said)
     taken, refused = _taken(file, weights, said.get(voters.groups or ""))
     profile = _profile(file, taken)
+    groups: Mapping[str, VoterGroup] = {}
+    if voters.groups is not None:
+        groups = voter_groups(profile, taken)
     return BallotFile(
         "quadratic",
         profile,
@@ -91,7 +94,7 @@ def read_quadratic(text: str, voters: Voters = ANYBODY) -> BallotFile:
         rejected=_by_reason(refused),
         rejections=tuple((ballot.ballot, ballot.reason) for ballot in refused),
         credits=file.rulebook.credits,
-        groups={} if voters.groups is None else voter_groups(profile, taken),
+        groups=groups,
     )
 
 
@@ -104,9 +107,7 @@ def _by_reason(refused: Sequence[_Refused]) -> dict[str, int]:
 
 
 def _profile(file: _File, cast: Sequence[Cast]) -> Profile:
-    projects = [
-        Project(project.id, project.cost, project.name) for project in file.projects
-    ]
+    projects = [Project(each.id, each.cost, each.name) for each in file.projects]
     ballots = [(each.marks, each.times) for each in cast]
     try:
         return Profile.of(_STYLE[file.rulebook.unit], projects, file.budget, ballots)
@@ -122,13 +123,18 @@ def _decoded(text: str) -> _File:
             say("This is no file of quadratic ballots: {error}.", error=str(error)),
         ) from error
     refuse_more_options(file.projects)
+    _refuse_out_of_range(file)
+    return file
+
+
+def _refuse_out_of_range(file: _File) -> None:
+    """Raise ImportRefused for figures that no count takes."""
     if not (_sums_in_range(file) and _rules_in_range(file.rulebook)):
         raise ImportRefused(
             say("A budget, cost, cap or number of credits is out of range."),
         )
     if any(not 1 <= ballot.count <= 10**9 for ballot in file.ballots):
         raise ImportRefused(say("A ballot's count is out of range."))
-    return file
 
 
 def _sums_in_range(file: _File) -> bool:
@@ -153,14 +159,18 @@ def _said(text: str, column: str) -> list[str]:
 def _field(ballot: Mapping[str, Any], column: str, number: int) -> str:
     fields = [value for name, value in ballot.items() if name.strip().lower() == column]
     if not fields or not isinstance(fields[0], str | int):
-        raise ImportRefused(
-            say(
-                "Ballot {number}: there is no field “{name}”.",
-                number=str(number),
-                name=column[:60],
-            ),
-        )
+        raise _no_field(column, number)
     return str(fields[0]).strip()
+
+
+def _no_field(name: str, number: int) -> ImportRefused:
+    return ImportRefused(
+        say(
+            "Ballot {number}: there is no field “{name}”.",
+            number=str(number),
+            name=name[:60],
+        ),
+    )
 
 
 def _weights(
