@@ -180,7 +180,9 @@ class _Draws:
         open_: Sequence[int] = range(len(self.draws))
         for times in range(_STEPS):
             tell(
-                times, 0, say("Raising every share: {times} times so far", times=times)
+                times,
+                0,
+                say("Raising every share: {times} times so far", times=times),
             )
             at_share = share + times * self.market.step
             open_ = self._going_on(open_, at_share, found)

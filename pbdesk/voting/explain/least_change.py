@@ -112,7 +112,8 @@ class _Count:
             if project not in funded
         }
         proof = self.rule.least_change and self.rule.least_change(
-            self.profile, self.settings
+            self.profile,
+            self.settings,
         )
         if proof is None:
             return _counted(self.profile, funds)
