@@ -6,23 +6,24 @@ reader's start side and turn with the direction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
+from pbdesk.ui.shown import Text
 from pbdesk.ui.theme import Tones
 from pbdesk.ui.widgets.paper import paint_mark
 
 if TYPE_CHECKING:
     from pbdesk.ui.shown import Mark
 
-__all__ = ["BIG", "HUGE", "LEAST", "SIDE", "TEXT", "Board"]
+__all__ = ["BIG", "HUGE", "LEAST", "SIDE", "TEXT", "At", "Board", "Render"]
 
 LEAST, TEXT, BIG, HUGE = 24, 28, 40, 56
 SIDE = 56
@@ -30,9 +31,15 @@ SIDE = 56
 
 _WIDE, _HIGH, _RADIUS = 1280, 720, 4
 
+type At = tuple[float, float]
+"""A place: how far from the reader's start side and from the top, in the room's units."""
+
+type Render = Callable[[Text], str]
+"""Gives words in the room's language."""
+
 
 class Board:
-    """A painter that knows the room's units, tones and direction.
+    """A painter that knows the room's units, tones, language and direction.
 
     `width` and `height` are in those units.
     """
@@ -41,15 +48,17 @@ class Board:
         self,
         where: QWidget,
         painter: QPainter,
-        size: QSize,
         tones: Tones,
+        show: Render,
     ) -> None:
-        """Draw on `where`, which has `size` pixels."""
+        """Draw on the whole of `where`."""
         self._where = where
         self._painter = painter
         self._tones = tones
-        self._unit = max(0.05, min(size.width() / _WIDE, size.height() / _HIGH))
-        self.width, self.height = size.width() / self._unit, size.height() / self._unit
+        self._show = show
+        self._unit = _unit(where.size())
+        self.width = where.width() / self._unit
+        self.height = where.height() / self._unit
         self._direction = where.layoutDirection()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
@@ -62,7 +71,7 @@ class Board:
 
     def size(
         self,
-        text: str,
+        words: Text,
         size: int,
         width: float = 0,
         *,
@@ -70,35 +79,37 @@ class Board:
         figures: bool = False,
     ) -> tuple[float, float]:
         """Width and height of a text, on one line or wrapped at `width`."""
-        found = measure(
-            text,
-            self._font(size, bold=bold, figures=figures),
-            width * self._unit,
-        )
-        return found[0] / self._unit, found[1] / self._unit
+        font = self._font(size, bold=bold, figures=figures)
+        wide, high = measure(self._show(words), font, width * self._unit)
+        return wide / self._unit, high / self._unit
 
-    def widest(self, texts: Iterable[str], least: float = 0) -> float:
+    def high_across(
+        self,
+        words: Text,
+        size: int,
+        *,
+        bold: bool = False,
+    ) -> float:
+        """How high a text is that goes from side to side."""
+        return self.size(words, size, self.inner, bold=bold)[1]
+
+    def widest(self, texts: Iterable[Text], least: float = 0) -> float:
         """How wide a column of figures is; `least` where there are none."""
-        return (
-            max(
-                (self.size(text, TEXT, figures=True)[0] for text in texts),
-                default=least,
-            )
-            + 4
-        )
+        wide = (self.size(words, TEXT, figures=True)[0] for words in texts)
+        return max(wide, default=least) + 4
 
     def largest(
         self,
-        texts: Iterable[str],
+        texts: Iterable[Text],
         sizes: Sequence[int],
         room: tuple[float, float],
         *,
         bold: bool = False,
     ) -> int:
         """The first of `sizes` at which every text fits into `room`, wrapped; else the last."""
-        held = sorted(set(texts), key=len)[-30:]
+        longest = sorted(set(map(self._show, texts)), key=len)[-30:]
         for size in sizes:
-            if all(self._fits(text, size, room, bold=bold) for text in held):
+            if all(self._fits(text, size, room, bold=bold) for text in longest):
                 return size
         return sizes[-1]
 
@@ -118,24 +129,17 @@ class Board:
 
     def rect(self, x: float, y: float, width: float, height: float) -> QRectF:
         """A place, by its distance from the reader's start side, in pixels."""
-        left = (
-            x
-            if self._direction == Qt.LayoutDirection.LeftToRight
-            else self.width - x - width
-        )
-        return QRectF(
-            left * self._unit,
-            y * self._unit,
-            width * self._unit,
-            height * self._unit,
-        )
+        if self._direction == Qt.LayoutDirection.RightToLeft:
+            x = self.width - x - width
+        unit = self._unit
+        return QRectF(x * unit, y * unit, width * unit, height * unit)
 
     # Drawing
 
     def text(
         self,
-        text: str,
-        at: tuple[float, float],
+        words: Text,
+        at: At,
         width: float,
         size: int,
         *,
@@ -149,26 +153,53 @@ class Board:
 
         The height it took.
         """
-        wide, high = self.size(text, size, width, bold=bold, figures=figures)
-        place = self.rect(*at, max(width, wide), max(high, middle))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        wide, high = self.size(words, size, width, bold=bold, figures=figures)
         draw(
             self._where,
             self._painter,
-            place,
-            text,
+            self.rect(*at, max(width, wide), max(high, middle)),
+            self._show(words),
             self._font(size, bold=bold, figures=figures),
             self._colour(tone),
-            align=side,
+            align=Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft,
             middle=bool(middle),
             wrap=True,
             direction=self._direction,
         )
         return high
 
+    def across(
+        self,
+        words: Text,
+        y: float,
+        size: int,
+        *,
+        bold: bool = False,
+        tone: str = "text",
+    ) -> float:
+        """Write from side to side; the height it took."""
+        return self.text(words, (SIDE, y), self.inner, size, bold=bold, tone=tone)
+
+    def text_to_fit(
+        self,
+        words: Text,
+        at: At,
+        sizes: Sequence[int],
+        room: tuple[float, float],
+        *,
+        bold: bool = False,
+    ) -> float:
+        """Write in the first of `sizes` at which it fits into `room`; the height it took."""
+        size = self.largest([words], sizes, room, bold=bold)
+        return self.text(words, at, room[0], size, bold=bold)
+
+    def label(self, words: Text, at: At, width: float) -> float:
+        """Write small and pale: what stands by it is named so. The height it took."""
+        return self.text(words, at, width, LEAST, tone="second")
+
     def figures_at_end(
         self,
-        text: str,
+        words: Text,
         y: float,
         width: float,
         row: float,
@@ -179,7 +210,7 @@ class Board:
         """Figures in a column of that width at the reader's end side, in the middle of a row."""
         at = (self.width - SIDE - width, y)
         self.text(
-            text,
+            words,
             at,
             width,
             size,
@@ -191,7 +222,7 @@ class Board:
 
     def at_end(
         self,
-        text: str,
+        words: Text,
         y: float,
         size: int,
         *,
@@ -200,13 +231,12 @@ class Board:
         figures: bool = False,
     ) -> float:
         """Write one line that ends at the reader's end side; the width it took."""
-        wide, high = self.size(text, size, bold=bold, figures=figures)
-        place = self.rect(self.width - SIDE - wide - 2, y, wide + 2, high)
+        wide, high = self.size(words, size, bold=bold, figures=figures)
         draw(
             self._where,
             self._painter,
-            place,
-            text,
+            self.rect(self.width - SIDE - wide - 2, y, wide + 2, high),
+            self._show(words),
             self._font(size, bold=bold, figures=figures),
             self._colour(tone),
             direction=self._direction,
@@ -241,20 +271,25 @@ class Board:
         width: float,
         height: float,
         *,
-        fill: str | None,
+        fill: str,
         outline: str | None = None,
     ) -> None:
         """A box, filled or outlined."""
-        half = self._unit if outline else 0
-        self._painter.setPen(
-            QPen(self._colour(outline), 2 * self._unit)
-            if outline
-            else Qt.PenStyle.NoPen,
-        )
-        self._painter.setBrush(self._colour(fill) if fill else Qt.BrushStyle.NoBrush)
+        self._painter.setPen(self._outline(outline))
+        self._painter.setBrush(self._colour(fill))
         radius = _RADIUS * self._unit
+        half = self._unit if outline else 0
         place = self.rect(x, y, width, height).adjusted(half, half, -half, -half)
         self._painter.drawRoundedRect(place, radius, radius)
+
+    def _outline(self, tone: str | None) -> QPen:
+        if tone is None:
+            return QPen(Qt.PenStyle.NoPen)
+        return QPen(self._colour(tone), 2 * self._unit)
+
+    def tint(self, y: float, row: float) -> None:
+        """Set off a row that is under way, or was just revealed."""
+        self.box(SIDE - 24, y, self.inner + 48, row, fill="chosen")
 
     def field(self, x: float, y: float, width: float, height: float) -> None:
         """An empty box to write or to fill in."""
@@ -262,22 +297,14 @@ class Board:
 
     def cross(self, x: float, y: float, edge: float) -> None:
         """A cross as a hand makes it."""
-        pen = QPen(
-            self._colour("accent"),
-            5 * self._unit,
-            Qt.PenStyle.SolidLine,
-            Qt.PenCapStyle.RoundCap,
-        )
+        self._painter.setPen(self._strokes())
         place = self.rect(x, y, edge, edge)
-        self._painter.setPen(pen)
-        self._painter.drawLine(
-            QPointF(place.left(), place.top()),
-            QPointF(place.right(), place.bottom()),
-        )
-        self._painter.drawLine(
-            QPointF(place.left(), place.bottom()),
-            QPointF(place.right(), place.top()),
-        )
+        self._painter.drawLine(place.topLeft(), place.bottomRight())
+        self._painter.drawLine(place.bottomLeft(), place.topRight())
+
+    def _strokes(self) -> QPen:
+        line, cap = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
+        return QPen(self._colour("accent"), 5 * self._unit, line, cap)
 
     def mark(self, mark: Mark, x: float, y: float, edge: float) -> None:
         """A mark on a doubtful paper, as the hand made it in or beside its box."""
@@ -296,5 +323,14 @@ class Board:
         pixels = round(place.width())
         draw_icon(self._painter, name, self._colour(tone), at, pixels, self._direction)
 
+    def icon_of_row(self, name: str, y: float, row: float, tone: str) -> None:
+        """A shape at the reader's start side, in the middle of a row."""
+        self.icon(name, SIDE, y + (row - 30) / 2, 30, tone)
+
     def _colour(self, tone: str) -> QColor:
         return self._tones.colour(tone)
+
+
+def _unit(size: QSize) -> float:
+    """How many pixels one unit of the room is."""
+    return max(0.05, min(size.width() / _WIDE, size.height() / _HIGH))

@@ -5,11 +5,13 @@ And the doubtful paper that is being ruled on, as plain data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from textwrap import wrap
 
+from pbdesk.assembly.deliberated import OpinionLine
 from pbdesk.assembly.public import (
     BudgetLine,
     DotsSheet,
@@ -25,6 +27,7 @@ from pbdesk.assembly.public import (
     WayStep,
 )
 from pbdesk.i18n import render
+from pbdesk.ui.shown import Text
 from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say, several
 
 __all__ = [
@@ -54,7 +57,7 @@ __all__ = [
 class AgendaLine:
     """An item of the agenda; `now`: it is under way."""
 
-    title: Words | str
+    title: Text
     minutes: Words
     now: bool
 
@@ -67,7 +70,7 @@ class AgendaBody:
     """
 
     lines: tuple[AgendaLine, ...]
-    titles: tuple[Words | str, ...]
+    titles: tuple[Text, ...]
     rows: int
 
 
@@ -93,7 +96,7 @@ class Weighed:
 class MoneyBar:
     """A bar: what it is, the sum, how much of it is filled (of a thousand), and a sentence."""
 
-    title: Words | str
+    title: Text
     sum: Words
     filled: int
     words: Words
@@ -111,6 +114,9 @@ class MoneyMoved:
     fits: bool
 
 
+type OnScreens = tuple[Weighed, ...]
+"""Rows on as many screens as they need."""
+
 ON_A_SCREEN = 12
 """Lines of a doubtful paper on one screen, in two columns."""
 
@@ -124,13 +130,18 @@ class Doubtful:
 
 def agenda_bodies(items: Sequence[PublicItem], rows: int) -> tuple[AgendaBody, ...]:
     """What is under way and what is to come, a screen at a time; where all is over, all of it."""
-    left = [item for item in items if item.stands != "over"] or list(items)
-    lines = [AgendaLine(item.title, _when(item), item.stands == "now") for item in left]
+    left = [item for item in items if item.stands != "over"] or items
+    lines = tuple(map(_agenda_line, left))
     titles = tuple(line.title for line in lines)
-    return tuple(
-        AgendaBody(tuple(lines[i : i + rows]), titles, rows)
-        for i in range(0, len(lines), rows)
-    )
+    return tuple(AgendaBody(part, titles, rows) for part in _parted(lines, rows))
+
+
+def _agenda_line(item: PublicItem) -> AgendaLine:
+    return AgendaLine(item.title, _when(item), item.stands == "now")
+
+
+def _parted[T](of: tuple[T, ...], most: int) -> Iterator[tuple[T, ...]]:
+    return (of[i : i + most] for i in range(0, len(of), most))
 
 
 def _when(item: PublicItem) -> Words:
@@ -138,11 +149,12 @@ def _when(item: PublicItem) -> Words:
     if item.begins is None:
         return several("{n} minute", "{n} minutes", item.minutes)
     if item.stands == "now":
-        return say(
-            "until {time}",
-            time=Clock(item.begins.at + timedelta(minutes=item.minutes)),
-        )
+        return _until(item.begins.at, item.minutes)
     return say("{time}", time=item.begins)
+
+
+def _until(begins: datetime, minutes: int) -> Words:
+    return say("until {time}", time=Clock(begins + timedelta(minutes=minutes)))
 
 
 def standing(items: Sequence[PublicItem]) -> Words:
@@ -154,44 +166,48 @@ def standing(items: Sequence[PublicItem]) -> Words:
     )
 
 
+type _Row = tuple[Words, Words]
+"""A label, and what stands beside it."""
+
 _LETTERS, _LINES = 72, 12.0
 """Letters on a line at the least size, and the lines that a screen has room for."""
 
 _LONGEST = round(_LETTERS * (_LINES - 1))
 
 
-def weighed(line: TradeOffLine) -> tuple[tuple[Weighed, ...], Words, Words]:
+def weighed(line: TradeOffLine) -> tuple[OnScreens, Words, Words]:
     """A trade-off on as many screens as it needs, whose it is, and whether it stands.
 
     Letters are never smaller than the least: what is long goes on on the next screen.
     """
-    rows = [
+    rows = _said(
         (say("Gained"), line.gained),
         (say("Costs"), line.costs),
         (say("Who bears it"), line.bears),
-    ]
-    if line.condition is not None:
-        rows.append((say("Condition"), line.condition))
-    rows.append((say("Reason"), line.reason))
+        (say("Condition"), line.condition),
+        (say("Reason"), line.reason),
+    )
     whose = say("{who}: “{title}”", who=line.who, title=line.title)
     return _on_screens(rows, line.minority), whose, _read_aloud(line.confirmed)
 
 
-def traded(line: TradeLine) -> tuple[tuple[Weighed, ...], Words]:
+def traded(line: TradeLine) -> tuple[OnScreens, Words]:
     """Two options against each other, on as many screens as it needs, and whether it stands."""
-    rows = [
+    rows = _said(
         (say("Because"), line.reason),
         (say("Gained"), line.gained),
         (say("Given up"), line.given_up),
         (say("Who bears it"), line.bears),
-    ]
-    if line.running is not None:
-        rows.append((say("Each year"), line.running))
-    if line.condition is not None:
-        rows.append((say("Condition"), line.condition))
-    if line.hands is not None:
-        rows.append((say("Hands"), line.hands))
+        (say("Each year"), line.running),
+        (say("Condition"), line.condition),
+        (say("Hands"), line.hands),
+    )
     return _on_screens(rows, line.minority), _read_aloud(line.confirmed)
+
+
+def _said(*rows: tuple[Words, Words | None]) -> list[_Row]:
+    """The rows of which something was said."""
+    return [(label, text) for label, text in rows if text is not None]
 
 
 def _read_aloud(confirmed: datetime | None) -> Words:
@@ -203,82 +219,79 @@ def _read_aloud(confirmed: datetime | None) -> Words:
 def waiting(
     matters: Sequence[MatterLine],
     questions: Sequence[tuple[Words, Words]],
-) -> tuple[Weighed, ...]:
+) -> OnScreens:
     """What people asked together and open questions, by tables and never by names."""
-    asked = [
-        (
-            say("Asked together")
-            if line.hands is None
-            else several("{n} hand", "{n} hands", line.hands),
-            line.words,
-        )
-        for line in matters
-    ]
-    rows = [*asked, *questions]
-    return _on_screens(rows, None) if rows else ()
+    rows = [*map(_asked_together, matters), *questions]
+    return _on_screens(rows) if rows else ()
 
 
-def seated(rosters: Sequence[tuple[int, ...]]) -> tuple[Weighed, ...]:
+def _asked_together(line: MatterLine) -> _Row:
+    """By how many hands, where they were counted."""
+    if line.hands is None:
+        return say("Asked together"), line.words
+    return several("{n} hand", "{n} hands", line.hands), line.words
+
+
+def seated(rosters: Sequence[tuple[int, ...]]) -> OnScreens:
     """The tables with their cards, on as many screens as they need."""
-    rows = [
-        (say("Table {n}", n=n), say("{cards}", cards=Listing(tuple(map(str, cards)))))
-        for n, cards in enumerate(rosters, start=1)
-    ]
-    return _on_screens(rows, None)
+    rows = [_table(n, cards) for n, cards in enumerate(rosters, start=1)]
+    return _on_screens(rows)
 
 
-def in_line(speakers: Sequence[Words]) -> tuple[Weighed, ...]:
+def _table(n: int, cards: tuple[int, ...]) -> _Row:
+    listed = Listing(tuple(map(str, cards)))
+    return say("Table {n}", n=n), say("{cards}", cards=listed)
+
+
+def in_line(speakers: Sequence[Words]) -> OnScreens:
     """Who waits to speak, numbered in the order in which they are called."""
     rows = [(say("{n}", n=n), who) for n, who in enumerate(speakers, start=1)]
-    return _on_screens(rows, None)
+    return _on_screens(rows)
 
 
-def dotted(sheet: DotsSheet) -> tuple[Weighed, ...]:
+def dotted(sheet: DotsSheet) -> OnScreens:
     """The lines with their dots, then opinion groups, on as many screens as they need."""
-    rows = [(several("{n} dot", "{n} dots", n), line) for line, n in sheet.lines]
-    rows += [
-        (
-            several("{n} person", "{n} people", each.people),
-            say(
-                "{tables} gave most dots to “{line}”.",
-                tables=each.tables,
-                line=each.line,
-            ),
-        )
-        for each in sheet.opinions
-    ]
-    return _on_screens(rows, None)
+    dots = [(several("{n} dot", "{n} dots", n), line) for line, n in sheet.lines]
+    return _on_screens([*dots, *map(_opinion, sheet.opinions)])
 
 
-def steps_of(steps: Sequence[WayStep]) -> tuple[Weighed, ...]:
+def _opinion(each: OpinionLine) -> _Row:
+    people = several("{n} person", "{n} people", each.people)
+    tables, line = each.tables, each.line
+    return people, say("{tables} gave most dots to “{line}”.", tables=tables, line=line)
+
+
+def steps_of(steps: Sequence[WayStep]) -> OnScreens:
     """The days of a way, each with what happened, on as many screens as it needs."""
-    rows = [
-        (say("{day}", day=Day(step.day, short=True)), _happened(step)) for step in steps
-    ]
-    return _on_screens(rows, None)
+    rows = [(_short_day(step.day), _happened(step)) for step in steps]
+    return _on_screens(rows)
+
+
+def _short_day(day: date) -> Words:
+    return say("{day}", day=Day(day, short=True))
 
 
 def _happened(step: WayStep) -> Words:
-    told = (
-        step.what
-        if step.who is None
-        else say("{what}, {who}", what=step.what, who=step.who)
-    )
-    return (
-        told
-        if step.words is None
-        else say("{what}: {words}", what=told, words=step.words)
-    )
+    told = _done_by(step)
+    if step.words is None:
+        return told
+    return say("{what}: {words}", what=told, words=step.words)
 
 
-def asked_answered_done(each: PublicBecame) -> tuple[Weighed, ...]:
+def _done_by(step: WayStep) -> Words:
+    if step.who is None:
+        return step.what
+    return say("{what}, {who}", what=step.what, who=step.who)
+
+
+def asked_answered_done(each: PublicBecame) -> OnScreens:
     """The three parts under each other, on as many screens as they need."""
     rows = [
         (say("You asked"), each.asked),
         (say("They answered"), each.answered),
         (say("This was done"), each.done),
     ]
-    return _on_screens(rows, None)
+    return _on_screens(rows)
 
 
 _BARS = 4
@@ -287,23 +300,20 @@ _BARS = 4
 
 def moved(seen: Simulated) -> tuple[MoneyMoved, ...]:
     """Who gains and who pays, four of each on a screen; all that gain nothing are left out."""
-    pays = [_pot_bar(seen), *(_line_bar(seen, each) for each in seen.lines)]
-    gains = [_gain_bar(seen, each) for each in seen.gains if each.amount]
-    screens = max(1, -(-len(gains) // _BARS), -(-len(pays) // _BARS))
+    pays = (_pot_bar(seen), *(_line_bar(seen, each) for each in seen.lines))
+    gains = tuple(_gain_bar(seen, each) for each in seen.gains if each.amount)
+    sides = zip_longest(_parted(pays, _BARS), _parted(gains, _BARS), fillvalue=())
+    return tuple(_moved(seen, *both) for both in sides)
+
+
+def _moved(
+    seen: Simulated,
+    pays: tuple[MoneyBar, ...],
+    gains: tuple[MoneyBar, ...],
+) -> MoneyMoved:
     fits = seen.left >= 0 and not seen.against
-    parts = (slice(n * _BARS, (n + 1) * _BARS) for n in range(screens))
     total = _sum(seen, seen.given)
-    return tuple(
-        MoneyMoved(
-            tuple(pays[part]),
-            tuple(gains[part]),
-            total,
-            total,
-            _balance(seen),
-            fits,
-        )
-        for part in parts
-    )
+    return MoneyMoved(pays, gains, total, total, _balance(seen), fits)
 
 
 def _sum(seen: Simulated, minor: int) -> Words:
@@ -312,19 +322,15 @@ def _sum(seen: Simulated, minor: int) -> Words:
 
 def _less(seen: Simulated, minor: int) -> Words:
     """What is taken, with its sign; what takes nothing has none."""
-    return (
-        say("−{sum}", sum=Money(minor, seen.currency))
-        if minor > 0
-        else _sum(seen, minor)
-    )
+    if minor > 0:
+        return say("−{sum}", sum=Money(minor, seen.currency))
+    return _sum(seen, minor)
 
 
 def _more(seen: Simulated, minor: int) -> Words:
-    return (
-        say("+{sum}", sum=Money(minor, seen.currency))
-        if minor > 0
-        else _sum(seen, minor)
-    )
+    if minor > 0:
+        return say("+{sum}", sum=Money(minor, seen.currency))
+    return _sum(seen, minor)
 
 
 def _part(of: int, whole: int) -> int:
@@ -354,21 +360,19 @@ def _line_bar(seen: Simulated, line: BudgetLine) -> MoneyBar:
 
 
 def _gain_bar(seen: Simulated, each: Gain) -> MoneyBar:
-    cost = Money(each.cost, seen.currency)
-    words = (
-        say("Paid in full: it costs {cost}.", cost=cost)
-        if each.amount >= each.cost
-        else say("In part: it costs {cost}.", cost=cost)
-    )
+    filled = _part(each.amount, each.cost)
+    words = _paid(seen, each)
     if each.running is not None:
         running = Money(each.running, seen.currency)
         words = say("{words} Then {running} each year.", words=words, running=running)
-    return MoneyBar(
-        each.title,
-        _more(seen, each.amount),
-        _part(each.amount, each.cost),
-        words,
-    )
+    return MoneyBar(each.title, _more(seen, each.amount), filled, words)
+
+
+def _paid(seen: Simulated, each: Gain) -> Words:
+    cost = Money(each.cost, seen.currency)
+    if each.amount >= each.cost:
+        return say("Paid in full: it costs {cost}.", cost=cost)
+    return say("In part: it costs {cost}.", cost=cost)
 
 
 def _balance(seen: Simulated) -> Words:
@@ -380,28 +384,45 @@ def _balance(seen: Simulated) -> Words:
 
 
 def _on_screens(
-    rows: Sequence[tuple[Words, Words]],
-    minority: Words | None,
-) -> tuple[Weighed, ...]:
-    screens: list[Weighed] = []
-    taken: list[tuple[Words, Words]] = []
+    rows: Sequence[_Row],
+    minority: Words | None = None,
+) -> OnScreens:
+    """As many rows to a screen as there is room for; the minority statement after them."""
+    *full, last = _filled(rows)
+    screens = [Weighed(tuple(part), None) for part in full]
+    if minority is None:
+        return (*screens, Weighed(tuple(last), None))
+    return (*screens, *_with_minority(last, _pieces(minority)))
+
+
+def _filled(rows: Iterable[_Row]) -> list[list[_Row]]:
+    """The rows screen by screen, what is long in pieces; at least one screen."""
+    screens: list[list[_Row]] = [[]]
     for label, text in rows:
         for piece in _pieces(text):
-            if taken and _high((*taken, (label, piece))) > _LINES:
-                screens.append(Weighed(tuple(taken), None))
-                taken = []
-            taken.append((label, piece))
-    said = _pieces(minority) if minority is not None else ()
-    if said and _high((*taken, (say("Minority statement"), said[0]))) > _LINES:
-        screens.append(Weighed(tuple(taken), None))
-        taken = []
-    screens.append(Weighed(tuple(taken), said[0] if said else None))
-    return (*screens, *(Weighed((), piece) for piece in said[1:]))
+            if screens[-1] and _high((*screens[-1], (label, piece))) > _LINES:
+                screens.append([])
+            screens[-1].append((label, piece))
+    return screens
 
 
-def _high(rows: Iterable[tuple[Words, Words]]) -> float:
+def _with_minority(last: list[_Row], said: tuple[Words, ...]) -> Iterator[Weighed]:
+    """The statement below the last rows, or after them; each piece more on a screen of its own."""
+    first, *more = said
+    if _high((*last, (say("Minority statement"), first))) > _LINES:
+        yield Weighed(tuple(last), None)
+        last = []
+    yield Weighed(tuple(last), first)
+    yield from (Weighed((), piece) for piece in more)
+
+
+def _high(rows: Iterable[_Row]) -> float:
     """How many lines they take, with the space between them."""
-    return sum(-(-len(render(text)) // _LETTERS) + 0.5 for _, text in rows)
+    return sum(_lines_of(text) + 0.5 for _, text in rows)
+
+
+def _lines_of(text: Words) -> int:
+    return -(-len(render(text)) // _LETTERS)
 
 
 def _pieces(text: Words) -> tuple[Words, ...]:
@@ -414,7 +435,5 @@ def _pieces(text: Words) -> tuple[Words, ...]:
 
 def doubtful(paper: PublicPaper) -> tuple[Doubtful, ...]:
     """The paper on as many screens as its lines need."""
-    lines = paper.lines
-    room = ON_A_SCREEN
-    parts = (lines[i : i + room] for i in range(0, len(lines), room))
+    parts = _parted(paper.lines, ON_A_SCREEN)
     return tuple(Doubtful(replace(paper, lines=part)) for part in parts)

@@ -5,23 +5,26 @@ From its keyed marks, never a photo.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pbdesk.assembly.public import PublicMark, Speaking
-from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
+from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, At, Board
 from pbdesk.ui.room.deliberation import (
     AgendaBody,
+    AgendaLine,
     Doubtful,
     MoneyBar,
     MoneyMoved,
     SpeakingBody,
     Weighed,
 )
+from pbdesk.ui.shown import Text
 from pbdesk.words import Words, say
 
-__all__ = ["Area", "Render", "draw_deliberated"]
+__all__ = ["Area", "draw_deliberated"]
 
 _NAMES = (TEXT, 26, LEAST)
 _CLOCKS = (280, 240, 200, 176, 144, 112, 88, HUGE)
@@ -30,7 +33,6 @@ _AIR_OF_FIGURES = 0.22  # of their size: what a line of figures has above and be
 _GAP = 16
 _OF_THE_PAPER = 0.58  # of the width: beside it stands how it can be read
 type Deliberating = AgendaBody | SpeakingBody | Weighed | MoneyMoved | Doubtful
-type Render = Callable[[Words | str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,70 +52,75 @@ def draw_deliberated(
     board: Board,
     body: Deliberating,
     area: Area,
-    show: Render,
     now: datetime,
 ) -> None:
     """Draw a body of the deliberation as it stands `now`."""
     match body:
         case AgendaBody():
-            _agenda(board, body, area, show)
+            _agenda(board, body, area)
         case SpeakingBody():
-            _speaking(board, body, area, show, now)
+            _speaking(board, body.speaking, area, now)
         case Weighed():
-            _weighed(board, body, area, show)
+            _weighed(board, body, area)
         case MoneyMoved():
-            _money(board, body, area, show)
+            _money(board, body, area)
         case Doubtful():
-            _doubtful(board, body, area, show)
+            _doubtful(board, body, area)
 
 
-def _agenda(board: Board, body: AgendaBody, area: Area, show: Render) -> None:
+class _Items(NamedTuple):
+    """Of the agenda: how high a row is, how wide minutes and titles, the size of the titles."""
+
+    row: float
+    minutes: float
+    titles: float
+    size: int
+
+
+def _agenda(board: Board, body: AgendaBody, area: Area) -> None:
     """The items with their minutes; what is under way stands on a tint."""
-    row = min(88, area.high / body.rows)
-    wide = board.widest(show(line.minutes) for line in body.lines)
-    room = board.inner - wide - 2 * _GAP - 46
-    titles = [show(title) for title in body.titles]
-    size = board.largest(titles, (BIG, 34, *_NAMES), (room, row))
+    places = _places_of(board, body, min(88, area.high / body.rows))
     y = area.top
     for line in body.lines:
         if line.now:
-            board.box(SIDE - 24, y, board.inner + 48, row, fill="chosen")
-            board.icon("arrow-right", SIDE, y + (row - 30) / 2, 30, "accent")
-        board.text(
-            show(line.title),
-            (SIDE + 46, y),
-            room,
-            size,
-            bold=line.now,
-            middle=row,
-        )
-        board.figures_at_end(show(line.minutes), y, wide, row)
-        y += row
+            _under_way(board, y, places.row)
+        _item(board, line, y, places)
+        y += places.row
 
 
-def _speaking(
-    board: Board,
-    body: SpeakingBody,
-    area: Area,
-    show: Render,
-    now: datetime,
-) -> None:
+def _places_of(board: Board, body: AgendaBody, row: float) -> _Items:
+    minutes = board.widest(line.minutes for line in body.lines)
+    room = board.inner - minutes - 2 * _GAP - 46
+    size = board.largest(body.titles, (BIG, 34, *_NAMES), (room, row))
+    return _Items(row, minutes, room, size)
+
+
+def _under_way(board: Board, y: float, row: float) -> None:
+    board.tint(y, row)
+    board.icon_of_row("arrow-right", y, row, "accent")
+
+
+def _item(board: Board, line: AgendaLine, y: float, places: _Items) -> None:
+    row, minutes, titles, size = places
+    board.text(line.title, (SIDE + 46, y), titles, size, bold=line.now, middle=row)
+    board.figures_at_end(line.minutes, y, minutes, row)
+
+
+def _speaking(board: Board, seen: Speaking, area: Area, now: datetime) -> None:
     """Who speaks, and the time left as large as the wall is wide: read from the last row."""
-    seen = body.speaking
-    y = _label(board, show(say("Speaking")), (SIDE, area.top), board.inner)
-    y += _who(board, show(seen.who or seen.title), y)
+    y = area.top + board.label(say("Speaking"), (SIDE, area.top), board.inner) + 8
+    y += _who(board, seen.who or seen.title, y)
     foot = area.bottom - (LEAST * 1.5 if seen.then is None else TEXT * 1.5)
-    y += _clock(board, seen, now, y, foot - _BAR_HIGH - 2 * _GAP, show)
+    y += _clock(board, seen, now, Area(y, foot - _BAR_HIGH - 2 * _GAP))
     _time_bar(board, seen.left(now) / max(1, seen.whole), y)
     if seen.then is not None:
-        board.text(show(seen.then), (SIDE, y + _BAR_HIGH + _GAP), board.inner, TEXT)
+        board.across(seen.then, y + _BAR_HIGH + _GAP, TEXT)
 
 
-def _who(board: Board, who: str, y: float) -> float:
+def _who(board: Board, who: Text, y: float) -> float:
     """Who has the floor, as large as there is room; how high it is."""
-    room = (board.inner, 2.4 * HUGE)
-    size = board.largest([who], (HUGE, 48, BIG, 34, TEXT), room, bold=True)
-    return board.text(who, (SIDE, y), board.inner, size, bold=True)
+    sizes, room = (HUGE, 48, BIG, 34, TEXT), (board.inner, 2.4 * HUGE)
+    return board.text_to_fit(who, (SIDE, y), sizes, room, bold=True)
 
 
 def _of_the_time(seen: Speaking, now: datetime) -> Words:
@@ -121,43 +128,45 @@ def _of_the_time(seen: Speaking, now: datetime) -> Words:
     return seen.whole_words if seen.left(now) else say("The time is up")
 
 
-def _clock(
-    board: Board,
-    seen: Speaking,
-    now: datetime,
-    y: float,
-    foot: float,
-    show: Render,
-) -> float:
+def _clock(board: Board, seen: Speaking, now: datetime, area: Area) -> float:
     """The time left, and beside it of how much; once it is up, the time over it is counted.
 
     How high it is.
     """
     left = seen.left(now)
-    over = 0 if left else seen.over(now)
-    shown = left or over
-    figures = f"{'+' if over else ''}{shown // 60}:{shown % 60:02}"
-    size = board.largest(
-        ["+0:00"],
-        _CLOCKS,
-        (board.inner * 0.7, (foot - y) * 1.4),
-        bold=True,
-    )
-    tone = "text" if left else "attention"
+    figures = _figures(left) if left else _figures_over(seen.over(now))
+    size = board.largest(["+0:00"], _CLOCKS, _room_of_clock(board, area), bold=True)
+    high = _left(board, figures, area.top, size, tone="text" if left else "attention")
+    wide = board.size(figures, size, bold=True, figures=True)[0] + 2 * _GAP
+    _beside_the_clock(board, _of_the_time(seen, now), wide, (area.top, high))
+    return high + _GAP
+
+
+def _figures(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _figures_over(seconds: int) -> str:
+    """What runs over the time, with its sign; in the second in which it is up there is none."""
+    return f"+{_figures(seconds)}" if seconds else _figures(0)
+
+
+def _room_of_clock(board: Board, area: Area) -> tuple[float, float]:
+    return board.inner * 0.7, area.high * 1.4
+
+
+def _left(board: Board, figures: str, y: float, size: int, *, tone: str) -> float:
+    """The figures without the air above and below them; how high they are."""
     air = size * _AIR_OF_FIGURES
     at = (SIDE, y - air)
-    high = (
-        board.text(figures, at, board.inner, size, bold=True, figures=True, tone=tone)
-        - 2 * air
-    )
-    wide = board.size(figures, size, bold=True, figures=True)[0] + 2 * _GAP
-    _beside_the_clock(board, show(_of_the_time(seen, now)), wide, (y, high))
-    return high + _GAP
+    look = (board.inner, size)
+    high = board.text(figures, at, *look, bold=True, figures=True, tone=tone)
+    return high - 2 * air
 
 
 def _beside_the_clock(
     board: Board,
-    said: str,
+    said: Words,
     start: float,
     lines: tuple[float, float],
 ) -> None:
@@ -175,44 +184,32 @@ def _time_bar(board: Board, left: float, y: float) -> None:
         board.box(SIDE, y, max(8.0, board.inner * left), _BAR_HIGH, fill="accent")
 
 
-def _label(board: Board, text: str, at: tuple[float, float], wide: float) -> float:
-    """A small label; where what it names begins."""
-    return at[1] + board.text(text, at, wide, LEAST, tone="second") + 8
-
-
 _BAR = 22
 
 
-def _money(board: Board, body: MoneyMoved, area: Area, show: Render) -> None:
+def _money(board: Board, body: MoneyMoved, area: Area) -> None:
     """Who pays at the start side, who gains at the end side, and the balance below."""
     foot = area.bottom - TEXT * 1.6
     above = Area(area.top, foot)
-    pays = _Side(show(say("Who pays")), show(body.paid), body.pays, "second")
-    gains = _Side(show(say("Who gains")), show(body.gained), body.gains, "accent")
-    _side(board, pays, SIDE, above, show)
-    _side(board, gains, SIDE + board.inner / 2 + 40, above, show)
+    pays = _Side(say("Who pays"), body.paid, body.pays, "second")
+    gains = _Side(say("Who gains"), body.gained, body.gains, "accent")
+    _side(board, pays, SIDE, above)
+    _side(board, gains, SIDE + board.inner / 2 + 40, above)
     tone = "text" if body.fits else "attention"
-    board.text(
-        show(body.balance),
-        (SIDE, foot),
-        board.inner,
-        TEXT,
-        bold=True,
-        tone=tone,
-    )
+    board.across(body.balance, foot, TEXT, bold=True, tone=tone)
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
     """One side of the balance, with its sum; `filled` is the tone of its bars."""
 
-    title: str
-    total: str
+    title: Words
+    total: Words
     bars: tuple[MoneyBar, ...]
     filled: str
 
 
-def _side(board: Board, side: _Side, x: float, area: Area, show: Render) -> None:
+def _side(board: Board, side: _Side, x: float, area: Area) -> None:
     """The title with its sum over a line, and the bars below each other."""
     half = board.inner / 2 - 40
     y = area.top + _beside(board, (x, area.top), half, (side.title, side.total), TEXT)
@@ -220,186 +217,197 @@ def _side(board: Board, side: _Side, x: float, area: Area, show: Render) -> None
     y += 18
     row = min(124.0, (area.bottom - y) / 4)
     for bar in side.bars:
-        _bar(board, bar, (x, y), (half, row), (side.filled, show))
+        _bar(board, bar, (x, y), (half, row), side.filled)
         y += row
 
 
 def _beside(
     board: Board,
-    at: tuple[float, float],
+    at: At,
     wide: float,
-    texts: tuple[str, str],
+    texts: tuple[Text, Words],
     size: int,
 ) -> float:
     """A title with its sum at the end of the line; says how high it is."""
-    title, total = texts
+    (x, y), (title, total) = at, texts
     room = board.size(total, size, figures=True)[0] + 8
-    name = board.largest(
-        [title],
-        (size, 28, LEAST),
-        (wide - room, size * 1.6),
-        bold=True,
-    )
-    high = board.text(title, at, wide - room, name, bold=True)
-    board.text(
-        total,
-        (at[0] + wide - room, at[1]),
-        room,
-        size,
-        bold=True,
-        figures=True,
-        right=True,
-    )
+    high = _name(board, title, at, wide - room, size)
+    _total(board, total, (x + wide - room, y), room, size)
     return high
+
+
+def _name(
+    board: Board,
+    title: Text,
+    at: At,
+    wide: float,
+    size: int,
+) -> float:
+    """A title as large as its sum, or smaller where it is long; how high it is."""
+    sizes, room = (size, 28, LEAST), (wide, size * 1.6)
+    return board.text_to_fit(title, at, sizes, room, bold=True)
+
+
+def _total(
+    board: Board,
+    total: Words,
+    at: At,
+    room: float,
+    size: int,
+) -> None:
+    board.text(total, at, room, size, bold=True, figures=True, right=True)
 
 
 def _bar(
     board: Board,
     bar: MoneyBar,
-    at: tuple[float, float],
+    at: At,
     room: tuple[float, float],
-    look: tuple[str, Render],
+    filled: str,
 ) -> None:
     """Title and sum, the bar, and the sentence under it where there is room."""
-    (x, y), (wide, high), (filled, show) = at, room, look
-    y += _beside(board, (x, y), wide, (show(bar.title), show(bar.sum)), LEAST) + 2
+    (x, top), (wide, high) = at, room
+    y = top + _beside(board, at, wide, (bar.title, bar.sum), LEAST) + 2
     board.field(x, y, wide, _BAR)
     if bar.filled:
         board.box(x, y, max(4.0, wide * bar.filled / 1000), _BAR, fill=filled)
-    if at[1] + high >= y + _BAR + LEAST * 1.3:
-        board.text(show(bar.words), (x, y + _BAR + 2), wide, LEAST, tone="second")
+    if top + high >= y + _BAR + LEAST * 1.3:
+        board.label(bar.words, (x, y + _BAR + 2), wide)
 
 
-def _weighed(board: Board, body: Weighed, area: Area, show: Render) -> None:
+_MINORITY = say("Minority statement")
+
+
+class _Look(NamedTuple):
+    """Of a trade-off: how wide the labels are, and the size of what stands beside them."""
+
+    labels: float
+    size: int
+
+
+def _weighed(board: Board, body: Weighed, area: Area) -> None:
     """Label at the start side, what the table wrote beside it.
 
     The minority statement below a line.
     """
-    rows = [(show(label), show(text)) for label, text in body.rows]
-    title, minority = _of_minority(body, show)
-    named = [title, *(label for label, _ in rows)]
-    labels = max(board.size(label, LEAST)[0] for label in named) + 40
-    words = board.inner - labels
-    size = _size_for(board, rows, minority, words, area.high)
+    labels = _wide_of_labels(board, body)
+    look = _Look(labels, _size_for(board, body, board.inner - labels, area.high))
     y = area.top
-    for label, text in rows:
-        board.text(
-            label,
-            (SIDE, y + (size - LEAST) * 0.6),
-            labels,
-            LEAST,
-            tone="second",
-        )
-        y += board.text(text, (SIDE + labels, y), words, size) + _GAP
-    if minority:
-        _minority(board, (title, minority), y, labels, size)
+    for label, text in body.rows:
+        y += _labelled(board, label, text, y, look) + _GAP
+    if body.minority is not None:
+        _minority(board, _quoted(body.minority), y, look)
 
 
-def _of_minority(body: Weighed, show: Render) -> tuple[str, str]:
-    """The label and the words of the minority statement; empty where there is none."""
-    if body.minority is None:
-        return "", ""
-    return show(say("Minority statement")), show(say("“{text}”", text=body.minority))
+def _wide_of_labels(board: Board, body: Weighed) -> float:
+    named = [label for label, _ in body.rows]
+    if body.minority is not None:
+        named.append(_MINORITY)
+    return max((board.size(label, LEAST)[0] for label in named), default=0) + 40
 
 
-def _minority(
+def _labelled(
     board: Board,
-    said: tuple[str, str],
+    label: Words,
+    text: Words,
     y: float,
-    labels: float,
-    size: int,
-) -> None:
+    look: _Look,
+) -> float:
+    """A label with its text; how high that is."""
+    labels, size = look
+    board.label(label, (SIDE, y + (size - LEAST) * 0.6), labels)
+    return board.text(text, (SIDE + labels, y), board.inner - labels, size)
+
+
+def _quoted(minority: Words) -> Words:
+    return say("“{text}”", text=minority)
+
+
+def _minority(board: Board, words: Words, y: float, look: _Look) -> None:
     """What a minority had put down, below a line: its label, and its words in bold."""
-    title, words = said
+    labels, size = look
     board.rule(SIDE, y, board.inner, "text", 2)
-    y += _GAP
-    high = board.text(title, (SIDE, y), labels - 24, LEAST, tone="second")
+    at = (SIDE + labels, y + _GAP)
+    high = board.label(_MINORITY, (SIDE, y + _GAP), labels - 24)
     middle = high if high > size * 3 else 0
-    board.text(
-        words,
-        (SIDE + labels, y),
-        board.inner - labels,
-        size,
-        bold=True,
-        middle=middle,
-    )
+    board.text(words, at, board.inner - labels, size, bold=True, middle=middle)
 
 
-def _size_for(
-    board: Board,
-    rows: list[tuple[str, str]],
-    minority: str,
-    words: float,
-    high: float,
-) -> int:
+def _size_for(board: Board, body: Weighed, words: float, high: float) -> int:
     """The largest letters in which all of it stands in so much height, else the least."""
     for size in (34, *_NAMES):
-        if _high(board, rows, minority, words, size) <= high:
+        if _high(board, body, words, size) <= high:
             return size
     return LEAST
 
 
-def _high(
+def _high(board: Board, body: Weighed, words: float, size: int) -> float:
+    high = sum(board.size(text, size, words)[1] + _GAP for _, text in body.rows)
+    if body.minority is None:
+        return high
+    return high + _GAP + _high_of_minority(board, body.minority, words, size)
+
+
+def _high_of_minority(
     board: Board,
-    rows: list[tuple[str, str]],
-    minority: str,
+    minority: Words,
     words: float,
     size: int,
 ) -> float:
-    high = sum(board.size(text, size, words)[1] + _GAP for _, text in rows)
-    if not minority:
-        return high
-    return (
-        high
-        + _GAP
-        + max(2 * LEAST * 1.4, board.size(minority, size, words, bold=True)[1])
-    )
+    """At least as high as its label on two lines."""
+    said = board.size(_quoted(minority), size, words, bold=True)
+    return max(2 * LEAST * 1.4, said[1])
 
 
-def _doubtful(board: Board, body: Doubtful, area: Area, show: Render) -> None:
+def _doubtful(board: Board, body: Doubtful, area: Area) -> None:
     """The paper, beside it how it can be read; under both what the rulebook says."""
-    rule = show(body.paper.rule)
-    foot = area.bottom - board.size(rule, LEAST, board.inner)[1] - _GAP
+    paper = body.paper
+    foot = area.bottom - board.high_across(paper.rule, LEAST) - _GAP
     above = Area(area.top, foot - _GAP)
     wide = board.inner * _OF_THE_PAPER
-    board.field(SIDE, above.top, wide, above.high - _GAP)
-    _lines(
-        board,
-        body.paper.lines,
-        Area(above.top + _GAP, above.bottom - 2 * _GAP),
-        wide - 24,
-    )
-    _readings(board, body.paper.readings, (SIDE + wide + 40, above), show)
+    _sheet(board, paper.lines, above, wide)
+    _readings(board, paper.readings, (SIDE + wide + 40, above))
     board.rule(SIDE, foot, board.inner)
-    board.text(rule, (SIDE, foot + _GAP), board.inner, LEAST, tone="second")
+    board.across(paper.rule, foot + _GAP, LEAST, tone="second")
+
+
+def _sheet(board: Board, lines: Sequence[PublicMark], area: Area, wide: float) -> None:
+    """The paper with its lines inside."""
+    board.field(SIDE, area.top, wide, area.high - _GAP)
+    inside = Area(area.top + _GAP, area.bottom - 2 * _GAP)
+    _lines(board, lines, inside, wide - 24)
 
 
 def _readings(
     board: Board,
     readings: Sequence[Words],
     at: tuple[float, Area],
-    show: Render,
 ) -> None:
     """The ways to read it under their numbers, none before the others: nobody has ruled yet."""
     x, area = at
     y, room = area.top, board.width - SIDE - x
-    y += (
-        board.text(show(say("How can it be read?")), (x, y), room, TEXT, bold=True)
-        + _GAP
-    )
-    texts = [show(words) for words in readings]
-    high = (area.bottom - y) / max(1, len(texts)) - _GAP
-    size = board.largest(texts, (34, *_NAMES), (room - 56, high))
-    for number, text in enumerate(texts, start=1):
-        board.text(
-            show(say("{n}", n=number)),
-            (x, y),
-            40,
-            size,
-            bold=True,
-            tone="accent",
-        )
-        y += board.text(text, (x + 56, y), room - 56, size) + _GAP
+    y += board.text(_HOW, (x, y), room, TEXT, bold=True) + _GAP
+    size = _size_of_readings(board, readings, (room - 56, area.bottom - y))
+    for number, words in enumerate(readings, start=1):
+        _number(board, number, (x, y), size)
+        y += board.text(words, (x + 56, y), room - 56, size) + _GAP
+
+
+_HOW = say("How can it be read?")
+
+
+def _size_of_readings(
+    board: Board,
+    readings: Sequence[Words],
+    room: tuple[float, float],
+) -> int:
+    wide, high = room
+    each = high / max(1, len(readings)) - _GAP
+    return board.largest(readings, (34, *_NAMES), (wide, each))
+
+
+def _number(board: Board, number: int, at: At, size: int) -> None:
+    board.text(say("{n}", n=number), at, 40, size, bold=True, tone="accent")
 
 
 def _lines(board: Board, lines: Sequence[PublicMark], area: Area, wide: float) -> None:
@@ -408,7 +416,8 @@ def _lines(board: Board, lines: Sequence[PublicMark], area: Area, wide: float) -
     titles = [line.title for line in lines]
     size = board.largest(titles, _NAMES, (places.title, places.row))
     for row, line in enumerate(lines):
-        _line(board, line, places, (SIDE + 24, area.top + row * places.row), size)
+        at = (SIDE + 24, area.top + row * places.row)
+        _line(board, line, places, at, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,17 +444,28 @@ def _line(
     board: Board,
     line: PublicMark,
     places: _Places,
-    at: tuple[float, float],
+    at: At,
     size: int,
 ) -> None:
     """Code, box and title of a line, with what the hand made in the box or beside it."""
     (x, y), row, box = at, places.row, places.box
     left = x + places.beside
-    top = y + (row - box) / 2
     board.text(line.code, at, 56, size, bold=True, middle=row)
     board.text(line.title, (left + 1.4 * box, y), places.title, size, middle=row)
+    top = y + (row - box) / 2
     board.field(left, top, box, box)
     if line.number:
         board.text(line.number, (left + box * 0.3, y), box, TEXT, bold=True, middle=row)
-    if line.hand is not None and not (line.number and line.hand == "cross"):
-        board.mark(line.hand, left, top, box)
+    _by_hand(board, line, (left, top), box)
+
+
+def _by_hand(
+    board: Board,
+    line: PublicMark,
+    at: At,
+    box: float,
+) -> None:
+    """The mark in or beside a box; a cross beside a number says no more than the number."""
+    said = line.number and line.hand == "cross"
+    if line.hand is not None and not said:
+        board.mark(line.hand, *at, box)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pbdesk.assembly.public import PublicMark, Speaking
 from pbdesk.ui.room.deliberation import (
     AgendaBody,
     Doubtful,
@@ -30,13 +31,18 @@ from pbdesk.ui.room.screen import (
     StageLine,
     Statement,
 )
+from pbdesk.ui.shown import Text
 from pbdesk.words import Words, say
 
-__all__ = ["REHEARSAL", "heard"]
+__all__ = ["REHEARSAL", "TOLD", "heard"]
 
 REHEARSAL = say("Rehearsal: nothing here counts")
 """What stands above every screen of a rehearsal."""
 
+TOLD = {True: say("Counts"), False: say("Does not count")}
+"""What a paper is that is shown as an example."""
+
+_FUNDED = {True: say("Funded"), False: say("Not funded")}
 _HANDS = {
     "cross": say("a cross"),
     "tick": say("a tick"),
@@ -45,15 +51,19 @@ _HANDS = {
 }
 
 
-def heard(screen: Screen) -> tuple[Words | str, ...]:
+def heard(screen: Screen) -> tuple[Text, ...]:
     """All that stands on a screen but its title and the clock, from top to bottom."""
-    below = (screen.foot, screen.seal)
-    head = (REHEARSAL if screen.rehearsal else None, screen.under, screen.beside)
     rows = () if screen.body is None else _rows(screen.body)
-    return tuple(words for words in (*head, *rows, *below) if words is not None)
+    all_ = (*_above(screen), *rows, screen.foot, screen.seal)
+    return tuple(words for words in all_ if words is not None)
 
 
-def _rows(body: Body) -> Iterator[Words | str]:
+def _above(screen: Screen) -> tuple[Words | None, ...]:
+    rehearsal = REHEARSAL if screen.rehearsal else None
+    return (rehearsal, screen.under, screen.beside)
+
+
+def _rows(body: Body) -> Iterator[Text]:
     match body:
         case Statement(big=big, under=under):
             yield from (big, *under)
@@ -72,26 +82,36 @@ def _rows(body: Body) -> Iterator[Words | str]:
         case OneProject(line=line, summary=summary):
             yield from (_project(line), summary)
         case Example():
-            shown = map(_paper, body.papers) if body.papers else map(_mark, body.lines)
-            yield from (body.instruction, body.help, *shown, *body.hints)
+            yield from (body.instruction, body.help, *_examples(body), *body.hints)
         case Ladder():
-            said = [_result(body.support_name, row) for row in body.rows]
-            yield from (*said[: body.line_at], body.line, *said[body.line_at :])
+            yield from _ladder(body)
         case _:
             yield from _deliberated(body)
 
 
-def _named(name: Words | str, said: Words | str) -> Words:
+def _examples(body: Example) -> Iterator[Words]:
+    if body.papers:
+        return map(_paper, body.papers)
+    return map(_mark, body.lines)
+
+
+def _ladder(body: Ladder) -> Iterator[Words]:
+    """The rows, the money line between what is funded and what is not."""
+    said = [_result(body.support_name, row) for row in body.rows]
+    yield from (*said[: body.line_at], body.line, *said[body.line_at :])
+
+
+def _named(name: Text, said: Text) -> Words:
     return say("{name}: {said}", name=name, said=said)
 
 
 def _step(step: ShiftLine) -> Words:
-    name, (before, _), (after, _) = step
+    name, (many, _), (then, _) = step
     return say(
         "{name}: {before} before, {after} after",
         name=name,
-        before=before,
-        after=after,
+        before=many,
+        after=then,
     )
 
 
@@ -108,15 +128,12 @@ def _stage_line(line: StageLine) -> Words:
 
 def _deliberated(
     body: AgendaBody | SpeakingBody | Weighed | MoneyMoved | Doubtful,
-) -> Iterator[Words | str]:
+) -> Iterator[Text]:
     match body:
         case AgendaBody(lines=lines):
             yield from (_named(line.title, line.minutes) for line in lines)
         case SpeakingBody(speaking=seen):
-            yield _named(say("Speaking"), seen.who or seen.title)
-            yield seen.whole_words
-            if seen.then is not None:
-                yield seen.then
+            yield from _speaking(seen)
         case Weighed(rows=rows, minority=minority):
             yield from (_named(label, text) for label, text in rows)
             if minority is not None:
@@ -126,12 +143,22 @@ def _deliberated(
             yield from _bars(say("Who gains"), gains)
             yield body.balance
         case Doubtful(paper=paper):
-            for line in paper.lines:
-                if line.hand is not None:
-                    yield _named(f"{line.code} {line.title}", _HANDS[line.hand])
-            yield say("How can it be read?")
-            yield from paper.readings
-            yield paper.rule
+            yield from _by_hand(paper.lines)
+            yield from (say("How can it be read?"), *paper.readings, paper.rule)
+
+
+def _speaking(seen: Speaking) -> Iterator[Words]:
+    yield _named(say("Speaking"), seen.who or seen.title)
+    yield seen.whole_words
+    if seen.then is not None:
+        yield seen.then
+
+
+def _by_hand(lines: Sequence[PublicMark]) -> Iterator[Words]:
+    """The marks of a paper, line by line."""
+    for line in lines:
+        if line.hand is not None:
+            yield _named(f"{line.code} {line.title}", _HANDS[line.hand])
 
 
 def _bars(title: Words, bars: Sequence[MoneyBar]) -> Iterator[Words]:
@@ -152,8 +179,7 @@ def _project(line: ProjectLine) -> Words:
 
 
 def _paper(paper: ExamplePaper) -> Words:
-    told = say("Counts") if paper.counts else say("Does not count")
-    return _named(paper.title, told)
+    return _named(paper.title, TOLD[paper.counts])
 
 
 def _mark(line: ExampleLine) -> Words:
@@ -167,5 +193,5 @@ def _result(support_name: Words, row: Result) -> Words:
         name=support_name,
         support=row.support,
         cost=row.cost,
-        funded=say("Funded") if row.funded else say("Not funded"),
+        funded=_FUNDED[row.funded],
     )

@@ -5,12 +5,13 @@ The quiet screen is for a witness who is shaken: nothing moves on it and nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pbdesk.assembly.public import Speaking
-from pbdesk.jury.public import Told, part_words
+from pbdesk.jury.hearing import Part
+from pbdesk.jury.public import PartNow, Told, part_words
 from pbdesk.ui.room.deliberation import AgendaBody, AgendaLine, SpeakingBody
-from pbdesk.ui.room.screen import Body, Screen, Sentences, Statement
+from pbdesk.ui.room.screen import Body, Screen, Screens, Sentences, Statement
 from pbdesk.words import Words, plain, say
 
 __all__ = ["CASE_SCENES", "case_screens"]
@@ -28,76 +29,81 @@ _ROWS = 8
 _SENTENCES = 5
 
 
-def case_screens(told: Told, scene: str) -> tuple[Screen, ...]:
+def case_screens(told: Told, scene: str) -> Screens:
     """The screens of a scene. Raises KeyError for a scene that nobody listed."""
     made = {"hearing": _order, "floor": _floor, "points": _points, "quiet": _quiet}
     return made[scene](told)
 
 
 def _screen(told: Told, title: Words, body: Body) -> Screen:
-    beside = say("Adjourned") if told.adjourned else None
     return Screen(
         title,
         plain(told.question),
         body,
-        beside,
-        plain(told.name),
-        None,
-        told.rehearsal,
+        beside=say("Adjourned") if told.adjourned else None,
+        foot=plain(told.name),
+        rehearsal=told.rehearsal,
     )
 
 
-def _order(told: Told) -> tuple[Screen, ...]:
+def _alone(told: Told, words: Words) -> Screens:
+    """One screen, on which one thing is said."""
+    return (_screen(told, say("The hearing"), Statement(words)),)
+
+
+def _each(told: Told, title: Words, bodies: Iterable[Body]) -> Screens:
+    return tuple(_screen(told, title, body) for body in bodies)
+
+
+def _order(told: Told) -> Screens:
     if not told.parts:
-        return (
-            _screen(told, say("The hearing"), Statement(say("It is not planned yet."))),
-        )
-    lines = [
-        AgendaLine(part_words(part), say("{n} min", n=part.minutes), n == told.now)
-        for n, part in enumerate(told.parts, 1)
-    ]
+        return _alone(told, say("It is not planned yet."))
+    lines = [_line(part, now=n == told.now) for n, part in enumerate(told.parts, 1)]
     titles = tuple(line.title for line in lines)
-    return tuple(
-        _screen(told, say("The order of the hearing"), AgendaBody(some, titles, _ROWS))
-        for some in _parted(lines, _ROWS)
-    )
+    bodies = (AgendaBody(some, titles, _ROWS) for some in _parted(lines, _ROWS))
+    return _each(told, say("The order of the hearing"), bodies)
 
 
-def _floor(told: Told) -> tuple[Screen, ...]:
+def _line(part: Part, *, now: bool) -> AgendaLine:
+    return AgendaLine(part_words(part), say("{n} min", n=part.minutes), now)
+
+
+def _floor(told: Told) -> Screens:
     """Both sides see the same clock; who asked a question is not said."""
-    speaking = told.speaking
-    if speaking is None:
-        return (
-            _screen(told, say("The hearing"), Statement(say("Nobody has the floor."))),
-        )
-    part = speaking.part
-    coming = told.parts[told.now] if told.now < len(told.parts) else None
-    body = SpeakingBody(
-        Speaking(
-            title="",
-            kind=part.kind,
-            place=say("Part {n} of {all}", n=told.now, all=len(told.parts)),
-            who=part_words(part),
-            whole=part.minutes * 60,
-            used=speaking.used,
-            since=speaking.since,
-            then=say("Then: {part}", part=part_words(coming)) if coming else None,
-        ),
-    )
+    if told.speaking is None:
+        return _alone(told, say("Nobody has the floor."))
+    body = SpeakingBody(_speaking(told, told.speaking))
     return (_screen(told, say("The hearing"), body),)
 
 
-def _points(told: Told) -> tuple[Screen, ...]:
-    sentences = [
-        say("{n}. {point}", n=n, point=point) for n, point in enumerate(told.points, 1)
-    ]
-    return tuple(
-        _screen(told, say("What the jury decides on"), Sentences(some, ()))
-        for some in _parted(sentences, _SENTENCES)
+def _speaking(told: Told, now: PartNow) -> Speaking:
+    return Speaking(
+        title="",
+        kind=now.part.kind,
+        place=say("Part {n} of {all}", n=told.now, all=len(told.parts)),
+        who=part_words(now.part),
+        whole=now.part.minutes * 60,
+        used=now.used,
+        since=now.since,
+        then=_then(told),
     )
 
 
-def _quiet(told: Told) -> tuple[Screen, ...]:
+def _then(told: Told) -> Words | None:
+    """What comes after the part that is under way."""
+    if told.now >= len(told.parts):
+        return None
+    return say("Then: {part}", part=part_words(told.parts[told.now]))
+
+
+def _points(told: Told) -> Screens:
+    points = enumerate(told.points, 1)
+    sentences = [say("{n}. {point}", n=n, point=point) for n, point in points]
+    bodies = (Sentences(some, ()) for some in _parted(sentences, _SENTENCES))
+    return _each(told, say("What the jury decides on"), bodies)
+
+
+def _quiet(told: Told) -> Screens:
     moment = say("We take a moment.")
     whenever = say("You may stop, or go on, whenever you want.")
     body = Statement(moment, (say("There is no hurry."), whenever))
@@ -105,4 +111,5 @@ def _quiet(told: Told) -> tuple[Screen, ...]:
 
 
 def _parted[T](items: Sequence[T], most: int) -> list[tuple[T, ...]]:
-    return [tuple(items[at : at + most]) for at in range(0, len(items), most)] or [()]
+    starts = range(0, len(items), most)
+    return [tuple(items[at : at + most]) for at in starts] or [()]

@@ -11,6 +11,7 @@ from pbdesk.ui.room.deliberation import (
     SpeakingBody,
     Weighed,
 )
+from pbdesk.ui.shown import Text
 from pbdesk.words import Money, Words
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ProjectList",
     "Result",
     "Screen",
+    "Screens",
     "Sentences",
     "Statement",
 ]
@@ -53,7 +55,7 @@ class ProjectLine:
     """A line of the ballot; without money it has no cost."""
 
     code: str
-    title: Words | str
+    title: Text
     cost: Money | None
 
 
@@ -65,7 +67,7 @@ class ProjectList:
     """
 
     lines: tuple[ProjectLine, ...]
-    titles: tuple[Words | str, ...]
+    titles: tuple[Text, ...]
     rows: int
 
 
@@ -214,3 +216,7 @@ class Screen:
     seal: Words | None = None
     rehearsal: bool = False
     still: bool = False
+
+
+type Screens = tuple[Screen, ...]
+"""The screens of a scene, one after the other."""

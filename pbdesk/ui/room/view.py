@@ -7,13 +7,30 @@ Example ballots use invented names, never projects of this ballot.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 
-from pbdesk.assembly.answered import Answer, Bar, Shift, Stage, bar_words, votes_words
+from pbdesk.assembly.answered import (
+    Answer,
+    Bar,
+    Moved,
+    Shift,
+    Stage,
+    bar_words,
+    votes_words,
+)
 from pbdesk.assembly.figures import Figures, ProjectFigures
-from pbdesk.assembly.public import Public, PublicBecame
+from pbdesk.assembly.public import (
+    DotsSheet,
+    Public,
+    PublicBecame,
+    PublicPaper,
+    PublicProject,
+    TradeLine,
+    TradeOffLine,
+)
 from pbdesk.ui.room.deliberation import (
     SpeakingBody,
     agenda_bodies,
@@ -40,12 +57,14 @@ from pbdesk.ui.room.screen import (
     ProjectList,
     Result,
     Screen,
+    Screens,
     Sentences,
     ShiftBars,
     StageBars,
     StageLine,
     Statement,
 )
+from pbdesk.ui.shown import Text
 from pbdesk.words import Clock, Day, Money, Words, plain, say, several
 
 __all__ = ["ON_THEIR_PAGE", "ROWS", "SCENES", "screens"]
@@ -90,32 +109,9 @@ _INVENTED = (
 )
 
 
-def screens(public: Public, scene: str) -> tuple[Screen, ...]:
+def screens(public: Public, scene: str) -> Screens:
     """The screens of a scene, at least one. Raises KeyError for a scene that nobody listed."""
-    if scene == "black":
-        return (Screen(plain(""), plain(""), None),)
-    made = {
-        "question": _question,
-        "rules": _rules,
-        "agenda": _agenda,
-        "projects": _projects,
-        "project": _one_by_one,
-        "seating": _seating,
-        "speaking": _speaking,
-        "speakers": _speakers,
-        "open": _waiting,
-        "tradeoffs": _tradeoffs,
-        "trades": _trades,
-        "dots": _dots,
-        "whatif": _whatif,
-        "way": _followed,
-        "ballot": _ballot,
-        "counting": _counting,
-        "doubtful": _doubtful,
-        "result": _result,
-        "thanks": _thanks,
-    }
-    return made[scene](public)
+    return _MADE[scene](public)
 
 
 def _screen(
@@ -137,16 +133,59 @@ def _screen(
     )
 
 
+def _alone(
+    public: Public,
+    big: Words,
+    *under: Words,
+    title: Words | None = None,
+) -> Screens:
+    """One screen, on which one thing is said."""
+    return (_screen(public, Statement(big, under), title=title),)
+
+
+def _each(
+    public: Public,
+    bodies: Iterable[Body],
+    title: Words,
+    under: Words | None = None,
+    foot: Words | None = None,
+) -> Screens:
+    """A screen for each body, all with the same words around it."""
+    return tuple(
+        _screen(public, body, title=title, under=under, foot=foot) for body in bodies
+    )
+
+
+def _numbered(
+    public: Public,
+    bodies: Sequence[Body],
+    title: Words,
+    under: Words,
+) -> Screens:
+    """A screen for each body; where there are several, its number stands at the foot."""
+    return tuple(
+        _screen(public, body, title=title, under=under, foot=_page(at, len(bodies)))
+        for at, body in enumerate(bodies, start=1)
+    )
+
+
+def _of_all[T](
+    public: Public,
+    screens_of: Callable[[Public, T], Screens],
+    things: Iterable[T],
+) -> Screens:
+    """The screens of each thing, one after the other."""
+    return tuple(chain.from_iterable(screens_of(public, each) for each in things))
+
+
 def _asked(public: Public) -> Words:
     return plain(public.question or public.name)
 
 
 def _standing(public: Public) -> Words | None:
     """Where the vote stands, under the clock."""
-    if public.answer is not None and public.answer.part:
-        return say("One hall of several")
     if public.answer is not None:
-        return say("Straw poll") if public.answer.straw else say("Declared")
+        return _standing_of_answer(public.answer)
     if public.result is not None:
         return say("Declared")
     if public.vote_closed is not None:
@@ -154,16 +193,18 @@ def _standing(public: Public) -> Words | None:
     return say("The vote is open") if public.vote_open else None
 
 
+def _standing_of_answer(found: Answer) -> Words:
+    if found.part:
+        return say("One hall of several")
+    return say("Straw poll") if found.straw else say("Declared")
+
+
 def _seal(public: Public) -> Words | None:
     """When the rules were fixed, and the first half of their fingerprint."""
     if public.sealed_at is None:
         return None
-    code = " ".join(public.fingerprint[:4])
-    return say(
-        "Rulebook sealed at {time}   {code}",
-        time=Clock(public.sealed_at),
-        code=code,
-    )
+    code, at = _half(public.fingerprint), Clock(public.sealed_at)
+    return say("Rulebook sealed at {time}   {code}", time=at, code=code)
 
 
 def _money(public: Public, minor: int) -> Money:
@@ -173,103 +214,92 @@ def _money(public: Public, minor: int) -> Money:
 # Before the vote
 
 
-def _question(public: Public) -> tuple[Screen, ...]:
-    under: list[Words] = []
+def _question(public: Public) -> Screens:
+    under = [*_pot(public), *_on_ballot(public)]
+    return _alone(public, _asked(public), *under, title=plain(public.name))
+
+
+def _pot(public: Public) -> Iterator[Words]:
     if public.pot:
-        under.append(say("There is {pot} to give.", pot=_money(public, public.pot)))
+        yield say("There is {pot} to give.", pot=_money(public, public.pot))
+
+
+def _on_ballot(public: Public) -> Iterator[Words]:
+    """How many projects there are; of a question without money, how many answers it has."""
     n = len(public.projects)
     if n and public.pot:
-        on_it = several(
+        yield several(
             "{n} project is on the ballot.",
             "{n} projects are on the ballot.",
             n,
         )
-        under.append(on_it)
     elif n:
-        under.append(several("It has {n} answer.", "It has {n} answers.", n))
-    return (
-        _screen(
-            public,
-            Statement(_asked(public), tuple(under)),
-            title=plain(public.name),
-        ),
-    )
+        yield several("It has {n} answer.", "It has {n} answers.", n)
 
 
-def _rules(public: Public) -> tuple[Screen, ...]:
-    title = say("The rules") if public.sealed_at else say("The rules, not sealed yet")
-    under = (
-        say("Fixed before the vote. Nobody can change one word of them.")
-        if public.sealed_at
-        else say("They can still change until they are sealed.")
-    )
-    return tuple(
-        _screen(
-            public,
-            Sentences(part, public.fingerprint),
-            title=title,
-            under=under,
-            foot=_page(at, len(parts)),
-        )
-        for parts in (_parts(public.sentences, 1),)
-        for at, part in enumerate(parts, start=1)
-    )
+def _rules(public: Public) -> Screens:
+    parts = _parts(public.sentences, 1)
+    bodies = [Sentences(part, public.fingerprint) for part in parts]
+    return _numbered(public, bodies, *_how_fixed(public))
 
 
-def _projects(public: Public) -> tuple[Screen, ...]:
+def _how_fixed(public: Public) -> tuple[Words, Words]:
+    """Whether the rules are sealed, as a title, and what follows from it."""
+    if public.sealed_at:
+        fixed = say("Fixed before the vote. Nobody can change one word of them.")
+        return say("The rules"), fixed
+    open_ = say("They can still change until they are sealed.")
+    return say("The rules, not sealed yet"), open_
+
+
+def _projects(public: Public) -> Screens:
     lines = _lines(public)
     if not lines:
-        return (_none_yet(public),)
+        return _none_yet(public)
     titles = tuple(line.title for line in lines)
+    rows = _rows_of_list(titles)
+    bodies = [ProjectList(part, titles, rows) for part in _parts(lines, rows)]
+    return _numbered(public, bodies, say("On the ballot"), _asked(public))
+
+
+def _rows_of_list(titles: Sequence[Text]) -> int:
+    """As elsewhere, but eight are shown all together."""
     rows = _rows(titles)
-    if len(lines) == ROWS + 1 and rows == ROWS:
-        rows = len(lines)  # all of eight together
-    parts = _parts(lines, rows)
-    return tuple(
-        _screen(
-            public,
-            ProjectList(part, titles, rows),
-            title=say("On the ballot"),
-            under=_asked(public),
-            foot=_page(at, len(parts)),
-        )
-        for at, part in enumerate(parts, start=1)
-    )
+    return rows + 1 if len(titles) == ROWS + 1 and rows == ROWS else rows
 
 
-def _one_by_one(public: Public) -> tuple[Screen, ...]:
+def _one_by_one(public: Public) -> Screens:
     if not public.projects:
-        return (_none_yet(public),)
+        return _none_yet(public)
     return tuple(
         _screen(
             public,
-            OneProject(line, project.summary),
+            body,
             title=say("On the ballot"),
             under=_asked(public),
             foot=say("Project {n} of {all}", n=at, all=len(public.projects)),
         )
-        for at, (line, project) in enumerate(
-            zip(_lines(public), public.projects, strict=True),
-            start=1,
-        )
+        for at, body in enumerate(_single(public), start=1)
     )
 
 
-def _none_yet(public: Public) -> Screen:
-    return _screen(
-        public,
-        Statement(
-            say("The ballot is not drawn up yet."),
-            (say("Ideas are still being answered."),),
-        ),
-    )
+def _single(public: Public) -> Iterator[OneProject]:
+    for project in public.projects:
+        yield OneProject(_line_of(public, project), project.summary)
+
+
+def _none_yet(public: Public) -> Screens:
+    waits = say("Ideas are still being answered.")
+    return _alone(public, say("The ballot is not drawn up yet."), waits)
 
 
 def _lines(public: Public) -> tuple[ProjectLine, ...]:
-    return tuple(
-        ProjectLine(p.code, p.title, None if p.cost is None else _money(public, p.cost))
-        for p in public.projects
-    )
+    return tuple(_line_of(public, project) for project in public.projects)
+
+
+def _line_of(public: Public, project: PublicProject) -> ProjectLine:
+    cost = None if project.cost is None else _money(public, project.cost)
+    return ProjectLine(project.code, project.title, cost)
 
 
 def _parts[T](of: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
@@ -279,12 +309,12 @@ def _parts[T](of: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
     return tuple(tuple(of[i : i + most]) for i in range(0, len(of), most)) or ((),)
 
 
-def _rows(titles: Sequence[Words | str]) -> int:
-    longest = max((_letters(title) for title in titles), default=0)
+def _rows(titles: Sequence[Text]) -> int:
+    longest = max(map(_letters, titles), default=0)
     return _FEWER if longest > _LONG else ROWS
 
 
-def _letters(title: Words | str) -> int:
+def _letters(title: Text) -> int:
     return len(title if isinstance(title, str) else title.text)
 
 
@@ -295,168 +325,122 @@ def _page(at: int, of: int) -> Words | None:
 # While the hall deliberates
 
 
-def _agenda(public: Public) -> tuple[Screen, ...]:
+def _agenda(public: Public) -> Screens:
     if not public.agenda:
-        return (_screen(public, Statement(say("There is no agenda yet."))),)
+        return _alone(public, say("There is no agenda yet."))
+    under = public.late or standing(public.agenda)
     bodies = agenda_bodies(public.agenda, ROWS)
-    return tuple(
-        _screen(
-            public,
-            body,
-            title=say("The agenda"),
-            under=public.late or standing(public.agenda),
-            foot=_page(at, len(bodies)),
-        )
-        for at, body in enumerate(bodies, start=1)
-    )
+    return _numbered(public, bodies, say("The agenda"), under)
 
 
-def _speaking(public: Public) -> tuple[Screen, ...]:
+def _speaking(public: Public) -> Screens:
     seen = public.speaking
     if seen is None:
-        return (
-            _screen(
-                public,
-                Statement(say("Nobody has the floor.")),
-                title=plain(public.name),
-            ),
-        )
+        nobody = say("Nobody has the floor.")
+        return _alone(public, nobody, title=plain(public.name))
     body = SpeakingBody(seen)
     return (_screen(public, body, title=plain(seen.title), under=seen.place),)
 
 
-def _seating(public: Public) -> tuple[Screen, ...]:
+def _seating(public: Public) -> Screens:
     """Which numbered card sits at which table."""
     if not public.rosters:
-        return (_screen(public, Statement(say("No tables are drawn yet."))),)
-    bodies = seated(public.rosters)
-    return tuple(
-        _screen(
-            public,
-            body,
-            title=say("Tables by lot"),
-            under=say("Find the number of your card."),
-            foot=_page(at, len(bodies)),
-        )
-        for at, body in enumerate(bodies, start=1)
-    )
+        return _alone(public, say("No tables are drawn yet."))
+    title, under = say("Tables by lot"), say("Find the number of your card.")
+    return _numbered(public, seated(public.rosters), title, under)
 
 
-def _speakers(public: Public) -> tuple[Screen, ...]:
+def _speakers(public: Public) -> Screens:
     """Who is called next, by table or group and never by name."""
     if not public.speakers:
-        return (_screen(public, Statement(say("Nobody waits to speak."))),)
-    title = say("Who wants to speak")
+        return _alone(public, say("Nobody waits to speak."))
     under = say("Who has spoken least comes first.")
-    bodies = in_line(public.speakers)
-    return tuple(_screen(public, body, title=title, under=under) for body in bodies)
+    return _each(public, in_line(public.speakers), say("Who wants to speak"), under)
 
 
-def _dots(public: Public) -> tuple[Screen, ...]:
+def _dots(public: Public) -> Screens:
     """What the dots of all tables come to, and opinion groups of more than ten people."""
     told = [sheet for sheet in public.dots if sheet.tables]
     if not told:
-        return (_screen(public, Statement(say("No dots are counted yet."))),)
-    return tuple(
-        _screen(
-            public,
-            body,
-            title=sheet.title,
-            under=say("All tables together. It is no vote."),
-        )
-        for sheet in told
-        for body in dotted(sheet)
-    )
+        return _alone(public, say("No dots are counted yet."))
+    return _of_all(public, _dotted, told)
 
 
-def _tradeoffs(public: Public) -> tuple[Screen, ...]:
+def _dotted(public: Public, sheet: DotsSheet) -> Screens:
+    under = say("All tables together. It is no vote.")
+    return _each(public, dotted(sheet), sheet.title, under)
+
+
+def _tradeoffs(public: Public) -> Screens:
     if not public.tradeoffs:
-        return (_screen(public, Statement(say("No trade-off is written down yet."))),)
-    made: list[Screen] = []
-    for line in public.tradeoffs:
-        bodies, whose, confirmed = weighed(line)
-        made += [
-            _screen(public, body, title=line.choice, under=whose, foot=confirmed)
-            for body in bodies
-        ]
-    return tuple(made)
+        return _alone(public, say("No trade-off is written down yet."))
+    return _of_all(public, _weighed, public.tradeoffs)
 
 
-def _trades(public: Public) -> tuple[Screen, ...]:
+def _weighed(public: Public, line: TradeOffLine) -> Screens:
+    bodies, whose, confirmed = weighed(line)
+    return _each(public, bodies, line.choice, whose, confirmed)
+
+
+def _trades(public: Public) -> Screens:
     if not public.trades:
-        return (_screen(public, Statement(say("Nothing is traded yet."))),)
-    made: list[Screen] = []
-    for line in public.trades:
-        bodies, confirmed = traded(line)
-        title = say("{rather}, rather than {than}", rather=line.rather, than=line.than)
-        under = say("{who}. It is no vote.", who=line.who)
-        made += [
-            _screen(public, body, title=title, under=under, foot=confirmed)
-            for body in bodies
-        ]
-    return tuple(made)
+        return _alone(public, say("Nothing is traded yet."))
+    return _of_all(public, _traded, public.trades)
 
 
-def _whatif(public: Public) -> tuple[Screen, ...]:
+def _traded(public: Public, line: TradeLine) -> Screens:
+    bodies, confirmed = traded(line)
+    title = say("{rather}, rather than {than}", rather=line.rather, than=line.than)
+    under = say("{who}. It is no vote.", who=line.who)
+    return _each(public, bodies, title, under, confirmed)
+
+
+def _whatif(public: Public) -> Screens:
     """Who gains and who pays of what is tried; never a result."""
     seen = public.whatif
     if seen is None:
-        return (_screen(public, Statement(say("Nothing is tried yet."))),)
+        return _alone(public, say("Nothing is tried yet."))
     title = say("What if we moved some money?")
     foot = say("Try it together. Nothing here is decided.")
-    under, beside = plain(seen.name) if seen.name else None, say("Not a decision")
-    screens = (
-        _screen(public, body, title=title, under=under, foot=foot)
-        for body in moved(seen)
-    )
+    under = plain(seen.name) if seen.name else None
+    screens = _each(public, moved(seen), title, under, foot)
+    beside = say("Not a decision")
     return tuple(replace(screen, beside=beside) for screen in screens)
 
 
-def _followed(public: Public) -> tuple[Screen, ...]:
+def _followed(public: Public) -> Screens:
     """The way of one worry, condition or project, day by day; or what became of each."""
     if public.became:
-        return tuple(
-            screen for each in public.became for screen in _became(public, each)
-        )
-    if public.way is None:
-        told = say("Nobody chose yet what is followed.")
-        return (_screen(public, Statement(told)),)
+        return _of_all(public, _became, public.became)
     seen = public.way
-    bodies = steps_of(seen.steps)
-    return tuple(
-        _screen(public, body, title=seen.title, under=seen.end) for body in bodies
-    )
+    if seen is None:
+        return _alone(public, say("Nobody chose yet what is followed."))
+    return _each(public, steps_of(seen.steps), seen.title, seen.end)
 
 
-def _became(public: Public, each: PublicBecame) -> tuple[Screen, ...]:
+def _became(public: Public, each: PublicBecame) -> Screens:
     """What was asked, answered and done, with how it stands under what it is."""
-    bodies = asked_answered_done(each)
-    return tuple(
-        _screen(public, body, title=each.title, under=each.stands) for body in bodies
-    )
+    return _each(public, asked_answered_done(each), each.title, each.stands)
 
 
-def _waiting(public: Public) -> tuple[Screen, ...]:
+def _waiting(public: Public) -> Screens:
     """What people asked together, and questions that nobody answered yet."""
     bodies = waiting(public.matters, public.questions)
     if not bodies:
-        return (_screen(public, Statement(say("Every question has its answer."))),)
-    title = say("What waits for an answer")
-    return tuple(_screen(public, body, title=title) for body in bodies)
+        return _alone(public, say("Every question has its answer."))
+    return _each(public, bodies, say("What waits for an answer"))
 
 
-def _ballot(public: Public) -> tuple[Screen, ...]:
+def _ballot(public: Public) -> Screens:
     example = _example(public)
-    named = say("These are examples. The names here are invented.")
-    return (
-        _screen(
-            public,
-            example,
-            title=say("How to fill in the ballot"),
-            under=_asked(public),
-            foot=say("These papers are examples.") if example.papers else named,
-        ),
-    )
+    title = say("How to fill in the ballot")
+    return _each(public, [example], title, _asked(public), _invented(example))
+
+
+def _invented(example: Example) -> Words:
+    if example.papers:
+        return say("These papers are examples.")
+    return say("These are examples. The names here are invented.")
 
 
 def _example(public: Public) -> Example:
@@ -464,21 +448,27 @@ def _example(public: Public) -> Example:
 
     So they are right for every number of marks the rules allow.
     """
-    taken = {each.title for each in public.projects if isinstance(each.title, str)}
-    first, second = [name for name in _INVENTED if name.text not in taken][:2]
+    first, second = _invented_names(public)
     mark, means = _MARKS.get(public.style, ("1", say("A number: what you give it")))
     lines = (
         ExampleLine(first, mark, means),
         ExampleLine(second, "", say("Nothing: you do not choose it")),
     )
-    hints = (
-        say("Made a mistake? Ask for a fresh paper."),
-        say("Fold it, and put it into the box yourself."),
-        say("At the kiosk the screen says the same."),
-    )
     help_, papers = _papers(public)
-    return Example(public.instruction, help_, lines, hints, papers)
+    return Example(public.instruction, help_, lines, _HINTS, papers)
 
+
+def _invented_names(public: Public) -> list[Words]:
+    """Two names that are not on this ballot."""
+    taken = {each.title for each in public.projects if isinstance(each.title, str)}
+    return [name for name in _INVENTED if name.text not in taken][:2]
+
+
+_HINTS = (
+    say("Made a mistake? Ask for a fresh paper."),
+    say("Fold it, and put it into the box yourself."),
+    say("At the kiosk the screen says the same."),
+)
 
 _ROWS = 8
 """Boxes on a paper that is shown as an example, at the most."""
@@ -491,18 +481,18 @@ def _papers(public: Public) -> tuple[Words, tuple[ExamplePaper, ...]]:
     """
     if public.crosses is None:
         return public.help, ()
-    least, most = public.crosses
-    help_ = say(
-        "{help} A paper with more does not count at all.",
-        help=public.help,
-    )
+    help_ = say("{help} A paper with more does not count at all.", help=public.help)
     rows = min(_ROWS, len(public.projects))
+    return help_, _crossed(*public.crosses, rows)
+
+
+def _crossed(least: int, most: int, rows: int) -> tuple[ExamplePaper, ...]:
+    """Papers with `rows` boxes; none where too many cannot be made on them."""
     if most >= rows:
-        return help_, ()
+        return ()
     few = max(least, 2)
-    counts = (few, most) if few < most else (most,)
-    good = tuple(_paper(n, rows, counts=True) for n in counts)
-    return help_, (*good, _paper(most + 1, rows, counts=False))
+    good = [_paper(n, rows, counts=True) for n in sorted({min(few, most), most})]
+    return (*good, _paper(most + 1, rows, counts=False))
 
 
 def _paper(crosses: int, rows: int, *, counts: bool) -> ExamplePaper:
@@ -525,73 +515,94 @@ _MARKS: dict[str, tuple[str, Words]] = {
 # Counting and after
 
 
-def _counting(public: Public) -> tuple[Screen, ...]:
+def _counting(public: Public) -> Screens:
     if public.result is not None or public.answer is not None:
-        said = Statement(say("The ballots are counted."))
-    elif public.vote_closed is None:
-        said = Statement(say("The vote is not closed yet."))
-    elif public.counting:
-        said = Statement(
-            say("The ballots are being counted."),
-            (
-                say("Every paper is keyed twice, by different tellers."),
-                say("Whoever wants to watch may stand beside them."),
-                say("No number is known before all are in."),
-            ),
-        )
-    else:
-        said = Statement(
-            say("The ballots are counted."),
-            (say("The result is declared here in a moment."),),
-        )
-    return (_screen(public, said),)
+        return _alone(public, say("The ballots are counted."))
+    if public.vote_closed is None:
+        return _alone(public, say("The vote is not closed yet."))
+    if public.counting:
+        return _alone(public, say("The ballots are being counted."), *_HOW_COUNTED)
+    soon = say("The result is declared here in a moment.")
+    return _alone(public, say("The ballots are counted."), soon)
 
 
-def _doubtful(public: Public) -> tuple[Screen, ...]:
+_HOW_COUNTED = (
+    say("Every paper is keyed twice, by different tellers."),
+    say("Whoever wants to watch may stand beside them."),
+    say("No number is known before all are in."),
+)
+
+
+def _doubtful(public: Public) -> Screens:
     """A paper as the hand made it while it is to be ruled on; then its ruling, in words only."""
     paper = public.doubtful
     if paper is None:
-        return (_screen(public, Statement(say("No paper is being ruled on."))),)
+        return _alone(public, say("No paper is being ruled on."))
     under = say("It is ruled on in view of the room.")
-    bodies: tuple[Body, ...] = doubtful(paper)
-    if not paper.lines:  # erased: what was ruled is all there is
-        bodies = (Statement(paper.ruling[0], paper.ruling[1:]),)
-    return tuple(
-        _screen(public, body, title=paper.name, under=under) for body in bodies
-    )
+    return _each(public, _of_paper(paper), paper.name, under)
 
 
-def _result(public: Public) -> tuple[Screen, ...]:
+def _of_paper(paper: PublicPaper) -> Sequence[Body]:
+    if paper.lines:
+        return doubtful(paper)
+    # erased: what was ruled is all there is
+    return [Statement(paper.ruling[0], paper.ruling[1:])]
+
+
+def _result(public: Public) -> Screens:
     result = public.result
     if public.answer is not None:
         return tuple(_of_answer(public, public.answer))
     if result is None:
-        return (_screen(public, Statement(say("The result is not declared yet."))),)
-    return tuple(
-        _revealed(public, result, shown) for shown in range(len(result.projects) + 1)
-    )
+        return _alone(public, say("The result is not declared yet."))
+    shown = range(len(result.projects) + 1)
+    return tuple(_revealed(public, result, n) for n in shown)
 
 
 def _code(public: Public) -> Words | None:
     """The result code, to be compared with the wall and the pack: its first half."""
     if not public.code:
         return None
-    return say("Result code {code}", code=" ".join(public.code[:4]))
+    return say("Result code {code}", code=_half(public.code))
+
+
+def _half(code: Sequence[str]) -> str:
+    """The first four groups of a fingerprint or code."""
+    return " ".join(code[:4])
 
 
 def _of_answer(public: Public, found: Answer) -> Iterator[Screen]:
     """What came out, then every stage of the count; a straw poll says on each that it is one."""
-    under = _STRAW if found.straw else None
-    big = Statement(found.headline, found.notes[:2])
     if found.shift is not None:
         yield _screen(public, _shifted(found.shift), under=_STRAW)
         return
-    yield _screen(public, big, under=under, foot=_code(public))
-    before: Stage | None = None
-    for stage in found.stages:
-        for part in _parts(stage.bars, ROWS + 1):
-            yield _stage_screen(public, stage, before, part, straw=found.straw)
-        before = stage
+    big = Statement(found.headline, found.notes[:2])
+    yield _screen(public, big, under=_straw(found), foot=_code(public))
+    for before, stage in zip((None, *found.stages), found.stages, strict=False):
+        yield from _of_stage(public, found, stage, before)
+
+
+def _of_stage(
+    public: Public,
+    found: Answer,
+    stage: Stage,
+    before: Stage | None,
+) -> Iterator[Screen]:
+    """A stage with what came since the one before, on as many screens as it needs."""
+    moved = before.moved if before is not None else None
+    lines = _stage_lines(found, stage, moved)
+    title = say("{stage}: {question}", stage=stage.title, question=public.question)
+    under = _straw(found) if moved is None else moved.title
+    parts = _parts(lines, ROWS + 1)
+    bodies = [StageBars(part, stage.told[:2]) for part in parts]
+    yield from _each(public, bodies, title, under, _left_out(stage))
+
+
+def _straw(found: Answer) -> Words | None:
+    return _STRAW if found.straw else None
+
+
+_STRAW = say("A straw poll. It is no result, and nothing follows from it.")
 
 
 def _shifted(shift: Shift) -> ShiftBars:
@@ -603,40 +614,17 @@ def _shifted(shift: Shift) -> ShiftBars:
     return ShiftBars(shift.headline, lines)
 
 
-def _stage_screen(
-    public: Public,
+def _stage_lines(
+    found: Answer,
     stage: Stage,
-    before: Stage | None,
-    part: Sequence[Bar],
-    *,
-    straw: bool,
-) -> Screen:
-    """A stage with what followed as its headline, and what came since the one before."""
-    moved = before.moved if before is not None else None
-    came = {
-        each.title: each.came for each in (moved.gains if moved is not None else ())
-    }
+    moved: Moved | None,
+) -> list[StageLine]:
+    came = {each.title: each.came for each in moved.gains} if moved else {}
     most = max((bar.votes for bar in stage.bars), default=0) or 1
-    lines = tuple(
-        _stage_line(bar, came.get(bar.title, 0), most, straw=straw) for bar in part
-    )
-    under = _STRAW if straw else None
-    if moved is not None:
-        under = moved.title
-    return _screen(
-        public,
-        StageBars(lines, stage.told[:2]),
-        title=_stage_title(public, stage),
-        under=under,
-        foot=_left_out(stage),
-    )
-
-
-_STRAW = say("A straw poll. It is no result, and nothing follows from it.")
-
-
-def _stage_title(public: Public, stage: Stage) -> Words:
-    return say("{stage}: {question}", stage=stage.title, question=public.question)
+    return [
+        _stage_line(bar, came.get(bar.title, 0), most, straw=found.straw)
+        for bar in stage.bars
+    ]
 
 
 def _left_out(stage: Stage) -> Words | None:
@@ -659,35 +647,51 @@ def _stage_line(
         bar.figure,
         float(Fraction(bar.votes - came) / most),
         float(Fraction(came) / most),
-        say("+{n}", n=votes_words(came)) if came else None,
+        _came(came),
         filled=not straw and bar.standing not in ("out", "needed"),
     )
 
 
-def _revealed(public: Public, result: Figures, shown: int) -> Screen:
-    """The result with its first `shown` projects, in the order funded, then by support.
+def _came(votes: Fraction | int) -> Words | None:
+    return say("+{n}", n=votes_words(votes)) if votes else None
 
-    A full screen moves up.
-    """
+
+def _revealed(public: Public, result: Figures, shown: int) -> Screen:
+    """The result with its first `shown` projects, in the order funded, then by support."""
+    body = _ladder(result, shown)
+    foot = _shown_of_all(public, shown, len(result.projects))
+    return _screen(public, body, under=_valid(result), foot=foot)
+
+
+def _shown_of_all(public: Public, shown: int, count: int) -> Words:
+    """How many are shown; under the whole result the code of it."""
+    code = _code(public)
+    if code is not None and shown == count:
+        return code
+    return say("{n} of {all} shown", n=shown, all=count)
+
+
+def _ladder(result: Figures, shown: int) -> Ladder:
+    """The rows of a screen. A full screen moves up."""
     titles = tuple(project.title for project in result.projects)
     rows = _rows_of_result(titles)
     start = max(0, shown - rows)
-    largest = max((float(project.support) for project in result.projects), default=0.0)
-    body = Ladder(
+    return Ladder(
         result.support_name,
-        tuple(
-            _row(result, project, largest, fresh=at == shown)
-            for at, project in enumerate(result.projects[start:shown], start=start + 1)
-        ),
+        _ladder_rows(result, start, shown),
         _line(result, shown),
         max(0, min(len(result.funded), shown) - start),
         titles,
         rows,
     )
-    foot = say("{n} of {all} shown", n=shown, all=len(result.projects))
-    if shown == len(result.projects):
-        foot = _code(public) or foot
-    return _screen(public, body, under=_valid(result), foot=foot)
+
+
+def _ladder_rows(result: Figures, start: int, shown: int) -> tuple[Result, ...]:
+    largest = max((float(project.support) for project in result.projects), default=0.0)
+    return tuple(
+        _row(result, project, largest, fresh=at == shown)
+        for at, project in enumerate(result.projects[start:shown], start=start + 1)
+    )
 
 
 def _valid(result: Figures) -> Words:
@@ -720,30 +724,47 @@ def _row(
     *,
     fresh: bool,
 ) -> Result:
-    share = max(0.0, float(project.support)) / largest if largest > 0 else 0.0
     return Result(
         project.title,
         say("{support}", support=project.support),
-        share,
+        _share(project, largest),
         result.money(project.cost),
         project.funded,
         fresh,
     )
 
 
+def _share(project: ProjectFigures, largest: float) -> float:
+    """Its support as part of the largest; what is against it shows no bar."""
+    return max(0.0, float(project.support)) / largest if largest > 0 else 0.0
+
+
 def _line(result: Figures, shown: int) -> Words:
     """The money line as it moves: what is given and left after the rows that are shown."""
-    funded = result.funded
-    last = funded[min(shown, len(funded)) - 1] if funded and shown else None
-    left = result.pot if last is None or last.left_after is None else last.left_after
+    left = _left_after(result, shown)
     said = say(
         "Money line: {given} of {pot} given, {left} left.",
         given=result.money(result.pot - left),
         pot=result.money(result.pot),
         left=result.money(left),
     )
+    if shown <= len(result.funded) or not result.valid:
+        return said
+    return _with_cheapest(result, said, left)
+
+
+def _left_after(result: Figures, shown: int) -> int:
+    """What is left of the pot after the first rows."""
+    funded = result.funded[:shown]
+    if not funded or funded[-1].left_after is None:
+        return result.pot
+    return funded[-1].left_after
+
+
+def _with_cheapest(result: Figures, said: Words, left: int) -> Words:
+    """The money line; and where nothing more fits, why."""
     cheapest = min((project.cost for project in result.unfunded), default=0)
-    if shown <= len(funded) or cheapest <= left or not result.valid:
+    if cheapest <= left:
         return said
     return say(
         "{line} The cheapest that is not funded costs {cost}.",
@@ -752,20 +773,45 @@ def _line(result: Figures, shown: int) -> Words:
     )
 
 
-def _thanks(public: Public) -> tuple[Screen, ...]:
-    under: list[Words] = []
-    if public.result is not None:
-        under = [
-            say("The result goes to {holder}.", holder=public.result.holder),
-            say(
-                "An answer is asked by {day}.",
-                day=Day(public.result.answer_by, weekday=True),
-            ),
-        ]
+def _thanks(public: Public) -> Screens:
+    thanks = say("Thank you for coming.")
+    under = () if public.result is None else _what_follows(public.result)
+    return _alone(public, thanks, *under, title=plain(public.name))
+
+
+def _what_follows(result: Figures) -> tuple[Words, Words]:
+    """To whom the result goes, and by when they are asked to answer."""
+    day = Day(result.answer_by, weekday=True)
     return (
-        _screen(
-            public,
-            Statement(say("Thank you for coming."), tuple(under)),
-            title=plain(public.name),
-        ),
+        say("The result goes to {holder}.", holder=result.holder),
+        say("An answer is asked by {day}.", day=day),
     )
+
+
+def _nothing(_: Public) -> Screens:
+    return (Screen(plain(""), plain(""), None),)
+
+
+_MADE: dict[str, Callable[[Public], Screens]] = {
+    "question": _question,
+    "rules": _rules,
+    "agenda": _agenda,
+    "projects": _projects,
+    "project": _one_by_one,
+    "seating": _seating,
+    "speaking": _speaking,
+    "speakers": _speakers,
+    "open": _waiting,
+    "tradeoffs": _tradeoffs,
+    "trades": _trades,
+    "dots": _dots,
+    "whatif": _whatif,
+    "way": _followed,
+    "ballot": _ballot,
+    "counting": _counting,
+    "doubtful": _doubtful,
+    "result": _result,
+    "thanks": _thanks,
+    "black": _nothing,
+}
+"""What makes the screens of each scene."""

@@ -8,7 +8,7 @@ kiosk may turn the laptop's contrast and language, and the room shall not turn w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import override
 
@@ -26,17 +26,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pbdesk.assembly.public import Public
 from pbdesk.i18n import Locale, is_right_to_left, render
 from pbdesk.jury.public import Told
-from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board
+from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, Board, Render
 from pbdesk.ui.room.bodies import draw_body
 from pbdesk.ui.room.deliberation import SpeakingBody
 from pbdesk.ui.room.deliberation_paint import Area
 from pbdesk.ui.room.heard import REHEARSAL, heard
 from pbdesk.ui.room.hearing import CASE_SCENES, case_screens
-from pbdesk.ui.room.screen import Screen
+from pbdesk.ui.room.screen import Screen, Screens
 from pbdesk.ui.room.view import SCENES, screens
+from pbdesk.ui.shown import Text
 from pbdesk.ui.theme import Tones, theme
 from pbdesk.ui.widgets.painted import Painted
-from pbdesk.words import Clock, Words, say
+from pbdesk.words import Clock, Words, plain, say
 
 __all__ = ["CASE_SCENES", "SCENES", "RoomWindow", "other_screen"]
 
@@ -63,7 +64,7 @@ class RoomWindow(QWidget):
         self._now = now
         self._public: Public | Told | None = None
         self._waiting: tuple[Public | Told | None, str] | None = None
-        self._screens: tuple[Screen, ...] = ()
+        self._screens: Screens = ()
         self.scene = "question"
         self.step = 0
         self.black = self.frozen = False
@@ -94,16 +95,12 @@ class RoomWindow(QWidget):
         self._public = public
         self.scene = scene
         self._screens = _screens(public, scene)
-        self.step = min(self.step, len(self._screens) - 1) if same else 0
-        self._draw()
+        self._go_to(self.step if same else 0)
 
     def speak(self, locale: Locale) -> None:
         """Speak this language, in its own direction, whatever the laptop speaks."""
         self._locale = locale
-        right = Qt.LayoutDirection.RightToLeft
-        self.setLayoutDirection(
-            right if is_right_to_left(locale) else Qt.LayoutDirection.LeftToRight,
-        )
+        self.setLayoutDirection(_direction(locale))
         self._draw()
 
     def follow(self) -> None:
@@ -111,7 +108,7 @@ class RoomWindow(QWidget):
         self._tones = theme().tones
         self._draw()
 
-    def _show(self, words: Words | str) -> str:
+    def _show(self, words: Text) -> str:
         return render(words, self._locale)
 
     @property
@@ -131,7 +128,10 @@ class RoomWindow(QWidget):
         if self.black:
             self.turn_black()
             return
-        self.step = max(0, min(step, len(self._screens) - 1))
+        self._go_to(max(0, step))
+
+    def _go_to(self, step: int) -> None:
+        self.step = min(step, len(self._screens) - 1)
         self._draw()
 
     def turn_black(self) -> None:
@@ -164,14 +164,16 @@ class RoomWindow(QWidget):
         if other is None:
             self.leave_full_screen()
             return False
-        if (
-            not known
-            or QGuiApplication.screenAt(self.geometry().center()) is window.screen()
-        ):
+        if not known or self._stands_before(window):
             self.setGeometry(_middle_of(other))
             self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
         return True
+
+    def _stands_before(self, window: QWidget) -> bool:
+        """Whether it is on the screen of `window`."""
+        here = QGuiApplication.screenAt(self.geometry().center())
+        return here is window.screen()
 
     def leave_full_screen(self) -> None:
         """Be a window that can be moved, of a size that leaves the screen's edges free."""
@@ -190,24 +192,22 @@ class RoomWindow(QWidget):
 
     def _draw(self) -> None:
         self.setWindowTitle(self._show(say("Room")))
-        blank = self.black or self.scene == "black" or not self._screens
         self._wall.tell_time(self._now())
-        self._wall.show_screen(
-            None if blank else self._screens[self.step],
-            self._show,
-            self._tones,
-        )
+        self._wall.show_screen(self._hangs(), self._show, self._tones)
         self.moved.emit()
+
+    def _hangs(self) -> Screen | None:
+        """The screen that hangs there; None: black."""
+        if self.black or self.scene == "black" or not self._screens:
+            return None
+        return self._screens[self.step]
 
     def _tick(self) -> None:
         self._wall.tell_time(self._now())
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        forward = Qt.Key.Key_Right
-        backward = Qt.Key.Key_Left
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            forward, backward = backward, forward
+        forward, backward = self._turning()
         match event.key():
             case key if key in (forward, Qt.Key.Key_Space, Qt.Key.Key_PageDown):
                 self.next()
@@ -224,8 +224,20 @@ class RoomWindow(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    def _turning(self) -> tuple[Qt.Key, Qt.Key]:
+        """The arrows that go on and back, as one reads."""
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            return Qt.Key.Key_Left, Qt.Key.Key_Right
+        return Qt.Key.Key_Right, Qt.Key.Key_Left
 
-def _screens(public: Public | Told | None, scene: str) -> tuple[Screen, ...]:
+
+def _direction(locale: Locale) -> Qt.LayoutDirection:
+    if is_right_to_left(locale):
+        return Qt.LayoutDirection.RightToLeft
+    return Qt.LayoutDirection.LeftToRight
+
+
+def _screens(public: Public | Told | None, scene: str) -> Screens:
     if public is None or scene == "black":
         return ()
     if isinstance(public, Told):
@@ -235,21 +247,17 @@ def _screens(public: Public | Told | None, scene: str) -> tuple[Screen, ...]:
 
 def other_screen(window: QWidget) -> QScreen | None:
     """A screen on which `window` is not."""
-    return next(
-        (
-            screen
-            for screen in QGuiApplication.screens()
-            if screen is not window.screen()
-        ),
-        None,
-    )
+    here = window.screen()
+    others = (screen for screen in QGuiApplication.screens() if screen is not here)
+    return next(others, None)
 
 
 def _middle_of(screen: QScreen) -> QRect:
     """Three quarters of a screen, in its middle."""
     area = screen.availableGeometry()
     size = area.size() * 3 / 4
-    return QRect(area.center() - QPoint(size.width() // 2, size.height() // 2), size)
+    half = QPoint(size.width() // 2, size.height() // 2)
+    return QRect(area.center() - half, size)
 
 
 class _Wall(Painted):
@@ -261,40 +269,37 @@ class _Wall(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._screen: Screen | None = None
-        self._show: Callable[[Words | str], str] = theme().render
+        self._show: Render = theme().render
         self._tones = theme().tones
         self._at = _now()
 
-    def show_screen(
-        self,
-        screen: Screen | None,
-        show: Callable[[Words | str], str],
-        tones: Tones,
-    ) -> None:
+    def show_screen(self, screen: Screen | None, show: Render, tones: Tones) -> None:
         """Show a screen, or black."""
         self._screen = screen
         self._show = show
         self._tones = tones
-        self.setAccessibleName(show(screen.title) if screen else show(say("Black")))
-        self.setAccessibleDescription(
-            "\n".join(filter(None, map(show, heard(screen)))) if screen else "",
-        )
+        self.setAccessibleName(show(screen.title if screen else say("Black")))
+        self.setAccessibleDescription("\n".join(self._heard()))
         self.update()
+
+    def _heard(self) -> Iterator[str]:
+        rows = heard(self._screen) if self._screen else ()
+        return filter(None, map(self._show, rows))
 
     def tell_time(self, at: datetime) -> None:
         """The time of day is another.
 
         It is painted anew each minute, each second while somebody's clock runs.
         """
-        body = self._screen.body if self._screen else None
-        runs = isinstance(body, SpeakingBody) and body.speaking.since is not None
-        changed = at.replace(second=0, microsecond=0) != self._at.replace(
-            second=0,
-            microsecond=0,
-        )
+        changed = _minute(at) != _minute(self._at)
         self._at = at
-        if runs or changed:
+        if changed or self._runs():
             self.update()
+
+    def _runs(self) -> bool:
+        """Whether somebody's clock does."""
+        body = self._screen.body if self._screen else None
+        return isinstance(body, SpeakingBody) and body.speaking.since is not None
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -304,64 +309,71 @@ class _Wall(Painted):
             painter.fillRect(self.rect(), Qt.GlobalColor.black)
             return
         painter.fillRect(self.rect(), self._tones.colour("field"))
-        board = Board(self, painter, self.size(), self._tones)
-        top = self._rehearsal(board) if screen.rehearsal else 0.0
+        board = Board(self, painter, self._tones, self._show)
+        top = _rehearsal(board) if screen.rehearsal else 0.0
+        draw_body(board, screen.body, self._between(board, screen, top), self._at)
+
+    def _between(self, board: Board, screen: Screen, top: float) -> Area:
+        """Draw what stands above and below the body; where that is to stand."""
         if screen.still:
-            draw_body(board, screen.body, Area(top, board.height), self._show, self._at)
-            return
-        top = self._head(board, screen, top)
-        bottom = self._foot(board, screen)
-        draw_body(board, screen.body, Area(top, bottom), self._show, self._at)
+            return Area(top, board.height)
+        clock = Clock(self._at)
+        return Area(_head(board, screen, top, clock), _foot(board, screen))
 
-    def _rehearsal(self, board: Board) -> float:
-        board.rule(0, 0, board.width, "attention", 48)
-        words = self._show(REHEARSAL)
-        wide = board.size(words, LEAST, bold=True)[0]
-        board.text(
-            words,
-            ((board.width - wide) / 2, 0),
-            wide + 2,
-            LEAST,
-            bold=True,
-            tone="field",
-            middle=48,
-        )
-        return 40.0
 
-    def _head(self, board: Board, screen: Screen, top: float) -> float:
-        """Title and line under it, the clock at the end, and a strong line.
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
 
-        Where the body begins.
-        """
-        y = top + 36 if top else 44.0
-        room = board.inner - self._clock(board, screen, y) - 40
-        title = self._show(screen.title)
-        size = board.largest([title], (BIG, 36, 32, TEXT), (room, 104), bold=True)
-        below = y + board.text(title, (SIDE, y), room, size, bold=True)
-        under = self._show(screen.under)
-        below += board.text(under, (SIDE, below + 2), room, LEAST, tone="second") + 2
-        line = max(y + 104, below + 16)
-        board.rule(SIDE, line, board.inner, "text", 2)
-        return line + 20
 
-    def _clock(self, board: Board, screen: Screen, y: float) -> float:
-        """The time, and what stands below it; the width that both took."""
-        clock = self._show(say("{time}", time=Clock(self._at)))
-        taken = board.at_end(clock, y, HUGE, bold=True, figures=True)
-        if not screen.beside:
-            return taken
-        beside = self._show(screen.beside)
-        return max(taken, board.at_end(beside, y + 60, LEAST, tone="second"))
+def _rehearsal(board: Board) -> float:
+    """The band that says that nothing counts; where it ends."""
+    board.rule(0, 0, board.width, "attention", 48)
+    wide = board.size(REHEARSAL, LEAST, bold=True)[0]
+    at = ((board.width - wide) / 2, 0)
+    board.text(REHEARSAL, at, wide + 2, LEAST, bold=True, tone="field", middle=48)
+    return 40.0
 
-    def _foot(self, board: Board, screen: Screen) -> float:
-        """What stands at the foot; where the body ends."""
-        seal = self._show(screen.seal) if screen.seal else ""
-        said = self._show(screen.foot) if screen.foot is not None else ""
-        taken = board.size(seal, LEAST)[0] + 40 if seal else 0
-        high = max(34, board.size(said, LEAST, board.inner - taken)[1]) if said else 34
-        y = board.height - 24 - high
-        board.rule(SIDE, y - 20, board.inner)
-        if seal:
-            board.at_end(seal, y, LEAST, tone="second")
-        board.text(said, (SIDE, y), board.inner - taken, LEAST, tone="second")
-        return y - 32
+
+def _head(board: Board, screen: Screen, top: float, clock: Clock) -> float:
+    """Title and line under it, the clock at the end, and a strong line.
+
+    Where the body begins.
+    """
+    y = top + 36 if top else 44.0
+    room = board.inner - _clock(board, screen, y, clock) - 40
+    below = y + _title(board, screen.title, y, room)
+    below += board.label(screen.under, (SIDE, below + 2), room) + 2
+    line = max(y + 104, below + 16)
+    board.rule(SIDE, line, board.inner, "text", 2)
+    return line + 20
+
+
+def _title(board: Board, title: Words, y: float, room: float) -> float:
+    sizes = (BIG, 36, 32, TEXT)
+    return board.text_to_fit(title, (SIDE, y), sizes, (room, 104), bold=True)
+
+
+def _clock(board: Board, screen: Screen, y: float, clock: Clock) -> float:
+    """The time, and what stands below it; the width that both took."""
+    time = say("{time}", time=clock)
+    taken = board.at_end(time, y, HUGE, bold=True, figures=True)
+    if not screen.beside:
+        return taken
+    return max(taken, board.at_end(screen.beside, y + 60, LEAST, tone="second"))
+
+
+def _foot(board: Board, screen: Screen) -> float:
+    """What stands at the foot; where the body ends."""
+    said = screen.foot or plain("")
+    room = board.inner - _beside_the_foot(board, screen)
+    y = board.height - 24 - max(34, board.size(said, LEAST, room)[1])
+    board.rule(SIDE, y - 20, board.inner)
+    if screen.seal:
+        board.at_end(screen.seal, y, LEAST, tone="second")
+    board.label(said, (SIDE, y), room)
+    return y - 32
+
+
+def _beside_the_foot(board: Board, screen: Screen) -> float:
+    """How wide the seal is, with the space before it."""
+    return board.size(screen.seal, LEAST)[0] + 40 if screen.seal else 0
