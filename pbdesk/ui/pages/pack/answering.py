@@ -5,6 +5,7 @@ The form to fill in, and a filled one, shown as it was read before anything is r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -73,57 +74,48 @@ class Answering(Column):
         from pbdesk.paper.response_form import response_form_pdf
 
         state = self._host.state
-        pdf = response_form_pdf(
-            figures(state),
-            state.handover.code,
-            locale_of(state.mandate.language),
-        )
-        self._host.preview(
-            say("Response form"),
-            pdf,
-            f"response-form-{state.mandate.id}.pdf",
-        )
+        locale = locale_of(state.mandate.language)
+        pdf = response_form_pdf(figures(state), state.handover.code, locale)
+        name = f"response-form-{state.mandate.id}.pdf"
+        self._host.preview(say("Response form"), pdf, name)
 
     def _ask(self) -> None:
         path = self._host.ask_open(say("The filled form"), "*.pdf")
         if path is not None:
             self._forget()
-            self._host.run(
-                partial(read_answers, path, self._host.state),
-                title=say("Reading the form"),
-                done=self.show_read,
-            )
+            work = partial(read_answers, path, self._host.state)
+            self._host.run(work, title=say("Reading the form"), done=self.show_read)
 
     def show_read(self, answers: Answers) -> None:
         """Show what was read; only a form without troubles can be recorded."""
         self._forget()
-        state = self._host.state
         if answers.troubles:
-            self._shown.add(
-                Label(
-                    say("This form cannot be recorded yet. Ask for these:"),
-                    "strong",
-                ),
-                *(Label(trouble, shape=_WRONG) for trouble in answers.troubles),
-                *(Label(each, shape=ATTENTION) for each in answers.owed),
-            )
+            self._show_troubles(answers)
         else:
             self._answers = answers
-            self._shown.add(
-                Label(
-                    say("Read from the form of {by}, not recorded yet:", by=answers.by),
-                    "strong",
-                ),
-                *(_told(answer, state, new=True) for answer in answers.items),
-            )
-            if answers.owed:
-                owed = say("Recorded as it is, this stays overdue:")
-                self._shown.add(
-                    Label(owed, "strong"),
-                    *(Label(each, shape=ATTENTION) for each in answers.owed),
-                )
+            self._show_items(answers)
         self.record.setVisible(not answers.troubles)
         self.read.emit()
+
+    def _show_troubles(self, answers: Answers) -> None:
+        ask = say("This form cannot be recorded yet. Ask for these:")
+        self._shown.add(
+            Label(ask, "strong"),
+            *(Label(trouble, shape=_WRONG) for trouble in answers.troubles),
+            *_owed(answers),
+        )
+
+    def _show_items(self, answers: Answers) -> None:
+        """What the form says, and what stays owed after it."""
+        state = self._host.state
+        read = say("Read from the form of {by}, not recorded yet:", by=answers.by)
+        self._shown.add(
+            Label(read, "strong"),
+            *(_told(answer, state, new=True) for answer in answers.items),
+        )
+        if answers.owed:
+            owed = say("Recorded as it is, this stays overdue:")
+            self._shown.add(Label(owed, "strong"), *_owed(answers))
 
     def _forget(self) -> None:
         self._answers = None
@@ -142,31 +134,39 @@ class Answering(Column):
         self._host.announce(say("The answers are recorded."))
 
 
+def _owed(answers: Answers) -> list[Label]:
+    return [Label(each, shape=ATTENTION) for each in answers.owed]
+
+
 def _told(answer: ItemAnswered, state: Assembly, *, new: bool = False) -> Label:
+    lead = _lead(answer, state)
+    said = _joined(list(_parts(answer)))
+    return Label(said, lead=lead, shape=NOT_STARTED if new else DONE)
+
+
+def _lead(answer: ItemAnswered, state: Assembly) -> Words:
+    """What was answered, and how."""
     project = state.ideas.by_id.get(answer.item)
-    lead = say(
-        "{title}: {reply}.",
-        title=project.title if project else say("What is left of the pot"),
-        reply=REPLIES[answer.reply],
-    )
-    parts: list[Words] = []
+    title = project.title if project else say("What is left of the pot")
+    return say("{title}: {reply}.", title=title, reply=REPLIES[answer.reply])
+
+
+def _parts(answer: ItemAnswered) -> Iterator[Words]:
     if answer.reason.text:
-        parts.append(say("Reason: {reason}", reason=answer.reason.text))
+        yield say("Reason: {reason}", reason=answer.reason.text)
     if answer.owner.text:
-        parts.append(
-            say("{owner}, by {day}.", owner=answer.owner.text, day=_day(answer.day)),
-        )
-    return Label(_joined(parts), lead=lead, shape=NOT_STARTED if new else DONE)
+        day = _day(answer.day)
+        yield say("{owner}, by {day}.", owner=answer.owner.text, day=day)
 
 
 def _joined(parts: list[Words]) -> Words | str:
-    return (
-        parts[0]
-        if len(parts) == 1
-        else say("{one} {other}", one=parts[0], other=parts[1])
-        if parts
-        else ""
-    )
+    match parts:
+        case []:
+            return ""
+        case [one]:
+            return one
+        case _:
+            return say("{one} {other}", one=parts[0], other=parts[1])
 
 
 def _day(text: str) -> Day | str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from pbdesk.app.jobs.auditor import copy_of, lock_copy
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.i18n import locale_of
-from pbdesk.pack.age import recipient
+from pbdesk.pack.age import Recipient, recipient
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE
@@ -64,24 +64,25 @@ class AuditorCopy(Column):
 
     def _make(self) -> None:
         self.keys.show_error(None)
+        recipients = self._recipients()
+        pack = self._there() if recipients else None
+        if pack is not None:
+            self._lock(pack, recipients)
+
+    def _recipients(self) -> list[Recipient]:
+        """Whose keys were written; none after it was said why."""
         try:
-            recipients = [
-                recipient(key) for key in str(self.keys.value() or "").split()
-            ]
+            found = [recipient(key) for key in str(self.keys.value() or "").split()]
         except PackRefused as refused:
             self._refuse(refused.words)
-            return
-        if not recipients:
+            return []
+        if not found:
             self._refuse(say("Write the auditor’s public key. “age-keygen” makes one."))
-            return
-        pack = self._there()
-        if pack is None:
-            return
-        files = copy_of(
-            self._host.desk,
-            pack,
-            locale_of(self._host.state.mandate.language),
-        )
+        return found
+
+    def _lock(self, pack: Path, recipients: list[Recipient]) -> None:
+        locale = locale_of(self._host.state.mandate.language)
+        files = copy_of(self._host.desk, pack, locale)
 
         def work(progress: Progress) -> Path:
             progress(0, 1, say("Locking the auditor copy"))
@@ -94,12 +95,16 @@ class AuditorCopy(Column):
         self.keys.take_focus()
 
     def _made(self, path: Path) -> None:
-        said = say(
-            "“{name}” is in “{folder}”. It is no part of the pack.",
-            name=path.name,
-            folder=str(path.parent),
-        )
+        said = _written(path)
         self._told.show_text(said, shape=DONE)
         self._told.show()
         self._host.announce(said)
         self.made.emit(path)
+
+
+def _written(path: Path) -> Words:
+    return say(
+        "“{name}” is in “{folder}”. It is no part of the pack.",
+        name=path.name,
+        folder=str(path.parent),
+    )

@@ -12,7 +12,7 @@ from pbdesk.minutes.handover import Handover
 from pbdesk.pack.bag import Bag, read_zip
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.pages.pack.view import Contents
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["contents", "open_pack", "report"]
 
@@ -21,13 +21,15 @@ def open_pack(path: Path, handover: Handover) -> Bag:
     """The pack at `path`, provided that it is the one the record tells of. Raises PackRefused."""
     bag = read_zip(path)
     if hashlib.sha256(bag.files["data/result.json"]).hexdigest() != handover.result:
-        raise PackRefused(
-            say(
-                "“{name}” is another pack: its pack code is not the one in the record.",
-                name=path.name,
-            ),
-        )
+        raise PackRefused(_another(path.name))
     return bag
+
+
+def _another(name: str) -> Words:
+    return say(
+        "“{name}” is another pack: its pack code is not the one in the record.",
+        name=name,
+    )
 
 
 def report(bag: Bag, name: str = "report.pdf") -> bytes:
@@ -42,16 +44,17 @@ def contents(bag: Bag) -> Contents:
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
     document.load(buffer)
+    files = tuple(sorted(name.removeprefix("data/") for name in bag.payload))
+    return Contents(_chapters(document), document.pageCount(), files)
+
+
+_TITLE = Qt.ItemDataRole(int(QPdfBookmarkModel.Role.Title))
+_PAGE = Qt.ItemDataRole(int(QPdfBookmarkModel.Role.Page))
+
+
+def _chapters(document: QPdfDocument) -> tuple[tuple[str, int], ...]:
+    """The titles of the outline, with the pages on which they begin."""
     outline = QPdfBookmarkModel()
     outline.setDocument(document)
-    title, page = int(QPdfBookmarkModel.Role.Title), int(QPdfBookmarkModel.Role.Page)
     rows = [outline.index(row, 0) for row in range(outline.rowCount())]
-    chapters = tuple(
-        (
-            str(row.data(Qt.ItemDataRole(title))),
-            int(row.data(Qt.ItemDataRole(page))) + 1,
-        )
-        for row in rows
-    )
-    files = tuple(sorted(name.removeprefix("data/") for name in bag.payload))
-    return Contents(chapters, document.pageCount(), files)
+    return tuple((str(row.data(_TITLE)), int(row.data(_PAGE)) + 1) for row in rows)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from pbdesk.app.jobs.checking import Checked, check_pack, key_signers, signers_text
 from pbdesk.app.jobs.copying import copy_file, write_file
@@ -14,6 +15,7 @@ from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.bag import Bag
 from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.signers import Signer
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.pack.answering import Answering
@@ -21,7 +23,7 @@ from pbdesk.ui.pages.pack.auditing import AuditorCopy
 from pbdesk.ui.pages.pack.rekeying import KeyChanges
 from pbdesk.ui.pages.pack.signing import Signatures
 from pbdesk.ui.pages.pack.stamping import Stamping
-from pbdesk.ui.pages.pack.view import Finding, PackView, findings
+from pbdesk.ui.pages.pack.view import NOT_THERE, Finding, PackView, findings
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
@@ -90,29 +92,16 @@ class MadePane(Column):
         )
         self.anew = Button(say("Make the pack anew"))
         self._handing = Column(self.to, self.hand_over)
-        same = say(
-            "It names this bundle of files and stands at the foot of every page of it. What was "
-            "decided has its own code, the result code, the same in every pack of this result.",
-        )
-        cards = say(
-            "Whoever gets the list of keys compares each fingerprint with the key card on paper.",
-        )
         self.add(
             self._lost,
-            Section(say("Pack code")),
-            self._code,
-            Label(same, "help"),
-            Line(self.read),
+            *self._code_and_report(),
             Rule(),
             self.signatures,
             Rule(),
             self._checked,
             Line(self.check),
             Rule(),
-            Section(say("Copies")),
-            self._copies,
-            Line(self.copy_button, self.keys),
-            Label(cards, "help"),
+            *self._copying(),
             Rule(),
             Section(say("Hand over")),
             self._handed,
@@ -123,6 +112,21 @@ class MadePane(Column):
         )
         self._connect()
         self._forget_checks()
+
+    def _code_and_report(self) -> tuple[QWidget, ...]:
+        same = say(
+            "It names this bundle of files and stands at the foot of every page of it. What was "
+            "decided has its own code, the result code, the same in every pack of this result.",
+        )
+        code = Section(say("Pack code"))
+        return code, self._code, Label(same, "help"), Line(self.read)
+
+    def _copying(self) -> tuple[QWidget, ...]:
+        cards = say(
+            "Whoever gets the list of keys compares each fingerprint with the key card on paper.",
+        )
+        buttons = Line(self.copy_button, self.keys)
+        return Section(say("Copies")), self._copies, buttons, Label(cards, "help")
 
     def _seldom(self) -> tuple[Folded, ...]:
         """What most evenings do without, each behind its line."""
@@ -160,35 +164,38 @@ class MadePane(Column):
         self.hand_over.clicked.connect(self._hand_over)
         self.signatures.signed.connect(self._check_when_whole)
         self.stamping.stamped.connect(self._forget_checks)
-        self.to.changed.connect(
-            lambda: self._host.keep_draft(_DRAFT, str(self.to.raw())),
-        )
+        self.to.changed.connect(self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        self._host.keep_draft(_DRAFT, str(self.to.raw()))
 
     def _replace(self) -> None:
         """A pack that others may hold is replaced only with a reason."""
-        if not self.because.value():
-            self.because.show_error(say("Write why it is made anew."))
-            self.because.take_focus()
+        if self.because.value():
+            self.because.show_error(None)
+            self.remaking.emit()
             return
-        self.because.show_error(None)
-        self.remaking.emit()
+        self.because.show_error(say("Write why it is made anew."))
+        self.because.take_focus()
 
     def show_pack(self, seen: PackView, bag: Bag | None) -> None:
         """Show what was made; without `bag` it was not found on disk."""
         self._bag, self._holder = bag, seen.holder
         self._lost.setVisible(bag is None)
-        self._code.show_text(
-            plain("\n".join("  ".join(seen.code[i : i + 4]) for i in (0, 4))),
-        )
+        self._code.show_text(_in_two_lines(seen.code))
         self.signatures.show_signers(seen)
-        self._handing.setVisible(seen.handed is None)
-        self._handed.show_text(seen.handed or "", shape=DONE)
-        self._handed.setVisible(seen.handed is not None)
-        self.answering.setVisible(seen.handed is not None)
+        self._show_handed(seen.handed)
         self.answering.show_answers(self._host.state)
         if not self.to.has_focus():
             kept = self._host.draft(_DRAFT)
             self.to.set_value(seen.holder if kept is None else kept)
+
+    def _show_handed(self, handed: Words | None) -> None:
+        """Ask who took it, or say it and ask for the answer."""
+        self._handing.setVisible(handed is None)
+        self._handed.show_text(handed or "", shape=DONE)
+        self._handed.setVisible(handed is not None)
+        self.answering.setVisible(handed is not None)
 
     def go_to(self, target: str | None) -> None:
         """Put the focus where something is missing: a signature, or who took it."""
@@ -199,10 +206,13 @@ class MadePane(Column):
 
     def _keys(self) -> dict[str, bytes]:
         """The keys that signed the pack at hand."""
-        signers = (
-            key_signers(self._bag, self._host.state.mandate.id) if self._bag else ()
-        )
-        return {signer.who: signer.public for signer in signers}
+        return {signer.who: signer.public for signer in self._signers()}
+
+    def _signers(self) -> tuple[Signer, ...]:
+        """Who signed the pack at hand with a key."""
+        if self._bag is None:
+            return ()
+        return key_signers(self._bag, self._host.state.mandate.id)
 
     # Checking
 
@@ -220,28 +230,26 @@ class MadePane(Column):
 
     def _check(self) -> None:
         path = self._there()
-        if path is not None:
-            self._host.run(
-                partial(check_pack, path, self._host.state.mandate.id),
-                title=say("Checking the pack"),
-                done=self.show_checked,
-            )
+        if path is None:
+            return
+        work = partial(check_pack, path, self._host.state.mandate.id)
+        title = say("Checking the pack")
+        self._host.run(work, title=title, done=self.show_checked)
 
     def show_checked(self, checked: Checked) -> None:
         """Show what the checks found."""
         said, found = findings(checked.verification)
+        title = say("What each check found")
         self._checked.clear()
-        at = Clock(self._host.desk.moment().at)
         self._checked.add(
-            Section(say("Checked at {time}", time=at)),
-            Folded(
-                say("What each check found"),
-                said,
-                Column(*(_finding(each) for each in found)),
-            ),
+            Section(say("Checked at {time}", time=self._now())),
+            Folded(title, said, Column(*map(_finding, found))),
         )
         self.check.show_text(say("Check again"))
         self._host.announce(said)
+
+    def _now(self) -> Clock:
+        return Clock(self._host.desk.moment().at)
 
     # Copies
 
@@ -249,54 +257,49 @@ class MadePane(Column):
         """Where the pack lies; None after the page has said that it is not there."""
         path = self._pack()
         if path is None or not path.is_file():
-            self._host.banner(
-                say("The pack is not where it was. Show where it is first."),
-                wrong=True,
-            )
+            self._host.banner(NOT_THERE, wrong=True)
             return None
         return path
 
     def _copy(self) -> None:
         path = self._there()
-        folder = self._host.ask_folder(say("The stick for the copy")) if path else None
-        if path is not None and folder is not None:
-            self._host.run(
-                partial(copy_file, path, folder),
-                title=say("Copying the pack"),
-                done=self._copied,
-            )
+        if path is None:
+            return
+        folder = self._host.ask_folder(say("The stick for the copy"))
+        if folder is not None:
+            work = partial(copy_file, path, folder)
+            self._host.run(work, title=say("Copying the pack"), done=self._copied)
 
     def _copied(self, target: Path) -> None:
         said = say(
             "Copied to “{folder}” at {time}, and read back the same.",
             folder=str(target.parent),
-            time=Clock(self._host.desk.moment().at),
+            time=self._now(),
         )
+        self._tell_of_copy(said)
+
+    def _tell_of_copy(self, said: Words) -> None:
         self._copies.add(Label(said, shape=DONE))
         self._host.announce(said)
 
     def _save_keys(self) -> None:
         """The clerk's list: one line for each who signed with a key."""
-        signers = (
-            key_signers(self._bag, self._host.state.mandate.id) if self._bag else ()
-        )
-        if not signers:
-            self._host.banner(
-                say("Nobody has signed with a key yet. Ink needs no list."),
-                wrong=True,
-            )
+        if not self._signers():
+            nobody = say("Nobody has signed with a key yet. Ink needs no list.")
+            self._host.banner(nobody, wrong=True)
             return
         folder = self._host.ask_folder(say("Where the list of keys is written"))
-        if folder is None:
-            return
+        if folder is not None:
+            self._save_keys_in(folder)
+
+    def _save_keys_in(self, folder: Path) -> None:
         try:
-            write_file(folder / "allowed_signers", signers_text(signers))
+            write_file(folder / "allowed_signers", signers_text(self._signers()))
         except PackRefused as refused:
             self._host.banner(refused.words, wrong=True)
             return
         said = say("“allowed_signers” is in “{folder}”.", folder=str(folder))
-        self._copies.add(Label(said, shape=DONE))
-        self._host.announce(said)
+        self._tell_of_copy(said)
         if self._handing.isVisibleTo(self):
             self.to.take_focus()
 
@@ -312,14 +315,21 @@ class MadePane(Column):
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is None:
-            if self._host.draft(_DRAFT) is not None:
-                self._host.keep_draft(_DRAFT, None)
-            self._host.announce(say("The handing over is recorded."))
+            self._recorded()
         elif refusal.where == "to":
             self.to.show_error(spoken(refusal))
             self.to.take_focus()
         else:
             self._host.banner(spoken(refusal), wrong=True)
+
+    def _recorded(self) -> None:
+        if self._host.draft(_DRAFT) is not None:
+            self._host.keep_draft(_DRAFT, None)
+        self._host.announce(say("The handing over is recorded."))
+
+
+def _in_two_lines(code: tuple[str, ...]) -> Words:
+    return plain("\n".join("  ".join(code[i : i + 4]) for i in (0, 4)))
 
 
 def _finding(found: Finding) -> Label:

@@ -5,6 +5,8 @@ Its parts at the left; at the right making it, signing, checking, copying, handi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, override
 
@@ -13,6 +15,7 @@ from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.jobs.reports import EDITIONS
+from pbdesk.assembly.agenda import Item
 from pbdesk.assembly.floor import still_running
 from pbdesk.i18n import languages, locale_of
 from pbdesk.minutes import clock, handover
@@ -23,7 +26,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.pack import disk
 from pbdesk.ui.pages.pack.made import MadePane
-from pbdesk.ui.pages.pack.view import Contents, PackView, Part, view
+from pbdesk.ui.pages.pack.view import NOT_THERE, Contents, PackView, Part, view
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.pages.staffing import names_in
@@ -151,48 +154,49 @@ class PackPage(Page):
     @override
     def refresh(self) -> None:
         found = self._found()
-        seen = view(
-            self.host.state,
-            found[3] if found else None,
-            names_in(self.host.people),
-        )
+        contents = found[3] if found else None
+        seen = view(self.host.state, contents, names_in(self.host.people))
         self._head.show_text(seen.caption, self.label)
         self._right.show_text(seen.addressed, seen.title)
         self.rows.show_rows([_row(part, seen) for part in seen.parts])
-        self._empty.setVisible(not seen.declared)
-        self._right.setVisible(seen.declared)
-        self.before.setVisible(seen.declared and not seen.made)
-        self.made.setVisible(seen.made)
+        self._show_stage(seen)
         self._show_open_item()
-        unlooked = not_looked_for(self.host.desk)
-        self._unlooked.show_text(unlooked or "", shape=ATTENTION)
-        self._unlooked.setVisible(unlooked is not None)
+        self._show_unlooked()
         if not seen.declared:
             # where there is room for one pane only, the one that says what to do first
             self.split.go_deep()
         self._facts.show_facts(seen.facts)
-        beside = say(
-            "It will be written beside the record, into “{folder}”.",
-            folder=str(self._where),
-        )
-        there = say("It will be written into “{folder}”.", folder=str(self._where))
-        self._told_where.show_text(beside if self._folder is None else there)
+        self._told_where.show_text(self._where_it_goes())
         if seen.made:
             self.made.show_pack(seen, found[2] if found else None)
+
+    def _show_stage(self, seen: PackView) -> None:
+        """What there is to do: declare the result, make the pack, or what follows."""
+        self._empty.setVisible(not seen.declared)
+        self._right.setVisible(seen.declared)
+        self.before.setVisible(seen.declared and not seen.made)
+        self.made.setVisible(seen.made)
+
+    def _show_unlooked(self) -> None:
+        unlooked = not_looked_for(self.host.desk)
+        self._unlooked.show_text(unlooked or "", shape=ATTENTION)
+        self._unlooked.setVisible(unlooked is not None)
+
+    def _where_it_goes(self) -> Words:
+        folder = str(self._where)
+        if self._folder is not None:
+            return say("It will be written into “{folder}”.", folder=folder)
+        return say(
+            "It will be written beside the record, into “{folder}”.",
+            folder=folder,
+        )
 
     def _show_open_item(self) -> None:
         """What nobody ended: no pack is made until somebody says when it was over."""
         running = still_running(self.host.state)
         self.open_item.setVisible(running is not None)
         if running is not None:
-            item, since = running
-            asked = say(
-                "“{title}” is still running, since {time}. The pack says how long it took: say "
-                "first when it was over.",
-                title=item.title,
-                time=Clock(since),
-            )
-            self._running.show_text(asked, shape=ATTENTION)
+            self._running.show_text(_asked_for_end(*running), shape=ATTENTION)
 
     def _end(self) -> None:
         self.over.show_error(None)
@@ -228,15 +232,18 @@ class PackPage(Page):
             return None
         stamp = path.stat().st_mtime_ns
         if self._bag is None or self._bag[:2] != (path, stamp):
-            try:
-                bag = disk.open_pack(path, state)
-            except PackRefused as refused:
-                self._path = self._bag = None
-                self.host.banner(refused.words, wrong=True)
-                return None
-            self._bag = (path, stamp, bag, disk.contents(bag))
-        self._path = path
+            self._bag = self._read(path, stamp)
+        self._path = path if self._bag else None
         return self._bag
+
+    def _read(self, path: Path, stamp: int) -> tuple[Path, int, Bag, Contents] | None:
+        """What lies there; None after it was said that it is another pack."""
+        try:
+            bag = disk.open_pack(path, self.host.state.handover)
+        except PackRefused as refused:
+            self.host.banner(refused.words, wrong=True)
+            return None
+        return path, stamp, bag, disk.contents(bag)
 
     # Making
 
@@ -251,21 +258,34 @@ class PackPage(Page):
             self.refresh()
 
     def _make(self) -> None:
+        if self._may_make():
+            title = say("Making the pack")
+            self.host.run(self._work(), title=title, done=self._made)
+
+    def _may_make(self) -> bool:
+        """Whether it can be made; what is missing is said."""
         if self.host.state.declared is None:
-            self.host.banner(
-                say("The result is not declared. Declare it before the pack is made."),
-                wrong=True,
+            told = say(
+                "The result is not declared. Declare it before the pack is made."
             )
-            return
+            self.host.banner(told, wrong=True)
+            return False
         if still_running(self.host.state) is not None:
             self.over.show_error(say("Say first when it was over."))
             self.over.take_focus()
-            return
+            return False
+        return self._names_allowed()
+
+    def _names_allowed(self) -> bool:
         look = names_to_look_at(self.host.desk)
         self.allowed.setVisible(look is not None)
-        if look is not None and not self.allowed.value():
-            self.host.banner(spoken(look), wrong=True)
-            return
+        if look is None or self.allowed.value():
+            return True
+        self.host.banner(spoken(look), wrong=True)
+        return False
+
+    def _work(self) -> Callable[[Progress], Made]:
+        """Makes the pack as it was chosen here, away from the window."""
         desk, locale = self.host.desk, locale_of(str(self.language.value() or "en"))
         source, now, sealing = pack_source(desk), desk.moment().at, self.seal.value()
         ticked = self.editions.value()
@@ -284,7 +304,7 @@ class PackPage(Page):
                 because=because,
             )
 
-        self.host.run(work, title=say("Making the pack"), done=self._made)
+        return work
 
     def _made(self, made: Made) -> None:
         self._path = made.path
@@ -309,23 +329,19 @@ class PackPage(Page):
         """A row was opened: the report is shown as it will be printed."""
         if self.split.narrow:
             self.split.go_deep()
-        elif self.host.state.handover.made and (
-            key.startswith("page/") or key.removeprefix("file/") in REPORTS
-        ):
-            self._preview(
-                "report.pdf" if key.startswith("page/") else key.removeprefix("file/"),
-            )
+            return
+        report = _report_of(key)
+        if self.host.state.handover.made and report is not None:
+            self._preview(report)
 
     def _preview(self, name: str = "report.pdf") -> None:
         found = self._found()
         if found is None:
             self._missing()
             return
-        self.host.preview(
-            say("Report"),
-            disk.report(found[2], name),
-            f"{found[0].stem}{name.removeprefix('report')}",
-        )
+        path, _, bag, _ = found
+        file = f"{path.stem}{name.removeprefix('report')}"
+        self.host.preview(say("Report"), disk.report(bag, name), file)
 
     def _find(self) -> None:
         path = self.host.ask_open(say("Where the pack is"), "*.zip")
@@ -340,27 +356,38 @@ class PackPage(Page):
         self.refresh()
 
     def _missing(self) -> None:
-        self.host.banner(
-            say("The pack is not where it was. Show where it is first."),
-            wrong=True,
-        )
+        self.host.banner(NOT_THERE, wrong=True)
+
+
+def _asked_for_end(item: Item, since: datetime) -> Words:
+    return say(
+        "“{title}” is still running, since {time}. The pack says how long it took: say "
+        "first when it was over.",
+        title=item.title,
+        time=Clock(since),
+    )
+
+
+def _report_of(key: str) -> str | None:
+    """The report that a row stands for, by its file name."""
+    if key.startswith("page/"):
+        return "report.pdf"
+    name = key.removeprefix("file/")
+    return name if name in REPORTS else None
 
 
 def _row(part: Part, seen: PackView) -> Row:
     if part.page is not None:
-        return Row(
-            part.key,
-            part.title,
-            figure=say("{page}", page=part.page),
-            section=Group(say("The report")),
-        )
+        return _row_of_chapter(part, part.page)
     section = Group(say("Files")) if seen.made else None
-    return Row(
-        part.key,
-        part.what or part.title,
-        part.title if part.what else "",
-        section=section,
-    )
+    if part.what is None:
+        return Row(part.key, part.title, "", section=section)
+    return Row(part.key, part.what, part.title, section=section)
+
+
+def _row_of_chapter(part: Part, page: int) -> Row:
+    figure, section = say("{page}", page=page), Group(say("The report"))
+    return Row(part.key, part.title, figure=figure, section=section)
 
 
 def _offered(language: str) -> str:

@@ -14,7 +14,7 @@ from typing import override
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.retained import SIGNERS
-from pbdesk.pack.keys import fingerprint, public_in, public_line
+from pbdesk.pack.keys import fingerprint, public_in
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.rekeying import (
     Replacement,
@@ -25,20 +25,18 @@ from pbdesk.pack.rekeying import (
 )
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE
+from pbdesk.ui.pages.pack.keys import SHORTEST, acting, asked, forget, print_card
 from pbdesk.ui.pages.pack.view import view
-from pbdesk.ui.pages.staffing import names_in, printed_in
+from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
-from pbdesk.ui.widgets.button import Button, Kind
+from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Day, Words, plain, say
 
 __all__ = ["KeyChanges"]
-
-_SHORTEST = 12
-"""Signs of a new passphrase, at least."""
 
 type Keys = Mapping[str, bytes]
 """The keys that signed the pack: who -> public key."""
@@ -50,13 +48,13 @@ class KeyChanges(Column):
     def __init__(self, host: Host, keys: Callable[[], Keys]) -> None:
         super().__init__()
         self.replacing, self.revoking = _Replacing(host), _Revoking(host, keys)
-        self.replace = _button(
+        self.replace = acting(
             say("Replace a key…"),
             partial(self._open, self.replacing),
             "quiet",
             icon="key-round",
         )
-        self.revoke = _button(
+        self.revoke = acting(
             say("Revoke a key…"),
             partial(self._open, self.revoking),
             "quiet",
@@ -92,7 +90,7 @@ class _KeyAct(Surface):
             self.done,
             self._meaning,
             form,
-            Line(*buttons, _button(say("Cancel"), self._leave, "quiet")),
+            Line(*buttons, acting(say("Cancel"), self._leave, "quiet")),
         )
         form.changed.connect(lambda _name: self.tell())
 
@@ -109,7 +107,7 @@ class _KeyAct(Surface):
 
     def close_form(self) -> None:
         """What was typed is forgotten."""
-        self.form.set_values(dict.fromkeys(self.form.names()), keep_focused=False)
+        forget(self.form)
         self.form.clear_errors()
         self.done.clear()
         self.hide()
@@ -130,7 +128,7 @@ class _KeyAct(Surface):
 
     def asked(self, name: str, why: Words) -> bool:
         """Whether the field holds something; if not, it says why it must."""
-        return self.form.value(name) is not None or not self.form.show_error(name, why)
+        return asked(self.form, name, why)
 
     def choose_file(self, name: str, title: Words) -> None:
         """Ask for a file, into the field."""
@@ -152,11 +150,20 @@ class _KeyAct(Surface):
 
     def show_done(self, *labels: Label, said: Words) -> None:
         """Say what was written, in place of what the fields held."""
-        self.form.set_values(dict.fromkeys(self.form.names()), keep_focused=False)
+        forget(self.form)
         self.done.clear()
         self.done.add(*labels)
         self.tell()
         self.host.announce(said)
+
+
+_NEEDED = {
+    "who": say("Choose whose key it is."),
+    "old": say("Choose the old key file first."),
+    "passphrase": say("Write the passphrase of the old key."),
+    "folder": say("Choose a folder first."),
+}
+"""What is said beside a field that was left empty."""
 
 
 class _Replacing(_KeyAct):
@@ -194,30 +201,23 @@ class _Replacing(_KeyAct):
             host,
             say("Replace a key"),
             form,
-            _button(
+            acting(
                 say("Choose the old key file"),
                 lambda: self.choose_file("old", say("The signer's old key file")),
                 icon="folder-open",
             ),
-            _button(
+            acting(
                 say("Choose the folder"),
                 lambda: self.choose_folder("folder", say("Folder for the new key")),
                 icon="folder-open",
             ),
-            _button(say("Replace the key"), self.replace),
+            acting(say("Replace the key"), self.replace),
         )
 
     @override
     def meaning(self) -> tuple[Words, ...]:
-        who = self.form.value("who")
         return (
-            say("A new key is made, and the old one signs a file that names both.")
-            if who is None
-            else say(
-                "A new key is made, and the old one signs a file that names both: “{file}” and "
-                "“{file}.sig”.",
-                file=change_name(str(who), self.host.state.mandate.id, self.day),
-            ),
+            self._about_the_file(),
             say(
                 "Whoever keeps the list of keys adds the line in that file to it. From {day} on "
                 "the new key counts "
@@ -230,39 +230,47 @@ class _Replacing(_KeyAct):
             ),
         )
 
+    def _about_the_file(self) -> Words:
+        """The file that the old key signs, by its name once one knows whose key it is."""
+        who = self.form.value("who")
+        if who is None:
+            return say(
+                "A new key is made, and the old one signs a file that names both.",
+            )
+        return say(
+            "A new key is made, and the old one signs a file that names both: “{file}” and "
+            "“{file}.sig”.",
+            file=change_name(str(who), self.host.state.mandate.id, self.day),
+        )
+
     def replace(self) -> None:
         """Make the key and the files, or say beside a field what is missing."""
         given = self.form.values()
-        needed = (
-            ("who", say("Choose whose key it is.")),
-            ("old", say("Choose the old key file first.")),
-            ("passphrase", say("Write the passphrase of the old key.")),
-            ("folder", say("Choose a folder first.")),
-        )
-        if given is None or not all(self.asked(name, why) for name, why in needed):
+        if given is None or not all(self.asked(*each) for each in _NEEDED.items()):
             return
-        if len(str(given["first"] or "")) < _SHORTEST:
-            self.form.show_error(
-                "first",
-                say("It is too short. Write {n} signs or more.", n=_SHORTEST),
-            )
-        else:
-            work = partial(
-                replace_key,
-                self.path("old"),
-                str(given["passphrase"]),
-                self.path("folder"),
-                str(given["first"]),
-                who=str(given["who"]),
-                assembly=self.host.state.mandate.id,
-                day=self.day,
-                locale=theme().locale,
-            )
-            self.host.run(
-                partial(_made, work),
-                title=say("Making the key"),
-                done=partial(self._replaced, self.path("folder")),
-            )
+        if len(str(given["first"] or "")) < SHORTEST:
+            short = say("It is too short. Write {n} signs or more.", n=SHORTEST)
+            self.form.show_error("first", short)
+            return
+        self.host.run(
+            partial(_made, self._work(given)),
+            title=say("Making the key"),
+            done=partial(self._replaced, self.path("folder")),
+        )
+
+    def _work(self, given: Mapping[str, object]) -> Callable[[], Replacement]:
+        """Makes the key and the files as it was `given` in the fields."""
+        return partial(
+            replace_key,
+            self.path("old"),
+            str(given["passphrase"]),
+            self.path("folder"),
+            str(given["first"]),
+            who=str(given["who"]),
+            assembly=self.host.state.mandate.id,
+            day=self.day,
+            locale=theme().locale,
+        )
 
     def _replaced(self, folder: Path, found: Replacement | Words) -> None:
         if isinstance(found, Words):
@@ -282,7 +290,7 @@ class _Replacing(_KeyAct):
             said=said,
         )
         self.done.add(
-            _button(
+            acting(
                 say("Print the key card"),
                 partial(self._print_card, found),
                 icon="printer",
@@ -290,23 +298,10 @@ class _Replacing(_KeyAct):
         )
 
     def _print_card(self, change: Replacement) -> None:
-        from pbdesk.paper.keycards import key_card_pdf
-
-        mandate, key = self.host.state.mandate, change.signer.public
+        signer = change.signer
         signers = view(self.host.state, None, names_in(self.host.people)).signers
-        line = next(line for line in signers if line.who == change.signer.who)
-        pdf = key_card_pdf(
-            name=mandate.name,
-            assembly=mandate.id,
-            day=mandate.day,
-            signer=printed_in(self.host.people).get(line.who, ""),
-            role=line.role,
-            principal=change.signer.principal,
-            fingerprint=fingerprint(key),
-            public=public_line(key),
-            locale=theme().locale,
-        )
-        self.host.preview(say("Key card"), pdf, f"key-card-{line.who}.pdf")
+        line = next(line for line in signers if line.who == signer.who)
+        print_card(self.host, line, signer.principal, signer.public)
 
 
 class _Revoking(_KeyAct):
@@ -336,12 +331,12 @@ class _Revoking(_KeyAct):
             host,
             say("Revoke a key"),
             form,
-            _button(
+            acting(
                 say("Choose the key"),
                 lambda: self.choose_file("key", say("The key to revoke")),
                 icon="folder-open",
             ),
-            _button(
+            acting(
                 say("Choose the folder"),
                 lambda: self.choose_folder(
                     "folder",
@@ -349,7 +344,7 @@ class _Revoking(_KeyAct):
                 ),
                 icon="folder-open",
             ),
-            _button(say("Revoke the key"), self.revoke),
+            acting(say("Revoke the key"), self.revoke),
         )
 
     @override
@@ -378,8 +373,7 @@ class _Revoking(_KeyAct):
         )
 
     def _about_this_pack(self, key: bytes) -> Words:
-        signed = [who for who, public in self._keys().items() if public == key]
-        role = next((role for who, role in SIGNERS.items() if who in signed), None)
+        role = self._role_of(key)
         if role is None:
             return say("It did not sign this pack, which stays as good as it is.")
         return say(
@@ -388,6 +382,11 @@ class _Revoking(_KeyAct):
             "12): make it anew, and let all sign again.",
             role=role,
         )
+
+    def _role_of(self, key: bytes) -> Words | None:
+        """As whom somebody signed this pack with the key."""
+        signed = [who for who, public in self._keys().items() if public == key]
+        return next((role for who, role in SIGNERS.items() if who in signed), None)
 
     def _key(self) -> bytes | Words:
         """The public key that was chosen, or why there is none."""
@@ -404,9 +403,11 @@ class _Revoking(_KeyAct):
         if isinstance(key, Words):
             self.form.show_error("key", key)
             return
-        if not self.asked("folder", say("Choose a folder first.")):
-            return
-        folder, assembly = self.path("folder"), self.host.state.mandate.id
+        if self.asked("folder", say("Choose a folder first.")):
+            self._revoke_in(self.path("folder"), key)
+
+    def _revoke_in(self, folder: Path, key: bytes) -> None:
+        assembly = self.host.state.mandate.id
         try:
             revoked = revoke_key(key, folder, assembly=assembly, day=self.day)
         except PackRefused as refused:
@@ -427,15 +428,3 @@ def _made(work: Callable[[], Replacement], progress: Progress) -> Replacement | 
         return work()
     except PackRefused as refused:
         return refused.words
-
-
-def _button(
-    words: Words,
-    act: Callable[[], object],
-    kind: Kind = "plain",
-    *,
-    icon: str = "",
-) -> Button:
-    button = Button(words, kind, icon=icon)
-    button.clicked.connect(lambda _checked=False: act())
-    return button

@@ -19,16 +19,16 @@ from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.assembly.retained import Signer
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
-from pbdesk.pack.keys import fingerprint, load_key, make_key, public_line, public_of
+from pbdesk.pack.keys import fingerprint, load_key, make_key, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
-from pbdesk.ui.pages.pack.view import PackView, SignerLine
+from pbdesk.ui.pages.pack.keys import SHORTEST, acting, asked, forget, print_card
+from pbdesk.ui.pages.pack.view import NOT_THERE, PackView, SignerLine
 from pbdesk.ui.pages.refusals import spoken
-from pbdesk.ui.pages.staffing import printed_in
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
-from pbdesk.ui.widgets.button import Button, Kind
+from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
@@ -38,7 +38,6 @@ from pbdesk.words import Words, plain, say
 __all__ = ["Signatures"]
 
 _INK = Shape("pen-line")
-_SHORTEST = 12
 
 type Found = Ed25519PrivateKey | Words
 
@@ -63,37 +62,38 @@ class Signatures(Column):
 
     def show_signers(self, seen: PackView) -> None:
         """Show who has signed; an open form stays while its signer has not."""
-        if (
-            seen.signers != self._shown
-        ):  # else the button that has the focus would lose it
-            self._shown = seen.signers
-            self._lines.clear()
-            self._lines.add(Section(seen.signed))
-            for line in map(self._line, seen.signers):
-                self._lines.add(line)
-                line.show()  # at once: the focus may go there before Qt's next turn
+        # else the button that has the focus would lose it
+        if seen.signers != self._shown:
+            self._show_lines(seen)
         who = self.form.who
         if who is not None and who not in {line.who for line in self.waiting()}:
             self.form.leave()
 
+    def _show_lines(self, seen: PackView) -> None:
+        self._shown = seen.signers
+        self._lines.clear()
+        self._lines.add(Section(seen.signed))
+        for line in map(self._line, seen.signers):
+            self._lines.add(line)
+            line.show()  # at once: the focus may go there before Qt's next turn
+
     def _line(self, line: SignerLine) -> Label | Column:
-        lead = (
-            say("{role}, {name}", role=line.role, name=line.name)
-            if line.name
-            else line.role
-        )
+        lead = _called(line)
         if line.signed is not None:
             return Label(line.signed, lead=lead, shape=_INK if line.ink else DONE)
+        waits = Label(say("has not signed yet"), lead=lead, shape=NOT_STARTED)
+        return Column(waits, Line(*self._ways_to_sign(line)))
+
+    def _ways_to_sign(self, line: SignerLine) -> tuple[Button, Button, Button]:
         key = Button(say("Sign with a key"), icon="key-round")
         new = Button(say("Make a key and sign"), "quiet", icon="plus")
         ink = Button(say("Signed in ink"), "quiet", icon="pen-line")
         for button in (key, new, ink):
-            button.setAccessibleDescription(theme().render(lead))
+            button.setAccessibleDescription(theme().render(_called(line)))
         key.clicked.connect(partial(self.open_form, line))
         new.clicked.connect(partial(self.open_form, line, making=True))
         ink.clicked.connect(partial(self._sign_in_ink, line))
-        waits = Label(say("has not signed yet"), lead=lead, shape=NOT_STARTED)
-        return Column(waits, Line(key, new, ink))
+        return key, new, ink
 
     def go_to_next(self) -> bool:
         """To whoever signs next; False where nobody has to."""
@@ -111,12 +111,8 @@ class Signatures(Column):
         self.form.open_for(line, making=making)
 
     def _sign_in_ink(self, line: SignerLine) -> None:
-        sentence = say(
-            "You saw {name} sign in ink beside the pack code on the printed report.",
-            name=line.name or theme().render(line.role),
-        )
         self._host.final(
-            sentence,
+            _seen_in_ink(line),
             say("Signed in ink"),
             handover.signed,
             then=self._told,
@@ -125,24 +121,18 @@ class Signatures(Column):
         )
 
     def _sign(self, path: Path, passphrase: str) -> None:
-        def load(progress: Progress) -> Found:
-            progress(0, 1, say("Opening the key"))
-            try:
-                return load_key(path, passphrase)
-            except PackRefused as refused:
-                return refused.words
-
-        self._host.run(load, title=say("Opening the key"), done=self._opened)
+        self._host.run(
+            partial(_loaded, path, passphrase),
+            title=say("Opening the key"),
+            done=self._opened,
+        )
 
     def _opened(self, found: Found) -> None:
         pack, who = self._pack(), self.form.who
         if isinstance(found, Words):
             self.form.fields.show_error("passphrase", found)
         elif pack is None or who is None:
-            self._host.banner(
-                say("The pack is not where it was. Show where it is first."),
-                wrong=True,
-            )
+            self._host.banner(NOT_THERE, wrong=True)
         else:
             self._told(sign_pack(self._host.desk, pack, who, found))
 
@@ -155,6 +145,20 @@ class Signatures(Column):
         self.signed.emit()
         if not self.form.go_to_card():
             _ = self.go_to_next()
+
+
+_OF_A_KEY = [
+    FieldSpec("key", say("Key file"), help=say("On the signer's own stick.")),
+    FieldSpec("passphrase", say("Passphrase"), "passphrase"),
+]
+_OF_A_NEW_KEY = [
+    FieldSpec(
+        "first",
+        say("New passphrase"),
+        "new-passphrase",
+        help=say("Twelve signs or more; several words are best."),
+    ),
+]
 
 
 class _KeyForm(Surface):
@@ -174,62 +178,46 @@ class _KeyForm(Surface):
         self._line: SignerLine | None = None
         self._key: bytes | None = None
         self._title, self._print = Label("", "strong"), Label("", "body")
-        self.fields = Form(
-            [
-                FieldSpec(
-                    "key",
-                    say("Key file"),
-                    help=say("On the signer's own stick."),
-                ),
-                FieldSpec("passphrase", say("Passphrase"), "passphrase"),
-            ],
-        )
-        self._signing = Column(
-            self.fields,
-            Line(
-                _button(say("Choose the key file"), self._choose, icon="folder-open"),
-                _button(say("Sign the pack"), self.sign),
-                _button(say("Cancel"), self.close_form, "quiet"),
-            ),
-        )
-        self.new = Form(
-            [
-                FieldSpec(
-                    "first",
-                    say("New passphrase"),
-                    "new-passphrase",
-                    help=say("Twelve signs or more; several words are best."),
-                ),
-            ],
-        )
-        self._making = Column(
-            self.new,
-            Label(
-                say("The key goes onto the signer's own stick, not onto this laptop."),
-                "help",
-            ),
-            Line(
-                _button(
-                    say("Choose the folder and sign"),
-                    self._make,
-                    icon="folder-open",
-                ),
-                _button(say("Cancel"), self.close_form, "quiet"),
-            ),
-        )
+        self.fields, self.new = Form(_OF_A_KEY), Form(_OF_A_NEW_KEY)
+        self._signing, self._making = self._to_sign(), self._to_make()
         for form, name, act in (
             (self.fields, "passphrase", self.sign),
             (self.new, "first", self._make),
         ):
             cast("SecretField", form.field(name)).edit.returnPressed.connect(act)
-        self._card = _button(
+        self._card = acting(
             say("Print the key card"),
             self._print_card,
             icon="printer",
         )
-        close = _button(say("Close"), self.close_form, "quiet")
+        close = acting(say("Close"), self.close_form, "quiet")
         self._made_it = Column(self._print, Line(self._card, close))
         self.add(self._title, self._made_it, self._signing, self._making)
+
+    def _to_sign(self) -> Column:
+        """The fields of a key that there is, and what one does with it."""
+        choose = say("Choose the key file")
+        return Column(
+            self.fields,
+            Line(
+                acting(choose, self._choose, icon="folder-open"),
+                acting(say("Sign the pack"), self.sign),
+                acting(say("Cancel"), self.close_form, "quiet"),
+            ),
+        )
+
+    def _to_make(self) -> Column:
+        """The passphrase of a new key, and where that goes."""
+        where = say("The key goes onto the signer's own stick, not onto this laptop.")
+        choose = say("Choose the folder and sign")
+        return Column(
+            self.new,
+            Label(where, "help"),
+            Line(
+                acting(choose, self._make, icon="folder-open"),
+                acting(say("Cancel"), self.close_form, "quiet"),
+            ),
+        )
 
     def open_for(self, line: SignerLine, *, making: bool = False) -> None:
         """Ask this person."""
@@ -244,7 +232,7 @@ class _KeyForm(Surface):
         """Ask nobody; what was typed is forgotten."""
         self.who = None
         for form in (self.fields, self.new):
-            form.set_values(dict.fromkeys(form.names()), keep_focused=False)
+            forget(form)
             form.clear_errors()
         self._key = None
         self._made_it.hide()
@@ -278,14 +266,11 @@ class _KeyForm(Surface):
 
     def sign(self) -> None:
         """Ask for the signature with what stands in the fields, or say what is missing."""
-        given = self.fields.values()
-        if given is None or not _asked(
-            self.fields,
-            "key",
-            say("Choose the key file first."),
-        ):
+        form = self.fields
+        given = form.values()
+        if given is None or not asked(form, "key", say("Choose the key file first.")):
             return
-        if _asked(self.fields, "passphrase", say("Write the passphrase of this key.")):
+        if asked(form, "passphrase", say("Write the passphrase of this key.")):
             self.signing.emit(Path(str(given["key"])), str(given["passphrase"]))
 
     def _make(self) -> None:
@@ -293,64 +278,68 @@ class _KeyForm(Surface):
         if given is None or who is None:
             return
         passphrase = str(given["first"] or "")
-        if len(passphrase) < _SHORTEST:
-            short = say("It is too short. Write {n} signs or more.", n=_SHORTEST)
+        if len(passphrase) < SHORTEST:
+            short = say("It is too short. Write {n} signs or more.", n=SHORTEST)
             self.new.show_error("first", short)
             return
         folder = self._host.ask_folder(say("Folder for the new key"))
-        if folder is None:
-            return
-        path, comment = folder / f"{who}.key", f"{who}@{self._host.state.mandate.id}"
+        if folder is not None:
+            self._make_in(folder, who, passphrase)
+
+    def _make_in(self, folder: Path, who: Signer, passphrase: str) -> None:
+        path, comment = folder / f"{who}.key", self._principal(who)
         self._host.run(
             partial(_made, path, passphrase, comment),
             title=say("Making the key"),
             done=partial(self._made, path),
         )
 
+    def _principal(self, who: Signer) -> str:
+        """The signer's name in the list of keys."""
+        return f"{who}@{self._host.state.mandate.id}"
+
     def _made(self, path: Path, found: Found) -> None:
         if isinstance(found, Words):
             self.new.show_error("first", found)
             return
         self.fields.set_values({"key": str(path)}, keep_focused=False)
-        self.new.set_values(dict.fromkeys(self.new.names()), keep_focused=False)
-        lead = say("The key is made. Fingerprint for the key card:")
-        self._key = public_of(found)
-        self._print.show_text(plain(fingerprint(self._key)), lead=lead)
-        self._made_it.show()
+        forget(self.new)
+        self._show_key(public_of(found))
         self._show(making=False)
         self.made.emit(found)
 
+    def _show_key(self, key: bytes) -> None:
+        """The fingerprint of the key that was made, which its card is to bear."""
+        lead = say("The key is made. Fingerprint for the key card:")
+        self._key = key
+        self._print.show_text(plain(fingerprint(key)), lead=lead)
+        self._made_it.show()
+
     def _print_card(self) -> None:
-        """The card that the clerk keeps on paper, to know this key by."""
-        from pbdesk.paper.keycards import key_card_pdf
-
-        line, key, mandate = self._line, self._key, self._host.state.mandate
-        if line is None or key is None:
-            return
-        pdf = key_card_pdf(
-            name=mandate.name,
-            assembly=mandate.id,
-            day=mandate.day,
-            signer=printed_in(self._host.people).get(line.who, ""),
-            role=line.role,
-            principal=f"{line.who}@{mandate.id}",
-            fingerprint=fingerprint(key),
-            public=public_line(key),
-            locale=theme().locale,
-        )
-        self._host.preview(say("Key card"), pdf, f"key-card-{line.who}.pdf")
+        line, key = self._line, self._key
+        if line is not None and key is not None:
+            print_card(self._host, line, self._principal(line.who), key)
 
 
-def _button(
-    words: Words,
-    act: Callable[[], object],
-    kind: Kind = "plain",
-    *,
-    icon: str = "",
-) -> Button:
-    button = Button(words, kind, icon=icon)
-    button.clicked.connect(lambda _checked=False: act())
-    return button
+def _called(line: SignerLine) -> Words:
+    if not line.name:
+        return line.role
+    return say("{role}, {name}", role=line.role, name=line.name)
+
+
+def _seen_in_ink(line: SignerLine) -> Words:
+    return say(
+        "You saw {name} sign in ink beside the pack code on the printed report.",
+        name=line.name or theme().render(line.role),
+    )
+
+
+def _loaded(path: Path, passphrase: str, progress: Progress) -> Found:
+    progress(0, 1, say("Opening the key"))
+    try:
+        return load_key(path, passphrase)
+    except PackRefused as refused:
+        return refused.words
 
 
 def _made(path: Path, passphrase: str, comment: str, progress: Progress) -> Found:
@@ -359,8 +348,3 @@ def _made(path: Path, passphrase: str, comment: str, progress: Progress) -> Foun
         return make_key(path, passphrase, comment)
     except PackRefused as refused:
         return refused.words
-
-
-def _asked(form: Form, name: str, why: Words) -> bool:
-    """Whether the field holds something; if not, it says why it must."""
-    return form.value(name) is not None or not form.show_error(name, why)

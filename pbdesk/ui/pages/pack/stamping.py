@@ -67,30 +67,25 @@ class Stamping(Column):
         except PackRefused as refused:
             self._host.banner(refused.words, wrong=True)
             return
-        self._tell(
-            say("“{name}” is in “{folder}”.", name=path.name, folder=str(path.parent)),
-        )
+        self._tell(_written(path))
 
     def _take(self) -> None:
         pack = self._there()
-        answer = (
-            self._host.ask_open(say("The answer of the authority"), "*.tsr")
-            if pack
-            else None
-        )
-        if pack is None or answer is None:
+        if pack is None:
             return
+        answer = self._host.ask_open(say("The answer of the authority"), "*.tsr")
+        if answer is not None:
+            self._take_in(answer, pack)
+
+    def _take_in(self, answer: Path, pack: Path) -> None:
         try:
             stamp = add_stamp(pack, read_data(answer))
         except PackRefused as refused:
             self._host.banner(refused.words, wrong=True)
             return
+        at = stamp.at.strftime("%Y-%m-%d %H:%M:%S")
         self._tell(
-            say(
-                "{by} attests that the pack existed at {at} UTC.",
-                by=stamp.by,
-                at=stamp.at.strftime("%Y-%m-%d %H:%M:%S"),
-            ),
+            say("{by} attests that the pack existed at {at} UTC.", by=stamp.by, at=at),
         )
         self.stamped.emit()
 
@@ -98,3 +93,8 @@ class Stamping(Column):
         self._told.show_text(said, shape=DONE)
         self._told.show()
         self._host.announce(said)
+
+
+def _written(path: Path) -> Words:
+    folder = str(path.parent)
+    return say("“{name}” is in “{folder}”.", name=path.name, folder=folder)

@@ -5,7 +5,7 @@ Afterwards its parts, who signed, and where it went.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,19 @@ from pbdesk.pack.verify import Check, Verification
 from pbdesk.paper.report.files import FILES
 from pbdesk.words import Clock, Day, Words, plain, say, several
 
-__all__ = ["Contents", "Finding", "PackView", "Part", "SignerLine", "findings", "view"]
+__all__ = [
+    "NOT_THERE",
+    "Contents",
+    "Finding",
+    "PackView",
+    "Part",
+    "SignerLine",
+    "findings",
+    "view",
+]
+
+
+NOT_THERE = say("The pack is not where it was. Show where it is first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +107,7 @@ def view(
         declared=state.declared is not None,
         made=made,
         caption=_caption(state, contents),
-        addressed=say("Addressed to {holder}", holder=mandate.said("holder"))
-        if mandate.said("holder")
-        else plain(""),
+        addressed=_addressed(mandate.said("holder")),
         title=_title(state, done),
         parts=_parts(state, contents),
         facts=_facts(state),
@@ -109,19 +119,27 @@ def view(
     )
 
 
+def _addressed(holder: str) -> Words:
+    return say("Addressed to {holder}", holder=holder) if holder else plain("")
+
+
 def _caption(state: Assembly, contents: Contents | None) -> Words:
     made = state.handover.made
     if made is None:
         return say("What will be in it")
     if contents is None:
         return say("Made at {time}", time=Clock(made))
+    return _size_and_time(contents, Clock(made))
+
+
+def _size_and_time(contents: Contents, time: Clock) -> Words:
     pages = several("{n} page", "{n} pages", contents.pages)
     files = several("{n} file", "{n} files", len(contents.files))
     return say(
         "{pages} and {files}, made at {time}",
         pages=pages,
         files=files,
-        time=Clock(made),
+        time=time,
     )
 
 
@@ -135,12 +153,13 @@ def _title(state: Assembly, signed: int) -> Words:
 
 def _parts(state: Assembly, contents: Contents | None) -> tuple[Part, ...]:
     if contents is None:
-        return tuple(_file(name) for name in _to_come(state))
-    chapters = (
-        Part(f"page/{i}", plain(title), None, page)
-        for i, (title, page) in enumerate(contents.chapters)
-    )
-    return (*chapters, *(_file(name) for name in contents.files))
+        return tuple(map(_file, _to_come(state)))
+    return (*_chapters(contents), *map(_file, contents.files))
+
+
+def _chapters(contents: Contents) -> Iterator[Part]:
+    for i, (title, page) in enumerate(contents.chapters):
+        yield Part(f"page/{i}", plain(title), None, page)
 
 
 def _file(name: str) -> Part:
@@ -161,27 +180,29 @@ def _to_come(state: Assembly) -> Sequence[str]:
 def _facts(state: Assembly) -> tuple[tuple[Words, Words], ...]:
     mandate = state.mandate
     said = [
-        (say("Who holds the money"), mandate.said("holder")),
-        (say("Who takes the final decision"), mandate.said("decider")),
+        (say("Who holds the money"), plain(mandate.said("holder"))),
+        (say("Who takes the final decision"), plain(mandate.said("decider"))),
+        (say("Answer by"), _day(mandate.said("answer_by"))),
     ]
-    facts = [(label, plain(text)) for label, text in said if text]
-    answer_by = mandate.said("answer_by")
-    if answer_by:
-        facts.append(
-            (say("Answer by"), say("{day}", day=Day(date.fromisoformat(answer_by)))),
-        )
-    return tuple(facts)
+    return tuple((label, words) for label, words in said if words.text)
+
+
+def _day(written: str) -> Words:
+    if not written:
+        return plain("")
+    return say("{day}", day=Day(date.fromisoformat(written)))
 
 
 def _signers(state: Assembly, names: Mapping[str, str]) -> tuple[SignerLine, ...]:
     signed = {who: (ink, at) for who, ink, at in state.handover.signatures}
-    lines: list[SignerLine] = []
-    for who, role in SIGNERS.items():
-        ink, at = signed.get(who, (False, None))
-        lines.append(
-            SignerLine(who, role, names.get(who, ""), at and _how(at, ink=ink), ink),
-        )
-    return tuple(lines)
+    return tuple(
+        _signer(who, names.get(who, ""), *signed.get(who, (False, None)))
+        for who in SIGNERS
+    )
+
+
+def _signer(who: Signer, name: str, ink: bool, at: datetime | None) -> SignerLine:
+    return SignerLine(who, SIGNERS[who], name, at and _how(at, ink=ink), ink)
 
 
 def _how(at: datetime, *, ink: bool) -> Words:
@@ -192,23 +213,33 @@ def _how(at: datetime, *, ink: bool) -> Words:
 
 def findings(verification: Verification) -> tuple[Words, tuple[Finding, ...]]:
     """What the checks found in one sentence, and each of them."""
-    found = tuple(_finding(check) for check in verification.checks)
-    passed = sum(each.passed is True for each in found)
+    found = tuple(map(_finding, verification.checks))
     failed = len(verification.failed)
     if failed:
-        return several(
-            "{n} check found something wrong.",
-            "{n} checks found something wrong.",
-            failed,
-        ), found
-    open_ = len(found) - passed
+        return _failed(failed), found
+    passed = sum(each.passed is True for each in found)
+    return _passed(passed, len(found) - passed), found
+
+
+def _failed(n: int) -> Words:
+    return several(
+        "{n} check found something wrong.",
+        "{n} checks found something wrong.",
+        n,
+    )
+
+
+def _passed(passed: int, open_: int) -> Words:
+    """How many checks passed, and how many could not be made."""
     said = several(
         "{n} check passed, none found anything wrong.",
         "{n} checks passed, none found anything wrong.",
         passed,
     )
+    if not open_:
+        return said
     left = several("{n} could not be made here.", "{n} could not be made here.", open_)
-    return (say("{passed} {left}", passed=said, left=left) if open_ else said), found
+    return say("{passed} {left}", passed=said, left=left)
 
 
 def _finding(check: Check) -> Finding:

@@ -1,0 +1,65 @@
+"""What the forms about keys share: buttons, fields that must be filled, and the card of a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pbdesk.pack.keys import fingerprint, public_line
+from pbdesk.ui.host import Host
+from pbdesk.ui.pages.pack.view import SignerLine
+from pbdesk.ui.pages.staffing import printed_in
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.button import Button, Kind
+from pbdesk.ui.widgets.form import Form
+from pbdesk.words import Words, say
+
+__all__ = ["SHORTEST", "acting", "asked", "forget", "print_card"]
+
+SHORTEST = 12
+"""Signs of a new passphrase, at least."""
+
+
+def acting(
+    words: Words,
+    act: Callable[[], object],
+    kind: Kind = "plain",
+    *,
+    icon: str = "",
+) -> Button:
+    """A button that does `act`."""
+    button = Button(words, kind, icon=icon)
+    button.clicked.connect(lambda _checked=False: act())
+    return button
+
+
+def asked(form: Form, name: str, why: Words) -> bool:
+    """Whether the field holds something; if not, it says why it must."""
+    return form.value(name) is not None or not form.show_error(name, why)
+
+
+def forget(form: Form) -> None:
+    """Empty every field."""
+    form.set_values(dict.fromkeys(form.names()), keep_focused=False)
+
+
+def print_card(host: Host, line: SignerLine, principal: str, key: bytes) -> None:
+    """Show the card that the clerk keeps on paper, to know this key by."""
+    pdf = _card(host, line, principal, key)
+    host.preview(say("Key card"), pdf, f"key-card-{line.who}.pdf")
+
+
+def _card(host: Host, line: SignerLine, principal: str, key: bytes) -> bytes:
+    from pbdesk.paper.keycards import key_card_pdf
+
+    mandate = host.state.mandate
+    return key_card_pdf(
+        name=mandate.name,
+        assembly=mandate.id,
+        day=mandate.day,
+        signer=printed_in(host.people).get(line.who, ""),
+        role=line.role,
+        principal=principal,
+        fingerprint=fingerprint(key),
+        public=public_line(key),
+        locale=theme().locale,
+    )
