@@ -251,18 +251,15 @@ class Board:
         tone: str = "hairline",
         thick: float = 1,
     ) -> None:
-        """A line across."""
-        self._painter.fillRect(
-            self.rect(x, y, width, max(thick, 1 / self._unit)),
-            self._colour(tone),
-        )
+        """A line across, one pixel thick at least."""
+        self._fill(self.rect(x, y, width, max(thick, 1 / self._unit)), tone)
 
     def upright(self, x: float, y: float, height: float) -> None:
         """A hairline down."""
-        self._painter.fillRect(
-            self.rect(x, y, max(1, 1 / self._unit), height),
-            self._colour("hairline"),
-        )
+        self._fill(self.rect(x, y, max(1, 1 / self._unit), height), "hairline")
+
+    def _fill(self, place: QRectF, tone: str) -> None:
+        self._painter.fillRect(place, self._colour(tone))
 
     def box(
         self,

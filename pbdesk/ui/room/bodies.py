@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import count
 from typing import NamedTuple
 
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, At, Board
@@ -65,10 +66,7 @@ def draw_body(board: Board, body: Body, area: Area, now: datetime) -> None:
 
 def _down[T](lines: Iterable[T], top: float, row: float) -> Iterator[tuple[T, float]]:
     """Each line with where its row begins."""
-    y = top
-    for line in lines:
-        yield line, y
-        y += row
+    return zip(lines, count(top, row), strict=False)
 
 
 def _statement(board: Board, body: Statement, area: Area) -> None:
@@ -178,8 +176,8 @@ def _title(
     room: float,
 ) -> float:
     """The title of a project, as large as it fits; how high it is."""
-    sizes = (HUGE, 48, BIG, TEXT)
-    return board.text_to_fit(title, at, sizes, (room, 3.2 * HUGE), bold=True)
+    high = 3.2 * HUGE
+    return board.text_to_fit(title, at, (HUGE, 48, BIG, TEXT), (room, high), bold=True)
 
 
 def _example(board: Board, body: Example, area: Area) -> None:

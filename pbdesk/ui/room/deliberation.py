@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import zip_longest
+from itertools import count, zip_longest
 from textwrap import wrap
 
 from pbdesk.assembly.deliberated import OpinionLine
@@ -234,8 +234,7 @@ def _asked_together(line: MatterLine) -> _Row:
 
 def seated(rosters: Sequence[tuple[int, ...]]) -> OnScreens:
     """The tables with their cards, on as many screens as they need."""
-    rows = [_table(n, cards) for n, cards in enumerate(rosters, start=1)]
-    return _on_screens(rows)
+    return _on_screens(list(map(_table, count(1), rosters)))
 
 
 def _table(n: int, cards: tuple[int, ...]) -> _Row:
@@ -245,8 +244,11 @@ def _table(n: int, cards: tuple[int, ...]) -> _Row:
 
 def in_line(speakers: Sequence[Words]) -> OnScreens:
     """Who waits to speak, numbered in the order in which they are called."""
-    rows = [(say("{n}", n=n), who) for n, who in enumerate(speakers, start=1)]
-    return _on_screens(rows)
+    return _on_screens(list(map(_in_turn, count(1), speakers)))
+
+
+def _in_turn(n: int, who: Words) -> _Row:
+    return say("{n}", n=n), who
 
 
 def dotted(sheet: DotsSheet) -> OnScreens:
@@ -257,8 +259,12 @@ def dotted(sheet: DotsSheet) -> OnScreens:
 
 def _opinion(each: OpinionLine) -> _Row:
     people = several("{n} person", "{n} people", each.people)
-    tables, line = each.tables, each.line
-    return people, say("{tables} gave most dots to “{line}”.", tables=tables, line=line)
+    said = say(
+        "{tables} gave most dots to “{line}”.",
+        tables=each.tables,
+        line=each.line,
+    )
+    return people, said
 
 
 def steps_of(steps: Sequence[WayStep]) -> OnScreens:

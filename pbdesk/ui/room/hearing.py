@@ -40,10 +40,14 @@ def _screen(told: Told, title: Words, body: Body) -> Screen:
         title,
         plain(told.question),
         body,
-        beside=say("Adjourned") if told.adjourned else None,
+        beside=_adjourned(told),
         foot=plain(told.name),
         rehearsal=told.rehearsal,
     )
+
+
+def _adjourned(told: Told) -> Words | None:
+    return say("Adjourned") if told.adjourned else None
 
 
 def _alone(told: Told, words: Words) -> Screens:

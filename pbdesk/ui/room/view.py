@@ -203,8 +203,11 @@ def _seal(public: Public) -> Words | None:
     """When the rules were fixed, and the first half of their fingerprint."""
     if public.sealed_at is None:
         return None
-    code, at = _half(public.fingerprint), Clock(public.sealed_at)
-    return say("Rulebook sealed at {time}   {code}", time=at, code=code)
+    return say(
+        "Rulebook sealed at {time}   {code}",
+        time=Clock(public.sealed_at),
+        code=_half(public.fingerprint),
+    )
 
 
 def _money(public: Public, minor: int) -> Money:
@@ -238,18 +241,20 @@ def _on_ballot(public: Public) -> Iterator[Words]:
 
 
 def _rules(public: Public) -> Screens:
-    parts = _parts(public.sentences, 1)
-    bodies = [Sentences(part, public.fingerprint) for part in parts]
+    code = public.fingerprint
+    bodies = [Sentences(part, code) for part in _parts(public.sentences, 1)]
     return _numbered(public, bodies, *_how_fixed(public))
 
 
 def _how_fixed(public: Public) -> tuple[Words, Words]:
     """Whether the rules are sealed, as a title, and what follows from it."""
     if public.sealed_at:
-        fixed = say("Fixed before the vote. Nobody can change one word of them.")
-        return say("The rules"), fixed
-    open_ = say("They can still change until they are sealed.")
-    return say("The rules, not sealed yet"), open_
+        return (
+            say("The rules"),
+            say("Fixed before the vote. Nobody can change one word of them."),
+        )
+    can_change = say("They can still change until they are sealed.")
+    return say("The rules, not sealed yet"), can_change
 
 
 def _projects(public: Public) -> Screens:
@@ -360,10 +365,9 @@ def _speakers(public: Public) -> Screens:
 
 def _dots(public: Public) -> Screens:
     """What the dots of all tables come to, and opinion groups of more than ten people."""
-    told = [sheet for sheet in public.dots if sheet.tables]
-    if not told:
-        return _alone(public, say("No dots are counted yet."))
-    return _of_all(public, _dotted, told)
+    told = (sheet for sheet in public.dots if sheet.tables)
+    nothing = say("No dots are counted yet.")
+    return _of_all(public, _dotted, told) or _alone(public, nothing)
 
 
 def _dotted(public: Public, sheet: DotsSheet) -> Screens:
@@ -665,10 +669,8 @@ def _revealed(public: Public, result: Figures, shown: int) -> Screen:
 
 def _shown_of_all(public: Public, shown: int, count: int) -> Words:
     """How many are shown; under the whole result the code of it."""
-    code = _code(public)
-    if code is not None and shown == count:
-        return code
-    return say("{n} of {all} shown", n=shown, all=count)
+    code = _code(public) if shown == count else None
+    return code or say("{n} of {all} shown", n=shown, all=count)
 
 
 def _ladder(result: Figures, shown: int) -> Ladder:

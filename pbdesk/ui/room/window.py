@@ -142,7 +142,7 @@ class RoomWindow(QWidget):
     def freeze(self) -> None:
         """Keep what is shown while the assembly goes on, or show what came meanwhile."""
         self.frozen = not self.frozen
-        if not self.frozen and self._waiting is not None:
+        if self._waiting and not self.frozen:
             self.show_public(*self._waiting)
         self._draw()
 
