@@ -139,9 +139,11 @@ def _owed(answers: Answers) -> list[Label]:
 
 
 def _told(answer: ItemAnswered, state: Assembly, *, new: bool = False) -> Label:
-    lead = _lead(answer, state)
-    said = _joined(list(_parts(answer)))
-    return Label(said, lead=lead, shape=NOT_STARTED if new else DONE)
+    return Label(
+        _joined(list(_parts(answer))),
+        lead=_lead(answer, state),
+        shape=NOT_STARTED if new else DONE,
+    )
 
 
 def _lead(answer: ItemAnswered, state: Assembly) -> Words:
@@ -155,8 +157,11 @@ def _parts(answer: ItemAnswered) -> Iterator[Words]:
     if answer.reason.text:
         yield say("Reason: {reason}", reason=answer.reason.text)
     if answer.owner.text:
-        day = _day(answer.day)
-        yield say("{owner}, by {day}.", owner=answer.owner.text, day=day)
+        yield _by_whom(answer.owner.text, answer.day)
+
+
+def _by_whom(owner: str, day: str) -> Words:
+    return say("{owner}, by {day}.", owner=owner, day=_day(day))
 
 
 def _joined(parts: list[Words]) -> Words | str:

@@ -44,8 +44,11 @@ def forget(form: Form) -> None:
 
 def print_card(host: Host, line: SignerLine, principal: str, key: bytes) -> None:
     """Show the card that the clerk keeps on paper, to know this key by."""
-    pdf = _card(host, line, principal, key)
-    host.preview(say("Key card"), pdf, f"key-card-{line.who}.pdf")
+    host.preview(
+        say("Key card"),
+        _card(host, line, principal, key),
+        f"key-card-{line.who}.pdf",
+    )
 
 
 def _card(host: Host, line: SignerLine, principal: str, key: bytes) -> bytes:

@@ -118,15 +118,23 @@ class MadePane(Column):
             "It names this bundle of files and stands at the foot of every page of it. What was "
             "decided has its own code, the result code, the same in every pack of this result.",
         )
-        code = Section(say("Pack code"))
-        return code, self._code, Label(same, "help"), Line(self.read)
+        return (
+            Section(say("Pack code")),
+            self._code,
+            Label(same, "help"),
+            Line(self.read),
+        )
 
     def _copying(self) -> tuple[QWidget, ...]:
         cards = say(
             "Whoever gets the list of keys compares each fingerprint with the key card on paper.",
         )
-        buttons = Line(self.copy_button, self.keys)
-        return Section(say("Copies")), self._copies, buttons, Label(cards, "help")
+        return (
+            Section(say("Copies")),
+            self._copies,
+            Line(self.copy_button, self.keys),
+            Label(cards, "help"),
+        )
 
     def _seldom(self) -> tuple[Folded, ...]:
         """What most evenings do without, each behind its line."""

@@ -266,7 +266,7 @@ class PackPage(Page):
         """Whether it can be made; what is missing is said."""
         if self.host.state.declared is None:
             told = say(
-                "The result is not declared. Declare it before the pack is made."
+                "The result is not declared. Declare it before the pack is made.",
             )
             self.host.banner(told, wrong=True)
             return False
@@ -386,8 +386,12 @@ def _row(part: Part, seen: PackView) -> Row:
 
 
 def _row_of_chapter(part: Part, page: int) -> Row:
-    figure, section = say("{page}", page=page), Group(say("The report"))
-    return Row(part.key, part.title, figure=figure, section=section)
+    return Row(
+        part.key,
+        part.title,
+        figure=say("{page}", page=page),
+        section=Group(say("The report")),
+    )
 
 
 def _offered(language: str) -> str:

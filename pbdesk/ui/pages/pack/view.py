@@ -133,12 +133,10 @@ def _caption(state: Assembly, contents: Contents | None) -> Words:
 
 
 def _size_and_time(contents: Contents, time: Clock) -> Words:
-    pages = several("{n} page", "{n} pages", contents.pages)
-    files = several("{n} file", "{n} files", len(contents.files))
     return say(
         "{pages} and {files}, made at {time}",
-        pages=pages,
-        files=files,
+        pages=several("{n} page", "{n} pages", contents.pages),
+        files=several("{n} file", "{n} files", len(contents.files)),
         time=time,
     )
 
