@@ -41,9 +41,7 @@ class RoomStrip(Column):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.preview = _Preview()
         self._where = Label("", "caption", wrap=False)
-        self.scene = ChoiceField(
-            [Choice(name, words) for name, words in SCENES.items()],
-        )
+        self.scene = ChoiceField(_choices(SCENES))
         self.back = Button(say("Back"), icon="arrow-left")
         self.next = Button(say("Next"), icon="arrow-right")
         self.black = Button("")
@@ -75,7 +73,7 @@ class RoomStrip(Column):
     def offer(self, scenes: Mapping[str, Words]) -> None:
         """Let these scenes be chosen: those of an assembly, or of a case."""
         self._scenes = scenes
-        self.scene.show_choices([Choice(name, words) for name, words in scenes.items()])
+        self.scene.show_choices(_choices(scenes))
 
     def follow(self, room: RoomWindow | None) -> None:
         """Show and steer this room; None: it was closed."""
@@ -97,23 +95,26 @@ class RoomStrip(Column):
             return
         self.scene.set_value(room.scene)
         self._where.show_text(_place(room))
-        self.black.show_text(
-            say("Show again") if room.black else say("Black"),
-            "eye" if room.black else "eye-off",
-        )
-        self.freeze.show_text(
-            say("Follow again") if room.frozen else say("Freeze"),
-            "play" if room.frozen else "snowflake",
-        )
+        self.black.show_text(*_BLACK[room.black])
+        self.freeze.show_text(*_FREEZE[room.frozen])
         self._pause.start()
 
     def _look(self) -> None:
-        if self._room is not None:
-            self.preview.show_room(
-                self._room,
-                self._scenes[self._room.scene],
-                _place(self._room),
-            )
+        room = self._room
+        if room is not None:
+            self.preview.show_room(room, self._scenes[room.scene], _place(room))
+
+
+_BLACK = {False: (say("Black"), "eye-off"), True: (say("Show again"), "eye")}
+_FREEZE = {
+    False: (say("Freeze"), "snowflake"),
+    True: (say("Follow again"), "play"),
+}
+"""What a button says and shows; true: pressed again, the room is as before."""
+
+
+def _choices(scenes: Mapping[str, Words]) -> list[Choice]:
+    return [Choice(name, words) for name, words in scenes.items()]
 
 
 def _place(room: RoomWindow) -> Words:
@@ -150,16 +151,16 @@ class _Preview(Painted):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        tones = theme().tones
         painter.fillRect(self.rect(), Qt.GlobalColor.black)
         if not self._picture.isNull():
-            size = self._picture.size().scaled(
-                self.size(),
-                Qt.AspectRatioMode.KeepAspectRatio,
-            )
-            place = QRect(QPoint(0, 0), size)
-            place.moveCenter(self.rect().center())
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(place, self._picture)
-        painter.setPen(tones.colour("outline"))
+            painter.drawPixmap(self._in_the_middle(), self._picture)
+        painter.setPen(theme().tones.colour("outline"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _in_the_middle(self) -> QRect:
+        """Where the picture stands, as large as there is room."""
+        whole = Qt.AspectRatioMode.KeepAspectRatio
+        place = QRect(QPoint(0, 0), self._picture.size().scaled(self.size(), whole))
+        place.moveCenter(self.rect().center())
+        return place

@@ -66,17 +66,13 @@ def rail_steps(file: OpenFile[Any], labels: Mapping[str, Words]) -> tuple[Step, 
     )
     if RECORD not in labels:
         return steps
+    return (*steps, _record(labels[RECORD], file.entries))
+
+
+def _record(label: Words, entries: int) -> Step:
     shape = Shape("scroll-text", "second")
-    return (
-        *steps,
-        Step(
-            RECORD,
-            labels[RECORD],
-            shape,
-            several("{n} entry", "{n} entries", file.entries),
-            aside=True,
-        ),
-    )
+    told = several("{n} entry", "{n} entries", entries)
+    return Step(RECORD, label, shape, told, aside=True)
 
 
 def _pages(
@@ -135,14 +131,16 @@ def onward(
     step = found.step
     page = found.missing[0].page
     name = step.label if len(step.shown(file.state)) == 1 else labels[page]
-    waits = step.go(file.state)
-    if _elsewhere(file, found):
-        waits = say(
-            "Question {number}: {what}",
-            number=found.missing[0].question,
-            what=waits,
-        )
-    return say("Go to {page}", page=name), waits
+    return say("Go to {page}", page=name), _waits(file, found)
+
+
+def _waits(file: OpenFile[Any], found: StepState[Any]) -> Words:
+    """What waits there; of another question than the one shown, with its number."""
+    waits = found.step.go(file.state)
+    if not _elsewhere(file, found):
+        return waits
+    number = found.missing[0].question
+    return say("Question {number}: {what}", number=number, what=waits)
 
 
 def _elsewhere(file: OpenFile[Any], found: StepState[Any]) -> bool:
@@ -163,24 +161,22 @@ def question_shown(state: Assembly) -> tuple[Words | None, str]:
     others = [each for each in state.order if not state.questions[each].terms.of.items]
     if len(others) < 2 and not state.terms.of.items:
         return None, state.asked
-    wording = (
-        plain(state.terms.wording) if state.terms.wording else state.terms.of.label
-    )
-    if state.asked != str(
-        state.order.index(state.asked) + 1,
-    ):  # one before it was taken out
-        return say(
-            "Question {n}: {wording}",
-            n=state.asked,
-            wording=wording,
-        ), state.asked
-    told = say(
-        "Question {n} of {all}: {wording}",
-        n=state.asked,
-        all=len(state.order),
-        wording=wording,
-    )
-    return told, state.asked
+    return _numbered(state), state.asked
+
+
+def _numbered(state: Assembly) -> Words:
+    """The question with its number; of how many, unless one before it was taken out."""
+    n, of = state.asked, len(state.order)
+    wording = _wording(state)
+    if n != str(state.order.index(n) + 1):
+        return say("Question {n}: {wording}", n=n, wording=wording)
+    return say("Question {n} of {all}: {wording}", n=n, all=of, wording=wording)
+
+
+def _wording(state: Assembly) -> Words:
+    if state.terms.wording:
+        return plain(state.terms.wording)
+    return state.terms.of.label
 
 
 def place_and_day(about: About) -> Words:
@@ -197,15 +193,21 @@ def saved(desk: OpenFile[Any], page: str) -> tuple[Words, Shape]:
         return say("Saving"), icons.UNDER_WAY
     if desk.trouble is not None:
         return desk.trouble, NOT_SAVED
-    kept = (f"form/{page}/", f"form/{_asked(desk)}/{page}/")
-    if any(key.startswith(kept) for key in desk.state.drafts):
+    if _draft_kept(desk, page):
         return say("Draft kept, not recorded"), icons.CHANGED
     return say("All saved, entry {n}", n=desk.entries), SAVED
+
+
+def _draft_kept(desk: OpenFile[Any], page: str) -> bool:
+    of_page = (f"form/{page}/", f"form/{_asked(desk)}/{page}/")
+    return any(key.startswith(of_page) for key in desk.state.drafts)
 
 
 def window_title(about: About | None) -> Words:
     """What the system's list of windows says."""
     if about is None:
         return plain("pbdesk")
-    name = say("{name}, rehearsal", name=about.name) if about.rehearsal else about.name
-    return say("{name} – pbdesk", name=name)
+    if not about.rehearsal:
+        return say("{name} – pbdesk", name=about.name)
+    rehearsal = say("{name}, rehearsal", name=about.name)
+    return say("{name} – pbdesk", name=rehearsal)

@@ -5,7 +5,7 @@ The two acts that begin and end the vote are final.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Go, InRoom, To, Window, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, Figure, Text
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, Figure, Shape, Text
 from pbdesk.ui.speaker import HEARD_IN_THE_ROOM, speaker
 from pbdesk.words import Clock, Day, Listing, Words, plain, say, several
 
@@ -42,7 +42,7 @@ _LABEL = say("Open and close")
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The vote as it stands: before it opens, open, or closed."""
-    standing = _standing(state)
+    standing = tuple(_standing(state))
     return PageView(
         (
             _heading(state),
@@ -67,58 +67,61 @@ PAGE = PageSpec("polls", _LABEL, view, way=_way)
 
 
 def _heading(state: Assembly) -> Heading:
+    return Heading(say("The vote"), _LABEL, *_how_far(state))
+
+
+def _how_far(state: Assembly) -> tuple[Shape, Words]:
     if state.vote.closed:
-        shape, words = DONE, say("Closed at {time}", time=Clock(state.vote.closed))
-    elif state.vote.opened:
-        shape, words = (
-            UNDER_WAY,
-            say("Open since {time}", time=Clock(state.vote.opened)),
-        )
-    else:
-        shape, words = NOT_STARTED, say("Not open")
-    return Heading(say("The vote"), _LABEL, shape, words)
+        return DONE, say("Closed at {time}", time=Clock(state.vote.closed))
+    if state.vote.opened:
+        return UNDER_WAY, say("Open since {time}", time=Clock(state.vote.opened))
+    return NOT_STARTED, say("Not open")
 
 
-def _standing(state: Assembly) -> tuple[tuple[Text, Text], ...]:
+def _standing(state: Assembly) -> Iterator[tuple[Text, Text]]:
     """What stands, and how."""
-    found: list[tuple[Text, Text]] = []
     if state.rulebook.sealed:
         at = Clock(state.rulebook.sealed)
-        found.append((say("Rulebook"), say("Sealed at {time}", time=at)))
+        yield say("Rulebook"), say("Sealed at {time}", time=at)
     if state.sheet.lines:
-        lines = several(
-            "{n} project, in the order of the lot",
-            "{n} projects, in the order of the lot",
-            len(state.sheet.lines),
-        )
-        found.append((say("Ballot"), lines))
+        yield say("Ballot"), _in_order(len(state.sheet.lines))
     if state.door.register:
-        people = len(state.door.register)
-        may = several("{n} person may vote", "{n} people may vote", people)
-        found.append((say("Register"), may))
+        yield say("Register"), _may_vote(len(state.door.register))
     if state.vote.opened:
-        found.append((say("Opened"), say("At {time}", time=Clock(state.vote.opened))))
+        yield say("Opened"), say("At {time}", time=Clock(state.vote.opened))
     if state.vote.closed:
-        found.append((say("Closed"), say("At {time}", time=Clock(state.vote.closed))))
-    return tuple(found)
+        yield say("Closed"), say("At {time}", time=Clock(state.vote.closed))
 
 
-def _missing(missing: tuple[Missing, ...], *, several_asked: bool) -> tuple[Block, ...]:
-    if not missing:
-        return ()
-    blocks: list[Block] = [Section(say("Before it can be opened"))]
+def _in_order(n: int) -> Words:
+    return several(
+        "{n} project, in the order of the lot",
+        "{n} projects, in the order of the lot",
+        n,
+    )
+
+
+def _may_vote(n: int) -> Words:
+    return several("{n} person may vote", "{n} people may vote", n)
+
+
+def _missing(missing: tuple[Missing, ...], *, several_asked: bool) -> Iterator[Block]:
+    if missing:
+        yield Section(say("Before it can be opened"))
     for each in missing:
-        words, place = each.words, _PLACES[each.page]
-        if several_asked and each.question:
-            words = say("Question {number}: {what}", number=each.question, what=words)
-            place = say("{place}, question {number}", place=place, number=each.question)
-        go = Press(place, _go(each), icon="arrow-right", after=True)
-        key = go.key
-        blocks += [
-            Paragraph(each.why, lead=words, shape=ATTENTION, key=key),
-            Buttons((go,), key=key),
-        ]
-    return tuple(blocks)
+        yield from _to_be_given(each, numbered=several_asked and bool(each.question))
+
+
+def _to_be_given(missing: Missing, *, numbered: bool) -> tuple[Block, ...]:
+    """What is missing and why, and the way to where it is given."""
+    words, place = missing.words, _PLACES[missing.page]
+    if numbered:
+        number = missing.question
+        words = say("Question {number}: {what}", number=number, what=words)
+        place = say("{place}, question {number}", place=place, number=number)
+    go = Press(place, _go(missing), icon="arrow-right", after=True)
+    told = Paragraph(missing.why, lead=words, shape=ATTENTION, key=go.key)
+    return told, Buttons((go,), key=go.key)
 
 
 _PLACES: Mapping[str, Words] = MappingProxyType(
@@ -163,19 +166,22 @@ def _permits(state: Assembly, stubs: tuple[str, ...]) -> Words:
         return say("No kiosk ticket was given out.")
     if not stubs:
         return say("Every kiosk ticket was used.")
-    listed = Listing(stubs)
     if state.vote.closed:
-        return several(
-            "Kiosk ticket {stubs} was not used. It is reported as not returned.",
-            "Kiosk tickets {stubs} were not used. They are reported as not returned.",
-            len(stubs),
-            stubs=listed,
-        )
+        return _not_returned(stubs)
     return several(
         "Kiosk ticket {stubs} has its ballot still to cast.",
         "Kiosk tickets {stubs} have their ballots still to cast.",
         len(stubs),
-        stubs=listed,
+        stubs=Listing(stubs),
+    )
+
+
+def _not_returned(stubs: tuple[str, ...]) -> Words:
+    return several(
+        "Kiosk ticket {stubs} was not used. It is reported as not returned.",
+        "Kiosk tickets {stubs} were not used. They are reported as not returned.",
+        len(stubs),
+        stubs=Listing(stubs),
     )
 
 
@@ -205,10 +211,8 @@ def _closing(state: Assembly) -> Press:
     verb = say("Close the vote")
     onward = state.floor.now is None
     act = do(vote.close_vote).then(To(said=say("The vote is closed."), onward=onward))
-    return Press(
-        verb,
-        act.for_good(say("No more ballots are given out or cast."), verb),
-    )
+    told = say("No more ballots are given out or cast.")
+    return Press(verb, act.for_good(told, verb))
 
 
 def _opening(state: Assembly, here: Here) -> Press:
@@ -217,14 +221,16 @@ def _opening(state: Assembly, here: Here) -> Press:
     onward = still_running(state) is None
     act = do(vote.open_vote).then(To(said=say("The vote is open."), onward=onward))
     if not vote.missing(state):
-        fixed = say(
-            "Ballots are then given out and cast. Rules and ballot stay as they are now.",
-        )
-        act = act.for_good(
-            _on_another_day(state, here, _while_running(state, fixed)),
-            verb,
-        )
+        act = act.for_good(_asked_before(state, here), verb)
     return Press(verb, act)
+
+
+def _asked_before(state: Assembly, here: Here) -> Words:
+    """What the sheet says."""
+    fixed = say(
+        "Ballots are then given out and cast. Rules and ballot stay as they are now.",
+    )
+    return _on_another_day(state, here, _while_running(state, fixed))
 
 
 def _while_running(state: Assembly, fixed: Words) -> Words:
@@ -232,10 +238,10 @@ def _while_running(state: Assembly, fixed: Words) -> Words:
     running = still_running(state)
     if running is None:
         return fixed
-    title = running[0].title
+    item, _ = running
     return say(
         "“{title}” is still running, and runs on. {fixed}",
-        title=title,
+        title=item.title,
         fixed=fixed,
     )
 

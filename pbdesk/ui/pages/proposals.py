@@ -5,7 +5,7 @@ At the right the chosen one: what it is, what the check found, its answer, its p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -89,24 +89,22 @@ _EMPTY = Empty(
 
 def view(state: Assembly, people: People | None, here: Here) -> PageView:
     """The page as it stands: `here.chosen` is a proposal, `here.search` what is looked for."""
-    proposal, locked = chosen(state, here), _locked(state)
-    making = _making(state, people, here) if locked is None else ()
-    n = len(state.ideas.by_id)
+    proposal, making = chosen(state, here), _making(state, people, here)
     return PageView(
-        left=_listing(
-            state,
-            here,
-            proposal,
-            making=bool(making),
-            locked=locked is not None,
-        ),
-        right=making or _detail(state, here, proposal, locked),
-        back=several("{n} proposal", "All {n} proposals", n) if n else "",
+        left=_listing(state, here, proposal, making=bool(making)),
+        right=making or _detail(state, here, proposal),
+        back=_back(len(state.ideas.by_id)),
     )
+
+
+def _back(n: int) -> Text:
+    return several("{n} proposal", "All {n} proposals", n) if n else ""
 
 
 def _making(state: Assembly, people: People | None, here: Here) -> tuple[Block, ...]:
     """What puts ideas on the list: one that is written, or those of a list that was read."""
+    if state.sheet.drawn_up:
+        return ()
     if here.doing == "write":
         return _writing(state, here)
     return of_list(state, here, locked=people is None) if here.doing == FORM else ()
@@ -136,9 +134,15 @@ def chosen(state: Assembly, here: Here) -> Proposal | None:
 
 def next_open(state: Assembly, after: str) -> Proposal | None:
     """The next proposal in the list that needs an answer, from the top again at its end."""
-    number = next((p.number for p in state.ideas.by_id.values() if p.id == after), 0)
+    number = _number(state, after)
     waiting = [p for p in state.ideas.open if p.id != after]
     return next((p for p in waiting if p.number > number), next(iter(waiting), None))
+
+
+def _number(state: Assembly, proposal: str) -> int:
+    """Its number; 0 where there is no such proposal."""
+    known = state.ideas.by_id.values()
+    return next((p.number for p in known if p.id == proposal), 0)
 
 
 def _locked(state: Assembly) -> Words | None:
@@ -155,27 +159,39 @@ def _locked(state: Assembly) -> Words | None:
 # The list
 
 
+_WRITE = Press(say("Write an idea"), Open("write"), icon="plus")
+
+
 def _listing(
     state: Assembly,
     here: Here,
     proposal: Proposal | None,
     *,
     making: bool,
-    locked: bool,
 ) -> Listing:
-    rows, any_ = _found(state, here.search), proposal is not None
-    write = Press(say("Write an idea"), Open("write"), icon="plus")
+    caption = _caption(len(state.ideas.by_id), len(state.ideas.open))
+    if proposal is None:
+        empty = None if making else _EMPTY
+        return Listing(caption, _LABEL, (), empty=empty, foot=_foot(state))
+    rows = _found(state, here.search)
     nothing = say("No proposal holds “{search}”.", search=here.search)
     return Listing(
-        _caption(len(state.ideas.by_id), len(state.ideas.open)),
+        caption,
         _LABEL,
         rows,
-        chosen=proposal.id if proposal is not None else None,
-        search=say("Find a proposal") if any_ else "",
-        nothing=nothing if any_ and not rows else "",
-        empty=None if any_ or making else _EMPTY,
-        foot=() if locked else (*((write,) if any_ else ()), READ, _card(state)),
+        chosen=proposal.id,
+        search=say("Find a proposal"),
+        nothing="" if rows else nothing,
+        foot=_foot(state),
     )
+
+
+def _foot(state: Assembly) -> tuple[Press, ...]:
+    """Ways to put ideas on the list; an empty list has the first in its middle."""
+    if state.sheet.drawn_up:
+        return ()
+    ways = (READ, _card(state))
+    return (_WRITE, *ways) if state.ideas.by_id else ways
 
 
 def _card(state: Assembly) -> Press:
@@ -186,12 +202,8 @@ def _card(state: Assembly) -> Press:
 
         return idea_card_pdf(state.about.name, AGREED, locale=means.locale)
 
-    drawn = Print(
-        say("Card for an idea"),
-        say("Setting the card"),
-        make,
-        "idea-card.pdf",
-    )
+    title, waits = say("Card for an idea"), say("Setting the card")
+    drawn = Print(title, waits, make, "idea-card.pdf")
     return Press(say("Print a card for ideas"), drawn, "quiet", "printer")
 
 
@@ -211,31 +223,32 @@ def _caption(n: int, waiting: int) -> Words:
 def _found(state: Assembly, search: str) -> tuple[Row, ...]:
     """The proposals that hold every word, in title, place or number."""
     wanted = search.casefold().split()
-    held: list[Proposal] = []
-    for proposal in state.ideas.by_id.values():
-        text = f"{proposal.number} {proposal.title} {proposal.place}".casefold()
-        if all(word in text for word in wanted):
-            held.append(proposal)
+    held = [p for p in state.ideas.by_id.values() if _holds(p, wanted)]
     return tuple(_row(state, p) for group in _GROUPS for p in held if p.state == group)
 
 
+def _holds(proposal: Proposal, wanted: list[str]) -> bool:
+    text = f"{proposal.number} {proposal.title} {proposal.place}".casefold()
+    return all(word in text for word in wanted)
+
+
 def _row(state: Assembly, proposal: Proposal) -> Row:
-    under = say("No. {number}", number=proposal.number)
-    if proposal.place:
-        under = say(
-            "No. {number}, {place}",
-            number=proposal.number,
-            place=proposal.place,
-        )
     sum_ = proposal.wish if proposal.cost is None else proposal.cost
-    figure = "" if sum_ is None else _sum(state, sum_)
     return Row(
         proposal.id,
         proposal.title,
-        under,
-        figure,
+        _numbered(proposal),
+        "" if sum_ is None else _sum(state, sum_),
         section=_GROUPS[proposal.state],
     )
+
+
+def _numbered(proposal: Proposal) -> Words:
+    """Its number, and where it is to be."""
+    number, place = proposal.number, proposal.place
+    if not place:
+        return say("No. {number}", number=number)
+    return say("No. {number}, {place}", number=number, place=place)
 
 
 def _sum(state: Assembly, minor: int) -> Words:
@@ -249,19 +262,13 @@ def _detail(
     state: Assembly,
     here: Here,
     proposal: Proposal | None,
-    locked: Words | None,
 ) -> tuple[Block, ...]:
     if proposal is None:
         return ()
-    open_ = locked is None and proposal.state not in ("merged", "withdrawn")
+    open_ = not state.sheet.drawn_up and not _gone(proposal)
     forms = _forms(state, here, proposal) if open_ else {}
     return (
-        _heading(proposal, open_=open_),
-        *((Paragraph(locked, shape=NOTICE, key="locked"),) if locked else ()),
-        *_doubts(state, proposal),
-        *_summary(proposal),
-        *_alike(state, proposal),
-        Facts(_facts(state, proposal)),
+        *_what_it_is(state, proposal, open_=open_),
         *forms.get("amend", ()),
         *_feasibility(state, proposal, open_=open_),
         *(block for form in (*_CHECKS, _ALL) for block in forms.get(form, ())),
@@ -274,12 +281,34 @@ def _detail(
     )
 
 
+def _gone(proposal: Proposal) -> bool:
+    return proposal.state in ("merged", "withdrawn")
+
+
+def _what_it_is(
+    state: Assembly,
+    proposal: Proposal,
+    *,
+    open_: bool,
+) -> tuple[Block, ...]:
+    locked = _locked(state)
+    return (
+        _heading(proposal, open_=open_),
+        *((Paragraph(locked, shape=NOTICE, key="locked"),) if locked else ()),
+        *_doubts(state, proposal),
+        *_summary(proposal),
+        *_alike(state, proposal),
+        Facts(_facts(state, proposal)),
+    )
+
+
 def _handed_in(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
     """Who it is from, kept apart from the record."""
+    receipt = _offer(not state.sheet.drawn_up, _receipt(state, proposal))
     return (
         Rule(key="proposer"),
         Section(say("Who handed it in"), key="proposer"),
-        *_offer(not state.sheet.drawn_up, _receipt(state, proposal)),
+        *receipt,
         Own("proposer", proposal.id),
     )
 
@@ -292,13 +321,8 @@ def _receipt(state: Assembly, proposal: Proposal) -> Press:
 
         return idea_receipt_pdf(state, proposal, locale=means.locale)
 
-    file_name = f"receipt-{proposal.number}.pdf"
-    drawn = Print(
-        say("Receipt for an idea"),
-        say("Setting the receipt"),
-        make,
-        file_name,
-    )
+    title, waits = say("Receipt for an idea"), say("Setting the receipt")
+    drawn = Print(title, waits, make, f"receipt-{proposal.number}.pdf")
     return Press(say("Print a receipt"), drawn, "quiet", "printer")
 
 
@@ -309,24 +333,24 @@ def _feasibility(
     open_: bool,
 ) -> tuple[Block, ...]:
     """What the check found, aspect by aspect, and the button that records more of it."""
-    looked = tuple(
-        Press(ASPECTS[aspect], Open(form, proposal.id), icon="clipboard-check")
-        for form, aspect in _CHECKS.items()
-    )
-    offered = (
-        Paragraph(say("Record a check of"), role="label", key="check"),
-        Buttons((*looked, *_every_yes(proposal)), key="check"),
-    )
+    found = (_finding(state, proposal, aspect) for aspect in ASPECTS)
     return (
         Rule(key="check"),
         Section(say("Feasibility check"), key="check"),
-        Findings(
-            tuple(
-                _finding(state, label, proposal, name)
-                for name, label in ASPECTS.items()
-            ),
-        ),
-        *(offered if open_ else ()),
+        Findings(tuple(found)),
+        *(_to_check(proposal) if open_ else ()),
+    )
+
+
+def _to_check(proposal: Proposal) -> tuple[Block, ...]:
+    """A button for each aspect."""
+    looked = (
+        Press(ASPECTS[aspect], Open(form, proposal.id), icon="clipboard-check")
+        for form, aspect in _CHECKS.items()
+    )
+    return (
+        Paragraph(say("Record a check of"), role="label", key="check"),
+        Buttons((*looked, *_every_yes(proposal)), key="check"),
     )
 
 
@@ -343,7 +367,16 @@ def _every_yes(proposal: Proposal) -> tuple[Press, ...]:
 
 def _checking_rest(proposal: Proposal) -> tuple[Block, ...]:
     left = tuple(ASPECTS[each] for each in ideas.unlooked(proposal))
-    ask = Ask(
+    each = say("{aspects}: each is recorded on its own.", aspects=Names(left))
+    return (
+        Section(say("All yes"), key=_ALL),
+        Paragraph(each, role="help", key=_ALL),
+        _asked_rest(proposal),
+    )
+
+
+def _asked_rest(proposal: Proposal) -> Ask:
+    return Ask(
         _ALL,
         _CHECK[:2],
         ideas.check_all,
@@ -352,12 +385,6 @@ def _checking_rest(proposal: Proposal) -> tuple[Block, ...]:
         subject=proposal.id,
         then=_looked_at(proposal),
     )
-    each = say("{aspects}: each is recorded on its own.", aspects=Names(left))
-    return (
-        Section(say("All yes"), key=_ALL),
-        Paragraph(each, role="help", key=_ALL),
-        ask,
-    )
 
 
 def _offer(open_: bool, press: Press) -> tuple[Block, ...]:
@@ -365,16 +392,21 @@ def _offer(open_: bool, press: Press) -> tuple[Block, ...]:
 
 
 def _heading(proposal: Proposal, *, open_: bool) -> Heading:
-    section = _GROUPS[proposal.state]
     amend = Press(say("Amend"), Open("amend", proposal.id), "quiet", "pencil")
-    accepted = proposal.state == "accepted"
     return Heading(
         say("Proposal {number}", number=proposal.number),
         proposal.title,
-        section.shape,
-        say("Accepted as a project") if accepted else section.title,
+        _GROUPS[proposal.state].shape,
+        _standing(proposal),
         tail=(amend,) if open_ else (),
     )
+
+
+def _standing(proposal: Proposal) -> Text:
+    """What became of it, said of one."""
+    if proposal.state == "accepted":
+        return say("Accepted as a project")
+    return _GROUPS[proposal.state].title
 
 
 def _doubts(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
@@ -404,37 +436,52 @@ _ENOUGH = 6
 
 
 def _named_alike(state: Assembly, idea: Id, text: str) -> tuple[Block, ...]:
+    found = _ids_alike(state, idea, text) if len(text.strip()) >= _ENOUGH else ()
+    if not found:
+        return ()
+    titles = Names(tuple(plain(state.ideas.by_id[each].title) for each in found))
+    told = say("{titles}", titles=titles)
+    return (Paragraph(told, lead=say("Much alike"), key="alike"),)
+
+
+def _ids_alike(state: Assembly, idea: Id, text: str) -> Sequence[Id]:
     there = {
         each.id: f"{each.title} {each.summary}"
         for each in state.ideas.by_id.values()
         if each.state in ("open", "accepted")
     }
-    found = alike(there | {idea: text}, idea) if len(text.strip()) >= _ENOUGH else ()
-    if not found:
-        return ()
-    titles = Names(tuple(plain(state.ideas.by_id[each].title) for each in found))
+    return alike(there | {idea: text}, idea)
+
+
+type _Fact = tuple[Text, Text]
+
+
+def _facts(state: Assembly, proposal: Proposal) -> tuple[_Fact, ...]:
     return (
-        Paragraph(say("{titles}", titles=titles), lead=say("Much alike"), key="alike"),
-    )
-
-
-def _facts(state: Assembly, proposal: Proposal) -> tuple[tuple[Text, Text], ...]:
-    wish = (
-        say("Not costed yet") if proposal.wish is None else _sum(state, proposal.wish)
-    )
-    facts: list[tuple[Text, Text]] = [(say("Asked for"), wish)]
-    if proposal.cost is not None:
-        facts.append((say("Costs"), _sum(state, proposal.cost)))
-    if proposal.running is not None:
-        facts.append((say("Each year"), _sum(state, proposal.running)))
-    facts.append(
+        *_sums(state, proposal),
         (say("Where"), plain(proposal.place) if proposal.place else say("Not given")),
+        (say("Handed in"), say("{day}", day=Day(proposal.received.date()))),
+        *_in_the_count(state, proposal),
     )
-    facts.append((say("Handed in"), say("{day}", day=Day(proposal.received.date()))))
+
+
+def _sums(state: Assembly, proposal: Proposal) -> Iterator[_Fact]:
+    """What was asked for, what it costs, and what each year."""
+    wish, cost, running = proposal.wish, proposal.cost, proposal.running
+    asked = say("Not costed yet") if wish is None else _sum(state, wish)
+    yield say("Asked for"), asked
+    if cost is not None:
+        yield say("Costs"), _sum(state, cost)
+    if running is not None:
+        yield say("Each year"), _sum(state, running)
+
+
+def _in_the_count(state: Assembly, proposal: Proposal) -> Iterator[_Fact]:
+    """Its category, and what it cannot be funded together with."""
     if proposal.category:
-        facts.append((say("Category"), plain(proposal.category)))
-    others = [plain(state.ideas.by_id[other].title) for other in proposal.excludes]
-    return (*facts, *((say("Not together with"), title) for title in others))
+        yield say("Category"), plain(proposal.category)
+    for other in proposal.excludes:
+        yield say("Not together with"), plain(state.ideas.by_id[other].title)
 
 
 _VERDICT_SHAPES: Mapping[str, Shape] = MappingProxyType(
@@ -442,10 +489,14 @@ _VERDICT_SHAPES: Mapping[str, Shape] = MappingProxyType(
 )
 
 
-def _finding(state: Assembly, label: Words, proposal: Proposal, aspect: str) -> Finding:
-    check = proposal.checks.get(aspect)
+def _finding(state: Assembly, proposal: Proposal, aspect: str) -> Finding:
+    label, check = ASPECTS[aspect], proposal.checks.get(aspect)
     if check is None:
         return Finding(label, say("Not looked at yet."), shape=NOT_STARTED)
+    return _looked(state, label, check)
+
+
+def _looked(state: Assembly, label: Words, check: Check) -> Finding:
     return Finding(
         label,
         _spoken(check.reason),
@@ -468,14 +519,17 @@ def _answered(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[Bloc
     if proposal.state == "open":
         nothing = Paragraph(say("No answer is on record."), key="answered")
         return () if open_ else (nothing,)
-    stands = Paragraph(
+    again = Press(say("Answer again"), Open("answer", proposal.id), icon="pencil")
+    return (_answer_that_stands(state, proposal), *_offer(open_, again))
+
+
+def _answer_that_stands(state: Assembly, proposal: Proposal) -> Paragraph:
+    return Paragraph(
         _spoken(proposal.reason),
         lead=_answer_words(state, proposal),
         shape=_GROUPS[proposal.state].shape,
         key="answered",
     )
-    again = Press(say("Answer again"), Open("answer", proposal.id), icon="pencil")
-    return (stands, *_offer(open_, again))
 
 
 def _answer_words(state: Assembly, proposal: Proposal) -> Words:
@@ -503,19 +557,22 @@ def _spoken(text: FreeText | None) -> Words:
 
 
 def _writing(state: Assembly, here: Here) -> tuple[Block, ...]:
-    fields = _idea(state.mandate.currency)
     ask = Ask(
         "write",
-        fields,
+        _idea(state.mandate.currency),
         ideas.receive,
         say("Put it on the list"),
         then=_received,
         followed=True,
     )
-    typed = here.typed.get("write", {})
-    written = f"{typed.get('title') or ''} {typed.get('summary') or ''}"
     heading = Heading(say("As it was handed in"), say("Write an idea"))
-    return heading, ask, *_named_alike(state, Id("written"), written)
+    return heading, ask, *_named_alike(state, Id("written"), _written(here))
+
+
+def _written(here: Here) -> str:
+    """Title and summary as far as they are typed."""
+    typed = here.typed.get("write", {})
+    return f"{typed.get('title') or ''} {typed.get('summary') or ''}"
 
 
 def _received(state: Assembly) -> To:
@@ -556,17 +613,24 @@ def _forms(
     proposal: Proposal,
 ) -> dict[str, tuple[Block, ...]]:
     """The forms that are open: the one asked for, those begun before, the answer that is owed."""
-    found: dict[str, tuple[Block, ...]] = {
-        "amend": _amending(state, proposal),
-        **{form: _checked(proposal, form) for form in _CHECKS},
-        **({_ALL: _checking_rest(proposal)} if _every_yes(proposal) else {}),
-        "answer": (_answering(state, proposal),),
-    }
     owed = "answer" if proposal.state == "open" else ""
     return {
         name: form
-        for name, form in found.items()
+        for name, form in _every_form(state, proposal).items()
         if name in (here.doing, owed) or f"{name}/{proposal.id}" in here.kept
+    }
+
+
+def _every_form(
+    state: Assembly,
+    proposal: Proposal,
+) -> dict[str, tuple[Block, ...]]:
+    rest = {_ALL: _checking_rest(proposal)} if _every_yes(proposal) else {}
+    return {
+        "amend": _amending(state, proposal),
+        **{form: _checked(proposal, form) for form in _CHECKS},
+        **rest,
+        "answer": (_answering(state, proposal),),
     }
 
 
@@ -578,15 +642,19 @@ def _amending(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
         ideas.amend,
         say("Record the change"),
         given={"proposal": proposal.id},
-        first={
-            "title": proposal.title,
-            "summary": str(proposal.summary),
-            "place": proposal.place,
-            "wish": proposal.wish,
-        },
+        first=_as_it_stands(proposal),
         subject=proposal.id,
     )
     return Paragraph(note, role="help", key="amend"), ask
+
+
+def _as_it_stands(proposal: Proposal) -> dict[str, Value]:
+    return {
+        "title": proposal.title,
+        "summary": str(proposal.summary),
+        "place": proposal.place,
+        "wish": proposal.wish,
+    }
 
 
 def _choices(words: Mapping[str, Words]) -> tuple[Choice, ...]:
@@ -644,34 +712,53 @@ _ANSWERS: Mapping[str, Words] = MappingProxyType(
 
 def _answering(state: Assembly, proposal: Proposal) -> Ask:
     """The answer that whoever handed it in is owed."""
-    is_open = proposal.state == "open"
-    first: dict[str, Value] = {
-        "answer": None if is_open else proposal.state,
-        "cost": proposal.wish if proposal.cost is None else proposal.cost,
-        "running": proposal.running,
-        "reason": str(proposal.reason or ""),
-    }
     return Ask(
         "answer",
         _answer_fields(state, proposal),
         settle,
         say("The answer"),
         given={"proposal": proposal.id},
-        first=first,
+        first=_answer_as_it_stands(proposal),
         subject=proposal.id,
         then=lambda after: _settled(after, proposal.id),
-        cancel=None if is_open else say("Cancel"),
+        cancel=None if proposal.state == "open" else say("Cancel"),
         by="answer",
     )
 
 
+def _answer_as_it_stands(proposal: Proposal) -> dict[str, Value]:
+    return {
+        "answer": None if proposal.state == "open" else proposal.state,
+        "cost": proposal.wish if proposal.cost is None else proposal.cost,
+        "running": proposal.running,
+        "reason": str(proposal.reason or ""),
+    }
+
+
 def _answer_fields(state: Assembly, proposal: Proposal) -> tuple[FieldSpec, ...]:
     read_out = say("Read out to the proposer and printed in the project book.")
-    costing = ("answer", (None, "accepted"))
     merging = ("answer", ("merged",))
-    currency = state.mandate.currency
     return (
         FieldSpec("reason", say("Reason, in plain words"), "paragraph", read_out),
+        *_costing(state.mandate.currency),
+        FieldSpec(
+            "into",
+            say("Merged into"),
+            "choice",
+            choices=_others(state, proposal),
+            placeholder=say("Choose the other proposal"),
+            when=merging,
+            must=say("Choose the other proposal first."),
+        ),
+        FieldSpec("consent", say("Who handed it in agrees"), "tick", when=merging),
+        FieldSpec("answer", say("The answer"), "radios", choices=_choices(_ANSWERS)),
+    )
+
+
+def _costing(currency: str) -> tuple[FieldSpec, ...]:
+    """What it costs, asked for where it is accepted."""
+    costing = ("answer", (None, "accepted"))
+    return (
         FieldSpec(
             "cost",
             say("What it costs"),
@@ -687,17 +774,6 @@ def _answer_fields(state: Assembly, proposal: Proposal) -> tuple[FieldSpec, ...]
             beside=True,
             when=costing,
         ),
-        FieldSpec(
-            "into",
-            say("Merged into"),
-            "choice",
-            choices=_others(state, proposal),
-            placeholder=say("Choose the other proposal"),
-            when=merging,
-            must=say("Choose the other proposal first."),
-        ),
-        FieldSpec("consent", say("Who handed it in agrees"), "tick", when=merging),
-        FieldSpec("answer", say("The answer"), "radios", choices=_choices(_ANSWERS)),
     )
 
 
@@ -759,33 +835,46 @@ _NO_OTHER = "-"
 
 
 def _placing(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
-    names, exclusive = (
-        categories(state.rulebook.given),
-        state.rulebook.given.get("exclusive"),
-    )
-    gone = proposal.state in ("merged", "withdrawn")
-    if state.vote.opened or gone or not (names or exclusive):
+    given = state.rulebook.given
+    asked = categories(given) or given.get("exclusive")
+    if state.vote.opened or _gone(proposal) or not asked:
         return ()
-    fields = (
-        *((_category(names),) if names else ()),
-        *((_exclusive(state, proposal),) if exclusive else ()),
-    )
+    return Rule(), Section(say("In the count")), _asked_place(state, proposal)
+
+
+def _asked_place(state: Assembly, proposal: Proposal) -> Ask:
+    names = categories(state.rulebook.given)
     verb = say("Record the category") if names else say("Record what it excludes")
-    ask = Ask(
+    return Ask(
         "place",
-        fields,
+        _place_fields(state, proposal, names),
         place_in_count,
         verb,
         given={"proposal": proposal.id},
-        first={
-            "category": proposal.category if proposal.category in names else None,
-            "excludes": next(iter(proposal.excludes), _NO_OTHER),
-        },
+        first=_placed(proposal, names),
         subject=proposal.id,
         then=To(said=say("Recorded.")),
         cancel=None,
     )
-    return Rule(), Section(say("In the count")), ask
+
+
+def _place_fields(
+    state: Assembly,
+    proposal: Proposal,
+    names: tuple[str, ...],
+) -> tuple[FieldSpec, ...]:
+    """The category and what it excludes, as far as the rulebook asks."""
+    fields = (_category(names),) if names else ()
+    if not state.rulebook.given.get("exclusive"):
+        return fields
+    return (*fields, _exclusive(state, proposal))
+
+
+def _placed(proposal: Proposal, names: tuple[str, ...]) -> dict[str, Value]:
+    return {
+        "category": proposal.category if proposal.category in names else None,
+        "excludes": next(iter(proposal.excludes), _NO_OTHER),
+    }
 
 
 def _category(names: tuple[str, ...]) -> FieldSpec:
@@ -819,10 +908,5 @@ def place_in_count(
 ) -> Writing | Refusal:
     """The decision, of one other at the most that it excludes."""
     other = () if excludes in (None, _NO_OTHER) else (Id(excludes),)
-    return place(
-        state,
-        moment,
-        proposal=proposal,
-        category=category or "",
-        excludes=other,
-    )
+    name = category or ""
+    return place(state, moment, proposal=proposal, category=name, excludes=other)

@@ -35,6 +35,7 @@ from pbdesk.ui.shown import (
 from pbdesk.words import Clock, Words, say, several
 
 if TYPE_CHECKING:
+    from pbdesk.assembly.public import TradeLine
     from pbdesk.assembly.trades import Side
     from pbdesk.ledger.people import People
 
@@ -50,32 +51,42 @@ _GROUPS = {
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is a trade."""
-    held, open_ = tuple(state.trades.by_id.values()), state.handover.made is None
-    enough = len(trades.options(state)) >= _FEWEST
-    new = Press(say("Trade two options"), Open("trade"), icon="plus")
+    listing, making = _listing(state, here), here.doing == "trade"
+    if making and _may_begin(state):
+        heading = Heading("", say("Two options"))
+        return PageView(listing, (heading, _form(state, None)), back=_LABEL)
     chosen = _chosen(state, here)
-    listing = Listing(
-        several("{n} trade", "{n} trades", len(held)),
-        _LABEL,
-        tuple(
-            _row(state, each)
-            for group in _GROUPS
-            for each in held
-            if _group(each) == group
-        ),
-        chosen=None if chosen is None or here.doing == "trade" else chosen.worded.trade,
-        empty=None if held else _empty(new if open_ and enough else None),
-        foot=(new,) if open_ and held else (),
-    )
-    if open_ and enough and here.doing == "trade":
-        return PageView(
-            listing,
-            (Heading("", say("Two options")), _form(state, None)),
-            back=_LABEL,
-        )
     if chosen is None:
         return PageView(listing, back=_LABEL)
     return PageView(listing, _one(state, here, chosen), back=_LABEL)
+
+
+_NEW = Press(say("Trade two options"), Open("trade"), icon="plus")
+
+
+def _may_begin(state: Assembly) -> bool:
+    """Whether there are two options to trade, and no pack yet that it would be missing from."""
+    return state.handover.made is None and len(trades.options(state)) >= _FEWEST
+
+
+def _listing(state: Assembly, here: Here) -> Listing:
+    held = tuple(state.trades.by_id.values())
+    chosen = _chosen(state, here) if here.doing != "trade" else None
+    return Listing(
+        several("{n} trade", "{n} trades", len(held)),
+        _LABEL,
+        _rows(state, held),
+        chosen=None if chosen is None else chosen.worded.trade,
+        empty=None if held else _empty(_NEW if _may_begin(state) else None),
+        foot=(_NEW,) if held and state.handover.made is None else (),
+    )
+
+
+def _rows(state: Assembly, held: tuple[Trade, ...]) -> tuple[Row, ...]:
+    """What is to confirm, then what stands."""
+    return tuple(
+        _row(state, each) for group in _GROUPS for each in held if _group(each) == group
+    )
 
 
 def _way(_state: Assembly, target: str | None) -> To:
@@ -103,22 +114,16 @@ def _group(each: Trade) -> str:
 
 
 def _empty(press: Press | None) -> Empty:
-    wanted = press or Press(
-        say("Go to the proposals"),
-        Go("proposals"),
-        icon="arrow-right",
-    )
-    return Empty(
-        say("Nothing is traded yet"),
-        _HOW,
-        wanted,
-        key="ready" if press else "early",
-    )
+    title = say("Nothing is traded yet")
+    if press is not None:
+        return Empty(title, _HOW, press, key="ready")
+    on = Press(say("Go to the proposals"), Go("proposals"), icon="arrow-right")
+    return Empty(title, _HOW, on, key="early")
 
 
 def _row(state: Assembly, each: Trade) -> Row:
     line = trade_line(state, each)
-    title = say("{rather}, rather than {than}", rather=line.rather, than=line.than)
+    title = _title(line)
     return Row(each.worded.trade, title, line.who, section=_GROUPS[_group(each)])
 
 
@@ -128,10 +133,28 @@ def _row(state: Assembly, each: Trade) -> Row:
 def _one(state: Assembly, here: Here, each: Trade) -> tuple[Block, ...]:
     line, group = trade_line(state, each), _GROUPS[_group(each)]
     caption = say("Trade {n}, {who}", n=line.number, who=line.who)
-    title = say("{rather}, rather than {than}", rather=line.rather, than=line.than)
-    head = Heading(caption, title, group.shape, group.title)
+    head = Heading(caption, _title(line), group.shape, group.title)
     if here.doing == "reword" and state.handover.made is None:
         return (head, _form(state, each))
+    return (
+        head,
+        Paragraph(line.chosen, role="lead", key="chosen"),
+        Notes(_parts(state, each, line), key="parts"),
+        *_confirmed(each),
+        *_acts(state, each),
+    )
+
+
+def _title(line: TradeLine) -> Words:
+    return say("{rather}, rather than {than}", rather=line.rather, than=line.than)
+
+
+def _parts(
+    state: Assembly,
+    each: Trade,
+    line: TradeLine,
+) -> tuple[tuple[Text, Text], ...]:
+    """What was written, part by part."""
     parts = (
         (PARTS["reason"], line.reason),
         (PARTS["gained"], line.gained),
@@ -142,16 +165,7 @@ def _one(state: Assembly, here: Here, each: Trade) -> tuple[Block, ...]:
         (say("Hands"), line.hands or say("Not counted, or too few to be told")),
         (PARTS["minority"], line.minority),
     )
-    notes: tuple[tuple[Text, Text], ...] = tuple(
-        (label, words) for label, words in parts if words is not None
-    )
-    return (
-        head,
-        Paragraph(line.chosen, role="lead", key="chosen"),
-        Notes(notes, key="parts"),
-        *_confirmed(each),
-        *_acts(state, each),
-    )
+    return tuple((label, words) for label, words in parts if words is not None)
 
 
 def _condition(state: Assembly, each: Trade) -> Words:
@@ -173,35 +187,38 @@ def _confirmed(each: Trade) -> tuple[Block, ...]:
 
 
 def _acts(state: Assembly, each: Trade) -> tuple[Block, ...]:
-    trade = each.worded.trade
-    show = Press(say("Show in the room"), InRoom("trades"), "quiet", "monitor")
     if state.handover.made is not None:
         told = say("The pack is made, and the trades stand in it.")
         return (Paragraph(told, shape=NOTICE, key="locked"),)
+    trade = each.worded.trade
     reword = Press(say("Word it anew"), Open("reword", trade), "quiet", "pen-line")
+    show = Press(say("Show in the room"), InRoom("trades"), "quiet", "monitor")
+    return (Buttons((*_confirming(each), reword, show), key="acts"),)
+
+
+def _confirming(each: Trade) -> tuple[Press, ...]:
     if each.confirmed is not None:
-        return (Buttons((reword, show), key="acts"),)
+        return ()
+    trade = each.worded.trade
     after = To(trade, focus=LIST, said=say("Recorded."))
     confirm = do(trades.confirm, trade=trade).then(after)
-    return (
-        Buttons(
-            (Press(say("Confirmed in the room"), confirm), reword, show),
-            key="acts",
-        ),
-    )
+    return (Press(say("Confirmed in the room"), confirm),)
 
 
 def _form(state: Assembly, each: Trade | None) -> Ask:
-    given = {} if each is None else {"trade": each.worded.trade}
+    fields, verb = _fields(state), say("Record the trade")
+    if each is None:
+        return Ask("trade", fields, trades.word, verb, then=_after)
+    trade = each.worded.trade
     return Ask(
-        "trade" if each is None else "reword",
-        _fields(state),
+        "reword",
+        fields,
         trades.word,
-        say("Record the trade"),
-        given=given,
-        first={} if each is None else _as_worded(each),
-        subject="" if each is None else each.worded.trade,
-        then=_after if each is None else To(each.worded.trade, focus="confirm"),
+        verb,
+        given={"trade": trade},
+        first=_as_worded(each),
+        subject=trade,
+        then=To(trade, focus="confirm"),
     )
 
 
