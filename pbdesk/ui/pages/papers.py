@@ -19,7 +19,7 @@ from pbdesk.questions.terms import called
 from pbdesk.ui.pages.staffing import printed_in
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Heading,
@@ -99,7 +99,7 @@ def _needed(state: Assembly, locale: Locale) -> Needed:
 # The ballot
 
 
-def _ballot(state: Assembly, needs: Needed) -> tuple[Block, ...]:
+def _ballot(state: Assembly, needs: Needed) -> Blocks:
     lines, drawn_up = _lines(state), state.sheet.drawn_up
     shape = DONE if drawn_up else NOT_STARTED
     heading = Heading(_caption(state, len(lines)), _LABEL, shape, _standing(state))
@@ -197,7 +197,7 @@ def _note(state: Assembly) -> Words:
 # The order
 
 
-def _order(state: Assembly, needs: Needed) -> tuple[Block, ...]:
+def _order(state: Assembly, needs: Needed) -> Blocks:
     if not state.sheet.drawn_up:
         heading = Heading(say("Before"), say("What drawing up does"))
         told = (Paragraph(words, key=f"order/{n}") for n, words in enumerate(_BEFORE))
@@ -240,7 +240,7 @@ _BEFORE = (
 # What one person is given
 
 
-def _set(state: Assembly) -> tuple[Block, ...]:
+def _set(state: Assembly) -> Blocks:
     """What one person is given, where it is more than one sheet."""
     questions = state.together
     if len(questions) < 2:
@@ -293,7 +293,7 @@ def _printing(
     state: Assembly,
     needs: Needed,
     people: People | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     funds, alone = state.terms.kind == "fund", len(state.together) < 2
     large = Press(say("Preview large print"), _papers(state, "large"))
     giant = Press(say("Giant print"), _papers(state, "giant"))
@@ -455,7 +455,7 @@ def _printer_test() -> Print:
 # The envelope
 
 
-def _envelope(state: Assembly) -> tuple[Block, ...]:
+def _envelope(state: Assembly) -> Blocks:
     """The code for ties waits for its envelope until the vote is closed."""
     if lot_code(state.round) not in state.drafts or state.vote.closed is not None:
         return ()

@@ -17,6 +17,7 @@ from pbdesk.ui.pages.given_out import given_out, waiting
 from pbdesk.ui.pages.still_running import asked_whether_over
 from pbdesk.ui.render.blocks import (
     Block,
+    Blocks,
     Buttons,
     Facts,
     Figures,
@@ -112,7 +113,7 @@ def _missing(missing: tuple[Missing, ...], *, several_asked: bool) -> Iterator[B
         yield from _to_be_given(each, numbered=several_asked and bool(each.question))
 
 
-def _to_be_given(missing: Missing, *, numbered: bool) -> tuple[Block, ...]:
+def _to_be_given(missing: Missing, *, numbered: bool) -> Blocks:
     """What is missing and why, and the way to where it is given."""
     words, place = missing.words, _PLACES[missing.page]
     if numbered:
@@ -140,7 +141,7 @@ def _go(missing: Missing) -> Go:
     return Go(missing.page, missing.field, missing.question)
 
 
-def _given(state: Assembly) -> tuple[Block, ...]:
+def _given(state: Assembly) -> Blocks:
     """How many people hold a ballot, and which kiosk stubs wait."""
     stubs = waiting(state)
     return (
@@ -152,7 +153,7 @@ def _given(state: Assembly) -> tuple[Block, ...]:
     )
 
 
-def _handing() -> tuple[Block, ...]:
+def _handing() -> Blocks:
     """The way into the kiosk, and who hears it where this computer has a voice."""
     kiosk = Press(say("Hand over the laptop"), Window("open_kiosk"), icon="user-round")
     pressed = Buttons((kiosk,), key="kiosk")
@@ -238,10 +239,9 @@ def _while_running(state: Assembly, fixed: Words) -> Words:
     running = still_running(state)
     if running is None:
         return fixed
-    item, _ = running
     return say(
         "“{title}” is still running, and runs on. {fixed}",
-        title=item.title,
+        title=running[0].title,
         fixed=fixed,
     )
 

@@ -22,7 +22,7 @@ from pbdesk.questions.limits import categories
 from pbdesk.ui.pages.listed_ideas import FORM, READ, of_list
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Facts,
@@ -101,7 +101,7 @@ def _back(n: int) -> Text:
     return several("{n} proposal", "All {n} proposals", n) if n else ""
 
 
-def _making(state: Assembly, people: People | None, here: Here) -> tuple[Block, ...]:
+def _making(state: Assembly, people: People | None, here: Here) -> Blocks:
     """What puts ideas on the list: one that is written, or those of a list that was read."""
     if state.sheet.drawn_up:
         return ()
@@ -190,8 +190,8 @@ def _foot(state: Assembly) -> tuple[Press, ...]:
     """Ways to put ideas on the list; an empty list has the first in its middle."""
     if state.sheet.drawn_up:
         return ()
-    ways = (READ, _card(state))
-    return (_WRITE, *ways) if state.ideas.by_id else ways
+    write = (_WRITE,) if state.ideas.by_id else ()
+    return (*write, READ, _card(state))
 
 
 def _card(state: Assembly) -> Press:
@@ -262,7 +262,7 @@ def _detail(
     state: Assembly,
     here: Here,
     proposal: Proposal | None,
-) -> tuple[Block, ...]:
+) -> Blocks:
     if proposal is None:
         return ()
     open_ = not state.sheet.drawn_up and not _gone(proposal)
@@ -290,7 +290,7 @@ def _what_it_is(
     proposal: Proposal,
     *,
     open_: bool,
-) -> tuple[Block, ...]:
+) -> Blocks:
     locked = _locked(state)
     return (
         _heading(proposal, open_=open_),
@@ -302,14 +302,14 @@ def _what_it_is(
     )
 
 
-def _handed_in(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
+def _handed_in(state: Assembly, proposal: Proposal) -> Blocks:
     """Who it is from, kept apart from the record."""
-    receipt = _offer(not state.sheet.drawn_up, _receipt(state, proposal))
+    key = "proposer"
     return (
-        Rule(key="proposer"),
-        Section(say("Who handed it in"), key="proposer"),
-        *receipt,
-        Own("proposer", proposal.id),
+        Rule(key=key),
+        Section(say("Who handed it in"), key=key),
+        *_offer(not state.sheet.drawn_up, _receipt(state, proposal)),
+        Own(key, proposal.id),
     )
 
 
@@ -331,7 +331,7 @@ def _feasibility(
     proposal: Proposal,
     *,
     open_: bool,
-) -> tuple[Block, ...]:
+) -> Blocks:
     """What the check found, aspect by aspect, and the button that records more of it."""
     found = (_finding(state, proposal, aspect) for aspect in ASPECTS)
     return (
@@ -342,7 +342,7 @@ def _feasibility(
     )
 
 
-def _to_check(proposal: Proposal) -> tuple[Block, ...]:
+def _to_check(proposal: Proposal) -> Blocks:
     """A button for each aspect."""
     looked = (
         Press(ASPECTS[aspect], Open(form, proposal.id), icon="clipboard-check")
@@ -365,7 +365,7 @@ def _every_yes(proposal: Proposal) -> tuple[Press, ...]:
     return (Press(say("All yes"), Open(_ALL, proposal.id), icon="check"),)
 
 
-def _checking_rest(proposal: Proposal) -> tuple[Block, ...]:
+def _checking_rest(proposal: Proposal) -> Blocks:
     left = tuple(ASPECTS[each] for each in ideas.unlooked(proposal))
     each = say("{aspects}: each is recorded on its own.", aspects=Names(left))
     return (
@@ -387,7 +387,7 @@ def _asked_rest(proposal: Proposal) -> Ask:
     )
 
 
-def _offer(open_: bool, press: Press) -> tuple[Block, ...]:
+def _offer(open_: bool, press: Press) -> Blocks:
     return (Buttons((press,), key=press.key),) if open_ else ()
 
 
@@ -409,7 +409,7 @@ def _standing(proposal: Proposal) -> Text:
     return _GROUPS[proposal.state].title
 
 
-def _doubts(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
+def _doubts(state: Assembly, proposal: Proposal) -> Blocks:
     """What should be looked at before it stands on a ballot."""
     if state.sheet.drawn_up:
         return ()
@@ -419,12 +419,12 @@ def _doubts(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
     )
 
 
-def _summary(proposal: Proposal) -> tuple[Block, ...]:
+def _summary(proposal: Proposal) -> Blocks:
     words = _spoken(proposal.summary)
     return (Paragraph(words, key="summary"),) if words != plain("") else ()
 
 
-def _alike(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
+def _alike(state: Assembly, proposal: Proposal) -> Blocks:
     """Ideas that say much the same, while this one waits for its answer: they may become one."""
     if proposal.state != "open":
         return ()
@@ -435,7 +435,7 @@ _ENOUGH = 6
 """Letters that say what an idea is about."""
 
 
-def _named_alike(state: Assembly, idea: Id, text: str) -> tuple[Block, ...]:
+def _named_alike(state: Assembly, idea: Id, text: str) -> Blocks:
     found = _ids_alike(state, idea, text) if len(text.strip()) >= _ENOUGH else ()
     if not found:
         return ()
@@ -514,7 +514,7 @@ def _who(state: Assembly, check: Check) -> Words:
     return say("{who}, {day}", who=check.by, day=day)
 
 
-def _answered(state: Assembly, proposal: Proposal, *, open_: bool) -> tuple[Block, ...]:
+def _answered(state: Assembly, proposal: Proposal, *, open_: bool) -> Blocks:
     """The answer that stands, and the button that gives another."""
     if proposal.state == "open":
         nothing = Paragraph(say("No answer is on record."), key="answered")
@@ -556,7 +556,7 @@ def _spoken(text: FreeText | None) -> Words:
 # The forms
 
 
-def _writing(state: Assembly, here: Here) -> tuple[Block, ...]:
+def _writing(state: Assembly, here: Here) -> Blocks:
     ask = Ask(
         "write",
         _idea(state.mandate.currency),
@@ -577,8 +577,12 @@ def _written(here: Here) -> str:
 
 def _received(state: Assembly) -> To:
     newest = list(state.ideas.by_id.values())[-1]
-    said = say("“{title}” is on the list. Write the next.", title=newest.title)
-    return To(newest.id, doing="write", focus="write", said=said)
+    return To(
+        newest.id,
+        doing="write",
+        focus="write",
+        said=say("“{title}” is on the list. Write the next.", title=newest.title),
+    )
 
 
 def _idea(currency: str) -> tuple[FieldSpec, ...]:
@@ -611,7 +615,7 @@ def _forms(
     state: Assembly,
     here: Here,
     proposal: Proposal,
-) -> dict[str, tuple[Block, ...]]:
+) -> dict[str, Blocks]:
     """The forms that are open: the one asked for, those begun before, the answer that is owed."""
     owed = "answer" if proposal.state == "open" else ""
     return {
@@ -624,7 +628,7 @@ def _forms(
 def _every_form(
     state: Assembly,
     proposal: Proposal,
-) -> dict[str, tuple[Block, ...]]:
+) -> dict[str, Blocks]:
     rest = {_ALL: _checking_rest(proposal)} if _every_yes(proposal) else {}
     return {
         "amend": _amending(state, proposal),
@@ -634,7 +638,7 @@ def _every_form(
     }
 
 
-def _amending(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
+def _amending(state: Assembly, proposal: Proposal) -> Blocks:
     note = say("Change it with the proposer; earlier versions stay in the record.")
     ask = Ask(
         "amend",
@@ -673,7 +677,7 @@ _CHECKS = {f"check-{aspect}": aspect for aspect in ASPECTS}
 """The form of each aspect."""
 
 
-def _checked(proposal: Proposal, form: str) -> tuple[Block, ...]:
+def _checked(proposal: Proposal, form: str) -> Blocks:
     title = Section(ASPECTS[_CHECKS[form]], key=form)
     return title, _checking(proposal, form)
 
@@ -834,7 +838,7 @@ def _settled(state: Assembly, proposal: str) -> To:
 _NO_OTHER = "-"
 
 
-def _placing(state: Assembly, proposal: Proposal) -> tuple[Block, ...]:
+def _placing(state: Assembly, proposal: Proposal) -> Blocks:
     given = state.rulebook.given
     asked = categories(given) or given.get("exclusive")
     if state.vote.opened or _gone(proposal) or not asked:

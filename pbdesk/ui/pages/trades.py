@@ -11,7 +11,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.trades import LINE, PARTS, Trade
 from pbdesk.ui.render.blocks import (
     Ask,
-    Block,
+    Blocks,
     Buttons,
     Empty,
     Heading,
@@ -130,7 +130,7 @@ def _row(state: Assembly, each: Trade) -> Row:
 # One trade
 
 
-def _one(state: Assembly, here: Here, each: Trade) -> tuple[Block, ...]:
+def _one(state: Assembly, here: Here, each: Trade) -> Blocks:
     line, group = trade_line(state, each), _GROUPS[_group(each)]
     caption = say("Trade {n}, {who}", n=line.number, who=line.who)
     head = Heading(caption, _title(line), group.shape, group.title)
@@ -176,7 +176,7 @@ def _condition(state: Assembly, each: Trade) -> Words:
     return say("Condition {number}", number=found.number)
 
 
-def _confirmed(each: Trade) -> tuple[Block, ...]:
+def _confirmed(each: Trade) -> Blocks:
     if each.confirmed is None:
         return ()
     words = say(
@@ -186,7 +186,7 @@ def _confirmed(each: Trade) -> tuple[Block, ...]:
     return (Paragraph(words, shape=DONE, key="confirmed"),)
 
 
-def _acts(state: Assembly, each: Trade) -> tuple[Block, ...]:
+def _acts(state: Assembly, each: Trade) -> Blocks:
     if state.handover.made is not None:
         told = say("The pack is made, and the trades stand in it.")
         return (Paragraph(told, shape=NOTICE, key="locked"),)

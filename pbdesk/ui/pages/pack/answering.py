@@ -18,7 +18,7 @@ from pbdesk.i18n import locale_of
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED, Shape
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import warn
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.heading import Section
@@ -128,7 +128,7 @@ class Answering(Column):
 
     def _done(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self._host.banner(spoken(refusal), wrong=True)
+            warn(self._host, refusal)
             return
         self._forget()
         self._host.announce(say("The answers are recorded."))

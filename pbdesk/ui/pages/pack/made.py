@@ -24,7 +24,7 @@ from pbdesk.ui.pages.pack.rekeying import KeyChanges
 from pbdesk.ui.pages.pack.signing import Signatures
 from pbdesk.ui.pages.pack.stamping import Stamping
 from pbdesk.ui.pages.pack.view import NOT_THERE, Finding, PackView, findings
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import spoken, warn
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.empty import Empty
@@ -328,7 +328,7 @@ class MadePane(Column):
             self.to.show_error(spoken(refusal))
             self.to.take_focus()
         else:
-            self._host.banner(spoken(refusal), wrong=True)
+            warn(self._host, refusal)
 
     def _recorded(self) -> None:
         if self._host.draft(_DRAFT) is not None:

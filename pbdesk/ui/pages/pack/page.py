@@ -28,7 +28,7 @@ from pbdesk.ui.pages.pack import disk
 from pbdesk.ui.pages.pack.made import MadePane
 from pbdesk.ui.pages.pack.view import NOT_THERE, Contents, PackView, Part, view
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import spoken, warn
 from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.pages.start.view import language_name
 from pbdesk.ui.widgets import scroll
@@ -281,7 +281,7 @@ class PackPage(Page):
         self.allowed.setVisible(look is not None)
         if look is None or self.allowed.value():
             return True
-        self.host.banner(spoken(look), wrong=True)
+        warn(self.host, look)
         return False
 
     def _work(self) -> Callable[[Progress], Made]:
@@ -318,7 +318,7 @@ class PackPage(Page):
 
     def _recorded(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self.host.banner(spoken(refusal), wrong=True)
+            warn(self.host, refusal)
             return
         self.host.announce(say("The pack is made. It is to be signed now."))
         self.go_to("who")

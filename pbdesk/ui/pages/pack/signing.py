@@ -25,7 +25,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.pack.keys import SHORTEST, acting, asked, forget, print_card
 from pbdesk.ui.pages.pack.view import NOT_THERE, PackView, SignerLine
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import warn
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button
@@ -138,7 +138,7 @@ class Signatures(Column):
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self._host.banner(spoken(refusal), wrong=True)
+            warn(self._host, refusal)
             return
         self.form.leave()
         self._host.announce(say("The signature is recorded."))

@@ -162,14 +162,9 @@ class VerifyPage(Page):
         self.more.clear_errors()
         self._result.clear()
         read_by_keys(self._scroll, "")
-        given = {
-            name: str(form.value(name) or "").strip()
-            for form in (self.form, self.more)
-            for name in form.names()
-        }
+        given = self._given()
         if not given["pack"]:
-            self.form.show_error("pack", say("Choose the pack first."))
-            self.form.go_to("pack")
+            self._show_beside("pack", say("Choose the pack first."))
             return
         self.host.run(
             partial(verify_brought, _brought(given)),
@@ -177,41 +172,53 @@ class VerifyPage(Page):
             done=self.show_found,
         )
 
+    def _given(self) -> dict[str, str]:
+        """What stands in the fields of both forms."""
+        return {
+            name: str(form.value(name) or "").strip()
+            for form in (self.form, self.more)
+            for name in form.names()
+        }
+
+    def _show_beside(self, field: str, wrong: Words) -> None:
+        form = self._form_of(field)
+        form.show_error(field, wrong)
+        form.go_to(field)
+
     def show_found(self, came: Verification | Refusal) -> None:
         """Show the verdict and what it rests on; or what could not be read, beside its field."""
         if isinstance(came, Refusal):
-            where = came.where or "pack"
-            self._form_of(where).show_error(where, came.words)
-            self._form_of(where).go_to(where)
+            self._show_beside(came.where or "pack", came.words)
             return
         seen = found(came)
         self._result.clear()
-        self._result.add(
-            Verdict(seen.sign, seen.verdict, seen.meaning),
-            Rule(),
-            Chain([_link(link) for link in seen.links]),
-            Rule(),
-            *_noted(say("What is missing, and where it comes from"), seen.missing),
-            *_noted(say("What to do"), seen.to_do),
-            *_code(seen),
-            Folded(say("What each check looked at"), seen.tally, _lines(seen)),
-            Rule(),
-        )
+        self._result.add(*_found_blocks(seen))
         read_by_keys(self._scroll, seen.verdict)  # it stands above what was asked
         keep_reading_order(self)
         self._scroll.setFocus()
         self._show_the_verdict()
-        QTimer.singleShot(
-            0,
-            self,
-            self._show_the_verdict,
-        )  # after what Qt still scrolls to
-        self.host.announce(
-            say("{verdict}. {meaning}", verdict=seen.verdict, meaning=seen.meaning),
-        )
+        # after what Qt still scrolls to
+        QTimer.singleShot(0, self, self._show_the_verdict)
+        told = say("{verdict}. {meaning}", verdict=seen.verdict, meaning=seen.meaning)
+        self.host.announce(told)
 
     def _show_the_verdict(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
+
+
+def _found_blocks(seen: Found) -> tuple[QWidget, ...]:
+    """The verdict, what it rests on, and what is missing."""
+    return (
+        Verdict(seen.sign, seen.verdict, seen.meaning),
+        Rule(),
+        Chain([_link(link) for link in seen.links]),
+        Rule(),
+        *_noted(say("What is missing, and where it comes from"), seen.missing),
+        *_noted(say("What to do"), seen.to_do),
+        *_code(seen),
+        Folded(say("What each check looked at"), seen.tally, _lines(seen)),
+        Rule(),
+    )
 
 
 def _brought(given: dict[str, str]) -> Brought:

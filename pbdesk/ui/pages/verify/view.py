@@ -169,22 +169,25 @@ def _whole(verification: Verification) -> Words:
 
 def _genuine(verification: Verification) -> tuple[Words, Shape, Words]:
     whose = _whose(verification)
-    signed = next(
-        check.detail for check in verification.checks if check.number == _SIGNED
-    )
-    if verification.stage == "rehearsal":
-        meaning = say(
-            "A rehearsal of {whose}, whole and unchanged: {signed}",
+    signed = _detail_of(verification, _SIGNED)
+    if verification.stage != "rehearsal":
+        told = say(
+            "The final result of {whose}, whole and unchanged: {signed}",
             whose=whose,
             signed=signed,
         )
-        return say("Genuine, but a rehearsal: not a result"), DONE, meaning
-    meaning = say(
-        "The final result of {whose}, whole and unchanged: {signed}",
+        return say("Genuine"), DONE, told
+    told = say(
+        "A rehearsal of {whose}, whole and unchanged: {signed}",
         whose=whose,
         signed=signed,
     )
-    return say("Genuine"), DONE, meaning
+    return say("Genuine, but a rehearsal: not a result"), DONE, told
+
+
+def _detail_of(verification: Verification, number: int) -> Words:
+    checks = verification.checks
+    return next(check.detail for check in checks if check.number == number)
 
 
 def _whose(verification: Verification) -> Words:
@@ -260,21 +263,26 @@ LINKS = (
 
 
 def _link(link: LinkSpec, by_number: Mapping[int, Check]) -> Link:
-    checks = [by_number[number] for number in link.checks]
-    besides = [by_number[number] for number in link.besides]
     ground = by_number[link.ground]
-    failed = next(
-        (check for check in (*checks, *besides) if check.passed is False),
-        None,
-    )
+    failed = _first_failed(link, by_number)
     if failed is not None:
         return Link(link.name, FAILED, say("Something is wrong"), failed.detail)
-    if any(check.passed is None and not check.open for check in checks):
+    if _not_looked_at(link, by_number):
         later = say("It is looked at once the rest is right.")
         return Link(link.name, NOT_STARTED, say("Not looked at"), later)
     if ground.open:
         return Link(link.name, link.open_shape, link.open, ground.detail)
     return Link(link.name, DONE, link.good, ground.detail)
+
+
+def _first_failed(link: LinkSpec, by_number: Mapping[int, Check]) -> Check | None:
+    checks = (by_number[number] for number in (*link.checks, *link.besides))
+    return next((check for check in checks if check.passed is False), None)
+
+
+def _not_looked_at(link: LinkSpec, by_number: Mapping[int, Check]) -> bool:
+    checks = (by_number[number] for number in link.checks)
+    return any(check.passed is None and not check.open for check in checks)
 
 
 # What only the person at the desk can bring
