@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
-from pbdesk.ui.shown import Text
+from pbdesk.ui.room.text import Text
 from pbdesk.ui.theme import Tones
 from pbdesk.ui.widgets.paper import paint_mark
 

@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from itertools import count, zip_longest
 from textwrap import wrap
 
-from pbdesk.assembly.deliberated import OpinionLine
 from pbdesk.assembly.public import (
     BudgetLine,
     DotsSheet,
@@ -27,7 +26,7 @@ from pbdesk.assembly.public import (
     WayStep,
 )
 from pbdesk.i18n import render
-from pbdesk.ui.shown import Text
+from pbdesk.ui.room.text import Text
 from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say, several
 
 __all__ = [
@@ -254,17 +253,19 @@ def _in_turn(n: int, who: Words) -> _Row:
 def dotted(sheet: DotsSheet) -> OnScreens:
     """The lines with their dots, then opinion groups, on as many screens as they need."""
     dots = [(several("{n} dot", "{n} dots", n), line) for line, n in sheet.lines]
-    return _on_screens([*dots, *map(_opinion, sheet.opinions)])
+    opinions = [
+        (_people(each.people), _gave_most(each.tables, each.line))
+        for each in sheet.opinions
+    ]
+    return _on_screens([*dots, *opinions])
 
 
-def _opinion(each: OpinionLine) -> _Row:
-    people = several("{n} person", "{n} people", each.people)
-    said = say(
-        "{tables} gave most dots to “{line}”.",
-        tables=each.tables,
-        line=each.line,
-    )
-    return people, said
+def _people(n: int) -> Words:
+    return several("{n} person", "{n} people", n)
+
+
+def _gave_most(tables: Words, line: Words) -> Words:
+    return say("{tables} gave most dots to “{line}”.", tables=tables, line=line)
 
 
 def steps_of(steps: Sequence[WayStep]) -> OnScreens:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pbdesk.assembly.public import Speaking
-from pbdesk.jury.hearing import Part
 from pbdesk.jury.public import PartNow, Told, part_words
 from pbdesk.ui.room.deliberation import AgendaBody, AgendaLine, SpeakingBody
 from pbdesk.ui.room.screen import Body, Screen, Screens, Sentences, Statement
@@ -62,13 +61,14 @@ def _each(told: Told, title: Words, bodies: Iterable[Body]) -> Screens:
 def _order(told: Told) -> Screens:
     if not told.parts:
         return _alone(told, say("It is not planned yet."))
-    lines = [_line(part, now=n == told.now) for n, part in enumerate(told.parts, 1)]
+    lines = [_line(told, at) for at in range(len(told.parts))]
     titles = tuple(line.title for line in lines)
     bodies = (AgendaBody(some, titles, _ROWS) for some in _parted(lines, _ROWS))
     return _each(told, say("The order of the hearing"), bodies)
 
 
-def _line(part: Part, *, now: bool) -> AgendaLine:
+def _line(told: Told, at: int) -> AgendaLine:
+    part, now = told.parts[at], at + 1 == told.now
     return AgendaLine(part_words(part), say("{n} min", n=part.minutes), now)
 
 

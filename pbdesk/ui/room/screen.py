@@ -11,7 +11,7 @@ from pbdesk.ui.room.deliberation import (
     SpeakingBody,
     Weighed,
 )
-from pbdesk.ui.shown import Text
+from pbdesk.ui.room.text import Text
 from pbdesk.words import Money, Words
 
 __all__ = [

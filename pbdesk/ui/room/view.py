@@ -64,7 +64,7 @@ from pbdesk.ui.room.screen import (
     StageLine,
     Statement,
 )
-from pbdesk.ui.shown import Text
+from pbdesk.ui.room.text import Text
 from pbdesk.words import Clock, Day, Money, Words, plain, say, several
 
 __all__ = ["ON_THEIR_PAGE", "ROWS", "SCENES", "screens"]
