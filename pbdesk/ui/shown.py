@@ -30,6 +30,7 @@ __all__ = [
     "Fold",
     "Group",
     "Kind",
+    "Labelled",
     "Mark",
     "PaperLine",
     "PotLine",
@@ -46,6 +47,8 @@ __all__ = [
 type Text = Words | str
 """What a widget shows: words, rendered in the laptop's language, or text that is rendered already.
 """
+type Labelled = tuple[tuple[Text, Text], ...]
+"""Things to read, each under or beside its label."""
 
 type Tone = Literal["text", "second", "attention", "error", "accent", "on_accent"]
 type Role = Literal[

@@ -5,7 +5,7 @@ At the right the clock, and the chosen item or interest, or the form that is ope
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly import agenda, aside, floor, speakers
 from pbdesk.assembly.agenda import KINDS, Item
-from pbdesk.assembly.carried import Promise, stands_words
+from pbdesk.assembly.carried import CarriedOver, Promise, stands_words
 from pbdesk.assembly.deliberated import as_written, late, spoken_seconds
 from pbdesk.assembly.speakers import Speaker
 from pbdesk.assembly.state import Assembly
@@ -50,6 +50,7 @@ from pbdesk.ui.shown import (
     Choice,
     FieldSpec,
     Group,
+    Labelled,
     PotLine,
     Row,
     Text,
@@ -129,14 +130,19 @@ def _carried(state: Assembly) -> Blocks:
     last = state.carried.last
     if last is None:
         return ()
-    promises = tuple((stands_words(each), _promised(each)) for each in last.promises)
-    lessons = tuple((say("Learnt"), as_written(each)) for each in last.lessons)
     title = say("Open from “{name}”", name=last.name)
     return (
         Rule(key="carried"),
         Section(title, key="carried"),
-        Notes((*promises, *lessons), key="carried"),
+        Notes(tuple(_carried_notes(last)), key="carried"),
     )
+
+
+def _carried_notes(last: CarriedOver) -> Iterator[tuple[Words, Words]]:
+    for promise in last.promises:
+        yield stands_words(promise), _promised(promise)
+    for lesson in last.lessons:
+        yield say("Learnt"), as_written(lesson)
 
 
 def _promised(each: Promise) -> Words:
@@ -153,10 +159,11 @@ def _promised(each: Promise) -> Words:
 def _rows(state: Assembly) -> tuple[Row, ...]:
     items = [_item_row(state, item) for item in state.agenda.items]
     declared = [_interest_row(state, each) for each in state.interests.by_id.values()]
-    order = list(_GROUPS.values())
-    return tuple(
-        sorted([*items, *declared], key=lambda row: order.index(_section(row))),
-    )
+    return tuple(sorted([*items, *declared], key=_place_of_section))
+
+
+def _place_of_section(row: Row) -> int:
+    return list(_GROUPS.values()).index(_section(row))
 
 
 def _section(row: Row) -> Group:
@@ -253,12 +260,17 @@ def _item_row(state: Assembly, item: Item) -> Row:
 
 
 def _interest_row(state: Assembly, each: Interest) -> Row:
-    under = HANDLED[each.handled]
-    if each.project:
-        title = state.ideas.by_id[each.project].title
-        under = say("{handled}: {title}", handled=under, title=title)
+    under = _handled(state, each)
     at = say("{time}", time=Clock(each.at))
     return Row(each.id, ROLES[each.role], under, at, section=_GROUPS["interest"])
+
+
+def _handled(state: Assembly, each: Interest) -> Words:
+    handled = HANDLED[each.handled]
+    if not each.project:
+        return handled
+    title = state.ideas.by_id[each.project].title
+    return say("{handled}: {title}", handled=handled, title=title)
 
 
 # What is chosen
@@ -384,11 +396,11 @@ def _line(state: Assembly) -> Blocks:
         then=To(focus="table", said=say("On the list.")),
         cancel=None,
     )
-    line: tuple[tuple[Text, Text], ...] = tuple(
+    line: Labelled = tuple(
         (say("{n}", n=n), speakers.called(each))
         for n, each in enumerate(waiting, start=1)
     )
-    turns: tuple[tuple[Text, Text], ...] = tuple(
+    turns: Labelled = tuple(
         (who, several("{n} turn", "{n} turns", n)) for who, n in had
     )
     return (
@@ -414,19 +426,22 @@ def _ask_to_speak(
 
 
 def _calling(waiting: tuple[Speaker, ...]) -> Buttons:
-    first = speakers.called(waiting[0])
-    call = do(speakers.call).then(
-        To(focus="call", said=say("Called: {who}.", who=first)),
-    )
-    gone = do(speakers.withdraw, speaker=waiting[0].id).then(To(focus="call"))
+    first = waiting[0]
+    gone = do(speakers.withdraw, speaker=first.id).then(To(focus="call"))
     return Buttons(
         (
-            Press(say("Call {who}", who=first), call, icon="play"),
+            _call(speakers.called(first)),
             Press(say("Speaks no more"), gone, "quiet"),
             Press(say("Show in the room"), InRoom("speakers"), "quiet", "monitor"),
         ),
         key="line",
     )
+
+
+def _call(who: Words) -> Press:
+    called = To(focus="call", said=say("Called: {who}.", who=who))
+    call = do(speakers.call).then(called)
+    return Press(say("Call {who}", who=who), call, icon="play")
 
 
 def _times(state: Assembly) -> Blocks:
@@ -474,11 +489,14 @@ def _bar(
     ends: int,
     late: int = 0,
 ) -> PotLine:
-    parts = tuple(
-        (say("{n}", n=n), minutes) for n, minutes in enumerate(lasts, start=1)
-    )
     until = say("until {time}", time=clock(state, ends))
-    return PotLine(words, parts, longest, until, before=late)
+    return PotLine(words, _numbered(lasts), longest, until, before=late)
+
+
+def _numbered(lasts: list[int]) -> tuple[tuple[Words, int], ...]:
+    """How long each item lasts, under its number."""
+    items = enumerate(lasts, start=1)
+    return tuple((say("{n}", n=n), minutes) for n, minutes in items)
 
 
 def _subject(
@@ -491,13 +509,19 @@ def _subject(
     form = _form(state, here.doing, item, interest)
     if form is not None:
         return Heading(_LABEL, _TITLES[form.key]), form
+    return _chosen_one(state, item, interest)
+
+
+def _chosen_one(
+    state: Assembly,
+    item: Item | None,
+    interest: Interest | None,
+) -> Blocks:
     if interest is not None:
         return *_interest(state, interest), *_order(state)
-    return (
-        (*_item(state, item), *_times(state), *_order(state))
-        if item is not None
-        else ()
-    )
+    if item is not None:
+        return *_item(state, item), *_times(state), *_order(state)
+    return ()
 
 
 def _item(state: Assembly, item: Item) -> Blocks:
@@ -522,7 +546,7 @@ def _item_facts(
     state: Assembly,
     item: Item,
     group: str,
-) -> tuple[tuple[Text, Text], ...]:
+) -> Labelled:
     each = several("{n} minute", "{n} minutes", item.minutes)
     time = say("{minutes} for each table", minutes=each) if item.tables else each
     facts: list[tuple[Text, Text]] = [(say("Time", context="how long"), time)]
@@ -563,7 +587,7 @@ def _minutes(seconds: int) -> Words:
     return say("{n} min", n=f"{seconds // 60}:{seconds % 60:02}")
 
 
-def _by_table(state: Assembly, item: Item) -> tuple[tuple[Text, Text], ...]:
+def _by_table(state: Assembly, item: Item) -> Labelled:
     """What each table that spoke has taken."""
     spoken = state.floor.by_item.get(item.id)
     if spoken is None or not item.tables:
@@ -586,15 +610,16 @@ def _order(state: Assembly) -> Blocks:
     return (
         Rule(),
         Section(say("The projects")),
-        Paragraph(
-            say(
-                "Each is presented in the same time. A lot says who comes first; what is moved "
-                "by hand stands in the "
-                "minutes.",
-            ),
-        ),
+        Paragraph(_BY_LOT),
         Buttons((draw,), key="order"),
     )
+
+
+_BY_LOT = say(
+    "Each is presented in the same time. A lot says who comes first; what is moved "
+    "by hand stands in the "
+    "minutes.",
+)
 
 
 def _interest(state: Assembly, each: Interest) -> Blocks:
@@ -734,25 +759,23 @@ _BEGINS = Ask(
 def _change(item: Item) -> Ask:
     minutes = _MINUTES
     if item.kind == "presentation":
-        all_ = say("Every project gets the same time, so this is for all.")
-        minutes = replace(_MINUTES, help=all_)
+        minutes = _MINUTES_OF_ALL
     return Ask(
         "change",
         (_TITLE, minutes, _TABLES if item.tables else _SPEAKER),
         agenda.change,
         say("Record the change"),
         given={"item": item.id},
-        first={
-            "title": item.title,
-            "minutes": item.minutes,
-            **(
-                {"tables": item.tables}
-                if item.tables
-                else {"speaker": str(item.speaker)}
-            ),
-        },
+        first=_as_planned(item),
         subject=item.id,
     )
+
+
+def _as_planned(item: Item) -> dict[str, Value]:
+    first: dict[str, Value] = {"title": item.title, "minutes": item.minutes}
+    if item.tables:
+        return {**first, "tables": item.tables}
+    return {**first, "speaker": str(item.speaker)}
 
 
 _HOW = (
@@ -772,27 +795,10 @@ _HOW = (
 
 
 def _declare(state: Assembly) -> Ask:
-    fields = (
-        FieldSpec(
-            "role",
-            say("Who declares it"),
-            "radios",
-            say("A role: nobody is named in the record."),
-            choices=tuple(Choice(role, words) for role, words in ROLES.items()),
-            must=say("Choose who declares it first."),
-        ),
-        _projects(state, say("About which project"), say("More than one project")),
-        FieldSpec(
-            "what",
-            say("What the interest is"),
-            "paragraph",
-            say("One sentence, without a name."),
-        ),
-        *_HOW,
-    )
+    about = _projects(state, say("About which project"), say("More than one project"))
     return Ask(
         "declare",
-        fields,
+        (_WHO_DECLARES, about, _WHAT_INTEREST, *_HOW),
         aside.declare,
         say("How it is handled"),
         then=_declared,
@@ -820,3 +826,23 @@ def _handle(interest: Interest) -> Ask:
 
 def _as_handled(interest: Interest) -> Mapping[str, Value]:
     return {"handled": interest.handled, "reason": str(interest.reason)}
+
+
+_MINUTES_OF_ALL = replace(
+    _MINUTES,
+    help=say("Every project gets the same time, so this is for all."),
+)
+_WHO_DECLARES = FieldSpec(
+    "role",
+    say("Who declares it"),
+    "radios",
+    say("A role: nobody is named in the record."),
+    choices=tuple(Choice(role, words) for role, words in ROLES.items()),
+    must=say("Choose who declares it first."),
+)
+_WHAT_INTEREST = FieldSpec(
+    "what",
+    say("What the interest is"),
+    "paragraph",
+    say("One sentence, without a name."),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pbdesk.assembly.answered import (
@@ -76,19 +76,23 @@ def _passing(moved: Moved) -> Chart:
 
 def _shift(shift: Shift) -> Blocks:
     """The whole distribution before and after; never of a group."""
-    columns = (
-        TableColumn(say("The same words, asked twice")),
-        TableColumn(say("Before")),
-        TableColumn(say("After", context="talk")),
-    )
-    rows = tuple(
-        TableRow(name.text, (name, say("{n}", n=before), say("{n}", n=after)))
-        for name, before, after in shift.steps
-    )
+    rows = tuple(_step_row(*step) for step in shift.steps)
     return (
         Paragraph(shift.headline, role="lead", key="shift"),
-        Table(say("Before and after"), columns, rows, key="shift"),
+        Table(say("Before and after"), _BEFORE_AND_AFTER, rows, key="shift"),
     )
+
+
+_BEFORE_AND_AFTER = (
+    TableColumn(say("The same words, asked twice")),
+    TableColumn(say("Before")),
+    TableColumn(say("After", context="talk")),
+)
+
+
+def _step_row(name: Words, before: int, after: int) -> TableRow:
+    cells = (name, say("{n}", n=before), say("{n}", n=after))
+    return TableRow(name.text, cells)
 
 
 def spread(state: Assembly) -> Blocks:
@@ -96,15 +100,13 @@ def spread(state: Assembly) -> Blocks:
     found = answer(state)
     if found is None or not found.straw:
         return ()
-    return (
+    blocks: list[Block] = [
         Paragraph(_STRAW, shape=NOTICE, key="straw"),
         Paragraph(found.headline, role="lead", key="middle"),
-        *(
-            block
-            for n, each in enumerate(found.stages)
-            for block in _stage(each, n, straw=True)
-        ),
-    )
+    ]
+    for n, each in enumerate(found.stages):
+        blocks += _stage(each, n, straw=True)
+    return tuple(blocks)
 
 
 def by_stages(found: Answer) -> bool:
@@ -122,9 +124,13 @@ def stage_chosen(found: Answer, chosen: str | None) -> int:
     if chosen.startswith(_STAGE):
         return min(int(chosen.removeprefix(_STAGE)), len(found.stages) - 1)
     for n, stage in enumerate(found.stages):
-        if any(bar.line == chosen and bar.standing != "in" for bar in stage.bars):
+        if _settles(stage, chosen):
             return n
     return 0
+
+
+def _settles(stage: Stage, line: str) -> bool:
+    return any(bar.line == line and bar.standing != "in" for bar in stage.bars)
 
 
 def stage_blocks(found: Answer, chosen: int) -> Blocks:
@@ -202,11 +208,14 @@ def _votes_or_dash(votes: Votes) -> Words:
 
 
 def _stage(stage: Stage, n: int, *, straw: bool) -> Blocks:
-    told = (
-        Paragraph(words, key=f"stage-{n}-{i}") for i, words in enumerate(stage.told)
-    )
-    bars = Bars(tuple(_line(bar, straw=straw) for bar in stage.bars), key=f"stage-{n}")
-    return (Section(stage.title, key=f"stage-{n}"), bars, *told)
+    key = f"stage-{n}"
+    bars = Bars(tuple(_line(bar, straw=straw) for bar in stage.bars), key=key)
+    return (Section(stage.title, key=key), bars, *_stage_told(stage, key))
+
+
+def _stage_told(stage: Stage, key: str) -> Iterator[Paragraph]:
+    for i, words in enumerate(stage.told):
+        yield Paragraph(words, key=f"{key}-{i}")
 
 
 def _line(bar: Bar, *, straw: bool) -> BarLine:

@@ -203,24 +203,23 @@ def _hearing(state: Assembly) -> Blocks:
 def _line(state: Assembly) -> tuple[FieldSpec, ...]:
     weighed = state.tradeoffs.by_id.values()
     titles = state.ideas.by_id
+    choices = tuple(Choice(each.id, titles[each.project].title) for each in weighed)
     return (
-        FieldSpec(
-            "tradeoff",
-            say("About"),
-            "choice",
-            choices=tuple(
-                Choice(each.id, titles[each.project].title) for each in weighed
-            ),
-        ),
-        FieldSpec("table", say("Table"), "number", least=0, most=60, beside=True),
-        FieldSpec(
-            "line",
-            say("What is said"),
-            help=say(
-                "+ a gain, - a worry, ? a question, ! evidence (its source in brackets). Enter.",
-            ),
-        ),
+        FieldSpec("tradeoff", say("About"), "choice", choices=choices),
+        *_LINE,
     )
+
+
+_LINE = (
+    FieldSpec("table", say("Table"), "number", least=0, most=60, beside=True),
+    FieldSpec(
+        "line",
+        say("What is said"),
+        help=say(
+            "+ a gain, - a worry, ? a question, ! evidence (its source in brackets). Enter.",
+        ),
+    ),
+)
 
 
 # One of them
@@ -307,26 +306,25 @@ def _forms(state: Assembly, here: Here, each: Argument) -> Blocks:
 def _correct(each: Argument) -> Ask:
     return Ask(
         "correct",
-        (
-            FieldSpec(
-                "kind",
-                say("What it is"),
-                "radios",
-                choices=tuple(Choice(kind, words) for kind, words in ARGUMENTS.items()),
-            ),
-            FieldSpec("words", say("What was said"), "paragraph"),
-            FieldSpec(
-                "source",
-                say("Source"),
-                help=say("A document, a count, an office."),
-            ),
-        ),
+        _CORRECTION,
         arguments.correct,
         say("Record it"),
         given={"argument": each.id},
         first={"kind": each.kind, "words": str(each.words), "source": str(each.source)},
         subject=each.id,
     )
+
+
+_CORRECTION = (
+    FieldSpec(
+        "kind",
+        say("What it is"),
+        "radios",
+        choices=tuple(Choice(kind, words) for kind, words in ARGUMENTS.items()),
+    ),
+    FieldSpec("words", say("What was said"), "paragraph"),
+    FieldSpec("source", say("Source"), help=say("A document, a count, an office.")),
+)
 
 
 def _reply(each: Argument) -> Ask:

@@ -35,16 +35,20 @@ def closed_off(state: Case, label: Words) -> PageView | None:
     That it was referred for a danger is seen on the page of the complaint alone.
     """
     if not state.triage.taken:
-        title = say("The jury has not taken this case")
-        sentence = say("It begins once the complaint was looked through and taken.")
-        return PageView((Heading(say("Not begun"), label), Empty(title, sentence)))
+        return PageView((Heading(say("Not begun"), label), _NOT_TAKEN))
     if state.complaint.withdrawn:
-        title = say("The person withdrew the complaint")
-        sentence = say(
-            "It rests. If they ask for it, take it up again on the page of the complaint.",
-        )
-        return PageView((Heading(say("Rests"), label), Empty(title, sentence)))
+        return PageView((Heading(say("Rests"), label), _WITHDRAWN))
     return None
+
+
+_NOT_TAKEN = Empty(
+    say("The jury has not taken this case"),
+    say("It begins once the complaint was looked through and taken."),
+)
+_WITHDRAWN = Empty(
+    say("The person withdrew the complaint"),
+    say("It rests. If they ask for it, take it up again on the page of the complaint."),
+)
 
 
 def nothing_yet(title: Text, sentence: Text) -> Block:

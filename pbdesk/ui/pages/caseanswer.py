@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pbdesk.jury import answer
-from pbdesk.jury.answer import GAPS, LETTERS, REPLIES, Answer, Letter
+from pbdesk.jury.answer import GAPS, LETTERS, REPLIES, Answer, Letter, Reminded
 from pbdesk.jury.ombudsmen import where_to_go
 from pbdesk.jury.remedies import Recommendation
 from pbdesk.jury.state import Case
@@ -29,7 +29,7 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Open, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, FieldSpec, Row, Shape, Text
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, FieldSpec, Row, Shape
 from pbdesk.words import Day, Words, say
 from pbdesk.words import Listing as Listed
 
@@ -205,18 +205,16 @@ def _letters(state: Case) -> Blocks:
     letters = state.answers.letters
     if not letters:
         return ()
-    notes: tuple[tuple[Text, Text], ...] = tuple(
-        (
-            LETTERS[each.letter],
-            say("{to}, {day}", to=each.to, day=Day(date.fromisoformat(each.day))),
-        )
-        for each in letters
-    )
     return (
         Rule(key="letters"),
         Section(say("Letters"), key="letters"),
-        Notes(notes, key="letters"),
+        Notes(tuple(_letter(each) for each in letters), key="letters"),
     )
+
+
+def _letter(each: Reminded) -> tuple[Words, Words]:
+    day = Day(date.fromisoformat(each.day))
+    return LETTERS[each.letter], say("{to}, {day}", to=each.to, day=day)
 
 
 def _ombudsman(state: Case) -> Blocks:

@@ -23,7 +23,7 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Shape, Text
+from pbdesk.ui.shown import DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Labelled, Shape
 from pbdesk.words import Clock, Day, Words, say
 
 if TYPE_CHECKING:
@@ -80,10 +80,10 @@ def _after(state: Case) -> Blocks:
     if not found.made:
         return ()
     signed = {who: at for who, _, at in found.signatures}
-    notes: tuple[tuple[Text, Text], ...] = tuple(
+    notes: Labelled = tuple(
         (role, _signed(signed.get(who))) for who, role in SIGNERS.items()
     )
-    facts: tuple[tuple[Text, Text], ...] = (
+    facts: Labelled = (
         (say("File"), found.file),
         (say("Pack code"), " ".join(found.code)),
     )

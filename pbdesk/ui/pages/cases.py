@@ -26,7 +26,7 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Open, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import DONE, UNDER_WAY, Choice, FieldSpec, Row, Shape, Text
+from pbdesk.ui.shown import DONE, UNDER_WAY, Choice, FieldSpec, Labelled, Row, Shape
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _pool(state: Jury) -> Blocks:
     return (Facts(_pool_facts(state.docket), key="pool"),)
 
 
-def _pool_facts(found: Docket) -> tuple[tuple[Text, Text], ...]:
+def _pool_facts(found: Docket) -> Labelled:
     return (
         (say("May be drawn"), say("{n}", n=found.people)),
         (say("Lent by an assembly"), say("{n}", n=found.lent)),

@@ -42,7 +42,7 @@ from pbdesk.ui.render.blocks import (
     Rows,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, Go, Open, To, do
+from pbdesk.ui.render.intents import LIST, Go, Intent, Open, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import FieldSpec, Row
 from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say
@@ -296,13 +296,17 @@ def _own_seal(state: Assembly) -> tuple[Press, ...]:
     """The seal of a hall: who counts and who signs there."""
     if state.shared_sealed:
         return ()
+    verb = say("Seal the charter of this hall")
+    return (Press(verb, _sealing_hall(state, verb), icon="lock"),)
+
+
+def _sealing_hall(state: Assembly, verb: Words) -> Intent:
     said = say("The charter of this hall is sealed.")
     act = do(rulebook.seal).then(To(focus=LIST, said=said))
-    verb = say("Seal the charter of this hall")
     if rulebook.missing(state):
-        return (Press(verb, act, icon="lock"),)
+        return act
     fixed = say("Who counts and who signs in this hall is then fixed for good.")
-    return (Press(verb, act.for_good(fixed, verb), icon="lock"),)
+    return act.for_good(fixed, verb)
 
 
 def _note(state: Assembly) -> Words:
@@ -333,17 +337,24 @@ def sentences(state: Assembly, names: Mapping[str, str]) -> tuple[Words, ...]:
     Without money nobody holds any, and from a straw poll nothing follows.
     """
     charter, kind = state.mandate, state.terms.kind
-    straw = not KINDS[kind].binds
+    money = _money(charter) if kind == "fund" else say("No money is shared out by it.")
+    power, answered = _what_follows(charter, straw=not KINDS[kind].binds)
     return (
         _question(charter),
-        _money(charter) if kind == "fund" else say("No money is shared out by it."),
-        say("It is a straw poll: nothing follows from it.")
-        if straw
-        else _power(charter),
+        money,
+        power,
         _promise(charter),
-        say("It is not answered.") if straw else _answer(charter),
+        answered,
         _held(state, names),
     )
+
+
+def _what_follows(charter: Mandate, *, straw: bool) -> tuple[Words, Words]:
+    """What the vote does, and how it is answered."""
+    if straw:
+        nothing = say("It is a straw poll: nothing follows from it.")
+        return nothing, say("It is not answered.")
+    return _power(charter), _answer(charter)
 
 
 def _steered(state: Assembly) -> tuple[Words, ...]:
@@ -411,20 +422,20 @@ def _promise(charter: Mandate) -> Words:
 
 
 def _answer(charter: Mandate) -> Words:
-    day = charter.said("answer_by")
-    told = (
-        say("Each item is answered by {day}.", day=Day(date.fromisoformat(day)))
-        if day
-        else say("The day of the answer is open.")
-    )
-    office, address, contact = (
-        charter.said(c) for c in ("office", "return_address", "contact")
-    )
-    if office:
+    told = _answer_by(charter.said("answer_by"))
+    if office := charter.said("office"):
         told = say("{told} It goes to {office}.", told=told, office=office)
-    if address:
+    if address := charter.said("return_address"):
         told = say("{told} Address: {address}.", told=told, address=address)
-    return say("{told} Ask {contact}.", told=told, contact=contact) if contact else told
+    if contact := charter.said("contact"):
+        told = say("{told} Ask {contact}.", told=told, contact=contact)
+    return told
+
+
+def _answer_by(day: str) -> Words:
+    if not day:
+        return say("The day of the answer is open.")
+    return say("Each item is answered by {day}.", day=Day(date.fromisoformat(day)))
 
 
 def _held(state: Assembly, names: Mapping[str, str]) -> Words:
@@ -438,11 +449,11 @@ def _held(state: Assembly, names: Mapping[str, str]) -> Words:
 def _signers(state: Assembly, names: Mapping[str, str]) -> Words:
     if state.unnamed():
         return say("Who runs the assembly, and who signs the count, is not complete.")
-    facilitator, *tellers = (each.name for each in ROLES)
-    if not {facilitator, *tellers} <= set(names):
+    if not all(each.name in names for each in ROLES):
         return say("A facilitator runs the assembly. Two tellers sign the count.")
+    facilitator, *tellers = (names[each.name] for each in ROLES)
     return say(
         "{facilitator} runs the assembly. {tellers} sign the count.",
-        facilitator=names[facilitator],
-        tellers=Listing(tuple(names[each] for each in tellers)),
+        facilitator=facilitator,
+        tellers=Listing(tuple(tellers)),
     )

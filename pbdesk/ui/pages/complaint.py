@@ -38,6 +38,7 @@ from pbdesk.ui.shown import (
     NOT_STARTED,
     UNDER_WAY,
     FieldSpec,
+    Labelled,
     Shape,
     Text,
 )
@@ -102,7 +103,7 @@ def _referred(state: Case) -> Blocks:
     )
 
 
-def _told_of(state: Case) -> tuple[tuple[Text, Text], ...]:
+def _told_of(state: Case) -> Labelled:
     """Whom it was told, whether the same day, and whether the person knows."""
     found = state.triage
     days = (found.looked_at.date() - state.complaint.day).days if found.looked_at else 0
@@ -211,7 +212,7 @@ def _due(state: Case) -> Blocks:
     listed = deadlines(state.complaint.days, state.happened())
     if not listed:
         return ()
-    notes: tuple[tuple[Text, Text], ...] = tuple(
+    notes: Labelled = tuple(
         (STEPS[each.step], _by(each.day, each.done)) for each in listed
     )
     return Rule(key="due"), Section(say("By when"), key="due"), Notes(notes, key="due")

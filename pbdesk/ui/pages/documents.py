@@ -19,7 +19,7 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
-from pbdesk.words import say, several
+from pbdesk.words import Words, say, several
 
 __all__ = ["Documents"]
 
@@ -83,16 +83,9 @@ class Documents(OwnWidget):
     def refresh(self) -> None:
         """Show which documents still have their names."""
         self._waiting.clear()
-        waiting = [
-            each for each in self._file.state.bundle.documents if each.redacted is None
-        ]
-        self._told.show_text(
-            several(
-                "{n} document has its names.",
-                "{n} documents have their names.",
-                len(waiting),
-            ),
-        )
+        documents = self._file.state.bundle.documents
+        waiting = [each for each in documents if each.redacted is None]
+        self._told.show_text(_with_names(len(waiting)))
         for each in waiting:
             self._waiting.add(self._line(each))
 
@@ -176,3 +169,11 @@ def _source(chosen: str) -> From | None:
         if chosen == source:
             return source
     return None
+
+
+def _with_names(n: int) -> Words:
+    return several(
+        "{n} document has its names.",
+        "{n} documents have their names.",
+        n,
+    )

@@ -22,7 +22,16 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import DONE, NOT_STARTED, NOTICE, FieldSpec, Group, Row, Text
+from pbdesk.ui.shown import (
+    DONE,
+    NOT_STARTED,
+    NOTICE,
+    FieldSpec,
+    Group,
+    Labelled,
+    Row,
+    Text,
+)
 from pbdesk.words import Words, plain, say, several
 
 if TYPE_CHECKING:
@@ -88,23 +97,36 @@ def _key(sheet: Id) -> str:
 
 
 def _row(state: Assembly, sheet: Id) -> Row:
-    seen, counted = dots_sheet(state, sheet), state.dots.on(sheet)
-    group = _GROUPS["counted" if counted else "none"]
+    seen, group = dots_sheet(state, sheet), _group(state, sheet)
     lines = several("{n} line", "{n} lines", len(seen.lines))
-    tables = several("{n} table counted", "{n} tables counted", len(counted))
-    return Row(_key(sheet), seen.title, lines, tables if counted else "", section=group)
+    return Row(_key(sheet), seen.title, lines, _counted(state, sheet), section=group)
+
+
+def _group(state: Assembly, sheet: Id) -> Group:
+    return _GROUPS["counted" if state.dots.on(sheet) else "none"]
+
+
+def _counted(state: Assembly, sheet: Id) -> Text:
+    counted = state.dots.on(sheet)
+    if not counted:
+        return ""
+    return several("{n} table counted", "{n} tables counted", len(counted))
 
 
 def _one(state: Assembly, sheet: Id) -> Blocks:
-    seen = dots_sheet(state, sheet)
-    group = _GROUPS["counted" if state.dots.on(sheet) else "none"]
-    show = Press(say("Show in the room"), InRoom("dots"), "quiet", "monitor")
+    seen, group = dots_sheet(state, sheet), _group(state, sheet)
     return (
         Heading(say("Sheet"), seen.title, group.shape, group.title),
-        *((Buttons((show,), key="show"),) if seen.tables or seen.untold else ()),
+        *((_SHOW,) if seen.tables or seen.untold else ()),
         *_counting(state, sheet),
         *_found(seen),
     )
+
+
+_SHOW = Buttons(
+    (Press(say("Show in the room"), InRoom("dots"), "quiet", "monitor"),),
+    key="show",
+)
 
 
 def _counting(state: Assembly, sheet: Id) -> Blocks:
@@ -168,10 +190,10 @@ def _line(state: Assembly, line: Id) -> Words:
 def _found(seen: DotsSheet) -> Blocks:
     if not seen.tables and not seen.untold:
         return ()
-    given: tuple[tuple[Text, Text], ...] = tuple(
+    given: Labelled = tuple(
         (several("{n} dot", "{n} dots", n), line) for line, n in seen.lines
     )
-    groups: tuple[tuple[Text, Text], ...] = tuple(
+    groups: Labelled = tuple(
         (
             several("{n} person", "{n} people", each.people),
             _opinion(each.line, each.tables),

@@ -17,7 +17,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Moment, Refusal, Writing
 from pbdesk.questions import box
 from pbdesk.questions.batches import to_rule
-from pbdesk.questions.keying import broken, plausible, said
+from pbdesk.questions.keying import Plausible, broken, plausible, said
 from pbdesk.questions.papers import RULED, THIRD, Hand, HandMark
 from pbdesk.ui.pages.marked import HEARD
 from pbdesk.ui.render.blocks import (
@@ -126,12 +126,15 @@ def _key(paper: Where) -> str:
 
 
 def _row(state: Assembly, paper: Where, number: int) -> Row:
-    title = say("Doubtful paper {n}", n=number)
+    key, title = _key(paper), say("Doubtful paper {n}", n=number)
     if paper not in to_rule(state):
-        return Row(_key(paper), title, _ruled(state, paper), section=_RULED)
+        return Row(key, title, _ruled(state, paper), section=_RULED)
+    return Row(key, title, _doubt(state, paper), section=_WAITING)
+
+
+def _doubt(state: Assembly, paper: Where) -> Words:
     hand = _hand(state.papers.paper(*paper).drawn)
-    sub = say("Batch {batch}: {hand}", batch=paper[0], hand=hand)
-    return Row(_key(paper), title, sub, section=_WAITING)
+    return say("Batch {batch}: {hand}", batch=paper[0], hand=hand)
 
 
 def _hand(marks: tuple[HandMark, ...]) -> Words:
@@ -323,19 +326,17 @@ def ways(state: Assembly, paper: Where) -> tuple[Way, ...]:
     What it may plausibly mean, as far as the sealed rules count it; then another reading, and the
     rejection.
     """
-    readings = [
-        Way(
-            each.typed,
-            say("Counts for {marks}", marks=said(state, each.ballot)),
-            each.typed,
-        )
-        for each in plausible(state, state.papers.paper(*paper).drawn)
-    ]
+    found = plausible(state, state.papers.paper(*paper).drawn)
     return (
-        *readings,
+        *(_counting_for(state, each) for each in found),
         Way(ANOTHER, say("Another reading")),
         Way(REJECTED, say("Does not count")),
     )
+
+
+def _counting_for(state: Assembly, found: Plausible) -> Way:
+    words = say("Counts for {marks}", marks=said(state, found.ballot))
+    return Way(found.typed, words, found.typed)
 
 
 def rule_on(

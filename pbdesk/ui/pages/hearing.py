@@ -36,6 +36,7 @@ from pbdesk.ui.shown import (
     NOT_STARTED,
     UNDER_WAY,
     FieldSpec,
+    Labelled,
     Row,
     Shape,
     Text,
@@ -227,7 +228,7 @@ def _room(state: Case, here: Here) -> Blocks:
 
 def _noted(
     title: Words,
-    notes: tuple[tuple[Text, Text], ...],
+    notes: Labelled,
     key: str,
 ) -> Blocks:
     if not notes:

@@ -23,7 +23,7 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import FieldSpec, Figure, Text
+from pbdesk.ui.shown import FieldSpec, Figure, Labelled
 from pbdesk.words import Words, plain, say
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _LABEL = say("Lessons")
 
 def view(state: Jury, _people: People | None, _here: Here) -> PageView:
     """What was learnt at the left, the figures at the right."""
-    notes: tuple[tuple[Text, Text], ...] = tuple(
+    notes: Labelled = tuple(
         (each.theme, spoken(each.words)) for each in state.docket.lessons
     )
     told = (Notes(notes),) if notes else ()

@@ -32,6 +32,7 @@ from pbdesk.ui.shown import (
     NOTICE,
     FieldSpec,
     Group,
+    Labelled,
     Row,
     Text,
 )
@@ -231,7 +232,7 @@ def _differed(each: Matter) -> Blocks:
     )
 
 
-def _counts(each: Matter) -> tuple[tuple[Text, Text], ...]:
+def _counts(each: Matter) -> Labelled:
     return tuple(
         (say("Count {n}", n=n), _both(count))
         for n, count in enumerate(each.differed, start=1)

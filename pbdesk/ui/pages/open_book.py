@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pbdesk.assembly import book, follow_up
@@ -46,6 +47,7 @@ from pbdesk.ui.shown import (
     Choice,
     FieldSpec,
     Group,
+    Labelled,
     Shape,
     TableColumn,
     TableRow,
@@ -158,16 +160,18 @@ def _bar(state: Assembly, parts: book.Parts, key: str, width: float) -> Chart:
 
 def _table(state: Assembly, asked: tuple[Item, ...], chosen: Item) -> Table:
     """Every item with its money and how it stands."""
-    columns = (
-        TableColumn(say("Item")),
-        TableColumn(say("Set aside")),
-        TableColumn(say("Spent")),
-        TableColumn(say("Returned")),
-        TableColumn(say("Left")),
-        TableColumn(say("Hours")),
-    )
     rows = tuple(_row(state, each) for each in asked)
-    return Table(_LABEL, columns, rows, chosen=chosen.id)
+    return Table(_LABEL, _COLUMNS, rows, chosen=chosen.id)
+
+
+_COLUMNS = (
+    TableColumn(say("Item")),
+    TableColumn(say("Set aside")),
+    TableColumn(say("Spent")),
+    TableColumn(say("Returned")),
+    TableColumn(say("Left")),
+    TableColumn(say("Hours")),
+)
 
 
 def _row(state: Assembly, each: Item) -> TableRow:
@@ -217,16 +221,21 @@ def _stopped(account: Account) -> Blocks:
 
 
 def _moves(state: Assembly, each: Item) -> Blocks:
-    told = tuple(
-        (_day(entry.day), book.happened(entry, state))
-        for entry in state.book.of(each.id).happened
-    )
-    files = tuple(_files(state, each))
-    return (
-        *((Notes(told, key="moves"),) if told else ()),
-        *((Own("photoskept", each.id),) if photos_of(state, each.id) else ()),
-        *((Buttons(files, key="files"),) if files else ()),
-    )
+    return tuple(_moved(state, each))
+
+
+def _moved(state: Assembly, each: Item) -> Iterator[Block]:
+    if told := _happened(state, each):
+        yield Notes(told, key="moves")
+    if photos_of(state, each.id):
+        yield Own("photoskept", each.id)
+    if files := tuple(_files(state, each)):
+        yield Buttons(files, key="files")
+
+
+def _happened(state: Assembly, each: Item) -> tuple[tuple[Words, Words], ...]:
+    happened = state.book.of(each.id).happened
+    return tuple((_day(one.day), book.happened(one, state)) for one in happened)
 
 
 def _files(state: Assembly, each: Item) -> Iterator[Press]:
@@ -476,21 +485,23 @@ def _reopening(here: Here, each: Item) -> Blocks:
     if here.doing != "reopen" and f"reopen/{each.id}" not in here.kept:
         press = Press(say("Open it again"), Open("reopen", each.id), "quiet")
         return (Buttons((press,), key="reopen"),)
-    return (
-        Ask(
-            "reopen",
-            (FieldSpec("reason", say("Why"), "paragraph"),),
-            follow_up.reopen,
-            say("Open it again"),
-            given={"item": each.id},
-            subject=each.id,
-        ),
+    return (_reopen(each),)
+
+
+def _reopen(each: Item) -> Ask:
+    return Ask(
+        "reopen",
+        (FieldSpec("reason", say("Why"), "paragraph"),),
+        follow_up.reopen,
+        say("Open it again"),
+        given={"item": each.id},
+        subject=each.id,
     )
 
 
 def _lessons(state: Assembly, here: Here) -> Blocks:
     """What was learnt for next time; it goes with what follows, and into the next assembly."""
-    learnt: tuple[tuple[Text, Text], ...] = tuple(
+    learnt: Labelled = tuple(
         (say("{n}", n=n), as_written(words))
         for n, words in enumerate(state.follow_up.lessons, start=1)
     )
@@ -507,17 +518,17 @@ def _lessons(state: Assembly, here: Here) -> Blocks:
 
 
 def _sheets(state: Assembly) -> Blocks:
-    def sheet(means: Means) -> bytes:
-        from pbdesk.paper.overdue import open_book_pdf
-
-        return open_book_pdf(state, locale=means.locale, made=means.today)
-
-    title = say("The open book of {name}", name=state.mandate.name)
     drawn = Print(
-        title,
+        say("The open book of {name}", name=state.mandate.name),
         say("Drawing the open book"),
-        sheet,
+        partial(_open_book, state),
         f"open-book-{state.mandate.id}.pdf",
     )
     press = Press(say("Print the open book"), drawn, icon="printer")
     return (Buttons((press,), key="sheets"),)
+
+
+def _open_book(state: Assembly, means: Means) -> bytes:
+    from pbdesk.paper.overdue import open_book_pdf
+
+    return open_book_pdf(state, locale=means.locale, made=means.today)

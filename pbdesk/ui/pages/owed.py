@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
+from pbdesk.assembly.asked import Item
 from pbdesk.assembly.deliberated import as_written
 from pbdesk.assembly.owed import STANDS, Debt, Stand, owed
 from pbdesk.assembly.state import Assembly
@@ -23,7 +25,16 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import LIST, Go, Means, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, Group, Row, Shape, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    Group,
+    Labelled,
+    Row,
+    Shape,
+    Text,
+)
 from pbdesk.words import Day, Money, Words, say, several
 
 if TYPE_CHECKING:
@@ -121,7 +132,7 @@ def _days(each: Debt) -> Words:
 def _one(state: Assembly, each: Debt) -> Blocks:
     sum_ = Money(each.item.cost, state.mandate.currency)
     caption = say("Item {number}, {sum}", number=each.item.number, sum=sum_)
-    facts: tuple[tuple[Text, Text], ...] = (
+    facts: Labelled = (
         (say("What is owed"), each.what),
         (say("Who owes it"), each.who),
         (say("Due"), say("{day}", day=Day(each.by))),
@@ -151,32 +162,33 @@ def _short(iso: str) -> Words:
 
 
 def _acts(state: Assembly, each: Debt) -> Buttons:
-    project = f"project/{each.item.id}"
+    item = each.item
+    answer = Go("response", item.id)
     presses = [
-        Press(
-            say("Type an answer or a reminder"),
-            Go("response", each.item.id),
-            icon="pen-line",
-        ),
-        letter(state, each.item),
+        Press(say("Type an answer or a reminder"), answer, icon="pen-line"),
+        letter(state, item),
     ]
-    if each.item.id in state.subjects:
-        presses.append(
-            Press(say("See its way"), Go("way", project), "quiet", "arrow-right"),
-        )
+    if item.id in state.subjects:
+        presses.append(_see_its_way(item))
     return Buttons(tuple(presses), key="acts")
 
 
+def _see_its_way(item: Item) -> Press:
+    way = Go("way", f"project/{item.id}")
+    return Press(say("See its way"), way, "quiet", "arrow-right")
+
+
 def _sheet(state: Assembly) -> Press:
-    def sheet(means: Means) -> bytes:
-        from pbdesk.paper.overdue import overdue_pdf
-
-        return overdue_pdf(state, locale=means.locale, made=means.today)
-
     drawn = Print(
         _LABEL,
         say("Drawing the list"),
-        sheet,
+        partial(_overdue, state),
         f"overdue-{state.mandate.id}.pdf",
     )
     return Press(say("The overdue list, for the wall"), drawn, icon="printer")
+
+
+def _overdue(state: Assembly, means: Means) -> bytes:
+    from pbdesk.paper.overdue import overdue_pdf
+
+    return overdue_pdf(state, locale=means.locale, made=means.today)

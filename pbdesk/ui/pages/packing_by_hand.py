@@ -110,21 +110,22 @@ class PackingByHand(OwnWidget):
         folder = self.host.ask_folder(say("Where the pack goes"))
         if folder is None:
             return
-        try:
-            made = self.pack(folder)
-        except PackRefused as refused:
-            self._say(refused.words)
-            return
-        except OSError as error:
-            self._say(
-                say("The pack cannot be written: {why}.", why=error.strerror or ""),
-            )
-            return
-        if isinstance(made, Refusal):
-            self._say(spoken(made))
+        wrong = self._packed(folder)
+        if wrong is not None:
+            self._say(wrong)
             return
         self._folder = folder
         self.refresh()
+
+    def _packed(self, folder: Path) -> Words | None:
+        """Make the pack; a sentence where it cannot be made."""
+        try:
+            made = self.pack(folder)
+        except PackRefused as refused:
+            return refused.words
+        except OSError as error:
+            return say("The pack cannot be written: {why}.", why=error.strerror or "")
+        return spoken(made) if isinstance(made, Refusal) else None
 
     def _sign(self) -> None:
         who = self._signer()
@@ -134,12 +135,17 @@ class PackingByHand(OwnWidget):
         folder = self._folder or self.host.ask_folder(say("Where the pack lies"))
         if key is None or folder is None:
             return
+        opened = self._opened(key)
+        if opened is not None:
+            self._signed_by(folder, who, opened)
+
+    def _opened(self, key: Path) -> Ed25519PrivateKey | None:
+        """The key, by the passphrase that was typed; None where that is said to be wrong."""
         try:
-            opened = load_key(key, str(self.form.value("passphrase") or ""))
+            return load_key(key, str(self.form.value("passphrase") or ""))
         except PackRefused as refused:
             self.form.show_error("passphrase", refused.words)
-            return
-        self._signed_by(folder, who, opened)
+            return None
 
     def _signed_by(self, folder: Path, who: str, key: Ed25519PrivateKey) -> None:
         refusal = self.signed(folder / self.waiting(), who, key)

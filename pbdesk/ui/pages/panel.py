@@ -32,7 +32,16 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Open, Print, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, SEALED, FieldSpec, Group, Row, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    SEALED,
+    FieldSpec,
+    Group,
+    Labelled,
+    Row,
+    Text,
+)
 from pbdesk.words import Share, Words, code_groups, say, several
 
 if TYPE_CHECKING:
@@ -69,15 +78,18 @@ def view(state: Case, people: People | None, here: Here) -> PageView:
 
 def _group(limit: Limit, seats: Sequence[Mapping[str, str]]) -> tuple[Words, Words]:
     """A group of which so many had to sit, and how many do."""
-    sitting = sum(values.get(limit.category) == limit.value for values in seats)
-    return (
-        say("{category}, {value}", category=limit.category, value=limit.value),
-        say(
-            "{least} to {most} wanted, {n} sit",
-            least=limit.least,
-            most=limit.most,
-            n=sitting,
-        ),
+    category, value = limit.category, limit.value
+    sitting = sum(values.get(category) == value for values in seats)
+    name = say("{category}, {value}", category=category, value=value)
+    return name, _sit(limit, sitting)
+
+
+def _sit(limit: Limit, sitting: int) -> Words:
+    return say(
+        "{least} to {most} wanted, {n} sit",
+        least=limit.least,
+        most=limit.most,
+        n=sitting,
     )
 
 
@@ -185,16 +197,17 @@ def _looking(state: Case) -> Blocks:
 
 def _left_out(state: Case) -> Blocks:
     """How many may not sit, and why; for who works with the file only."""
-    notes: tuple[tuple[Text, Text], ...] = tuple(
-        (REASONS[reason], say("{n}", n=state.panel.left_out[reason]))
-        for reason in REASONS
-        if reason in state.panel.left_out
-    )
+    notes = tuple(_counted_out(state.panel.left_out))
     if not notes:
-        return (
-            Paragraph(say("Nobody in the pool was found who may not sit."), key="left"),
-        )
+        nobody = say("Nobody in the pool was found who may not sit.")
+        return (Paragraph(nobody, key="left"),)
     return Section(say("May not sit"), key="left"), Notes(notes, key="left")
+
+
+def _counted_out(left_out: Mapping[str, int]) -> Iterator[tuple[Words, Words]]:
+    for reason, words in REASONS.items():
+        if reason in left_out:
+            yield words, say("{n}", n=left_out[reason])
 
 
 _CHECK = Ask(
@@ -257,7 +270,7 @@ def _named(
     state: Case,
     people: People | None,
     juror: Juror,
-) -> tuple[tuple[Text, Text], ...]:
+) -> Labelled:
     """Who was lent by an assembly for this seat, while the people file is open."""
     lent = state.panel.lent
     found = people.kept(Kept(lent.ref, lent.digest)) if people and lent else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,15 +28,17 @@ def photos_of(state: Assembly, item: str) -> list[Photo]:
 
     That of what was seen stands last.
     """
-    found = [
-        Photo(entry.photo, _on(entry.day))
-        for entry in state.book.of(item).happened
-        if isinstance(entry, MilestoneReached) and entry.photo is not None
-    ]
+    found = list(_of_milestones(state, item))
     looked = state.follow_up.by_item.get(Id(item))
     if looked is not None and looked.photo is not None:
         found.append(Photo(looked.photo, _on(looked.day)))
     return found
+
+
+def _of_milestones(state: Assembly, item: str) -> Iterator[Photo]:
+    for entry in state.book.of(item).happened:
+        if isinstance(entry, MilestoneReached) and entry.photo is not None:
+            yield Photo(entry.photo, _on(entry.day))
 
 
 def _on(iso: str) -> Words:

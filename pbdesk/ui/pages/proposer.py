@@ -5,6 +5,8 @@ Nothing that is typed here enters the record or its drafts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import override
 
 from pbdesk.app.jobs.proposers import (
@@ -26,7 +28,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.render.drawing import OwnWidget
-from pbdesk.ui.shown import Shape
+from pbdesk.ui.shown import Shape, Value
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -168,15 +170,7 @@ class ProposerOf(OwnWidget):
         contact = self._contact(found)
         if contact is None or found is None:
             return
-        self.form.set_values(
-            {
-                "name": contact.name,
-                "reach": contact.reach,
-                "wishes": found.wishes,
-                "goes_on": contact.goes_on,
-            },
-            keep_focused=False,
-        )
+        self.form.set_values(_as_kept(contact, found), keep_focused=False)
         self._show(asked=True)
         self.form.go_to("name")
 
@@ -253,5 +247,18 @@ def _wish(found: Proposer) -> tuple[Words, Shape | None]:
         return say(
             "They wish to be told what became of it, and were not yet.",
         ), NOT_STARTED
-    days = Listing(tuple(say("{day}", day=Day(day)) for day in found.told))
-    return say("They were told on {days}.", days=days), DONE
+    return _told_on(found.told), DONE
+
+
+def _told_on(days: Iterable[date]) -> Words:
+    listed = Listing(tuple(say("{day}", day=Day(day)) for day in days))
+    return say("They were told on {days}.", days=listed)
+
+
+def _as_kept(contact: Contact, found: Proposer) -> dict[str, Value]:
+    return {
+        "name": contact.name,
+        "reach": contact.reach,
+        "wishes": found.wishes,
+        "goes_on": contact.goes_on,
+    }

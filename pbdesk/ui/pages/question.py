@@ -28,7 +28,16 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import LIST, Do, Go, Open, To, Turn, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, NOT_STARTED, SEALED, Choice, FieldSpec, Row, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    NOT_STARTED,
+    SEALED,
+    Choice,
+    FieldSpec,
+    Labelled,
+    Row,
+    Text,
+)
 from pbdesk.words import Words, as_words, plain, say, several
 
 if TYPE_CHECKING:
@@ -65,16 +74,23 @@ _WHO_CAME = say("Who came this evening, and is it the first time?")
 
 def _usual(state: Assembly, here: Here) -> tuple[Press, ...]:
     """A question that most assemblies ask beside theirs, whole at one press."""
-    if state.rules.sealings or any(
-        state.of(n).terms.kind == "tally" for n in state.order
-    ):
+    if state.rules.sealings or _tallies(state):
         return ()
     wording = render(_WHO_CAME, here.locale)
-    said = say(
-        "Everybody is asked on a slip who came. Take out what you would rather not ask.",
-    )
-    ask = do(terms.ask_who_came, wording=wording).then(To(focus=LIST, said=said))
+    ask = do(terms.ask_who_came, wording=wording).then(_ON_A_SLIP)
     return (Press(say("Ask who came, on slips"), ask, icon="plus"),)
+
+
+_ON_A_SLIP = To(
+    focus=LIST,
+    said=say(
+        "Everybody is asked on a slip who came. Take out what you would rather not ask.",
+    ),
+)
+
+
+def _tallies(state: Assembly) -> bool:
+    return any(state.of(n).terms.kind == "tally" for n in state.order)
 
 
 def _way(state: Assembly, target: str | None) -> To:
@@ -129,21 +145,21 @@ def _subject(state: Assembly) -> Blocks:
     )
 
 
-def _facts(state: Assembly) -> tuple[tuple[Text, Text], ...]:
-    follows = {
-        "binding": say("It binds"),
-        "advisory": say("It advises"),
-        "straw": say("Nothing: it is a straw poll"),
-    }
+def _facts(state: Assembly) -> Labelled:
+    follows = _nothing(state) or _FOLLOWS.get(state.terms.force, _UNSAID)
     return (
         (say("Kind"), state.terms.of.label),
         (say("Round"), say("{n}", n=int(state.round))),
         (say("How people answer"), rulebook.WAYS[state.terms.way]),
-        (
-            say("What follows"),
-            _nothing(state) or follows.get(state.terms.force, _UNSAID),
-        ),
+        (say("What follows"), follows),
     )
+
+
+_FOLLOWS = {
+    "binding": say("It binds"),
+    "advisory": say("It advises"),
+    "straw": say("Nothing: it is a straw poll"),
+}
 
 
 _UNSAID = say("Not said yet")
@@ -155,15 +171,17 @@ def _nothing(state: Assembly) -> Words | None:
 
 
 def _acts(state: Assembly, *, sealed: bool) -> tuple[Press, ...]:
-    ways = (
-        Press(say("Go to its charter"), Go("charter"), icon="arrow-right", after=True),
-        Press(say("Go to its rules"), Go("rulebook"), icon="arrow-right", after=True),
-    )
     if sealed or len(state.order) < 2:
-        return ways
+        return _WAYS
     said = say("Question {number} is not asked any more.", number=state.asked)
     drop = do(terms.drop).then(To(focus=LIST, said=said))
-    return (*ways, Press(say("Take it out"), drop, "quiet", icon="x"))
+    return (*_WAYS, Press(say("Take it out"), drop, "quiet", icon="x"))
+
+
+_WAYS = (
+    Press(say("Go to its charter"), Go("charter"), icon="arrow-right", after=True),
+    Press(say("Go to its rules"), Go("rulebook"), icon="arrow-right", after=True),
+)
 
 
 # What may be chosen
@@ -207,15 +225,9 @@ def _taking_out(option: Chosen) -> Press:
 
 
 def _adding(state: Assembly) -> Ask:
-    consent = say("Nobody stands for election who did not agree in writing.")
     return Ask(
         "option",
-        (
-            FieldSpec("name", say("What may be chosen"), personal=True),
-            FieldSpec("summary", say("What people should know of it"), "paragraph"),
-            FieldSpec("person", say("This is a person"), "tick"),
-            FieldSpec("consent", say("Their written consent is here"), "tick", consent),
-        ),
+        _OPTION,
         terms.add_option,
         say("Add it"),
         first={"person": False, "consent": False},
@@ -373,3 +385,16 @@ def _seal_later(reason: FieldSpec, verb: Words) -> Ask:
         final=say("Charter and rules of these questions are then fixed for good."),
         icon="lock",
     )
+
+
+_OPTION = (
+    FieldSpec("name", say("What may be chosen"), personal=True),
+    FieldSpec("summary", say("What people should know of it"), "paragraph"),
+    FieldSpec("person", say("This is a person"), "tick"),
+    FieldSpec(
+        "consent",
+        say("Their written consent is here"),
+        "tick",
+        say("Nobody stands for election who did not agree in writing."),
+    ),
+)

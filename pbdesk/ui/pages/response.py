@@ -284,13 +284,7 @@ def _answering(state: Assembly, each: Item) -> Ask:
 
 def _answer_fields(currency: str) -> tuple[FieldSpec, ...]:
     return (
-        FieldSpec(
-            "reply",
-            say("What was answered"),
-            "radios",
-            choices=tuple(Choice(key, words) for key, words in REPLIES.items()),
-            must=say("Choose what was answered first."),
-        ),
+        _REPLY,
         FieldSpec(
             "sum",
             say("The sum that is given"),
@@ -298,15 +292,27 @@ def _answer_fields(currency: str) -> tuple[FieldSpec, ...]:
             currency=currency,
             when=("reply", ("part",)),
         ),
-        FieldSpec("reason", say("Reason, as it was given"), "paragraph"),
-        FieldSpec(
-            "owner",
-            say("Owner"),
-            help=say("An office or a shared mailbox, not a person."),
-        ),
-        FieldSpec("day", say("Done by"), "date", beside=True),
-        FieldSpec("answered", say("Answered on"), "date", beside=True),
+        *_REASON_AND_DAYS,
     )
+
+
+_REPLY = FieldSpec(
+    "reply",
+    say("What was answered"),
+    "radios",
+    choices=tuple(Choice(key, words) for key, words in REPLIES.items()),
+    must=say("Choose what was answered first."),
+)
+_REASON_AND_DAYS = (
+    FieldSpec("reason", say("Reason, as it was given"), "paragraph"),
+    FieldSpec(
+        "owner",
+        say("Owner"),
+        help=say("An office or a shared mailbox, not a person."),
+    ),
+    FieldSpec("day", say("Done by"), "date", beside=True),
+    FieldSpec("answered", say("Answered on"), "date", beside=True),
+)
 
 
 def _as_answered(found: Answer) -> dict[str, str | int | date | None]:

@@ -51,6 +51,7 @@ from pbdesk.ui.shown import (
     ATTENTION,
     BarLine,
     FieldSpec,
+    Labelled,
     PotLine,
     Shape,
     TableColumn,
@@ -121,15 +122,18 @@ PAGE = PageSpec("result", _LABEL, view, share="form", way=_way)
 
 def _caption_of_answer(state: Assembly, found: Answer) -> Words:
     """How many ballots are in it, and when it was said."""
-    counted = state.count.counted
-    n = counted.counted if counted else 0
-    ballots = several("{n} valid ballot", "{n} valid ballots", n)
-    at = state.declaration.declared
+    ballots, at = _valid(state), state.declaration.declared
     if at is None:
         return ballots
     if found.part:
         return say("{ballots}, said aloud at {time}", ballots=ballots, time=Clock(at))
     return say("{ballots}, declared at {time}", ballots=ballots, time=Clock(at))
+
+
+def _valid(state: Assembly) -> Words:
+    counted = state.count.counted
+    n = counted.counted if counted else 0
+    return several("{n} valid ballot", "{n} valid ballots", n)
 
 
 def _answered(
@@ -195,7 +199,7 @@ def _code(state: Assembly) -> Blocks:
     return (Notes(found, key="code"),) if found else ()
 
 
-def _code_note(state: Assembly) -> tuple[tuple[Text, Text], ...]:
+def _code_note(state: Assembly) -> Labelled:
     code = question_code(state)
     if not code:
         return ()
@@ -238,14 +242,20 @@ def _declaring(state: Assembly) -> Press:
     if state.part:
         return _saying()
     verb = say("Declare the result")
-    fixed = say(
-        "The result is then said aloud and stands for good: nothing about the count can "
-        "change afterwards.",
-    )
-    said = say("The result is declared.")
+    act = do(declaration.declare).then(_declared(state))
+    return Press(verb, act.for_good(_DECLARED_FOR_GOOD, verb))
+
+
+def _declared(state: Assembly) -> To:
+    """What nearly came out is looked for at once, where money is shared out."""
     also = _find(state) if state.terms.kind == "fund" else None
-    act = do(declaration.declare).then(To(focus=LIST, said=said, also=also))
-    return Press(verb, act.for_good(fixed, verb))
+    return To(focus=LIST, said=say("The result is declared."), also=also)
+
+
+_DECLARED_FOR_GOOD = say(
+    "The result is then said aloud and stands for good: nothing about the count can "
+    "change afterwards.",
+)
 
 
 def _saying() -> Press:
@@ -269,6 +279,10 @@ def _quorum(state: Assembly) -> Words:
         return say("No quorum is needed.")
     if state.terms.way == "hands":
         return _quorum_of_hands(quorum, people)
+    return _quorum_of_ballots(quorum, people)
+
+
+def _quorum_of_ballots(quorum: int, people: int) -> Words:
     if people >= quorum:
         return say(
             "Quorum {quorum}: reached, {people} took a ballot.",
@@ -322,12 +336,14 @@ def _table(state: Assembly, result: Figures, shown: ProjectFigures) -> Table:
 
 def _pot(result: Figures) -> Pots:
     """The pot as one bar, cut into what was given, and what is left of it."""
-    parts = tuple(
-        (plain(each.title), each.cost) for each in result.projects if each.funded
-    )
     left = say("{left} left", left=_money(result, result.leftover))
     pot = say("The pot of {pot}", pot=_money(result, result.pot))
-    return Pots((PotLine(pot, parts, result.pot, left),))
+    return Pots((PotLine(pot, _given(result), result.pot, left),))
+
+
+def _given(result: Figures) -> tuple[tuple[Text, int], ...]:
+    funded = (each for each in result.projects if each.funded)
+    return tuple((plain(each.title), each.cost) for each in funded)
 
 
 def _row(result: Figures, project: ProjectFigures) -> TableRow:
@@ -373,7 +389,7 @@ def _empty_box(result: Figures) -> Blocks:
     return (Paragraph(result.empty_box, shape=ATTENTION, key="empty"),)
 
 
-def _notes(result: Figures) -> tuple[tuple[Text, Text], ...]:
+def _notes(result: Figures) -> Labelled:
     notes: list[tuple[Text, Text]] = [(say("Left over"), result.leftover_words)]
     notes += [(say("Tie"), tie) for tie in result.ties]
     if not result.ties:

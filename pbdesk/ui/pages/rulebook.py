@@ -180,10 +180,12 @@ def _rules_compared(state: Assembly) -> Blocks:
 
 
 def _pot(name: str, outcome: Outcome, *, marked: bool) -> PotLine:
-    cost = {each.id: each.cost for each in PROJECTS}
-    parts = tuple((_MADE_UP[each], cost[each]) for each in outcome.funded)
+    parts = tuple((_MADE_UP[each], _COST[each]) for each in outcome.funded)
     rest = say("{left} left", left=outcome.leftover)
     return PotLine(RULES[name].label, parts, POT, rest, marked)
+
+
+_COST = {each.id: each.cost for each in PROJECTS}
 
 
 def _part_of(clause: Clause) -> Words:

@@ -28,7 +28,7 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Print, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, FieldSpec, Figure, Text
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, FieldSpec, Figure
 from pbdesk.words import plain, say
 
 if TYPE_CHECKING:
@@ -155,18 +155,20 @@ def _field(n: int, standard: str) -> FieldSpec:
 
 
 def _shown(state: Case) -> Blocks:
-    notes: tuple[tuple[Text, Text], ...] = tuple(
+    found = told(scores.question(state), state.scores)
+    notes = tuple(
         (shown[0][0] if shown else say("Too few could say"), standard)
-        for standard, shown in told(scores.question(state), state.scores)
+        for standard, shown in found
     )
     return (
-        Paragraph(
-            say(
-                "This is the middle of all slips: as many jurors scored lower as higher. Close "
-                "means that all are within one step of it.",
-            ),
-        ),
+        Paragraph(_MIDDLE),
         Notes(notes),
         Paragraph(TOGETHER, key="together"),
         Paragraph(say("Now talk, point by point. Who sees it otherwise speaks first.")),
     )
+
+
+_MIDDLE = say(
+    "This is the middle of all slips: as many jurors scored lower as higher. Close "
+    "means that all are within one step of it.",
+)

@@ -32,7 +32,6 @@ from pbdesk.ui.shown import (
     Group,
     Row,
     Shape,
-    Text,
 )
 from pbdesk.words import Words, say, several
 
@@ -173,11 +172,8 @@ def _take(interest: Interest) -> Ask:
 
 
 def _names(state: Assembly, interest: Interest) -> Blocks:
-    held = state.steering.of(interest)
-    notes: tuple[tuple[Text, Text], ...] = tuple(
-        (say("Seat {n}", n=n), as_written(seat.who))
-        for n, seat in enumerate(held, start=1)
-    )
+    seats = enumerate(state.steering.of(interest), start=1)
+    notes = tuple((say("Seat {n}", n=n), as_written(seat.who)) for n, seat in seats)
     return (Notes(notes, key="taken"),) if notes else ()
 
 

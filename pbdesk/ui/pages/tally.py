@@ -200,16 +200,16 @@ def _urn(state: Assembly) -> Words:
             "The ballots can be sealed once every paper is keyed twice, "
             "ruled on and accounted for.",
         )
-    papers = several(
-        "{n} paper joins them now",
-        "{n} papers join them now",
-        state.box.papers,
-    )
+    return _ready_to_seal(len(state.kiosk.taken), state.box.papers)
+
+
+def _ready_to_seal(kiosk: int, papers: int) -> Words:
+    joining = several("{n} paper joins them now", "{n} papers join them now", papers)
     return several(
         "There is {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
         "There are {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
-        len(state.kiosk.taken),
-        papers=papers,
+        kiosk,
+        papers=joining,
     )
 
 
@@ -219,9 +219,14 @@ def _urn(state: Assembly) -> Words:
 def _lot(state: Assembly, at: int) -> Blocks:
     told = Paragraph(_dice(state), shape=_shape(at, "dice"), key="dice")
     asked = (_throw(state),) if _stage(state) == "dice" else ()
+    return Section(say("The lot"), key="lot"), told, *_thrown_dice(state), *asked
+
+
+def _thrown_dice(state: Assembly) -> Blocks:
     drawn = state.lot.drawn
-    thrown = (Paragraph(plain("  ".join(drawn.dice)), role="figures"),) if drawn else ()
-    return Section(say("The lot"), key="lot"), told, *thrown, *asked
+    if drawn is None:
+        return ()
+    return (Paragraph(plain("  ".join(drawn.dice)), role="figures"),)
 
 
 def _throw_fields(state: Assembly) -> tuple[FieldSpec, ...]:
@@ -379,18 +384,17 @@ def _rejected(rejected: dict[str, int]) -> Words:
     total = sum(rejected.values())
     if not total:
         return say("None was rejected.")
-    reasons = Listing(
-        tuple(
-            say("{reason} ({n})", n=n, reason=REASONS[code])
-            for code, n in rejected.items()
-        ),
-    )
+    reasons = tuple(_reason(code, n) for code, n in rejected.items())
     return several(
         "{n} was rejected: {reasons}.",
         "{n} were rejected: {reasons}.",
         total,
-        reasons=reasons,
+        reasons=Listing(reasons),
     )
+
+
+def _reason(code: str, n: int) -> Words:
+    return say("{reason} ({n})", n=n, reason=REASONS[code])
 
 
 # The order of the lot

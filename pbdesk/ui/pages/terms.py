@@ -22,8 +22,8 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Open, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import NOT_STARTED, SEALED, UNDER_WAY, FieldSpec
-from pbdesk.words import Clock, Day, say
+from pbdesk.ui.shown import NOT_STARTED, SEALED, UNDER_WAY, FieldSpec, Shape
+from pbdesk.words import Clock, Day, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -47,27 +47,17 @@ PAGE = PageSpec("terms", _LABEL, view, share="form", way=to_form)
 
 
 def _heading(state: Case) -> Heading:
+    return Heading(say("The same for both sides"), _LABEL, *_standing(state))
+
+
+def _standing(state: Case) -> tuple[Shape, Words]:
     sealed = state.terms.sealed
     if sealed:
-        at = say(
-            "Sealed on {day} at {time}",
-            day=Day(sealed.date()),
-            time=Clock(sealed),
-        )
-        return Heading(say("The same for both sides"), _LABEL, SEALED, at)
+        day, time = Day(sealed.date()), Clock(sealed)
+        return SEALED, say("Sealed on {day} at {time}", day=day, time=time)
     if state.terms.points:
-        return Heading(
-            say("The same for both sides"),
-            _LABEL,
-            UNDER_WAY,
-            say("Not sealed"),
-        )
-    return Heading(
-        say("The same for both sides"),
-        _LABEL,
-        NOT_STARTED,
-        say("Not worded"),
-    )
+        return UNDER_WAY, say("Not sealed")
+    return NOT_STARTED, say("Not worded")
 
 
 def _terms(state: Case) -> Blocks:

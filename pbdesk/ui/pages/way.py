@@ -42,6 +42,7 @@ from pbdesk.ui.shown import (
     REFUSED,
     UNDER_WAY,
     Group,
+    Labelled,
     Row,
     Shape,
     Text,
@@ -173,7 +174,7 @@ def _parts(state: Assembly, each: Followed, here: Here) -> Notes:
 
 def _one(state: Assembly, each: Followed, here: Here) -> Blocks:
     end = ended(state, each)
-    notes: tuple[tuple[Text, Text], ...] = tuple(
+    notes: Labelled = tuple(
         (say("{day}", day=Day(step.day, short=True)), _went(step))
         for step in way(state, each)
     )

@@ -29,6 +29,7 @@ from pbdesk.ui.shown import (
     Figure,
     Finding,
     Fold,
+    Labelled,
     PaperLine,
     PotLine,
     Role,
@@ -134,7 +135,7 @@ class Paragraph:
 class Facts:
     """Label over value, side by side."""
 
-    facts: tuple[tuple[Text, Text], ...]
+    facts: Labelled
     key: str = ""
 
 
@@ -158,7 +159,7 @@ class Findings:
 class Notes:
     """Short words at the start, a sentence beside them."""
 
-    notes: tuple[tuple[Text, Text], ...]
+    notes: Labelled
     key: str = ""
 
 

@@ -11,11 +11,11 @@ from pbdesk.ui.shown import (
     DONE,
     Choice,
     FieldSpec,
+    Labelled,
     PotLine,
     Shape,
     TableColumn,
     TableRow,
-    Text,
 )
 from pbdesk.voting.explain.change import Change
 from pbdesk.voting.options import Choice as OneOf
@@ -234,7 +234,7 @@ def printed(counts: Sequence[Counted]) -> Printed:
     )
 
 
-def reasons(counts: Sequence[Counted], key: str) -> tuple[tuple[Text, Text], ...]:
+def reasons(counts: Sequence[Counted], key: str) -> Labelled:
     """Why each rule took a project or option, or did not."""
     return tuple((_rule(each), _reason(each, key)) for each in counts)
 
