@@ -6,6 +6,7 @@ When an assembly is opened, the classes whose time is over are named at the top 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -46,8 +47,12 @@ def reminder(state: Assembly, on: date) -> Words | None:
         "Their time is over: {classes}. Destroy them, and say so under “What is kept, and how "
         "long” in the menu "
         "Assembly.",
-        classes=Listing(tuple(each.label for each in over)),
+        classes=_labels(over),
     )
+
+
+def _labels(kept: Iterable[Kept]) -> Listing:
+    return Listing(tuple(each.label for each in kept))
 
 
 class KeptSheet(Sheet):

@@ -137,9 +137,10 @@ class Projector(QObject):
 
         It was taken away: the room no longer covers the laptop.
         """
-        if self.window is not None and self.window.screen() is self._shell.screen():
-            self.window.show_beside(self._shell)
-            self._shell.activateWindow()
+        window, shell = self.window, self._shell
+        if window is not None and window.screen() is shell.screen():
+            window.show_beside(shell)
+            shell.activateWindow()
 
     def _followed(self, window: RoomWindow) -> None:
         if self._strip is None:

@@ -151,11 +151,9 @@ class Style(QProxyStyle):
         returnData: Any = None,
     ) -> int:
         ours = _HINTS.get(hint)
-        return (
-            super().styleHint(hint, option, widget, returnData)
-            if ours is None
-            else ours
-        )
+        if ours is not None:
+            return ours
+        return super().styleHint(hint, option, widget, returnData)
 
     def sizeFromContents(
         self,

@@ -161,7 +161,8 @@ class Ladder(Steps):
 
     @override
     def sizeHint(self) -> QSize:
-        wide = self._steps * theme().px(48) + (self._steps - 1) * self._space()
+        steps = self._steps
+        wide = steps * theme().px(48) + (steps - 1) * self._space()
         return QSize(wide, theme().px(44))
 
     def place(self, step: int) -> QRect:

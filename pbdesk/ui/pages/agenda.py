@@ -795,7 +795,7 @@ _HOW = (
 
 
 def _declare(state: Assembly) -> Ask:
-    about = _projects(state, say("About which project"), say("More than one project"))
+    about = _projects(state, say("About which project"), _SEVERAL)
     return Ask(
         "declare",
         (_WHO_DECLARES, about, _WHAT_INTEREST, *_HOW),
@@ -846,3 +846,6 @@ _WHAT_INTEREST = FieldSpec(
     "paragraph",
     say("One sentence, without a name."),
 )
+
+
+_SEVERAL = say("More than one project")

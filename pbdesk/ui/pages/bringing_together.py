@@ -339,8 +339,8 @@ class BringingTogether(OwnWidget):
 
 def _stray(looked: Looked) -> Label:
     """A pack that is of no hall, by the name of its file."""
-    shape, state = _STATES[looked.state]
-    lead = say("{name}: {state}.", name=looked.file, state=state)
+    shape, found = _STATES[looked.state]
+    lead = say("{name}: {state}.", name=looked.file, state=found)
     return Label(looked.words, lead=lead, shape=shape)
 
 

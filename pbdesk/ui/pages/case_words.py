@@ -17,7 +17,7 @@ __all__ = ["SIDE", "choices", "closed_off", "nothing_yet", "to_form"]
 
 def choices[K: str](words: Mapping[K, Words]) -> tuple[Choice, ...]:
     """The lines of a table as things to choose."""
-    return tuple(Choice(key, label) for key, label in words.items())
+    return tuple(Choice(*line) for line in words.items())
 
 
 SIDE = FieldSpec(

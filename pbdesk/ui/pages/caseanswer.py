@@ -107,8 +107,9 @@ def _response_form(state: Case) -> Print:
 
 
 def _row(state: Case, each: Recommendation) -> Row:
-    shape, words = _standing(state, each)
-    return Row(each.id, spoken(each.words), words, shape=shape, number=f"{each.number}")
+    shape, told = _standing(state, each)
+    number = str(each.number)
+    return Row(each.id, spoken(each.words), told, shape=shape, number=number)
 
 
 def _standing(state: Case, each: Recommendation) -> tuple[Shape, Words]:

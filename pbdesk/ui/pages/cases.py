@@ -87,8 +87,9 @@ PAGE = PageSpec("cases", _LABEL, view, way=_way)
 
 def _row(each: Listed) -> Row:
     shape, words = _standing(each)
-    sub = words if each.hidden else _about(each)
-    return Row(each.case, each.case, sub, shape=shape)
+    if not each.hidden:
+        words = _about(each)
+    return Row(each.case, each.case, words, shape=shape)
 
 
 def _about(each: Listed) -> Words:

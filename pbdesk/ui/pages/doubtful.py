@@ -195,10 +195,12 @@ _PRESS = Paragraph(
 
 def _to_the_wall(paper: Where) -> Press:
     """Its marks while it is to be ruled on, then the ruling in words."""
-    hang = do(put_on_the_wall, batch=paper[0], paper=paper[1]).then(
-        To(also=InRoom("doubtful")),
-    )
-    return Press(say("Show in the room"), hang, icon="monitor")
+    hang = do(put_on_the_wall, batch=paper[0], paper=paper[1])
+    shown = hang.then(_ON_THE_WALL)
+    return Press(say("Show in the room"), shown, icon="monitor")
+
+
+_ON_THE_WALL = To(also=InRoom("doubtful"))
 
 
 def _caption(state: Assembly, paper: Where) -> Words:
@@ -279,10 +281,12 @@ def _rule(state: Assembly, paper: Where) -> Ask:
 
 def _following(state: Assembly) -> To:
     """The next paper, those first that need a ruling; after the last of them the way leads on."""
-    said = say("The ruling is recorded.")
     if not to_rule(state):
-        return To(said=said, onward=True)
-    return To(_key(_papers(state)[0]), focus="rule", said=said)
+        return To(said=_RECORDED, onward=True)
+    return To(_key(_papers(state)[0]), focus="rule", said=_RECORDED)
+
+
+_RECORDED = say("The ruling is recorded.")
 
 
 def _fields(given: tuple[Way, ...]) -> tuple[FieldSpec, ...]:

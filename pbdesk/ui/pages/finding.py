@@ -117,13 +117,8 @@ def _standing(found: Finding | None) -> tuple[Shape, Words]:
 
 def _remedy_row(each: Recommendation) -> Row:
     by = say("{owner}, by {day}", owner=each.owner, day=Day(each.day))
-    return Row(
-        each.id,
-        spoken(each.words),
-        by,
-        section=_REMEDIES,
-        number=f"{each.number}",
-    )
+    number = str(each.number)
+    return Row(each.id, spoken(each.words), by, section=_REMEDIES, number=number)
 
 
 def _chosen(state: Case, key: str | None, here: Here) -> Blocks:

@@ -328,5 +328,5 @@ def _both(state: Assembly, found: HandsDiffered, title: Words) -> tuple[TableRow
 
 
 def _row(words: Words, first: int, second: int) -> TableRow:
-    cells = (words, say("{n}", n=first), say("{n}", n=second))
-    return TableRow(words.text, cells, strong=first != second)
+    counted = (say("{n}", n=n) for n in (first, second))
+    return TableRow(words.text, (words, *counted), strong=first != second)

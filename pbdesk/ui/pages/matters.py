@@ -35,6 +35,7 @@ from pbdesk.ui.shown import (
     Labelled,
     Row,
     Text,
+    Value,
 )
 from pbdesk.words import Words, say, several
 
@@ -97,11 +98,10 @@ def _id(found: Matter | None) -> str | None:
 
 def _chosen(state: Assembly, here: Here) -> Matter | None:
     """The chosen one; without a choice the newest."""
-    held = state.matters.by_id
-    return next(
-        (each for each in held.values() if each.id == here.chosen),
-        state.matters.newest,
-    )
+    for each in state.matters.by_id.values():
+        if each.id == here.chosen:
+            return each
+    return state.matters.newest
 
 
 def _group(state: Assembly, each: Matter) -> str:
@@ -352,7 +352,7 @@ def _put_on(each: Matter) -> Ask:
         matters.put_on,
         say("Put it on"),
         given={"matter": each.id},
-        first={"title": str(each.words)[:_TITLE_LETTERS], "minutes": 5},
+        first=_as_item(each),
         subject=each.id,
     )
 
@@ -382,3 +382,7 @@ _ANSWER = (
     FieldSpec("by", say("Who answers"), help=say("An office or a role, no name.")),
     FieldSpec("reason", say("The reason"), "paragraph"),
 )
+
+
+def _as_item(each: Matter) -> dict[str, Value]:
+    return {"title": str(each.words)[:_TITLE_LETTERS], "minutes": 5}

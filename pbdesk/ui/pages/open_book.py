@@ -141,12 +141,8 @@ def _caption(state: Assembly) -> Words:
 def _pot(state: Assembly) -> Chart:
     """What became of all that was asked, as one bar."""
     found = book.lines(state)
-    return _bar(
-        state,
-        book.parts(sum(each.item.cost for each in found), book.total(found)),
-        "pot",
-        528,
-    )
+    asked = sum(each.item.cost for each in found)
+    return _bar(state, book.parts(asked, book.total(found)), "pot", 528)
 
 
 def _bar(state: Assembly, parts: book.Parts, key: str, width: float) -> Chart:

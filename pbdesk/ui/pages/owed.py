@@ -117,13 +117,14 @@ def _row(each: Debt) -> Row:
 
 
 def _days(each: Debt) -> Words:
+    n = each.days
     match each.stand:
         case "overdue":
-            return several("{n} day over", "{n} days over", each.days)
+            return several("{n} day over", "{n} days over", n)
         case "coming":
-            return several("{n} day left", "{n} days left", each.days)
+            return several("{n} day left", "{n} days left", n)
         case "late":
-            return several("{n} day late", "{n} days late", each.days)
+            return several("{n} day late", "{n} days late", n)
 
 
 # One of them

@@ -213,13 +213,14 @@ def _ahead(state: Assembly) -> Blocks:
     if not state.count.counted:
         return (_EARLY,)
     return (
-        Paragraph(say("Counted, not declared."), role="lead"),
+        _NOT_DECLARED,
         _ROOM_FIRST,
         Paragraph(_quorum(state), key="quorum"),
         Buttons((_declaring(state),)),
     )
 
 
+_NOT_DECLARED = Paragraph(say("Counted, not declared."), role="lead")
 _ROOM_FIRST = Paragraph(
     say(
         "The room hears the result before anybody else: it is not shown on this laptop until it is "
@@ -261,8 +262,11 @@ _DECLARED_FOR_GOOD = say(
 def _saying() -> Press:
     """In one hall of several nothing is declared: what it gave is said."""
     verb = say("Say what this hall gave")
-    act = do(declaration.declare).then(To(focus=LIST, said=say("It is said aloud.")))
+    act = do(declaration.declare).then(_SAID_ALOUD)
     return Press(verb, act.for_good(_SAID_FOR_GOOD, verb))
+
+
+_SAID_ALOUD = To(focus=LIST, said=say("It is said aloud."))
 
 
 _SAID_FOR_GOOD = say(

@@ -83,8 +83,12 @@ PAGE = PageSpec("seating", _LABEL, view, way=_way, whole=True)
 
 
 def _row(n: int, cards: tuple[int, ...]) -> Row:
-    people = several("{n} person", "{n} people", len(cards))
-    return Row(str(n), say("Table {n}", n=n), _cards(cards), people)
+    title = say("Table {n}", n=n)
+    return Row(str(n), title, _cards(cards), _people(len(cards)))
+
+
+def _people(n: int) -> Words:
+    return several("{n} person", "{n} people", n)
 
 
 def _cards(cards: tuple[int, ...]) -> Words:

@@ -176,12 +176,13 @@ def _sealing(state: Assembly) -> Do:
 
     Only where nothing is, ask before the urn is closed for good.
     """
-    act = do(count.seal_urn).then(_then(say("The ballots are sealed.")))
+    act = do(count.seal_urn).then(_then(_SEALED_NOW))
     if state.box.reconciled is None:
         return act
     return act.for_good(_CLOSED_FOR_GOOD, say("Seal the ballots"))
 
 
+_SEALED_NOW = say("The ballots are sealed.")
 _CLOSED_FOR_GOOD = say(
     "No ballot can be added, changed or keyed again afterwards, and no batch corrected.",
 )

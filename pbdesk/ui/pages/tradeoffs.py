@@ -96,14 +96,12 @@ def _written(
     locked: Words | None,
 ) -> Blocks:
     """The chosen one as it is written, or what belongs here."""
-    if found is None:
-        none = (
-            Paragraph(locked, shape=NOTICE, key="locked")
-            if locked is not None
-            else _EMPTY
-        )
-        return Heading(say("Not started"), _LABEL), none
-    return *_head(state, found, locked), _wording(found, locked)
+    if found is not None:
+        return *_head(state, found, locked), _wording(found, locked)
+    none: Block = _EMPTY
+    if locked is not None:
+        none = Paragraph(locked, shape=NOTICE, key="locked")
+    return Heading(say("Not started"), _LABEL), none
 
 
 def _way(state: Assembly, target: str | None) -> To:
@@ -214,11 +212,14 @@ def _within(table: int) -> Words:
 
 
 def _state_words(each: TradeOff) -> Text:
-    if _group(each) != "open":
-        return _GROUPS[_group(each)].title
+    group = _group(each)
+    if group != "open":
+        return _GROUPS[group].title
     if each.changed:
         return say("To be confirmed again")
-    return say("To be confirmed") if each.wording else say("Not written yet")
+    if each.wording:
+        return say("To be confirmed")
+    return say("Not written yet")
 
 
 def _values(each: TradeOff) -> dict[str, str]:
@@ -530,15 +531,16 @@ def _acts(
 
 def _settled(state: Assembly, before: TradeOff) -> To:
     """On to the next that is not settled."""
-    following = next(
-        (each for each in state.tradeoffs.open if each.id != before.id),
-        None,
-    )
-    if following is None:
-        done = say("Every trade-off is confirmed or skipped.")
-        return To(before.id, focus=LIST, said=done)
-    to = _to(following)
+    for following in state.tradeoffs.open:
+        if following.id != before.id:
+            return _on_to(state, following)
+    done = say("Every trade-off is confirmed or skipped.")
+    return To(before.id, focus=LIST, said=done)
+
+
+def _on_to(state: Assembly, following: TradeOff) -> To:
     said = say("Recorded. Next: “{title}”.", title=_title(state, following))
+    to = _to(following)
     return To(to.chosen, focus=to.focus, said=said)
 
 
@@ -591,10 +593,12 @@ def _place(state: Assembly, each: TradeOff) -> str:
 
 
 def _row(state: Assembly, group: str, each: TradeOff) -> Row:
+    title = _title(state, each)
+    return Row(each.id, title, _under(each), section=_GROUPS[group])
+
+
+def _under(each: TradeOff) -> Words:
     who = table_words(each.table)
-    under = (
-        say("{who}, read part of it again", who=who)
-        if each.changed
-        else say("{who}", who=who)
-    )
-    return Row(each.id, _title(state, each), under, section=_GROUPS[group])
+    if each.changed:
+        return say("{who}, read part of it again", who=who)
+    return say("{who}", who=who)

@@ -6,6 +6,7 @@ At its head in plain words what was asked, answered and done; of everything toge
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.became import in_a_row
@@ -121,22 +122,28 @@ def _nothing() -> Empty:
 
 def _finds(titles: Mapping[Id, str], each: Followed, wanted: str) -> bool:
     """Whether its words, its condition or its project hold what is looked for."""
-    asked = str(each.condition.words) if each.condition is not None else ""
-    texts = (str(each.said), asked, titles.get(each.project, ""))
-    return not wanted or any(wanted in text.casefold() for text in texts)
+    texts = [str(each.said), titles.get(each.project, "")]
+    if each.condition is not None:
+        texts.append(str(each.condition.words))
+    return any(wanted in text.casefold() for text in texts)
 
 
 def _row(state: Assembly, each: Followed) -> Row:
     end = ended(state, each)
-    number = each.condition if each.kind == "condition" else None
     return Row(
         each.key,
         each.title,
         ENDS[end],
         shape=_SHAPES[end],
         section=_GROUPS[each.kind],
-        number=say("{n}", n=number.number) if number is not None else "",
+        number=_number(each),
     )
+
+
+def _number(each: Followed) -> Text:
+    if each.kind != "condition" or each.condition is None:
+        return ""
+    return say("{n}", n=each.condition.number)
 
 
 def _of_all(state: Assembly) -> tuple[Press, ...]:
@@ -219,24 +226,22 @@ def _caption(state: Assembly, each: Followed) -> Text:
 
 def _went(step: WayStep) -> Words:
     """What happened, who stands for it, and the words."""
-    told = (
-        step.what
-        if step.who is None
-        else say("{what}, {who}", what=step.what, who=step.who)
-    )
-    return (
-        told
-        if step.words is None
-        else say("{what}: {words}", what=told, words=step.words)
-    )
+    told = step.what
+    if step.who is not None:
+        told = say("{what}, {who}", what=told, who=step.who)
+    if step.words is not None:
+        told = say("{what}: {words}", what=told, words=step.words)
+    return told
 
 
 def _print(state: Assembly, each: Followed) -> Press:
-    def sheet(means: Means) -> bytes:
-        from pbdesk.paper.way import way_pdf
-
-        return way_pdf(state, each, locale=means.locale)
-
-    name = each.key.replace("/", "-")
-    drawn = Print(_LABEL, say("Drawing the way"), sheet, f"way-{name}.pdf")
+    sheet = partial(_sheet, state, each)
+    file = f"way-{each.key.replace('/', '-')}.pdf"
+    drawn = Print(_LABEL, say("Drawing the way"), sheet, file)
     return Press(say("Print its way"), drawn, "quiet", "printer")
+
+
+def _sheet(state: Assembly, each: Followed, means: Means) -> bytes:
+    from pbdesk.paper.way import way_pdf
+
+    return way_pdf(state, each, locale=means.locale)

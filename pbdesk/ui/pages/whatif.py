@@ -86,11 +86,10 @@ def _nothing() -> Empty:
 
 def _at(state: Assembly, here: Here) -> Tried:
     """What stands in the form before anybody types: the chosen try, else the last one."""
-    chosen = next(
-        (each for each in simulated.kept(state) if each.name == here.chosen),
-        None,
-    )
-    return chosen or simulated.tried(state) or Tried()
+    for each in simulated.kept(state):
+        if each.name == here.chosen:
+            return each
+    return simulated.tried(state) or Tried()
 
 
 def _typed(state: Assembly, here: Here, at: Tried) -> Tried:
@@ -239,10 +238,10 @@ _NOT_RECORDED = say("Nothing of this is recorded or printed, and it is no vote."
 
 
 def _stands(seen: Simulated) -> tuple[Shape, Words]:
+    sum_ = Money(abs(seen.left), seen.currency)
     if seen.left < 0:
-        short = Money(-seen.left, seen.currency)
-        return ATTENTION, say("{sum} more than there is", sum=short)
-    return DONE, say("{sum} left in the pot", sum=Money(seen.left, seen.currency))
+        return ATTENTION, say("{sum} more than there is", sum=sum_)
+    return DONE, say("{sum} left in the pot", sum=sum_)
 
 
 def _who(seen: Simulated) -> Blocks:

@@ -36,6 +36,7 @@ from pbdesk.ui.shown import (
     Choice,
     FieldSpec,
     Kind,
+    Shape,
     Value,
 )
 from pbdesk.words import Words, say
@@ -121,9 +122,8 @@ def as_fields(clauses: Iterable[Clause], currency: str) -> tuple[FieldSpec, ...]
     specs: list[FieldSpec] = []
     group: Words | None = None
     for clause in clauses:
-        specs.append(
-            _field(clause, currency, clause.group if clause.group != group else ""),
-        )
+        section = clause.group if clause.group != group else ""
+        specs.append(_field(clause, currency, section))
         group = clause.group
     return tuple(specs)
 
@@ -187,18 +187,12 @@ def _still_open(said: Wording) -> Blocks:
     title = Section(say("Before it can be sealed"), key="open")
     untouched = not any(each.value for each in said.answers)
     shape = NOT_STARTED if untouched else ATTENTION
-    return (
-        title,
-        *(
-            Paragraph(
-                each.why,
-                say("{label}.", label=each.label),
-                shape=shape,
-                key=f"open-{n}",
-            )
-            for n, each in enumerate(said.open)
-        ),
-    )
+    return (title, *(_asking(n, each, shape) for n, each in enumerate(said.open)))
+
+
+def _asking(n: int, open_: Question, shape: Shape) -> Paragraph:
+    lead = say("{label}.", label=open_.label)
+    return Paragraph(open_.why, lead, shape=shape, key=f"open-{n}")
 
 
 def to_the_clause(_state: object, target: str | None) -> To:

@@ -150,10 +150,11 @@ class Line(Box):
 
         Each gets `least` at 100 %.
         """
-        assert isinstance(self._things, Along)
-        self._things.share = least
-        self._things.filling.update(self.things())
-        self._things.invalidate()
+        things = self._things
+        assert isinstance(things, Along)
+        things.share = least
+        things.filling.update(self.things())
+        things.invalidate()
 
 
 class Rule(QWidget):

@@ -109,12 +109,10 @@ class Form(Together):
     @property
     def unfolded(self) -> int | None:
         """The place of the fold that is unfolded."""
-        wide = (
-            n
-            for n, (_, folded) in enumerate(self._folds)
-            if not folded.inside.isHidden()
-        )
-        return next(wide, None)
+        for n, (_, folded) in enumerate(self._folds):
+            if not folded.inside.isHidden():
+                return n
+        return None
 
     def unfold(self, place: int) -> None:
         """Unfold the one at a place."""

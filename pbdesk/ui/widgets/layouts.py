@@ -76,12 +76,10 @@ class _Cell:
     @cached_property
     def most(self) -> int:
         """The widest it may be: what it wishes, where it is not to be stretched (buttons)."""
-        widget = self.widget
-        if widget is None:
+        if self.widget is None:
             return _WIDEST
-        if _keeps(widget):
-            return min(widget.maximumWidth(), self.hint.width())
-        return widget.maximumWidth()
+        most = self.widget.maximumWidth()
+        return min(most, self.hint.width()) if _keeps(self.widget) else most
 
     def high(self, width: int) -> int:
         """The height it needs at a width."""

@@ -102,9 +102,10 @@ class Paper(Painted):
     @property
     def ringed(self) -> PaperLine | None:
         """The line that keys act on; None where no line can be pressed."""
-        if not self._pressable or not self._lines:
+        lines = self._lines
+        if not self._pressable or not lines:
             return None
-        return self._lines[min(self._place_of_ring, len(self._lines) - 1)]
+        return lines[min(self._place_of_ring, len(lines) - 1)]
 
     def _dress(self) -> None:
         show = theme().render

@@ -264,8 +264,8 @@ class Split(QWidget):
 
     def _share_out(self, *, alone: bool) -> None:
         """What the left pane leaves goes to the others; where it is alone, it has all."""
-        shares = (1, 0, 0) if alone else (0, 9, 5 if self._wide else 0)
-        for column, share in enumerate(shares):
+        shares = (0, 9, 5) if self._wide else (0, 9, 0)
+        for column, share in enumerate(_ALONE if alone else shares):
             self._grid.setColumnStretch(column, share)
 
     @override
@@ -288,3 +288,6 @@ class Split(QWidget):
                 self.height(),
                 colour("hairline"),
             )
+
+
+_ALONE = (1, 0, 0)

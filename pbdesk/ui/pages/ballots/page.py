@@ -264,7 +264,7 @@ class BallotsPage(Page):
         )
 
     def _show_changes(self, counted: Counted, found: tuple[Change, ...]) -> None:
-        self._chosen.add(*(Label(words) for words in changes(counted, found)))
+        self._chosen.add(*map(Label, changes(counted, found)))
         self._chosen.measure_anew()
 
     # Paper, and a table

@@ -332,12 +332,13 @@ class BatchesPage(Page):
             warn(self.host, refusal)
 
     def _take_back(self) -> None:
-        if self._work is not None and self._work.turn is not None:
+        work = self._work
+        if work is not None and work.turn is not None:
             self._act(
                 box.take_back,
                 self._told_taken_back,
-                batch=self._work.number,
-                turn=self._work.turn,
+                batch=work.number,
+                turn=work.turn,
             )
 
     def _told_taken_back(self, refusal: Refusal | None) -> None:

@@ -125,9 +125,8 @@ def _count_again(papers: int, keyed: int) -> Words:
 
 
 def _missing(found: Identity) -> tuple[tuple[Words, Words], ...]:
-    if found.missing < 0:
-        return (_too_many(-found.missing),)
-    return (_too_few(found.missing),)
+    n = found.missing
+    return (_too_many(-n) if n < 0 else _too_few(n),)
 
 
 def _too_many(n: int) -> tuple[Words, Words]:

@@ -512,9 +512,10 @@ def _before(state: Assembly, batch: Batch, turn: Turn | None) -> Before | None:
 def _after(batch: Batch, turn: Turn | None, done: int) -> Words:
     if turn == 3:
         return say("Enter keeps it, and it holds.")
-    if done + 1 >= batch.papers:
+    following = done + 2
+    if following > batch.papers:
         return say("Enter keeps it. It is the last of this pass.")
-    return say("Enter keeps it and brings paper {paper}.", paper=done + 2)
+    return say("Enter keeps it and brings paper {paper}.", paper=following)
 
 
 def _looked_again(

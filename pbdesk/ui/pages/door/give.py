@@ -305,9 +305,9 @@ class Giving(Column):
 
     def _show_verb(self, what: str, number: str) -> None:
         verb = Words(_VERBS[what].text, {"stub": number or "–"})
-        self.shown.show_verb(
-            say("All of this is so. {verb}", verb=verb) if self.asks else verb,
-        )
+        if self.asks:
+            verb = say("All of this is so. {verb}", verb=verb)
+        self.shown.show_verb(verb)
 
     def _ask(self, checked_with: str) -> None:
         self.touched.emit()

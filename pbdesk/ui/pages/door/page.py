@@ -561,10 +561,11 @@ def _row(found: Found) -> Row:
 
 
 def _waiting(stubs: tuple[str, ...]) -> Words:
-    if len(stubs) == 1:
-        return say("Ticket {stub} waits for its ballot at the kiosk.", stub=stubs[0])
+    n, first = len(stubs), stubs[0] if stubs else ""
+    if n == 1:
+        return say("Ticket {stub} waits for its ballot at the kiosk.", stub=first)
     return say(
         "{n} tickets wait for their ballots at the kiosk. The first is {stub}.",
-        n=len(stubs),
-        stub=stubs[0] if stubs else "",
+        n=n,
+        stub=first,
     )

@@ -181,7 +181,9 @@ class BeginPage(Page):
 
 def _passphrase_refusal(values: dict[str, Value]) -> Words | None:
     passphrase = str(values["passphrase"] or "")
-    return None if not passphrase and values["rehearsal"] else too_weak(passphrase)
+    if values["rehearsal"] and not passphrase:
+        return None
+    return too_weak(passphrase)
 
 
 def too_weak(passphrase: str) -> Words | None:
