@@ -28,7 +28,7 @@ from pbdesk.ui.handouts import (
     preview_receipt,
 )
 from pbdesk.ui.kept import KeptSheet
-from pbdesk.ui.pages.start.view import COLOURS, language_name, recent_lines
+from pbdesk.ui.pages.start.view import COLOURS, RecentLine, language_name, recent_lines
 from pbdesk.ui.palette import Act
 from pbdesk.ui.places import LABELS
 from pbdesk.ui.room.hearing import CASE_SCENES
@@ -69,17 +69,20 @@ class Menus(QObject):
         self._language = ""
         theme().keep_dressed(self._rebuild)
 
-    def _rebuild(self) -> None:
-        if self._language == str(theme().locale):
-            self._check_look()
-            return
-        self._language = str(theme().locale)
+    def _clear(self) -> None:
         self._inside.clear()
         self._in_any.clear()
         self._bar.clear()
         for menu in self._menus:
             menu.deleteLater()
         self._menus.clear()
+
+    def _rebuild(self) -> None:
+        if self._language == str(theme().locale):
+            self._check_look()
+            return
+        self._language = str(theme().locale)
+        self._clear()
         self._assembly()
         self._edit()
         self._view()
@@ -110,21 +113,25 @@ class Menus(QObject):
         self._check_look()
 
     def _refresh_people(self) -> None:
-        desk = self._shell.session.desk
-        file = self._shell.session.file
-        self._unlock.setEnabled(self._shell.session.locked)
+        session = self._shell.session
+        desk, file = session.desk, session.file
+        self._unlock.setEnabled(session.locked)
         for action in (self._passphrase, self._recovery):
             action.setEnabled(file is not None and file.people is not None)
         self._destroy.setEnabled(desk is not None and desk.state.door.destroyed is None)
 
-    def _refresh_room(self) -> None:
-        room = self._shell.room.window
-        is_case = isinstance(self._shell.session.file, CaseFile)
-        is_open = self._shell.session.desk is not None or is_case
+    def _refresh_scenes(self) -> None:
+        session = self._shell.session
+        is_case = isinstance(session.file, CaseFile)
+        is_open = session.desk is not None or is_case
         for of_a_case, actions in self._scenes.items():
             for action in actions:
                 action.setVisible(of_a_case == is_case)
                 action.setEnabled(is_open)
+
+    def _refresh_room(self) -> None:
+        room = self._shell.room.window
+        self._refresh_scenes()
         for action in (self._black, self._freeze, self._close_room):
             action.setEnabled(room is not None)
         self._freeze.setChecked(room is not None and room.frozen)
@@ -263,13 +270,12 @@ class Menus(QObject):
     def _fill_recent(self) -> None:
         self._recent.clear()
         for line in recent_lines(self._shell.settings.recent()):
-            words = say("{name}: {said}", name=line.title, said=line.said)
-            action = self._add(
-                self._recent,
-                words,
-                partial(self._shell.open, Path(line.path)),
-            )
-            action.setEnabled(line.known is not None)
+            self._add_recent(line)
+
+    def _add_recent(self, line: RecentLine) -> None:
+        words = say("{name}: {said}", name=line.title, said=line.said)
+        begin = partial(self._shell.open, Path(line.path))
+        self._add(self._recent, words, begin).setEnabled(line.known is not None)
 
     # Edit
 
@@ -397,13 +403,9 @@ class Menus(QObject):
 
     def _check_look(self) -> None:
         settings = self._shell.settings
-        for group, key in (
-            (self._sizes, str(settings.text)),
-            (self._colours, settings.colours),
-            (self._languages, settings.language),
-        ):
-            for action in group.actions():
-                action.setChecked(action.data() == key)
+        _check(self._sizes, str(settings.text))
+        _check(self._colours, settings.colours)
+        _check(self._languages, settings.language)
         self._sound.setChecked(settings.sound)
         self._full.setChecked(self._shell.isFullScreen())
 
@@ -547,3 +549,8 @@ def _shortcuts_of(menu: QMenu, title: str) -> list[tuple[str, str]]:
         for _, action in _lines_of(menu, title)
         if _keys(action) and action.isVisible()
     ]
+
+
+def _check(group: QActionGroup, key: str) -> None:
+    for action in group.actions():
+        action.setChecked(action.data() == key)

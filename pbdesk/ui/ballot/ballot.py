@@ -142,8 +142,11 @@ class Ballot(Column):
     def chosen(self) -> Sequence[Chosen]:
         """The lines that got something, in the order of the ballot, and what each got."""
         marks = self.marks()
-        lines = (line for line in self.sheet.lines if line.project in marks)
-        return [self.told_of(line, marks[line.project]) for line in lines]
+        return [
+            self.told_of(line, marks[line.project])
+            for line in self.sheet.lines
+            if line.project in marks
+        ]
 
     def told_of(self, line: BallotLine, mark: int) -> Chosen:
         """What one line got, as the review shows it."""

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pbdesk.ui.ballot.row import RowFace
 from pbdesk.ui.icons import ATTENTION
-from pbdesk.ui.kiosk.faces import Face
+from pbdesk.ui.kiosk.faces import Face, large_target
 from pbdesk.ui.kiosk.screen import SETTLES, Clock
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
-from pbdesk.ui.widgets.target import Target
 from pbdesk.words import say
 
 __all__ = ["Earphones", "heard"]
@@ -40,25 +39,11 @@ class Earphones(Face):
     def __init__(self, now: Clock) -> None:
         self._now = now
         self._since = now()
-        self.stay = Target(
-            say("Back without reading"),
-            "primary",
-            role="title",
-            wide=320,
-            high=60,
-        )
-        self.go_on = Target(
-            say("I hear it in earphones"),
-            role="title",
-            wide=320,
-            high=60,
-        )
+        self.stay = large_target(say("Back without reading"), "primary")
+        self.go_on = large_target(say("I hear it in earphones"))
         super().__init__(
             say("Do you wear earphones?"),
-            say(
-                "Everybody in the room hears what is read aloud, unless earphones are plugged in. "
-                "Ask the person at the door for a pair.",
-            ),
+            _EVERYBODY_HEARS,
             self.stay,
             self.go_on,
             shape=ATTENTION,
@@ -119,8 +104,9 @@ def _inside(shown: QWidget) -> Iterator[QWidget]:
         yield from filter(None, [shown.widget()])
         return
     layout = shown.layout()
-    for at in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(at) if layout is not None else None
+    if layout is None:
+        return
+    for item in map(layout.itemAt, range(layout.count())):
         if item is not None and (held := item.widget()) is not None:
             yield held
 
@@ -142,3 +128,9 @@ def _sentences(*parts: str) -> str:
 
 def _stopped(part: str) -> str:
     return part if part[-1] in ".?!؟" else f"{part}."
+
+
+_EVERYBODY_HEARS = say(
+    "Everybody in the room hears what is read aloud, unless earphones are plugged in. "
+    "Ask the person at the door for a pair.",
+)

@@ -16,7 +16,7 @@ from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.ui.widgets.target import Target
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["Locked", "SetPin", "Unlocking"]
 
@@ -114,11 +114,7 @@ class _Asking(Face):
             return True
         waits = waits or self._pin.waits()
         self.field.set_value(None)
-        self.field.show_error(
-            say("{wrong} Wait {n} seconds.", wrong=_WRONG, n=waits)
-            if waits
-            else _WRONG,
-        )
+        self.field.show_error(_wrong(waits))
         self.field.take_focus()
         return False
 
@@ -137,10 +133,7 @@ class Unlocking(_Asking):
         super().__init__(
             pin,
             say("Leave the kiosk?"),
-            say(
-                "The ballot is not cast. What was chosen is forgotten, and the ballot can be "
-                "started again.",
-            ),
+            _FORGOTTEN,
             field=_PinField(say("PIN")),
         )
         self.add(self.field, Line(self.leave, self.stay))
@@ -208,3 +201,15 @@ def _in_other_languages() -> Column:
 
 
 _TOO_SHORT = say("A PIN has {least} letters or figures or more.", least=LEAST)
+
+
+def _wrong(waits: int) -> Words:
+    if not waits:
+        return _WRONG
+    return say("{wrong} Wait {n} seconds.", wrong=_WRONG, n=waits)
+
+
+_FORGOTTEN = say(
+    "The ballot is not cast. What was chosen is forgotten, and the ballot can be "
+    "started again.",
+)

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.i18n import languages, locale_of
 from pbdesk.ui.icons import ATTENTION, Shape
 from pbdesk.ui.kiosk.read_aloud import ReadAloud
+from pbdesk.ui.shown import ButtonKind
 from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.label import LINE, Label
 from pbdesk.ui.widgets.target import Target
 from pbdesk.words import Words, say
 
-__all__ = ["Covered", "Face", "Languages", "Skipping"]
+__all__ = ["Covered", "Face", "Languages", "Skipping", "large_target"]
 
 
 class Face(scroll.Page):
@@ -83,7 +84,7 @@ class Covered(Face):
     shown = Signal()
 
     def __init__(self) -> None:
-        self.button = Target(say("Show my ballot"), role="title", wide=320, high=60)
+        self.button = large_target(say("Show my ballot"))
         super().__init__(
             say("The ballot is covered"),
             _COVERED,
@@ -109,21 +110,12 @@ class Skipping(Face):
     skips = Signal()
 
     def __init__(self) -> None:
-        self.stay = Target(
-            say("Back to the question"),
-            "primary",
-            role="title",
-            wide=320,
-            high=60,
-        )
-        self.skip = Target(say("Skip it for good"), role="title", wide=320, high=60)
+        self.stay = large_target(say("Back to the question"), "primary")
+        self.skip = large_target(say("Skip it for good"))
         self._why = Label("", "large")
         super().__init__(
             say("Skip this question?"),
-            say(
-                "Nothing is cast for it, and you cannot come back to it. What you cast before "
-                "stays cast.",
-            ),
+            _NOT_CAST,
             self.stay,
             self.skip,
             self._why,
@@ -174,3 +166,14 @@ def _language(tag: str) -> Target:
 
 
 _COVERED = say("Another window was in front. Nothing is lost, and nothing is cast yet.")
+
+
+_NOT_CAST = say(
+    "Nothing is cast for it, and you cannot come back to it. What you cast before "
+    "stays cast.",
+)
+
+
+def large_target(words: Text, kind: ButtonKind = "plain") -> Target:
+    """A target on a face that stands before the ballot."""
+    return Target(words, kind, role="title", wide=320, high=60)

@@ -60,15 +60,18 @@ class Pin:
         """How many seconds the next try has to wait, 0 for none."""
         return max(0, round(self._until - self._now() + 0.5))
 
+    def _is_kept(self, pin: str) -> bool:
+        salt, _, kept = self._kept().removeprefix("scrypt/").partition("/")
+        if not kept:
+            return False
+        hashed = _hashed(pin, bytes.fromhex(salt))
+        return hmac.compare_digest(hashed, bytes.fromhex(kept))
+
     def is_right(self, pin: str) -> bool:
         """Whether this is the PIN. A try while `waits()` is not 0 is never right."""
         if self.waits():
             return False
-        salt, _, kept = self._kept().removeprefix("scrypt/").partition("/")
-        right = bool(kept) and hmac.compare_digest(
-            _hashed(pin, bytes.fromhex(salt)),
-            bytes.fromhex(kept),
-        )
+        right = self._is_kept(pin)
         self._wrong = 0 if right else self._wrong + 1
         if self._wrong >= _TRIES:
             self._wrong, self._until = 0, self._now() + _WAIT

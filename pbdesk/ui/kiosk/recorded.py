@@ -13,7 +13,7 @@ from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.faces import Face
 from pbdesk.ui.kiosk.screen import Clock
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import Role, theme
+from pbdesk.ui.theme import Role, colour, theme
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
 from pbdesk.words import say, several
@@ -99,10 +99,10 @@ class _Emptying(Painted):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        tones = theme().tones
+        box(painter, self._filled(), colour("accent"), None)
+        box(painter, QRectF(self.rect()), None, colour("text"), 2)
+
+    def _filled(self) -> QRectF:
         left = self._part * self.width()
-        turned = self.isRightToLeft()
-        start = self.width() - left if turned else 0.0
-        filled = QRectF(start, 0, left, self.height())
-        box(painter, filled, tones.colour("accent"), None)
-        box(painter, QRectF(self.rect()), None, tones.colour("text"), 2)
+        start = self.width() - left if self.isRightToLeft() else 0.0
+        return QRectF(start, 0, left, self.height())

@@ -182,9 +182,8 @@ class Foot(Surface):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        tones = theme().tones
-        painter.fillRect(self.rect(), tones.colour("field"))
-        painter.fillRect(0, 0, self.width(), 1, tones.colour("hairline"))
+        painter.fillRect(self.rect(), colour("field"))
+        painter.fillRect(0, 0, self.width(), 1, colour("hairline"))
 
 
 def foot_button(text: Text, icon: str, *, primary: bool, after: bool = False) -> Target:

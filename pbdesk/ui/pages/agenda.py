@@ -286,11 +286,18 @@ def _chosen_item(state: Assembly, here: Here) -> Item | None:
         return items[here.chosen]
     if _chosen_interest(state, here) is not None:
         return None
-    now = state.floor.now
-    waiting = (item for item in items.values() if not state.floor.begun(item.id))
-    return (
-        items[now.item] if now else next(waiting, next(reversed(items.values()), None))
-    )
+    if state.floor.now is not None:
+        return items[state.floor.now.item]
+    return _to_come(state)
+
+
+def _to_come(state: Assembly) -> Item | None:
+    """The first that is to come, else the last."""
+    items = state.agenda.items
+    for item in items:
+        if not state.floor.begun(item.id):
+            return item
+    return items[-1] if items else None
 
 
 def _chosen_interest(state: Assembly, here: Here) -> Interest | None:
@@ -302,8 +309,9 @@ def _chosen_interest(state: Assembly, here: Here) -> Interest | None:
 
 def _clock(state: Assembly) -> Blocks:
     """The clock, and how late the evening is: before all else."""
-    clock_there = state.floor.now is not None
-    shown = (*((Own("clock"),) if clock_there else ()), *_late(state))
+    shown = _late(state)
+    if state.floor.now is not None:
+        shown = Own("clock"), *shown
     return (*shown, Rule()) if shown else ()
 
 
@@ -364,13 +372,10 @@ def _below_the_clock(
 
     Whoever chose something else than what is under way, or opened a form, sees that first.
     """
-    subject, line, now = (
-        _subject(state, here, item, interest),
-        _line(state),
-        state.floor.now,
-    )
+    subject, now = _subject(state, here, item, interest), state.floor.now
     if now is None:
         return subject
+    line = _line(state)
     if here.doing or item is None or item.id != now.item:
         return *subject, Rule(key="line"), *line
     return Buttons((_change_press(item),), key="now"), *line, Rule(key="line"), *subject
@@ -568,18 +573,21 @@ def _change_press(item: Item) -> Press:
 
 
 def _item_acts(item: Item) -> tuple[Press, ...]:
+    begin = do(floor.begin, item=item.id).then(To(focus="clock"))
+    return (
+        Press(say("Begin"), begin, icon="play"),
+        _change_press(item),
+        *_moving(item),
+        Press(say("Take it off"), do(agenda.drop, item=item.id), "quiet"),
+    )
+
+
+def _moving(item: Item) -> tuple[Press, ...]:
     earlier = do(agenda.move, item=item.id, earlier=True)
     later = do(agenda.move, item=item.id, earlier=False)
     return (
-        Press(
-            say("Begin"),
-            do(floor.begin, item=item.id).then(To(focus="clock")),
-            icon="play",
-        ),
-        _change_press(item),
         Press(say("Earlier"), earlier, "quiet", "arrow-up"),
         Press(say("Later"), later, "quiet", "arrow-down"),
-        Press(say("Take it off"), do(agenda.drop, item=item.id), "quiet"),
     )
 
 
@@ -592,8 +600,7 @@ def _by_table(state: Assembly, item: Item) -> Labelled:
     spoken = state.floor.by_item.get(item.id)
     if spoken is None or not item.tables:
         return ()
-    now = state.floor.now
-    speaks = now.table if now is not None and now.item == item.id else 0
+    speaks = _table_that_speaks(state, item)
     return tuple(
         (say("Table {n}", n=table), _minutes(seconds))
         for table, seconds in sorted(spoken.used.items())
@@ -601,10 +608,21 @@ def _by_table(state: Assembly, item: Item) -> Labelled:
     )
 
 
+def _table_that_speaks(state: Assembly, item: Item) -> int:
+    now = state.floor.now
+    return now.table if now is not None and now.item == item.id else 0
+
+
+def _to_be_drawn(state: Assembly) -> bool:
+    presented = state.agenda.presentations
+    if len(presented) < 2:
+        return False
+    return not any(state.floor.begun(each.id) for each in presented)
+
+
 def _order(state: Assembly) -> Blocks:
     """What a lot decides, while nothing of it has begun."""
-    presented = state.agenda.presentations
-    if len(presented) < 2 or any(state.floor.begun(each.id) for each in presented):
+    if not _to_be_drawn(state):
         return ()
     draw = Press(say("Draw their order again"), do(agenda.draw_order), icon="dices")
     return (

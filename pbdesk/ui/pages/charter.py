@@ -117,9 +117,9 @@ def set_clause(
     if isinstance(written, Refusal) or clause != "holder" or named or not value:
         return written
     same = mandate.set_charter(state, moment, clause="decider", value=value)
-    return (
-        same if isinstance(same, Refusal) else Writing(*written.entries, *same.entries)
-    )
+    if isinstance(same, Refusal):
+        return same
+    return Writing(*written.entries, *same.entries)
 
 
 # Who counts and signs

@@ -88,14 +88,7 @@ def _standing(state: Case) -> tuple[Shape, Words]:
 def _referred(state: Case) -> Blocks:
     """Of a danger: who was told, and how it goes on; nobody's words."""
     return (
-        Paragraph(
-            say(
-                "Call at once, by telephone, and write down who you spoke to. The words of the "
-                "complaint are not shown or printed again until the case is released.",
-            ),
-            lead=say("This case was referred."),
-            shape=ATTENTION,
-        ),
+        _CALL,
         Facts((*_told_of(state), (say("By"), state.triage.by))),
         Rule(),
         Section(say("When it may go on")),
@@ -106,20 +99,22 @@ def _referred(state: Case) -> Blocks:
 def _told_of(state: Case) -> Labelled:
     """Whom it was told, whether the same day, and whether the person knows."""
     found = state.triage
-    days = (found.looked_at.date() - state.complaint.day).days if found.looked_at else 0
-    same = (
-        say("the same day")
-        if days <= 0
-        else several("{n} day late", "{n} days late", days)
-    )
-    told: Text = say("Yes")
+    told = say("Yes")
     if found.untold.text != "":
         told = say("No: {why}", why=spoken(found.untold))
     return (
         (say("Told"), found.where),
-        (say("When"), same),
+        (say("When"), _when(state)),
         (say("The person was told"), told),
     )
+
+
+def _when(state: Case) -> Words:
+    looked_at = state.triage.looked_at
+    days = (looked_at.date() - state.complaint.day).days if looked_at else 0
+    if days <= 0:
+        return say("the same day")
+    return several("{n} day late", "{n} days late", days)
 
 
 def _told(state: Case, received: Received) -> Blocks:
@@ -472,4 +467,14 @@ _FIELDS = (
     FieldSpec("needs", say("Access, times, breaks"), "paragraph", personal=True),
     FieldSpec("language", say("Language")),
     FieldSpec("share", say("They agree that jury and service read it"), "tick"),
+)
+
+
+_CALL = Paragraph(
+    say(
+        "Call at once, by telephone, and write down who you spoke to. The words of the "
+        "complaint are not shown or printed again until the case is released.",
+    ),
+    lead=say("This case was referred."),
+    shape=ATTENTION,
 )

@@ -212,15 +212,20 @@ def _alike(state: Assembly, each: Matter) -> Blocks:
     found = matters.looks_like(state, each.id)
     if not found:
         return ()
-    notes = tuple(
-        (say("Matter {n}", n=one.number), as_written(one.words)) for one in found
-    )
-    first = say("Go to matter {n}", n=found[0].number)
     return (
         Section(say("Looks like"), key="alike"),
-        Notes(notes, key="alike"),
-        Buttons((Press(first, Go("matters", found[0].id), "quiet"),), key="alike"),
+        Notes(tuple(_note(each) for each in found), key="alike"),
+        Buttons((_go_to(found[0]),), key="alike"),
     )
+
+
+def _note(each: Matter) -> tuple[Words, Words]:
+    return say("Matter {n}", n=each.number), as_written(each.words)
+
+
+def _go_to(each: Matter) -> Press:
+    words = say("Go to matter {n}", n=each.number)
+    return Press(words, Go("matters", each.id), "quiet")
 
 
 def _differed(each: Matter) -> Blocks:
@@ -333,16 +338,12 @@ def _counting(
 
 
 def _after(state: Assembly, each: Matter) -> To:
-    found = state.matters.by_id[each.id]
-    if found.hands is not None:
+    if state.matters.by_id[each.id].hands is not None:
         return To(each.id, focus=LIST, said=say("Both counted the same."))
+    said = say("The counts differ. Hands are raised again.")
     if first_count(each.id) in state.drafts:
-        return To(each.id, focus="hands", said=say("Put away. Now the second person."))
-    return To(
-        each.id,
-        focus="hands",
-        said=say("The counts differ. Hands are raised again."),
-    )
+        said = say("Put away. Now the second person.")
+    return To(each.id, focus="hands", said=said)
 
 
 def _put_on(each: Matter) -> Ask:

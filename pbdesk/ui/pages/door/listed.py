@@ -21,7 +21,8 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.door.columns import WhatColumnsHold
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import warn
+from pbdesk.ui.shown import Text
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
@@ -135,37 +136,17 @@ class ListRead(Column):
         self._people.clear()
         self._people.add(Section(say("As they will stand")))
         if not n:
-            nobody = (
-                say("Nobody new is in this list.")
-                if known
-                else say("Choose the column that holds the names.")
-            )
-            self._people.add(Label(nobody))
+            self._people.add(Label(_NOBODY_NEW if known else _CHOOSE_COLUMN))
             return
         self._people.add(Findings([_as_they_stand(row) for row in read.rows[:_FIRST]]))
         if n > _FIRST:
-            self._people.add(
-                Label(say("The first {n} of {all}.", n=_FIRST, all=n), "help"),
-            )
+            first = say("The first {n} of {all}.", n=_FIRST, all=n)
+            self._people.add(Label(first, "help"))
 
     def _show_lines(self, read: Preview, *, known: bool) -> None:
         self._lines.clear()
-        self._add_remarks(
-            several(
-                "{n} line cannot be taken",
-                "{n} lines cannot be taken",
-                len(read.refused),
-            ),
-            read.refused,
-        )
-        self._add_remarks(
-            several(
-                "{n} line is taken, and should be looked at",
-                "{n} lines are taken, and should be looked at",
-                len(read.doubtful),
-            ),
-            read.doubtful,
-        )
+        self._add_remarks(_cannot_be_taken(len(read.refused)), read.refused)
+        self._add_remarks(_to_be_looked_at(len(read.doubtful)), read.doubtful)
         if not read.refused and not read.doubtful:
             if known:
                 self._lines.add(Section(say("Every line can be taken")))
@@ -177,15 +158,8 @@ class ListRead(Column):
     def _add_remarks(self, words: Words, remarks: tuple[Remark, ...]) -> None:
         if not remarks:
             return
-        self._lines.add(
-            Section(words),
-            Quoted(
-                [
-                    (say("Line {n}", n=each.line), each.words, each.text)
-                    for each in remarks[:_LINES]
-                ],
-            ),
-        )
+        quoted = Quoted([_quoted(each) for each in remarks[:_LINES]])
+        self._lines.add(Section(words), quoted)
         if len(remarks) > _LINES:
             self._lines.add(Label(say("And {n} more.", n=len(remarks) - _LINES)))
 
@@ -318,17 +292,11 @@ class ListOfPeople(Column):
 
     def _told(self, n: int, refusal: Refusal | None) -> None:
         if refusal is not None:
-            self._host.banner(spoken(refusal), wrong=True)
+            warn(self._host, refusal)
             return
         self.forget()
         self.taken.emit()
-        self._host.banner(
-            several(
-                "{n} person was put in the register.",
-                "{n} people were put in the register.",
-                n,
-            ),
-        )
+        self._host.banner(_put_in(n))
 
 
 def _title(taken: int, refused: int) -> Words:
@@ -383,3 +351,31 @@ def _reported(
 
     progress(0, 1, _REPORTING)
     return list_report_pdf(list_name, told, name=name, made=made, locale=locale)
+
+
+_NOBODY_NEW = say("Nobody new is in this list.")
+_CHOOSE_COLUMN = say("Choose the column that holds the names.")
+
+
+def _cannot_be_taken(n: int) -> Words:
+    return several("{n} line cannot be taken", "{n} lines cannot be taken", n)
+
+
+def _to_be_looked_at(n: int) -> Words:
+    return several(
+        "{n} line is taken, and should be looked at",
+        "{n} lines are taken, and should be looked at",
+        n,
+    )
+
+
+def _quoted(remark: Remark) -> tuple[Text, Text, Text]:
+    return say("Line {n}", n=remark.line), remark.words, remark.text
+
+
+def _put_in(n: int) -> Words:
+    return several(
+        "{n} person was put in the register.",
+        "{n} people were put in the register.",
+        n,
+    )
