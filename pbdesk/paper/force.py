@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pbdesk.assembly.figures import Figures
 from pbdesk.words import Words, say, several
 
-__all__ = ["ADVICE", "BINDING", "Force", "force_of"]
+__all__ = ["ADVICE", "BINDING", "Force", "force_of", "only_reported"]
 
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """The words of one force. `counted(n, all)` says how many of all projects."""
+    """The words of one force. `counted` says how many of all projects."""
 
     title: Words
     plain_title: Words
@@ -30,25 +30,25 @@ class Force:
     plain_none: Words
     plain_left_out: Words
     binds: bool
-    counted: Callable[[int, int], Words]
+    counted: Callable[[Figures], Words]
     money_line: Callable[[Figures], Words]
 
 
-def _funded(n: int, projects: int) -> Words:
+def _funded(figures: Figures) -> Words:
     return several(
         "{n} of {all} projects is funded.",
         "{n} of {all} projects are funded.",
-        n,
-        all=projects,
+        len(figures.funded),
+        all=len(figures.projects),
     )
 
 
-def _recommended(n: int, projects: int) -> Words:
+def _recommended(figures: Figures) -> Words:
     return several(
         "{n} of {all} projects is recommended.",
         "{n} of {all} projects are recommended.",
-        n,
-        all=projects,
+        len(figures.funded),
+        all=len(figures.projects),
     )
 
 
@@ -93,6 +93,14 @@ ADVICE = Force(
     counted=_recommended,
     money_line=_advised,
 )
+
+
+def only_reported(figures: Figures) -> Words:
+    """What is said where the quorum was missed."""
+    return say(
+        "The quorum of {quorum} ballots was not met: the result is only reported.",
+        quorum=figures.quorum,
+    )
 
 
 def force_of(figures: Figures) -> Force:

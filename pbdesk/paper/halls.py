@@ -13,7 +13,7 @@ from pbdesk.charts import bar_lengths
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.section import column, row, section
+from pbdesk.paper.section import column, columns_of_figures, row, section
 from pbdesk.paper.typeset import Json, Section, typeset
 from pbdesk.words import Day, Listing, Share, Words, say, several
 
@@ -246,8 +246,7 @@ def _by_hall(pen: Pen, told: SumOfHalls, question: SumQuestion) -> Section:
 def _columns_by_hall(shown: list[SumLine], pen: Pen) -> list[Json]:
     shorter = [line.code or pen(line.title) for line in shown]
     heads = [*shorter, pen(say("Valid")), pen(say("Rejected"))]
-    figures = [column(head, figures=True) for head in heads]
-    return [column(pen(say("Hall")), "1fr"), *figures]
+    return columns_of_figures(pen(say("Hall")), heads)
 
 
 def _gave(
@@ -266,11 +265,15 @@ def _gave(
 def _notes(pen: Pen, question: SumQuestion, shown: Sequence[SumLine]) -> list[Json]:
     """How it was counted, what the codes stand for, and how many options are not shown."""
     notes: list[Json] = [pen(words) for words in (*question.method, *question.notes)]
-    notes += [pen(_option(line)) for line in shown if line.code]
+    notes += _notes_of_options(shown, pen)
     if left := len(question.lines) - len(shown):
         more = _more_options(left)
         notes.append(pen(more))
     return notes
+
+
+def _notes_of_options(shown: Sequence[SumLine], pen: Pen) -> list[str]:
+    return [pen(_option(line)) for line in shown if line.code]
 
 
 def _more_options(left: int) -> Words:
@@ -333,8 +336,7 @@ def _turnout(pen: Pen, told: SumOfHalls) -> Section:
 
 def _columns_of_turnout(ways: list[str], pen: Pen) -> list[Json]:
     heads = (*_CAME, *(_WAYS[way] for way in ways))
-    figures = [column(pen(head), figures=True) for head in heads]
-    return [column(pen(say("Hall")), "1fr"), *figures]
+    return columns_of_figures(pen(say("Hall")), map(pen, heads))
 
 
 _CAME = say("In the register"), say("Took a ballot"), say("Of the register")
@@ -482,8 +484,6 @@ def _where(hall: HallSums) -> Words:
 
 
 def _lot(pen: Pen, told: SumOfHalls) -> Section:
-    codes = ", ".join(told.codes.values())
-    rows: list[Json] = _rows_of_lot(told, codes, pen)
     return section(
         pen,
         "audit",
@@ -492,11 +492,12 @@ def _lot(pen: Pen, told: SumOfHalls) -> Section:
         say(
             "Where options were equal this lot decided, and nothing that was thrown in a hall.",
         ),
-        parts=[{"title": "", "facts": rows}],
+        parts=[{"title": "", "facts": _rows_of_lot(told, pen)}],
     )
 
 
-def _rows_of_lot(told: SumOfHalls, codes: str, pen: Pen) -> list[Json]:
+def _rows_of_lot(told: SumOfHalls, pen: Pen) -> list[Json]:
+    codes = ", ".join(told.codes.values())
     return [
         [pen(say("Dice, thrown when all packs were in")), " ".join(told.dice)],
         [pen(say("Code that the parent sealed")), codes],
@@ -507,7 +508,6 @@ def _rows_of_lot(told: SumOfHalls, codes: str, pen: Pen) -> list[Json]:
 
 def _packs(pen: Pen, told: SumOfHalls) -> Section:
     """The code of each hall's pack, to compare with what hangs in the hall."""
-    rows: list[Json] = _rows_of_packs(told, pen)
     return section(
         pen,
         "table",
@@ -517,7 +517,7 @@ def _packs(pen: Pen, told: SumOfHalls) -> Section:
         table={
             "compact": True,
             "columns": _columns_of_packs(pen),
-            "rows": rows,
+            "rows": _rows_of_packs(told, pen),
         },
     )
 

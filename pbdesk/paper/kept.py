@@ -45,6 +45,10 @@ def _lines(data: bytes, title: Words, locale: Locale) -> bytes:
     for line in text[:_MOST].splitlines():
         if line.strip():
             flow.text(plain(_RUN.sub(r"\1 ", line)))
+    _going_on(flow, text)
+    return flow.pdf()
+
+
+def _going_on(flow: Flow, text: str) -> None:
     if len(text) > _MOST:
         flow.text(say("It goes on: only its beginning is shown."), bold=True)
-    return flow.pdf()

@@ -185,6 +185,10 @@ def overdue_section(book: OpenBook, pen: Pen) -> Json:
     table = overdue_table(book, pen)
     if table.rows:
         return _section(table)
+    return _nothing_owed(table, pen)
+
+
+def _nothing_owed(table: BookTable, pen: Pen) -> Json:
     nothing = (pen(say("Nothing is overdue.")), "", "", "", "")
     return _section(replace(table, rows=(nothing,)))
 
@@ -391,14 +395,18 @@ def _payee(entry: MoneyPaid) -> Words:
 
 def moves(book: OpenBook, pen: Pen) -> BookTable:
     """Whatever else happened to money and work, by its day."""
-    rows = [
+    rows = _moved(book)
+    heads = ((say("Day"), 36, False), (say("What happened"), "1fr", False))
+    lead = say("What was set aside, what is there, what came back and where it went.")
+    return _table(pen, "moves", say("What else happened"), lead, heads, rows)
+
+
+def _moved(book: OpenBook) -> list[list[Words]]:
+    return [
         _move(book, entry)
         for _, entry in _happened(book)
         if not isinstance(entry, MoneyPaid)
     ]
-    heads = ((say("Day"), 36, False), (say("What happened"), "1fr", False))
-    lead = say("What was set aside, what is there, what came back and where it went.")
-    return _table(pen, "moves", say("What else happened"), lead, heads, rows)
 
 
 def _move(
@@ -452,9 +460,13 @@ _HEADS_OF_OVERDUE = (
 
 def overdue_table(book: OpenBook, pen: Pen) -> BookTable:
     """What is owed, since when, and how often somebody was reminded."""
-    rows: list[list[Words | str]] = [_owed(book, each, pen) for each in book.overdue]
+    rows: list[list[Words | str]] = _owed_rows(book, pen)
     lead = say("As it stood on {day}.", day=Day(book.made))
     return _table(pen, "overdue", say("Overdue"), lead, _HEADS_OF_OVERDUE, rows)
+
+
+def _owed_rows(book: OpenBook, pen: Pen) -> list[list[Words | str]]:
+    return [_owed(book, each, pen) for each in book.overdue]
 
 
 def _owed(book: OpenBook, each: Overdue, pen: Pen) -> list[Words | str]:

@@ -256,7 +256,7 @@ def _next(figures: Figures, pen: Pen) -> Json:
         )
     else:
         said.append(
-            say("The vote is advice. {decider} decides now.", decider=figures.decider),
+            _who_acts(figures),
         )
     said += [
         _when_answered(figures),
@@ -269,6 +269,10 @@ def _next(figures: Figures, pen: Pen) -> Json:
         "items": [],
         "after": [],
     }
+
+
+def _who_acts(figures: Figures) -> Words:
+    return say("The vote is advice. {decider} decides now.", decider=figures.decider)
 
 
 def _when_answered(figures: Figures) -> Words:

@@ -112,5 +112,9 @@ def _fingerprint(sheet: Sheet, groups: Sequence[str], pen: Pen) -> None:
     sheet.text(_START, 333, label, 24, bold=True, heading=2)
     sheet.code(_START, 350.5, groups, 38, measure=175)
     sheet.qr(_END - 52, 323, 52, " ".join(groups))
+    _photograph(sheet, pen)
+
+
+def _photograph(sheet: Sheet, pen: Pen) -> None:
     note = say("Photograph it. The result pack must show the same letters.")
     sheet.text(_START, 390, pen(note), 18)

@@ -17,7 +17,7 @@ from pbdesk.paper.faces import width
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import code_to_check
-from pbdesk.paper.section import column, row, section
+from pbdesk.paper.section import columns_of_figures, left_after, row, section
 from pbdesk.paper.typeset import Json, typeset
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Day, Words, say
@@ -294,18 +294,15 @@ def _money(
 
 def _columns(figures: Figures, pen: Pen) -> list[Json]:
     sums = figures.support_name, say("Cost"), say("Left")
-    columns = [column(pen(say("Project")), "1fr")]
-    columns += [column(pen(head), figures=True) for head in sums]
-    return columns
+    return columns_of_figures(pen(say("Project")), map(pen, sums))
 
 
 def _cells(project: ProjectFigures, pen: Pen) -> list[str]:
-    left = "–" if project.left_after is None else pen.money(project.left_after)
     return [
         pen(project.title),
         pen.number(project.support),
         pen.money(project.cost),
-        left,
+        left_after(project, pen),
     ]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pbdesk.assembly import book as accounts
 from pbdesk.assembly.became import Became, in_a_row, of_condition, of_item
-from pbdesk.assembly.book import BookLine, MoneyReturned
+from pbdesk.assembly.book import Account, BookLine, MoneyReturned
 from pbdesk.assembly.deliberated import as_written, condition_line
 from pbdesk.assembly.figures import looks
 from pbdesk.assembly.follow_up import DONE
@@ -148,7 +148,11 @@ def _went(book: OpenBook, line: BookLine) -> Iterator[Words]:
             to = accounts.goes_to(entry, book.state)
             yield _went_to(book, entry, to)
     if account.stopped is not None and account.left > 0:
-        yield say("{sum} is left.", sum=Money(account.left, book.currency))
+        yield _still_left(book, account)
+
+
+def _still_left(book: OpenBook, account: Account) -> Words:
+    return say("{sum} is left.", sum=Money(account.left, book.currency))
 
 
 def _went_to(book: OpenBook, entry: MoneyReturned, to: Words) -> Words:

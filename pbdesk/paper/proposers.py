@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from pbdesk.assembly.asked import item
-from pbdesk.assembly.became import Became, goes_on_as, of_idea
+from pbdesk.assembly.became import goes_on_as, of_idea
 from pbdesk.assembly.ideas import Proposal
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.supplements import last_code
 from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
 from pbdesk.paper.whose import name_and_day
-from pbdesk.paper.you_asked import ANSWERED, ASKED, DONE
+from pbdesk.paper.you_asked import write_became
 from pbdesk.words import Day, Money, Words, plain, say
 
 __all__ = [
@@ -111,24 +111,12 @@ def proposer_letter_pdf(
     )
     became = of_idea(state, idea, item(state, goes_on_as(state, idea).id), made)
     flow.heading(became.label)
-    _became(flow, became)
+    write_became(flow, became)
     _whom_to_ask(flow, state)
     flow.text(
         say("You can ask us at any time to forget your name and how to reach you."),
     )
     return flow.pdf()
-
-
-def _became(flow: Flow, became: Became) -> None:
-    for label, said in (
-        (ASKED, became.asked),
-        (ANSWERED, became.answered),
-        (DONE, became.done),
-    ):
-        first, *rest = said
-        flow.said(label, first)
-        for sentence in rest:
-            flow.text(sentence)
 
 
 def proposers_list_pdf(

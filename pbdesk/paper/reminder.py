@@ -103,6 +103,10 @@ def _answer_to(flow: Flow, state: Assembly) -> None:
     where = _where(said)
     if where:
         flow.said(say("Send the answer to"), where)
+    _whom_to_ask(flow, said)
+
+
+def _whom_to_ask(flow: Flow, said: Callable[[str], str]) -> None:
     if said("contact"):
         flow.said(say("Whom to ask"), said("contact"))
 

@@ -526,6 +526,9 @@ class _FormSheet(Sheet):
         self.number = self.number + 1
         self._fields = 0
         number = self._number_told
+        self._foot_of_page(number)
+
+    def _foot_of_page(self, number: str) -> None:
         with self.running():
             self.text(_START, 290, self._foot_words, 9)
             self.text(_END, 290, number, 9, align="end")

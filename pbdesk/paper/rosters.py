@@ -48,5 +48,9 @@ def _card_and_table(rosters: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
 
 def _pairs(row: Sequence[tuple[int, int]]) -> Words:
     """Cards and tables as “7: 2”, one after the other."""
-    pairs = tuple(say("{card}: {table}", card=card, table=table) for card, table in row)
+    pairs = _pairs_of(row)
     return say("{cards}", cards=Listing(pairs))
+
+
+def _pairs_of(row: Sequence[tuple[int, int]]) -> tuple[Words, ...]:
+    return tuple(say("{card}: {table}", card=card, table=table) for card, table in row)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pbdesk.assembly.figures import ProjectFigures
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Words
 
-__all__ = ["column", "row", "section"]
+__all__ = [
+    "column",
+    "columns_of_figures",
+    "labelled",
+    "left_after",
+    "priced",
+    "row",
+    "section",
+]
 
 
 def section(
@@ -29,6 +37,16 @@ def priced(projects: Sequence[ProjectFigures], pen: Pen) -> list[Json]:
     return [[pen(each.title), pen.money(each.cost)] for each in projects]
 
 
+def left_after(project: ProjectFigures, pen: Pen) -> str:
+    """What was left of the pot after a project; a dash where it was not funded."""
+    return "–" if project.left_after is None else pen.money(project.left_after)
+
+
+def labelled(rows: Iterable[tuple[Words, Words | str]], pen: Pen) -> list[Json]:
+    """Each text beside its label, a row each."""
+    return [[pen(label), pen(text)] for label, text in rows]
+
+
 def column(
     head: str,
     width: str | int = "auto",
@@ -38,6 +56,11 @@ def column(
 ) -> Json:
     """A column of a table. `width`: "auto", a share of what is left ("1fr"), or millimetres."""
     return {"head": head, "width": width, "figures": figures, "small": small}
+
+
+def columns_of_figures(first: str, heads: Iterable[str]) -> list[Json]:
+    """A column for names, as wide as there is room, and one of figures for each head."""
+    return [column(first, "1fr"), *(column(head, figures=True) for head in heads)]
 
 
 def row(

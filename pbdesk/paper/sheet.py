@@ -98,16 +98,19 @@ class Sheet:
     @cached_property
     def _canvas(self) -> Any:
         """What is drawn on; a sheet that is only measured never has one."""
-        canvas: Any = self.canvas_class()(
+        canvas: Any = self._new_canvas()
+        canvas.setTitle(self._title)
+        canvas.setCreator("pbdesk")
+        canvas._preamble = "1 0 0 1 0 0 cm"  # noqa: SLF001  its own names a face we do not use
+        return canvas
+
+    def _new_canvas(self) -> Any:
+        return self.canvas_class()(
             self._out,
             pagesize=(self.width * _MM, self.height * _MM),
             invariant=1,
             lang=self._language,
         )
-        canvas.setTitle(self._title)
-        canvas.setCreator("pbdesk")
-        canvas._preamble = "1 0 0 1 0 0 cm"  # noqa: SLF001  its own names a face we do not use
-        return canvas
 
     @staticmethod
     def canvas_class() -> type[Any]:
@@ -188,7 +191,10 @@ class Sheet:
         """The mark of a line of text."""
         if not self._read:
             return self._no_text()
-        return self._marked(self._within or self._tag(self._kind(text, heading)))
+        return self._marked(self._tag_of(text, heading))
+
+    def _tag_of(self, text: str, heading: int) -> Tag:
+        return self._within or self._tag(self._kind(text, heading))
 
     def _kind(self, text: str, heading: int) -> str:
         if heading or text == self._title:

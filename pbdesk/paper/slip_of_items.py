@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pbdesk.i18n import Locale, render
@@ -103,11 +103,15 @@ def _rows(answers: Iterable[str]) -> Iterable[Sequence[str]]:
 
 def _high(row: Sequence[str], sheet: Sheet) -> float:
     """How high a row is: as its longest answer, and never less than a box with room round it."""
-    lines = (
+    lines = _lines_of_row(row, sheet)
+    return max(*lines, 1) * _LINE + 3.0
+
+
+def _lines_of_row(row: Sequence[str], sheet: Sheet) -> Iterator[int]:
+    return (
         len(lines_of(each, _SIZE, _ROOM, right_to_left=sheet.right_to_left))
         for each in row
     )
-    return max(*lines, 1) * _LINE + 3.0
 
 
 def _asked(sheet: Sheet, y: float, label: str, rows: Sequence[Sequence[str]]) -> float:

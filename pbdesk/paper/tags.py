@@ -80,13 +80,18 @@ def tagged(
 
 
 def _in_order(pages: list[Any]) -> None:
-    import pikepdf
 
     for number, page in enumerate(pages):
         page.StructParents = number
-        page.Tabs = pikepdf.Name.S
-        if "/F1" in page.Resources.Font:  # named by reportlab, used by nothing
-            del page.Resources.Font.F1
+        _in_reading_order(page)
+
+
+def _in_reading_order(page: Any) -> None:
+    import pikepdf
+
+    page.Tabs = pikepdf.Name.S
+    if "/F1" in page.Resources.Font:  # named by reportlab, used by nothing
+        del page.Resources.Font.F1
 
 
 def _tree(document: Any, pages: list[Any], tags: Sequence[Tag]) -> Any:

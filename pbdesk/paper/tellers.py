@@ -223,6 +223,9 @@ class _Papers:
         )
         for label in _COVER:
             y = self._blank(y + 4, label)
+        self._who_entered(y)
+
+    def _who_entered(self, y: float) -> None:
         for label in (
             say("First entered by"),
             say("Then entered by"),
@@ -274,13 +277,16 @@ class _Papers:
     def _shortened(self, title: str) -> str:
         """The title as far as its line has room."""
         right_to_left = is_right_to_left(self.locale)
-        first, *more = lines_of(
+        first, *more = self._lines_of_title(title, right_to_left=right_to_left)
+        return f"{first} …" if more else first
+
+    def _lines_of_title(self, title: str, *, right_to_left: bool) -> list[str]:
+        return lines_of(
             self._say(title),
             11,
             _END - 34 - _START - 14,
             right_to_left=right_to_left,
         )
-        return f"{first} …" if more else first
 
     def declaration(self) -> None:
         """What is read out in the room."""

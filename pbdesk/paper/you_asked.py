@@ -12,9 +12,8 @@ from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
 from pbdesk.words import Day, Words, say
 
-__all__ = ["ANSWERED", "ASKED", "DONE", "you_asked_pdf"]
+__all__ = ["write_became", "you_asked_pdf"]
 
-ASKED, ANSWERED, DONE = say("You asked"), say("They answered"), say("This was done")
 _SIZE = 14.0
 """Points: read at arm's length, and on a wall by who stands before it."""
 
@@ -50,18 +49,17 @@ def _set(flow: Flow, each: Became) -> None:
     """One thing that was asked, with its three parts under it."""
     flow.heading(each.label)
     flow.text(STANDS[each.stands], bold=True)
-    parts: tuple[tuple[Words, tuple[Words, ...]], ...] = (
-        (ASKED, each.asked),
-        (ANSWERED, each.answered),
-        (DONE, each.done),
-    )
-    for label, sentences in parts:
-        _part(flow, sentences, label)
+    write_became(flow, each)
     flow.rule()
 
 
-def _part(flow: Flow, sentences: tuple[Words, ...], label: Words) -> None:
-    first, *rest = sentences
-    flow.said(label, first)
-    for sentence in rest:
-        flow.text(sentence)
+def write_became(flow: Flow, became: Became) -> None:
+    """What was asked, what was answered and what was done, each under its label."""
+    for label, (first, *rest) in (
+        (say("You asked"), became.asked),
+        (say("They answered"), became.answered),
+        (say("This was done"), became.done),
+    ):
+        flow.said(label, first)
+        for sentence in rest:
+            flow.text(sentence)

@@ -90,7 +90,15 @@ def _from_whom(flow: Flow, state: Case, listed: DrawListed) -> None:
 
 
 def _group(state: Case, limit: Limit) -> Words:
-    needed = say(
+    needed = _needed(state, limit)
+    if not state.panel.drawn:
+        return needed
+    drawn = _drawn_of(state, limit)
+    return say("{needed}; {n} drawn", needed=needed, n=drawn)
+
+
+def _needed(state: Case, limit: Limit) -> Words:
+    return say(
         "{category}, {value}: {least} to {most} of {seats}",
         category=limit.category,
         value=limit.value,
@@ -98,10 +106,6 @@ def _group(state: Case, limit: Limit) -> Words:
         most=limit.most,
         seats=state.panel.listed.seats if state.panel.listed else 0,
     )
-    if not state.panel.drawn:
-        return needed
-    drawn = _drawn_of(state, limit)
-    return say("{needed}; {n} drawn", needed=needed, n=drawn)
 
 
 def _drawn_of(state: Case, limit: Limit) -> int:

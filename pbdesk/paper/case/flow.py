@@ -74,6 +74,9 @@ class Flow:
     def _foot(self) -> None:
         number = written(say("Page {n}", n=self._page), self._locale)
         self._sheet.line(_START, _END, 281, 0.5)
+        self._in_the_foot(number)
+
+    def _in_the_foot(self, number: str) -> None:
         with self._sheet.running():
             self._sheet.text(_END, 286, number, 9, align="end")
             self._code_at_foot()

@@ -155,15 +155,19 @@ def _recommendation(flow: Flow, state: Case, each: Recommendation) -> None:
         bold=True,
     )
     flow.text(
-        say(
-            "{kind}. {owner}, by {day}. It is done when there is: {evidence}",
-            kind=KINDS[each.kind],
-            owner=each.owner,
-            day=Day(each.day),
-            evidence=each.evidence,
-        ),
+        _asked_of(each),
     )
     flow.text(_answered(state, each))
+
+
+def _asked_of(each: Recommendation) -> Words:
+    return say(
+        "{kind}. {owner}, by {day}. It is done when there is: {evidence}",
+        kind=KINDS[each.kind],
+        owner=each.owner,
+        day=Day(each.day),
+        evidence=each.evidence,
+    )
 
 
 def _answered(state: Case, each: Recommendation) -> Words:

@@ -8,10 +8,12 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.jury.answer import GAPS, REPLIES, Letter, due, gaps
 from pbdesk.jury.asked import SIDES
-from pbdesk.jury.bundle import FROM
+from pbdesk.jury.bundle import FROM, Bundle, Document, PageAsked
+from pbdesk.jury.complaint import Received
 from pbdesk.jury.deadlines import STEPS, deadlines
 from pbdesk.jury.hearing import PARTS, Part
 from pbdesk.jury.ombudsmen import where_to_go
+from pbdesk.jury.remedies import Recommendation
 from pbdesk.jury.scores import TOGETHER, question
 from pbdesk.jury.state import Case
 from pbdesk.jury.terms import NEVER
@@ -58,10 +60,7 @@ def receipt_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
             "interpreter at every step, and you may be heard in writing.",
         ),
     )
-    flow.heading(say("What happens next"))
-    for each in deadlines(state.complaint.days, {"received": state.complaint.day}):
-        step = STEPS[each.step]
-        flow.text(say("{step}: by {day}", step=step, day=Day(each.day, weekday=True)))
+    _what_next(flow, state)
     flow.text(
         say(
             "Then people who use the same service, drawn by lot, hear both sides. They find out "
@@ -74,12 +73,23 @@ def receipt_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     return flow.pdf()
 
 
+def _what_next(flow: Flow, state: Case) -> None:
+    flow.heading(say("What happens next"))
+    for each in deadlines(state.complaint.days, {"received": state.complaint.day}):
+        step = STEPS[each.step]
+        flow.text(say("{step}: by {day}", step=step, day=Day(each.day, weekday=True)))
+
+
 def write_ombudsman(flow: Flow, state: Case) -> None:
     """Where else the person may go, and until when; nothing before there is a complaint."""
     received = state.complaint.received
     if received is None:
         return
     flow.heading(say("You may also go to an ombudsman"))
+    _ways_on(flow, received)
+
+
+def _ways_on(flow: Flow, received: Received) -> None:
     for sentence in where_to_go(
         received.country,
         received.kind,
@@ -108,16 +118,7 @@ def letter_pdf(state: Case, letter: Letter, *, locale: Locale) -> bytes:
             ),
         )
         for each in state.remedies.standing:
-            found = state.answers.by_remedy.get(each.id)
-            lacking = gaps(state, each.id)
-            if found is None:
-                flow.said(say("Recommendation {n}", n=each.number), spoken(each.words))
-            elif lacking:
-                listed = Listing(tuple(GAPS[gap] for gap in lacking))
-                flow.said(
-                    say("Recommendation {n}", n=each.number),
-                    say("The answer leaves out {gaps}.", gaps=listed),
-                )
+            _unanswered(flow, state, each)
         flow.text(
             say(
                 "Until then it is shown as overdue, to whoever reads the report and on the wall.",
@@ -125,6 +126,19 @@ def letter_pdf(state: Case, letter: Letter, *, locale: Locale) -> bytes:
         )
     write_ombudsman(flow, state)
     return flow.pdf()
+
+
+def _unanswered(flow: Flow, state: Case, each: Recommendation) -> None:
+    found = state.answers.by_remedy.get(each.id)
+    lacking = gaps(state, each.id)
+    if found is None:
+        flow.said(say("Recommendation {n}", n=each.number), spoken(each.words))
+    elif lacking:
+        listed = Listing(tuple(GAPS[gap] for gap in lacking))
+        flow.said(
+            say("Recommendation {n}", n=each.number),
+            say("The answer leaves out {gaps}.", gaps=listed),
+        )
 
 
 _LETTERS = {
@@ -203,25 +217,33 @@ def index_pdf(state: Case, *, locale: Locale) -> bytes:
     )
     flow.heading(say("Documents"))
     for number, each in enumerate(bundle.documents, 1):
-        title = say("{n}. {title}", n=number, title=spoken(each.title))
-        pages = _pages(bundle.first_page(each.id), each.pages)
-        flow.said(
-            say("{pages}: {source}", pages=pages, source=FROM[each.source]),
-            title,
-        )
+        _document(flow, number, each, bundle)
     if bundle.asked:
         flow.heading(say("Pages asked out"))
     for asked in bundle.asked.values():
-        said = say(
-            "Page {n}, asked by {side}",
-            n=bundle.number(asked),
-            side=SIDES[asked.side],
-        )
-        flow.said(said, spoken(asked.reason))
-        flow.text(_ruled(asked.out), bold=True)
-        if asked.out is not None:
-            flow.text(spoken(asked.ruling))
+        _asked_out(flow, bundle, asked)
     return flow.pdf()
+
+
+def _document(flow: Flow, number: int, each: Document, bundle: Bundle) -> None:
+    title = say("{n}. {title}", n=number, title=spoken(each.title))
+    pages = _pages(bundle.first_page(each.id), each.pages)
+    flow.said(
+        say("{pages}: {source}", pages=pages, source=FROM[each.source]),
+        title,
+    )
+
+
+def _asked_out(flow: Flow, bundle: Bundle, asked: PageAsked) -> None:
+    said = say(
+        "Page {n}, asked by {side}",
+        n=bundle.number(asked),
+        side=SIDES[asked.side],
+    )
+    flow.said(said, spoken(asked.reason))
+    flow.text(_ruled(asked.out), bold=True)
+    if asked.out is not None:
+        flow.text(spoken(asked.ruling))
 
 
 def _pages(first: int, pages: int) -> Words:

@@ -314,5 +314,9 @@ def _numbered(section: Section, source: Source) -> Section:
     number = source.annexed.get(str(section["name"]))
     if number is None:
         return section
+    return _as_annex(section, source, number)
+
+
+def _as_annex(section: Section, source: Source, number: int) -> Section:
     title = say("Annex {n}: {title}", n=number, title=str(section["title"]))
     return {**section, "title": source.pen(title)}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pbdesk.assembly.figures import Channel, Figures, KeyedLine, LotLine, RulingLine
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.section import column, row, section
+from pbdesk.paper.section import column, labelled, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.batches import Identity
 from pbdesk.questions.staff import ROLES, role, roles
@@ -156,13 +156,17 @@ def _reached(source: Source) -> Json:
     if figures.dice:
         rows.append([pen(say("Dice")), pen(figures.dice), pen(_of_the_lot(source))])
     return {
-        "columns": [
-            column(pen(say("What")), 24),
-            column(pen(say("Needed, or thrown")), 46),
-            column(pen(say("What came")), "1fr"),
-        ],
+        "columns": _columns_of_reached(pen),
         "rows": [{"cells": cells} for cells in rows],
     }
+
+
+def _columns_of_reached(pen: Pen) -> list[Json]:
+    return [
+        column(pen(say("What")), 24),
+        column(pen(say("Needed, or thrown")), 46),
+        column(pen(say("What came")), "1fr"),
+    ]
 
 
 def _rows_reached(figures: Figures, pen: Pen) -> list[list[str]]:
@@ -331,14 +335,9 @@ def _reason(ruling: RulingLine) -> Words | str:
 
 
 def _rejected(figures: Figures, pen: Pen) -> Json:
-    rows: list[Json] = _rows_rejected(figures, pen)
-    rows.append(
-        _all_rejected(figures, pen, rows),
-    )
-    return {
-        "columns": _columns_of_rejected(pen),
-        "rows": rows,
-    }
+    rows = _rows_rejected(figures, pen)
+    rows.append(_all_rejected(figures, pen, rows))
+    return {"columns": _columns_of_rejected(pen), "rows": rows}
 
 
 def _columns_of_rejected(pen: Pen) -> list[Json]:
@@ -509,13 +508,9 @@ def _seed(figures: Figures, pen: Pen) -> Json:
     facts = _facts_of_seed(figures)
     return {
         "title": "",
-        "facts": _facts(facts, pen),
+        "facts": labelled(facts, pen),
         "note": pen(_NOBODY_CHOSE_IT),
     }
-
-
-def _facts(facts: tuple[tuple[Words, str], ...], pen: Pen) -> list[list[str]]:
-    return [[pen(label), pen(value)] for label, value in facts]
 
 
 def _facts_of_seed(
@@ -558,14 +553,18 @@ def _how_numbered(first: LotLine) -> Words:
 
 def _lot(figures: Figures, pen: Pen) -> Json:
     return {
-        "columns": [
-            column(pen(say("Place", context="order")), "auto", figures=True),
-            column(pen(say("Code")), 18),
-            column(pen(say("Project")), "1fr"),
-            {"head": pen(say("Lot number begins")), "width": "auto", "code": True},
-        ],
+        "columns": _columns_of_lot(pen),
         "rows": [_row_of_lot(pen, line) for line in figures.lot],
     }
+
+
+def _columns_of_lot(pen: Pen) -> list[Json]:
+    return [
+        column(pen(say("Place", context="order")), "auto", figures=True),
+        column(pen(say("Code")), 18),
+        column(pen(say("Project")), "1fr"),
+        {"head": pen(say("Lot number begins")), "width": "auto", "code": True},
+    ]
 
 
 def _row_of_lot(pen: Pen, line: LotLine) -> Json:
@@ -609,9 +608,13 @@ def _codes(source: Source) -> Json:
     words, files = _files_of_codes(source)
     return {
         "words": source.pen(words),
-        "commands": [_command(source, _CODE.format(file=file)) for file in files],
+        "commands": _commands_of_codes(source, files),
         "note": "",
     }
+
+
+def _commands_of_codes(source: Source, files: list[str]) -> list[str]:
+    return [_command(source, _CODE.format(file=file)) for file in files]
 
 
 def _files_of_codes(source: Source) -> tuple[Words, list[str]]:

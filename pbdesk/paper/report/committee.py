@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale
-from pbdesk.paper.force import force_of
+from pbdesk.paper.force import force_of, only_reported
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import FEW_TIES, Source
 from pbdesk.paper.section import section
@@ -96,16 +96,14 @@ def _purpose(figures: Figures) -> Passage:
 
 
 def _items(figures: Figures) -> tuple[Words, ...]:
-    lines = [_item(figures, p) for p in figures.funded]
-    if figures.leftover:
-        lines.append(
-            _left(figures, lines),
-        )
-    return tuple(lines)
+    lines = tuple(_item(figures, p) for p in figures.funded)
+    if not figures.leftover:
+        return lines
+    return (*lines, _left(figures, len(lines) + 1))
 
 
-def _left(figures: Figures, lines: list[Words]) -> Words:
-    return say("{n}. {words}", n=len(lines) + 1, words=figures.leftover_words)
+def _left(figures: Figures, number: int) -> Words:
+    return say("{n}. {words}", n=number, words=figures.leftover_words)
 
 
 def _item(figures: Figures, project: ProjectFigures) -> Words:
@@ -130,11 +128,15 @@ def _background(figures: Figures) -> tuple[Words, ...]:
         say("People were asked: “{question}”", question=figures.question),
         say("{holder} holds the money. {power}", holder=figures.holder, power=power),
         *promise,
-        say(
-            "The rules were sealed before the vote. {asked} {method}",
-            asked=asked,
-            method=method,
-        ),
+        _sealed_before(asked, method),
+    )
+
+
+def _sealed_before(asked: Words, method: Words) -> Words:
+    return say(
+        "The rules were sealed before the vote. {asked} {method}",
+        asked=asked,
+        method=method,
     )
 
 
@@ -150,16 +152,11 @@ def _power(figures: Figures) -> Words:
 def _result(figures: Figures) -> tuple[Words, ...]:
     said = [
         figures.turnout,
-        force_of(figures).counted(len(figures.funded), len(figures.projects)),
+        force_of(figures).counted(figures),
         force_of(figures).money_line(figures),
     ]
     if not figures.quorum_met:
-        said.append(
-            say(
-                "The quorum of {quorum} ballots was not met: the result is only reported.",
-                quorum=figures.quorum,
-            ),
-        )
+        said.append(only_reported(figures))
     said += figures.ties if len(figures.ties) <= FEW_TIES else [_tied(figures)]
     said.append(
         _objected(figures),

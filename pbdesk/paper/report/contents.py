@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from pbdesk.assembly.figures import Figures
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.section import section
+from pbdesk.paper.section import labelled, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Words, say
 
@@ -18,10 +18,7 @@ def contents(source: Source) -> Sequence[Section]:
     """The sections with their pages, the parts of the annex, and the days that were promised."""
     figures = source.figures
     pen = source.pen
-    parts = [
-        {"title": pen(say("In this report")), "rows": _pages(source, source.annexed)},
-        {"title": pen(say("In the annex")), "rows": _annexes(source)},
-    ]
+    parts = _parts_of_contents(source, pen)
     return [
         section(
             pen,
@@ -32,6 +29,13 @@ def contents(source: Source) -> Sequence[Section]:
             parts=parts if source.annexed else parts[:1],
             facts=_who_decides(pen, figures),
         ),
+    ]
+
+
+def _parts_of_contents(source: Source, pen: Pen) -> list[Json]:
+    return [
+        {"title": pen(say("In this report")), "rows": _pages(source, source.annexed)},
+        {"title": pen(say("In the annex")), "rows": _annexes(source)},
     ]
 
 
@@ -113,7 +117,7 @@ def _power(figures: Figures) -> Words:
 
 
 def _told_of_who(pen: Pen, rows: list[tuple[Words, Words | str]]) -> list[Json]:
-    return [[pen(label), pen(said)] for label, said in rows if said]
+    return labelled([each for each in rows if each[1]], pen)
 
 
 def _goes_to(figures: Figures) -> Words | str:

@@ -24,7 +24,7 @@ from pbdesk.assembly.deliberated import (
 from pbdesk.assembly.seating import Seating
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.section import column, row, section
+from pbdesk.paper.section import column, labelled, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Clock, Words, say, several
 
@@ -74,8 +74,7 @@ def _labelled(
     pen: Pen,
 ) -> Json:
     """A line of a part: its title, and each text beside its label."""
-    told = [[pen(label), pen(text)] for label, text in rows]
-    return {"title": pen(title), "rows": told}
+    return {"title": pen(title), "rows": labelled(rows, pen)}
 
 
 def _time_each_had(spoken: Sequence[Timing], pen: Pen) -> Json:

@@ -39,11 +39,7 @@ FILES: Mapping[str, Words] = MappingProxyType(
 def files(source: Source) -> Sequence[Section]:
     """The files this pack has; nothing where they are not known."""
     pen = source.pen
-    rows: list[Json] = [
-        {"cells": [pen(name), pen(what)]}
-        for name, what in FILES.items()
-        if name in source.contents
-    ]
+    rows: list[Json] = _rows(source, pen)
     return (
         [
             section(
@@ -60,6 +56,14 @@ def files(source: Source) -> Sequence[Section]:
         if rows
         else []
     )
+
+
+def _rows(source: Source, pen: Pen) -> list[Json]:
+    return [
+        {"cells": [pen(name), pen(what)]}
+        for name, what in FILES.items()
+        if name in source.contents
+    ]
 
 
 def _table(

@@ -15,7 +15,7 @@ from pbdesk.charts import bar_lengths
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import FEW_TIES, Source
-from pbdesk.paper.section import column, row, section
+from pbdesk.paper.section import column, left_after, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.near_miss import NearMiss, simplest
 from pbdesk.voting.styles import STYLES
@@ -203,7 +203,7 @@ def _lead(figures: Figures) -> Words:
     return say(
         "{ballots} {counted}",
         ballots=several("{n} valid ballot.", "{n} valid ballots.", figures.valid),
-        counted=force_of(figures).counted(len(figures.funded), len(figures.projects)),
+        counted=force_of(figures).counted(figures),
     )
 
 
@@ -264,7 +264,6 @@ def _step(
     *,
     shares: bool,
 ) -> Json:
-    left = "–" if project.left_after is None else pen.money(project.left_after)
     share = _share(figures, project, pen, shares=shares)
     return {
         "line": not project.funded and number == len(figures.funded) + 1,
@@ -274,7 +273,7 @@ def _step(
             pen.number(project.support),
             *share,
             pen.money(project.cost),
-            left,
+            left_after(project, pen),
         ],
     }
 
@@ -358,13 +357,17 @@ def why_nearest(source: Source) -> Sequence[Section]:
     if source.few:
         return [_reasons(source, "why", lead, figures.projects)]
     nearest = (*figures.funded[-_OVER:], *figures.unfunded[:_UNDER])
-    lead = several(
+    lead = _lead_of_nearest(source, nearest)
+    return [_reasons(source, "why", lead, nearest)]
+
+
+def _lead_of_nearest(source: Source, nearest: tuple[ProjectFigures, ...]) -> Words:
+    return several(
         "The project nearest to the money line. The reason of every project: {where}.",
         "The {n} projects nearest to the money line. The reason of every project: {where}.",
         len(nearest),
         where=source.where("reasons"),
     )
-    return [_reasons(source, "why", lead, nearest)]
 
 
 def _lead_of_why(source: Source) -> Words:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
-from pbdesk.paper.force import Force, force_of
+from pbdesk.paper.force import Force, force_of, only_reported
+from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import code_to_check
 from pbdesk.paper.section import priced, section
@@ -84,14 +85,14 @@ def _title(figures: Figures) -> Words:
 def _to_quote(source: Source) -> list[tuple[str, Words]]:
     figures = source.figures
     pen = source.pen
-    share = pen.value(Share(figures.people, figures.register, 1))
+    share = _share_of_register(figures, pen)
     force = force_of(figures)
     pot = figures.money(figures.pot)
     return [
         (pen.number(figures.valid), say("valid ballots")),
         (share, say("of the {n} people in the register took part", n=figures.register)),
         (
-            pen(say("{n} of {all}", n=len(figures.funded), all=len(figures.projects))),
+            _how_many(figures, pen),
             _came_to(force),
         ),
         (
@@ -99,6 +100,14 @@ def _to_quote(source: Source) -> list[tuple[str, Words]]:
             _given_of(force, pot),
         ),
     ]
+
+
+def _how_many(figures: Figures, pen: Pen) -> str:
+    return pen(say("{n} of {all}", n=len(figures.funded), all=len(figures.projects)))
+
+
+def _share_of_register(figures: Figures, pen: Pen) -> str:
+    return pen.value(Share(figures.people, figures.register, 1))
 
 
 def _given_of(force: Force, pot: Money) -> Words:
@@ -115,10 +124,7 @@ def _came_to(force: Force) -> Words:
 
 def _status(figures: Figures) -> Words:
     if not figures.quorum_met:
-        return say(
-            "The quorum of {quorum} ballots was not met: the result is only reported.",
-            quorum=figures.quorum,
-        )
+        return only_reported(figures)
     if figures.binding:
         return say("Final. The vote binds: the result is carried out.")
     return say(
@@ -154,7 +160,7 @@ def _some(source: Source, shown: int) -> Json:
 
 
 def _whole(figures: Figures) -> Words:
-    counted = force_of(figures).counted(len(figures.funded), len(figures.projects))
+    counted = force_of(figures).counted(figures)
     if not figures.funded:
         return counted
     return say("{counted} The report names each.", counted=counted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -286,9 +286,12 @@ class _Staged:
             "strong": line.chosen,
             "cells": [
                 self.pen(line.title),
-                *(_sum(self.pen, stage.sums[place]) for stage in self._shown),
+                *self._sums_of(place),
             ],
         }
+
+    def _sums_of(self, place: int) -> Iterator[str]:
+        return (_sum(self.pen, stage.sums[place]) for stage in self._shown)
 
 
 def _line_told(needed: int | Fraction | None) -> Words:

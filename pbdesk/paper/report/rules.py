@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pbdesk.assembly.figures import Figures
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.section import section
+from pbdesk.paper.section import labelled, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.words import Clock, Day, Words, say
 
@@ -19,18 +19,22 @@ def rules(source: Source) -> Sequence[Section]:
     figures = source.figures
     pen = source.pen
     return [
-        section(
-            pen,
-            "rules",
-            "rules",
-            say("The rules, sealed before the vote"),
-            _sealed(figures),
-            parts=[
-                _as_hung(pen, figures),
-                _fingerprint(pen, figures),
-            ],
-        ),
+        _sealed_rules(figures, pen),
     ]
+
+
+def _sealed_rules(figures: Figures, pen: Pen) -> Section:
+    return section(
+        pen,
+        "rules",
+        "rules",
+        say("The rules, sealed before the vote"),
+        _sealed(figures),
+        parts=[
+            _as_hung(pen, figures),
+            _fingerprint(pen, figures),
+        ],
+    )
 
 
 def _fingerprint(pen: Pen, figures: Figures) -> Json:
@@ -57,28 +61,32 @@ def clauses(source: Source) -> Sequence[Section]:
     figures = source.figures
     pen = source.pen
     return [
-        section(
-            pen,
-            "rules",
-            "clauses",
-            say("Charter and rulebook, clause by clause"),
-            _sealed(figures),
-            parts=[
-                _charter(pen, figures),
-                _rulebook(pen, figures),
-            ],
-        ),
+        _every_clause(figures, pen),
     ]
 
 
+def _every_clause(figures: Figures, pen: Pen) -> Section:
+    return section(
+        pen,
+        "rules",
+        "clauses",
+        say("Charter and rulebook, clause by clause"),
+        _sealed(figures),
+        parts=[
+            _charter(pen, figures),
+            _rulebook(pen, figures),
+        ],
+    )
+
+
 def _rulebook(pen: Pen, figures: Figures) -> Json:
-    return {"title": pen(say("Rulebook")), "rows": _rows(figures.clauses, pen)}
+    return {"title": pen(say("Rulebook")), "rows": labelled(figures.clauses, pen)}
 
 
 def _charter(pen: Pen, figures: Figures) -> Json:
     return {
         "title": pen(say("Decision charter")),
-        "rows": _rows(figures.charter, pen),
+        "rows": labelled(figures.charter, pen),
     }
 
 
@@ -90,7 +98,3 @@ def _sealed(figures: Figures) -> Words:
         time=Clock(figures.sealed_at),
         day=Day(figures.sealed_at.date()),
     )
-
-
-def _rows(rows: tuple[tuple[Words, Words], ...], pen: Pen) -> list[Json]:
-    return [[pen(label), pen(value)] for label, value in rows]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pbdesk.assembly.deliberated import ConditionLine
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
-from pbdesk.paper.force import force_of
+from pbdesk.paper.force import force_of, only_reported
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.qr import qr_png, quiet_share
 from pbdesk.paper.report.source import Source
@@ -98,14 +98,23 @@ def _with_conditions(figures: Figures) -> Words:
     asked = _asked(figures)
     if not conditions:
         return asked
+    listed = _conditions_told(conditions)
+    return say("{asked} {conditions}", asked=asked, conditions=listed)
+
+
+def _conditions_told(conditions: list[ConditionLine]) -> Words:
     listed = _semicolons([line.asked for line in conditions])
     if len(conditions) > _CONDITIONS:
-        listed = several(
-            "{n} condition goes with it; it stands on the form.",
-            "{n} conditions go with them; they stand on the form.",
-            len(conditions),
-        )
-    return say("{asked} {conditions}", asked=asked, conditions=listed)
+        listed = _how_many_conditions(conditions)
+    return listed
+
+
+def _how_many_conditions(conditions: list[ConditionLine]) -> Words:
+    return several(
+        "{n} condition goes with it; it stands on the form.",
+        "{n} conditions go with them; they stand on the form.",
+        len(conditions),
+    )
 
 
 def _conditions(figures: Figures) -> list[ConditionLine]:
@@ -156,6 +165,10 @@ def _left(figures: Figures, pen: Pen) -> Json:
     """What is left of the pot, an item as well; None where nothing is."""
     if not figures.leftover:
         return None
+    return _line_left(figures, pen)
+
+
+def _line_left(figures: Figures, pen: Pen) -> Json:
     return {
         "number": pen.number(items(figures)),
         "title": pen(figures.leftover_words),
@@ -183,7 +196,7 @@ def _cost(projects: Sequence[ProjectFigures]) -> int:
 def _whole(source: Source) -> Json:
     """One line for all that is funded, where the items have no room."""
     figures = source.figures
-    counted = force_of(figures).counted(len(figures.funded), len(figures.projects))
+    counted = force_of(figures).counted(figures)
     return source.pen(
         say(
             "{counted} Each by name: {where}.",
@@ -272,12 +285,7 @@ def _turnout(figures: Figures) -> list[Words]:
     """How many came, whether they were enough, and whether the box was found empty."""
     told = [figures.turnout]
     if not figures.quorum_met:
-        told.append(
-            say(
-                "The quorum of {quorum} ballots was not met: the result is only reported.",
-                quorum=figures.quorum,
-            ),
-        )
+        told.append(only_reported(figures))
     if figures.empty_box:
         told.append(figures.empty_box)
     return told
