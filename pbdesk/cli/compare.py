@@ -171,8 +171,12 @@ def _table(profile: Profile, counted: Sequence[Compared], width: int) -> Table:
 def _by_wins(profile: Profile, won: list[set[str]]) -> list[Project]:
     return sorted(
         profile.projects,
-        key=lambda p: -sum(p.id in winners for winners in won),
+        key=lambda p: -_wins(won, p),
     )
+
+
+def _wins(won: list[set[str]], p: Project) -> int:
+    return sum(p.id in winners for winners in won)
 
 
 def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:

@@ -22,7 +22,7 @@ from pbdesk.app.sample.evening import PASSPHRASE, Evening, play, start
 from pbdesk.app.sample.following_up import Followed, follow
 from pbdesk.app.sample.from_ballots import hold
 from pbdesk.app.sample.handing_over import HandedOver, hand_over
-from pbdesk.app.sample.published import recounts
+from pbdesk.app.sample.published import Recount, recounts
 from pbdesk.app.sample.steering import begin_steering, play_steering
 from pbdesk.assembly.figures import Figures, ProjectFigures, figures
 from pbdesk.assembly.state import Assembly
@@ -365,7 +365,11 @@ def _published(console: Console) -> bool:
     for recount in recounts():
         agreed = agreed and recount.agrees
         mark = "came out" if recount.agrees else "DID NOT come out"
-        console.print(
-            f"  {recount.title}: the published result {mark}. {render(recount.words)}",
-        )
+        _tell_recount(console, recount, mark)
     return agreed
+
+
+def _tell_recount(console: Console, recount: Recount, mark: str) -> None:
+    console.print(
+        f"  {recount.title}: the published result {mark}. {render(recount.words)}",
+    )

@@ -371,6 +371,10 @@ def _undecided(bundle: Bundle) -> Refusal | None:
     unread = [each for each in bundle.documents if each.redacted is None]
     if unread:
         return _still_named(unread)
+    return _unruled(bundle)
+
+
+def _unruled(bundle: Bundle) -> Refusal | None:
     waiting = [each for each in bundle.asked.values() if each.out is None]
     if waiting:
         return _waits(waiting)

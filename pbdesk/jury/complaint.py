@@ -360,11 +360,7 @@ _WITHDRAWN = Refusal(say("The complaint was withdrawn already."))
 def withdraw(state: Case, _moment: Moment, *, reason: str = "") -> Writing | Refusal:
     """Let the complaint rest, as the person wishes; nobody has to say why."""
     if state.complaint.received is None:
-        return Refusal(
-            say("There is no complaint yet."),
-            say("Write it down first."),
-            "words",
-        )
+        return _NOTHING_RECEIVED
     if state.triage.paused:
         return _REFERRED
     if state.reporting.issued is not None:

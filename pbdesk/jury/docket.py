@@ -417,11 +417,11 @@ def agreement(state: Jury) -> tuple[tuple[tuple[int | None, ...], ...], int] | N
 
 
 def _one_by_one(summed: list[CaseSummed]) -> list[list[int]]:
-    return [
-        [score for score, n in enumerate(counts) for _ in range(n)]
-        for each in summed
-        for counts in each.scores
-    ]
+    return [_each_score(counts) for each in summed for counts in each.scores]
+
+
+def _each_score(counts: tuple[int, ...]) -> list[int]:
+    return [score for score, n in enumerate(counts) for _ in range(n)]
 
 
 def _steps(listed: Listed, told: CaseTold) -> Iterator[CaseMoved]:

@@ -214,10 +214,14 @@ def close(state: Case, _moment: Moment) -> Writing | Refusal:
     """Close the case, after the last follow-up."""
     if state.followup.closed:
         return _CLOSED_ALREADY
+    return _not_asked_last(state) or Writing(CaseClosed())
+
+
+def _not_asked_last(state: Case) -> Refusal | None:
     unasked = _unasked(state, FOLLOW_UPS[-1])
     if state.reporting.issued is None or unasked:
         return _NOT_MADE
-    return Writing(CaseClosed())
+    return None
 
 
 def _unasked(state: Case, months: int) -> bool:

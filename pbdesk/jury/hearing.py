@@ -315,18 +315,22 @@ def _parts(minutes: int, questions: int, closing: int, pause: int) -> tuple[Part
 
 
 def _going(state: Case) -> Refusal | None:
+    refusal = _not_planned(state)
+    if refusal:
+        return refusal
+    if not state.panel.drawn:
+        return _NOT_READY
+    return _not_now(state)
+
+
+def _not_planned(state: Case) -> Refusal | None:
     if state.hearing.planned is None:
         return stopped(state) or Refusal(
             say("No hearing is planned."),
             say("Plan it first."),
             "day",
         )
-    if not state.panel.drawn:
-        return Refusal(
-            say("There is no panel or no bundle yet."),
-            say("A hearing is planned once both stand."),
-        )
-    return _not_now(state)
+    return None
 
 
 def _not_now(state: Case) -> Refusal | None:

@@ -167,9 +167,13 @@ def _no_later_day(moment: Moment, day: str) -> Refusal | None:
 
 def _not_upheld(state: Case, point: int) -> Refusal | None:
     found = state.findings.by_point.get(point)
-    if found is None or found.outcome in ("not", "unable"):
+    if _fell(found):
         return _rests_on_nothing(point)
     return None
+
+
+def _fell(found: Finding | None) -> bool:
+    return found is None or found.outcome in ("not", "unable")
 
 
 def _rests_on_nothing(point: int) -> Refusal:

@@ -196,12 +196,15 @@ def issue(
     )
 
 
+_NOT_SEEN = Refusal(
+    say("The sides have not seen the draft."),
+    say("Send it first: facts may be wrong."),
+)
+
+
 def _cannot_issue(state: Case, users: int) -> Refusal | None:
     if state.reporting.until is None:
-        return Refusal(
-            say("The sides have not seen the draft."),
-            say("Send it first: facts may be wrong."),
-        )
+        return _NOT_SEEN
     if users < 1:
         return Refusal(
             say("Nobody knows how many people use the service."),
@@ -239,9 +242,13 @@ def _not_in_full(users: int, *, agreed: bool, known: Known) -> Refusal | None:
         return _NOT_AGREED
     if known == "":
         return _NOT_ASKED
-    if known == "yes" or is_small(users):
+    if _is_told_apart(users, known):
         return _TOLD_APART
     return None
+
+
+def _is_told_apart(users: int, known: Known) -> bool:
+    return known == "yes" or is_small(users)
 
 
 def apply(reporting: Reporting, entry: ReportEntry, _at: datetime) -> Reporting:

@@ -149,6 +149,10 @@ _SHOWN = Refusal(say("The scores are shown; they stay as they are."))
 def _before_showing(state: Case) -> Refusal | None:
     if not state.hearing.over:
         return stopped(state) or _NOT_OVER
+    return _cannot_show(state)
+
+
+def _cannot_show(state: Case) -> Refusal | None:
     if state.scores.done:
         return _SHOWN
     return stopped(state) or too_few(state)

@@ -294,7 +294,7 @@ def check_pool(
     if refusal:
         return refusal
     if state.panel.listed:
-        return Refusal(say("The list of panels is made already."))
+        return _LISTED_ALREADY
     unasked: list[Reason] = [each for each in LOOKED_THROUGH if each not in looked]
     if unasked:
         return Refusal(
@@ -320,9 +320,12 @@ def lend(
     )
 
 
+_LISTED_ALREADY = Refusal(say("The list of panels is made already."))
+
+
 def _is_listed(state: Case) -> Refusal | None:
     if state.panel.listed:
-        return Refusal(say("The list of panels is made already."))
+        return _LISTED_ALREADY
     return None
 
 
@@ -377,19 +380,32 @@ _NOT_CHECKED = Refusal(
 )
 
 
+_TOO_FEW_SEATS = Refusal(
+    say("A panel has {n} seats or more.", n=FEWEST),
+    say("List panels of more people."),
+)
+
+
 def _not_yet(state: Case, seats: int) -> Refusal | None:
     """Why a panel of so many seats cannot be drawn now."""
+    refusal = _not_prepared(state)
+    if refusal:
+        return refusal
+    if seats < FEWEST:
+        return _TOO_FEW_SEATS
+    return None
+
+
+_DRAWN_ALREADY = Refusal(say("The panel was drawn already."))
+
+
+def _not_prepared(state: Case) -> Refusal | None:
     if not state.terms.sealed:
         return _TERMS_OPEN
     if state.panel.drawn:
-        return Refusal(say("The panel was drawn already."))
+        return _DRAWN_ALREADY
     if not state.panel.checked:
         return _NOT_CHECKED
-    if seats < FEWEST:
-        return Refusal(
-            say("A panel has {n} seats or more.", n=FEWEST),
-            say("List panels of more people."),
-        )
     return None
 
 
@@ -412,7 +428,7 @@ def throw(
             say("List them first."),
         )
     if state.panel.drawn:
-        return Refusal(say("The panel was drawn already."))
+        return _DRAWN_ALREADY
     thrown = clean(dice)
     known = {each.id: Reserve(each.id, dict(each.traits)) for each in pool.people}
     seated = certificate.drawn(thrown)

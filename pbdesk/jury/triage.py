@@ -230,6 +230,10 @@ def _untriggered(state: Case, verdict: Verdict, trigger: Trigger) -> Refusal | N
         return None
     if trigger == "":
         return _NO_TRIGGER
+    return _answered_too_little(state, trigger)
+
+
+def _answered_too_little(state: Case, trigger: Trigger) -> Refusal | None:
     received = state.complaint.received
     if _too_early(trigger, received):
         return _NOT_TWICE
