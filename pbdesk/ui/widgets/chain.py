@@ -84,16 +84,16 @@ class ChainLink:
 
 
 class Chain(Line):
-    """Links from the reader's start side to the end side."""
+    """Links from the reader's start side to the end side, each `least` wide at 100 %."""
 
     flow = "block"
 
-    def __init__(self, links: Sequence[ChainLink]) -> None:
+    def __init__(self, links: Sequence[ChainLink], least: int = _LEAST) -> None:
         self._links = tuple(links)
         self._signs = [_Sign(link.shape, _SMALL, link.finding) for link in links]
         columns = map(_Words, self._signs, self._links)
         super().__init__(*columns, space=24, top=True)
-        self.share(_LEAST)
+        self.share(least)
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:

@@ -22,6 +22,7 @@ from pbdesk.ui.pages.pack.page import PackPage
 from pbdesk.ui.pages.pack.view import Contents, view
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.chain import Chain
 from pbdesk.ui.widgets.label import Label
 from tests.evenings import state_at
 from tests.paper.reading import reader, words_of
@@ -333,6 +334,13 @@ def test_once_all_have_signed_the_pack_is_checked_by_itself(made):
         button(made, "Signed in ink").click()
     assert button(made, "Check again")
     assert button(made, "What each check found")
+    links = made.findChild(Chain)._links
+    assert [theme().render(link.name) for link in links] == [
+        "Files",
+        "Record",
+        "Count",
+        "Signatures",
+    ]
 
 
 def test_what_was_typed_is_forgotten_when_the_form_is_left(made, type_into):

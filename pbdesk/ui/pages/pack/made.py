@@ -25,8 +25,11 @@ from pbdesk.ui.pages.pack.signing import Signatures
 from pbdesk.ui.pages.pack.stamping import Stamping
 from pbdesk.ui.pages.pack.view import NOT_THERE, Finding, PackView, findings
 from pbdesk.ui.pages.refusals import spoken, warn
+from pbdesk.ui.pages.verify.view import Link
+from pbdesk.ui.pages.verify.view import found as chained
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.chain import Chain, ChainLink
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.folded import Folded
@@ -37,6 +40,7 @@ from pbdesk.words import Clock, Words, plain, say
 __all__ = ["MadePane"]
 
 _WRONG = Shape("octagon-alert", "error")
+_LINK = 128  # four links stand side by side in the pane
 _DRAFT = "pack/to"
 
 
@@ -251,6 +255,10 @@ class MadePane(Column):
         self._checked.clear()
         self._checked.add(
             Section(say("Checked at {time}", time=self._now())),
+            Chain(
+                [_link(link) for link in chained(checked.verification).links],
+                _LINK,
+            ),
             Folded(title, said, Column(*map(_finding, found))),
         )
         self.check.show_text(say("Check again"))
@@ -338,6 +346,11 @@ class MadePane(Column):
 
 def _in_two_lines(code: tuple[str, ...]) -> Words:
     return plain("\n".join("  ".join(code[i : i + 4]) for i in (0, 4)))
+
+
+def _link(link: Link) -> ChainLink:
+    """What the pack rests on, in a few words; the sentences are those of the checks."""
+    return ChainLink(link.shape, link.name, link.finding, "", link.holds)
 
 
 def _finding(found: Finding) -> Label:
