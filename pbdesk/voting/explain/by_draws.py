@@ -21,6 +21,7 @@ from pbdesk.voting.progress import tell
 from pbdesk.voting.shares.many import many
 from pbdesk.voting.shares.market import Market
 from pbdesk.voting.shares.settings import EqualSharesSettings, Utility
+from pbdesk.voting.shares.supporters import Supporters
 from pbdesk.voting.ties import Ladder, Lot, Rung
 from pbdesk.words import say
 
@@ -121,8 +122,8 @@ class _Ladders:
     @classmethod
     def of(cls, profile: Profile, lot: Lot | None, draws: Ints) -> _Ladders:
         """One ladder for all draws, but each with its own votes."""
-        lot_places = _places(profile, lot)
-        return cls(profile.cost, _votes(profile, draws), lot_places, Ladder(lot).rungs)
+        rungs = Ladder(lot).rungs
+        return cls(profile.cost, _votes(profile, draws), _places(profile, lot), rungs)
 
     def equals(self, projects: Places) -> Ints:
         """Some projects in each draw's order of equals, indices into them, int64[draws.
@@ -215,14 +216,17 @@ class _Draws:
 
     def _is_enough(self, draw: int, bought: _Bought, left: int) -> bool:
         others = self._cost_of_others(draw, bought)
-        if not others:
-            return True
-        return self.market.settings.until_exhaustive and min(others) > left
+        if self.market.settings.until_exhaustive:
+            return all(cost > left for cost in others)
+        return not others
 
     def _cost_of_others(self, draw: int, bought: _Bought) -> list[int]:
-        """Of those that somebody wants and nobody has bought, minor units."""
-        bids = [s for s in self.market.bids if self.wanted[draw, s.project]]
-        return [s.cost for s in bids if s.project not in bought]
+        """Of those that are not bought, minor units."""
+        return [s.cost for s in self._bids(draw) if s.project not in bought]
+
+    def _bids(self, draw: int) -> list[Supporters]:
+        """Those that somebody wants in a draw."""
+        return [s for s in self.market.bids if self.wanted[draw, s.project]]
 
     def _bought(self, open_: Sequence[int], share: Fraction) -> Iterator[_Bought]:
         """What some draws buy at a share."""

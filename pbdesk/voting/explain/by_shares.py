@@ -87,9 +87,12 @@ def _holds(profile: Profile, settings: EqualSharesSettings) -> bool:
         profile.constraints is None
         and profile.style != "ordinal"
         and len(profile.weights) <= _GROUPS
-        and settings.comparison == "none"
-        and not settings.completion.by_breakpoints
+        and _is_followed(settings)
     )
+
+
+def _is_followed(settings: EqualSharesSettings) -> bool:
+    return settings.comparison == "none" and not settings.completion.by_breakpoints
 
 
 def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
@@ -101,10 +104,14 @@ def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
     market = Market(profile, settings, Ladder(None))
     if not market.step:
         return NO_END
-    marks = len(profile.columns)
-    if _looks(market) * marks > _LOOKS:
+    if _looks(market) * len(profile.columns) > _LOOKS:
         return 0
-    return _TOLD // (250 + marks)
+    return _told(profile)
+
+
+def _told(profile: Profile) -> int:
+    """How often a listener is told within seconds: the less often, the more marks there are."""
+    return _TOLD // (250 + len(profile.columns))
 
 
 def _looks(market: Market) -> int:
@@ -258,6 +265,9 @@ def _halved(project: str, funds: Funds, most: int, step: int) -> _Found:
 type _Projects = Sequence[str]
 type _Numbers = Sequence[int]
 type _Found = dict[str, list[Change]]
+type _Parts = list[range]
+"""Ranges of steps of money."""
+
 type _Path = Sequence[Span]
 type _Search = Generator[list[Box], list[Verdict], list[Change]]
 """Asks for the verdicts of boxes, again and again, until it knows."""
@@ -390,7 +400,7 @@ class _Cheaper:
             return []
         return [Change(0, works * self.step, proved=False)]
 
-    def _to_look_at(self) -> tuple[range, list[range]]:
+    def _to_look_at(self) -> tuple[range, _Parts]:
         """All steps that might do, whole and parted where the project enters at another share."""
         steps = self._not_ruled_out()
         enters = [self._steps(span.enters[self.h]) for span in self.path]
@@ -419,11 +429,14 @@ class _Cheaper:
     def _is_funded(self, steps: int) -> bool:
         """The same, counted only where following it does not tell."""
         part = range(steps, steps + 1)
+        return self._does(part, self._verdict(part))
+
+    def _verdict(self, part: range) -> Verdict:
         (verdict,) = self.market.trials.verdicts([self._box(part)])
-        return self._does(part, verdict)
+        return verdict
 
 
-def _parted(steps: range, at: _Numbers) -> list[range]:
+def _parted(steps: range, at: _Numbers) -> _Parts:
     """A range in parts that begin at these steps.
 
     From there on the project enters at another share.
@@ -433,14 +446,14 @@ def _parted(steps: range, at: _Numbers) -> list[range]:
     return [range(first, end) for first, end in pairwise(cuts)]
 
 
-def _split(steps: range, at: int) -> list[range]:
+def _split(steps: range, at: int) -> _Parts:
     """In two before `at`; in equal parts where that is at an end."""
     if steps.start < at < steps.stop:
         return [range(steps.start, at), range(at, steps.stop)]
     return _in_equal_parts(steps)
 
 
-def _in_equal_parts(steps: range) -> list[range]:
+def _in_equal_parts(steps: range) -> _Parts:
     size = -(-len(steps) // _PARTS)
     return [steps[k : k + size] for k in range(0, len(steps), size)]
 
@@ -467,9 +480,11 @@ class _Without:
 
     def _bidding_for_all(self) -> Bidding:
         """Nobody's wishes come last among equals."""
-        unwanted = range(len(self.market.bids), len(self.all))
-        equals = [*self.bidding.equals, *unwanted]
+        equals = [*self.bidding.equals, *self._places_of_unwanted()]
         return replace(self.bidding, everyone=self.all, equals=equals)
+
+    def _places_of_unwanted(self) -> range:
+        return range(len(self.market.bids), len(self.all))
 
     def _of_all(self) -> Trials:
         return Trials(
@@ -614,8 +629,8 @@ class _Without:
         more: int,
     ) -> int:
         """The same of projects by their place in the trials."""
-        inside = self._projects(bought)
-        return self._at_turn(left, inside, self.all[project].project, more)
+        changed = self.all[project].project
+        return self._at_turn(left, self._projects(bought), changed, more)
 
     def _at_turn(self, left: int, bought: set[int], project: int, more: int) -> int:
         """What is left of `left` at a project's turn by support, or more.

@@ -23,6 +23,10 @@ __all__ = [
 ]
 
 
+type _ByName = dict[str, list[int]]
+"""Projects, as places on the ballot, by what they are told under."""
+
+
 @dataclass(frozen=True, slots=True)
 class Representation:
     """Figures over all `ballots` counted, empty ones too.
@@ -260,14 +264,14 @@ def _votes(profile: Profile, weights: Ints) -> list[int]:
     return _times_marked(profile, profile.values > 0, weights)
 
 
-def _names(profile: Profile, *, by_category: bool) -> dict[str, list[int]]:
+def _names(profile: Profile, *, by_category: bool) -> _ByName:
     if not by_category:
         return {name: [i] for i, name in enumerate(profile.ids)}
     return _by_category(profile)
 
 
-def _by_category(profile: Profile) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+def _by_category(profile: Profile) -> _ByName:
+    found: _ByName = {}
     for i, project in enumerate(profile.projects):
         for category in project.categories:
             found.setdefault(category, []).append(i)

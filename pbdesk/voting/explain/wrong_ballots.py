@@ -78,11 +78,8 @@ def of_pairs(
     _mark: int,
 ) -> int | None:
     """An option that beats every other wins while no pair is turned round."""
-    for name in outcome.matrix:
-        needed = _of_smallest(_leads(name, outcome))
-        if needed is not None:
-            return needed
-    return None
+    needed = (_of_smallest(_leads(name, outcome)) for name in outcome.matrix)
+    return next(filter(None, needed), None)
 
 
 def _of_smallest(gaps: Totals) -> int | None:
@@ -167,7 +164,7 @@ class _Turns:
 
     def _to_order(self) -> set[int]:
         """Numbers of wrong ballots at which an order may change."""
-        votes = [self.votes[project.id] for project in self.order]
+        votes = sorted(self.votes.values(), reverse=True)
         return {_needed(more - fewer, self.mark) for more, fewer in pairwise(votes)}
 
     def _to_sides(self) -> set[int]:

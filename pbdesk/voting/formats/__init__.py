@@ -140,7 +140,8 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ImportRefused(
-            say("Line {line}: the text is not UTF-8.", line=str(line)),
-        ) from error
+        raise _not_utf8(data.count(b"\n", 0, error.start) + 1) from error
+
+
+def _not_utf8(line: int) -> ImportRefused:
+    return ImportRefused(say("Line {line}: the text is not UTF-8.", line=str(line)))

@@ -127,7 +127,11 @@ def _end(lines: _Lines) -> int:
     for place, line in enumerate(lines[1:], 1):
         if line.figures[:1] == ["0"]:
             return place
-    raise ImportRefused(
+    raise _not_closed()
+
+
+def _not_closed() -> ImportRefused:
+    return ImportRefused(
         say("The file ends before the line “0” that closes its ballots."),
     )
 

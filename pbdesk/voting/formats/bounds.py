@@ -83,7 +83,7 @@ def refuse_more_lines(text: str, most: int) -> None:
 
 
 def _has_more_lines(text: str, most: int) -> bool:
-    ends = text.count("\n") + text.count("\r")
+    ends = sum(map(text.count, "\n\r"))
     return ends > 2 * most or len(text.splitlines()) > most
 
 

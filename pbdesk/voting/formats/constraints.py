@@ -144,13 +144,14 @@ def read_constraints(path: Path, profile: Profile) -> Constraints:
     try:
         file = json_as(bytes_of(path), _File)
     except JsonRefused as error:
-        raise _no_constraints(path.name, str(error)) from error
+        raise _no_constraints(path.name, error) from error
     return _meant(file, profile)
 
 
-def _no_constraints(name: str, error: str) -> ImportRefused:
+def _no_constraints(name: str, error: JsonRefused) -> ImportRefused:
+    why = str(error)
     return ImportRefused(
-        say("“{name}” is no file of constraints: {error}.", name=name, error=error),
+        say("“{name}” is no file of constraints: {error}.", name=name, error=why),
     )
 
 

@@ -12,6 +12,9 @@ from pbdesk.voting.formats.bounds import MOST_VALUES
 
 __all__ = ["JsonRefused", "json_as"]
 
+type _Pairs = list[tuple[str, Any]]
+"""The names of an object with their values."""
+
 
 class JsonRefused(ValueError):
     """What is wrong with the text, in a programmer's words."""
@@ -46,14 +49,14 @@ def _values(text: str | bytes) -> int:
     return sum(map(text.count, ",[{"))
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: _Pairs) -> dict[str, Any]:
     named = dict(pairs)
     if len(named) < len(pairs):
         raise JsonRefused(f"“{_twice(pairs)}” stands twice in one object")
     return named
 
 
-def _twice(pairs: list[tuple[str, Any]]) -> str:
+def _twice(pairs: _Pairs) -> str:
     """The name that stands there most often."""
     [(name, _)] = Counter(name for name, _ in pairs).most_common(1)
     return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import gt, lt
 
 from pbdesk.voting.formats.money import minor_units
 from pbdesk.voting.formats.refused import ImportRefused
@@ -20,11 +21,11 @@ type _Measure = Callable[[Marks, _Projects], int]
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of limit: the reason code of a breach, and what of a ballot is measured."""
+    """A kind of limit: the reason code of a breach, what is measured, and how figures break it."""
 
     reason: str
     measure: _Measure
-    is_maximum: bool
+    breaks: Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,7 @@ class Limit:
     def broken_by(self, marks: Marks, projects: _Projects) -> bool:
         """Whether a ballot with marks breaks it."""
         measured = self.kind.measure(marks, projects)
-        if self.kind.is_maximum:
-            return measured > self.figure
-        return measured < self.figure
+        return self.kind.breaks(measured, self.figure)
 
 
 type Limits = tuple[Limit, ...]
@@ -65,20 +64,20 @@ def _sum(marks: Marks, _projects: _Projects) -> int:
     return sum(marks.values())
 
 
-_TOO_MANY = _Kind("too-many", _length, is_maximum=True)
+_TOO_MANY = _Kind("too-many", _length, breaks=gt)
 _COUNTS: Mapping[str, _Kind] = {
-    "min_length": _Kind("too-few", _length, is_maximum=False),
+    "min_length": _Kind("too-few", _length, breaks=lt),
     "max_length": _TOO_MANY,
 }
 _COSTS: Mapping[str, _Kind] = {
-    "max_sum_cost": _Kind("over-budget", _cost, is_maximum=True),
-    "min_sum_cost": _Kind("underspent", _cost, is_maximum=False),
+    "max_sum_cost": _Kind("over-budget", _cost, breaks=gt),
+    "min_sum_cost": _Kind("underspent", _cost, breaks=lt),
 }
 _POINTS: Mapping[str, _Kind] = {
-    "max_points": _Kind("over-project-cap", _most, is_maximum=True),
-    "min_points": _Kind("out-of-range", _least, is_maximum=False),
-    "max_sum_points": _Kind("overspent", _sum, is_maximum=True),
-    "min_sum_points": _Kind("underspent", _sum, is_maximum=False),
+    "max_points": _Kind("over-project-cap", _most, breaks=gt),
+    "min_points": _Kind("out-of-range", _least, breaks=lt),
+    "max_sum_points": _Kind("overspent", _sum, breaks=gt),
+    "min_sum_points": _Kind("underspent", _sum, breaks=lt),
 }
 
 

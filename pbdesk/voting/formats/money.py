@@ -40,9 +40,9 @@ def minor_units(figure: str, decimals: int) -> int:
 def money_text(minor: int, unit: int) -> str:
     """The sum as a file writes it: whole units, decimals only where there are any."""
     whole, rest = divmod(minor, unit)
-    if not rest:
-        return str(whole)
-    return f"{whole}.{_fraction(rest, unit)}"
+    if rest:
+        return f"{whole}.{_fraction(rest, unit)}"
+    return str(whole)
 
 
 def _fraction(rest: int, unit: int) -> str:

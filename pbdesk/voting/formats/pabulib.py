@@ -298,9 +298,12 @@ def _misplaced(name: str, wanted: str) -> Words:
 def _rows_of_last(found: _Sections, line: int) -> list[Row]:
     """The rows of the section read last. Raises ImportRefused where none has begun."""
     if not found:
-        other = say("this is no Pabulib file: it does not begin with “META”.")
-        raise at_line(line, other)
+        raise at_line(line, _other_file())
     return found[SECTIONS[len(found) - 1]]
+
+
+def _other_file() -> Words:
+    return say("this is no Pabulib file: it does not begin with “META”.")
 
 
 def _ends_early(found: Collection[str]) -> ImportRefused:

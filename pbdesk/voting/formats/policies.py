@@ -252,8 +252,8 @@ def _number(text: str | int) -> int | None:
     try:
         return int(text)
     except ValueError as error:
-        raise _no_number(str(text)[:40]) from error
+        raise _no_number(str(text)) from error
 
 
 def _no_number(text: str) -> ImportRefused:
-    return ImportRefused(say("“{text}” is no whole number.", text=text))
+    return ImportRefused(say("“{text}” is no whole number.", text=text[:40]))

@@ -143,9 +143,8 @@ def _any_unknown(options: Ints, most: int) -> bool:
 
 def _any_twice(options: Ints, row_of: Ints) -> bool:
     """Whether a row ranks an option twice; options ascend in each row."""
-    same_option = np.diff(options) == 0
-    same_row = np.diff(row_of) == 0
-    return bool((same_option & same_row).any())
+    twice = (np.diff(options) == 0) & (np.diff(row_of) == 0)
+    return bool(twice.any())
 
 
 def _counts(lines: Sequence[str]) -> dict[str, int] | None:
