@@ -97,8 +97,13 @@ def _completed(
 
 def _places(profile: Profile, lot: Lot | None) -> Ints:
     """Each project's place in the lot, int64[projects]."""
-    order = Ladder(lot).order(profile.ids, lambda _: 0, lambda _: 0).order
+    order = _by_lot(profile, lot)
     return np.array([order.index(name) for name in profile.ids])
+
+
+def _by_lot(profile: Profile, lot: Lot | None) -> Sequence[str]:
+    """Projects in the order of the lot, which nothing else decides."""
+    return Ladder(lot).order(profile.ids, lambda _: 0, lambda _: 0).order
 
 
 def _votes(profile: Profile, draws: Ints) -> Ints:

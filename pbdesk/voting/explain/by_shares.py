@@ -117,8 +117,8 @@ def _told(profile: Profile) -> int:
 def _looks(market: Market) -> int:
     """About how often all marks are looked at."""
     bought, share = market.completed()
-    raised = (share - market.start()) // market.step
-    return raised * _changes_at_a_share(market, bought)
+    steps = (share - market.start()) // market.step
+    return steps * _changes_at_a_share(market, bought)
 
 
 def _changes_at_a_share(market: Market, bought: Run) -> int:
@@ -211,8 +211,11 @@ class _More:
         """What was found number by number, else what searching finds beyond."""
         if project in self.found:
             return self.found[project]
-        last = self.last[project]
-        return _searched(self.funds[project], last, self.market.profile.n + last)
+        return self._beyond(project, self.last[project])
+
+    def _beyond(self, project: str, last: int) -> list[Change]:
+        most = self.market.profile.n + last
+        return _searched(self.funds[project], last, most)
 
 
 def _searched(funds: Funds, last: int, most: int) -> list[Change]:
@@ -403,8 +406,11 @@ class _Cheaper:
     def _to_look_at(self) -> tuple[range, _Parts]:
         """All steps that might do, whole and parted where the project enters at another share."""
         steps = self._not_ruled_out()
-        enters = [self._steps(span.enters[self.h]) for span in self.path]
-        return steps, _parted(steps, enters)
+        return steps, _parted(steps, self._enters())
+
+    def _enters(self) -> list[int]:
+        """The steps from which on it enters at each share."""
+        return [self._steps(span.enters[self.h]) for span in self.path]
 
     def _not_ruled_out(self) -> range:
         limit = self.market.limit(self.path, self.h, self.project, 0)
@@ -415,9 +421,12 @@ class _Cheaper:
         return -(-(self.cost - int(min(cost, self.cost))) // self.step)
 
     def _box(self, part: range) -> Box:
-        least = self._lowered(part[-1])
-        most = self._lowered(part[0])
+        least, most = self._costs(part)
         return self.market.box(self.project, self.h, 0, least, most, self.path)
+
+    def _costs(self, part: range) -> tuple[int, int]:
+        """The least and the most that it costs with steps of a range."""
+        return self._lowered(part[-1]), self._lowered(part[0])
 
     def _lowered(self, steps: int) -> int:
         """The cost that many steps below its own."""
@@ -629,7 +638,7 @@ class _Without:
         more: int,
     ) -> int:
         """The same of projects by their place in the trials."""
-        changed = self.all[project].project
+        (changed,) = self._projects([project])
         return self._at_turn(left, self._projects(bought), changed, more)
 
     def _at_turn(self, left: int, bought: set[int], project: int, more: int) -> int:

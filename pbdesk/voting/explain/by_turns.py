@@ -65,8 +65,8 @@ def by_turns(
         _least_support(profile, settings),
         Ladder(lot),
     )
-    cost = profile.cost_of[project]
-    return undominated(each for each in wanted.changes(settings) if each.less < cost)
+    changes = wanted.changes(settings)
+    return undominated(each for each in changes if each.less < wanted.cost)
 
 
 def _reach_the_end(turns: Sequence[Turn], settings: Filling) -> bool:
@@ -120,8 +120,17 @@ class _Wanted:
     @property
     def rivals(self) -> list[int]:
         """The others that have a turn."""
-        enough = [i for i, votes in enumerate(self.support) if votes >= self.least]
-        return [i for i in enough if i != self.mine]
+        return [i for i in self._supported if i != self.mine]
+
+    @property
+    def _supported(self) -> list[int]:
+        """Those with enough support for a turn."""
+        return [i for i, votes in enumerate(self.support) if votes >= self.least]
+
+    @property
+    def cost(self) -> int:
+        """What it costs, minor units."""
+        return self.profile.projects[self.mine].cost
 
     def changes(self, settings: Filling) -> Iterator[Change]:
         """What gives it any of the turns of the others, or one after all of them."""
@@ -173,5 +182,5 @@ class _Wanted:
     def _less(self, most: int) -> int:
         """By how much its cost is lowered, in steps of money, to be `most` at most."""
         step = money_step(self.profile)
-        beyond = max(0, self.profile.projects[self.mine].cost - most)
+        beyond = max(0, self.cost - most)
         return -(-beyond // step) * step

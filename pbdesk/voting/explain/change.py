@@ -153,10 +153,14 @@ def money_step(profile: Profile) -> int:
 
     Whole units of money where every sum is in whole units.
     """
-    sums = (profile.budget, *(project.cost for project in profile.projects))
-    if any(sum_ % profile.unit for sum_ in sums):
+    if any(sum_ % profile.unit for sum_ in _sums(profile)):
         return 1
     return profile.unit
+
+
+def _sums(profile: Profile) -> list[int]:
+    """The pot and every cost, minor units."""
+    return [profile.budget, *(project.cost for project in profile.projects)]
 
 
 def undominated(changes: Iterable[Change]) -> list[Change]:

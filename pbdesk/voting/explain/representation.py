@@ -194,8 +194,13 @@ def _truly_paid(payments: Paid, part: Ints) -> Fraction:
     """What so many of each distinct ballot paid in all, minor units."""
     paid = Fraction(0)
     for rows in payments.values():
-        paid += sum((each * int(part[row]) for row, each in rows.items()), Fraction(0))
+        paid += _paid_for_one(rows, part)
     return paid
+
+
+def _paid_for_one(rows: Mapping[int, Fraction], part: Ints) -> Fraction:
+    """The same for one project; `rows`: what each distinct ballot paid for it."""
+    return sum((each * int(part[row]) for row, each in rows.items()), Fraction(0))
 
 
 def overlooked(

@@ -111,7 +111,11 @@ def _each(
 def _together(counting: AnyRule, profile: Profile, settings: Settings) -> Together:
     """How the rule counts many draws at a time; else one by one."""
     together = counting.draws and counting.draws(profile, settings)
-    return together or Together(1, lambda _lot, drawn: [None] * len(drawn))
+    return together or Together(1, _none_together)
+
+
+def _none_together(_lot: Lot | None, draws: Ints) -> list[None]:
+    return [None] * len(draws)
 
 
 def _stacks(draws: Sequence[Callable[[], Ints]], rows: int) -> Iterator[Ints]:
@@ -144,5 +148,9 @@ def _times(profile: Profile, draws: str, number: int) -> Ints:
 
 def _bits(draws: str, number: int, n: int) -> NDArray[np.uint64]:
     """64 bits of chance for each ballot of a draw."""
-    label = b"\0".join((b"pbdesk/stability/1", draws.encode(), str(number).encode()))
-    return np.frombuffer(hashlib.shake_256(label).digest(8 * n), dtype="<u8")
+    digest = hashlib.shake_256(_label(draws, number)).digest(8 * n)
+    return np.frombuffer(digest, dtype="<u8")
+
+
+def _label(draws: str, number: int) -> bytes:
+    return b"\0".join((b"pbdesk/stability/1", draws.encode(), str(number).encode()))

@@ -164,8 +164,11 @@ class _Turns:
 
     def _to_order(self) -> set[int]:
         """Numbers of wrong ballots at which an order may change."""
-        votes = sorted(self.votes.values(), reverse=True)
-        return {_needed(more - fewer, self.mark) for more, fewer in pairwise(votes)}
+        return {_needed(more - fewer, self.mark) for more, fewer in self._neighbours()}
+
+    def _neighbours(self) -> Iterator[tuple[int, int]]:
+        """The votes of each project with those of the next one."""
+        return pairwise(sorted(self.votes.values(), reverse=True))
 
     def _to_sides(self) -> set[int]:
         """Those at which a side of the threshold may change."""
