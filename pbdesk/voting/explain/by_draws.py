@@ -127,8 +127,12 @@ class _Ladders:
     @classmethod
     def of(cls, profile: Profile, lot: Lot | None, draws: Ints) -> _Ladders:
         """One ladder for all draws, but each with its own votes."""
-        rungs = Ladder(lot).rungs
-        return cls(profile.cost, _votes(profile, draws), _places(profile, lot), rungs)
+        return cls(
+            profile.cost,
+            _votes(profile, draws),
+            _places(profile, lot),
+            Ladder(lot).rungs,
+        )
 
     def equals(self, projects: Places) -> Ints:
         """Some projects in each draw's order of equals, indices into them, int64[draws.
@@ -153,10 +157,14 @@ class _Ladders:
         return found
 
     def _most_support_first(self, draw: int) -> list[int]:
-        keys = [self.lot, -self.votes[draw]]  # the last one counts most
+        return np.lexsort(self._keys(draw)).tolist()
+
+    def _keys(self, draw: int) -> list[Ints]:
+        """By what support is settled, the last one first."""
+        votes = -self.votes[draw]
         if "cheaper" in self.rungs:
-            keys.insert(1, self.cost)
-        return np.lexsort(keys).tolist()
+            return [self.lot, self.cost, votes]
+        return [self.lot, votes]
 
 
 @dataclass(frozen=True)

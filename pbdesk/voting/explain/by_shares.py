@@ -104,21 +104,22 @@ def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
     market = Market(profile, settings, Ladder(None))
     if not market.step:
         return NO_END
-    if _looks(market) * len(profile.columns) > _LOOKS:
-        return 0
-    return _told(profile)
+    return _told(market)
 
 
-def _told(profile: Profile) -> int:
+def _told(market: Market) -> int:
     """How often a listener is told within seconds: the less often, the more marks there are."""
-    return _TOLD // (250 + len(profile.columns))
+    marks = len(market.profile.columns)
+    if _looks(market) * marks > _LOOKS:
+        return 0
+    return _TOLD // (250 + marks)
 
 
 def _looks(market: Market) -> int:
     """About how often all marks are looked at."""
     bought, share = market.completed()
-    steps = (share - market.start()) // market.step
-    return steps * _changes_at_a_share(market, bought)
+    raised = share - market.start()
+    return raised // market.step * _changes_at_a_share(market, bought)
 
 
 def _changes_at_a_share(market: Market, bought: Run) -> int:
@@ -189,9 +190,7 @@ class _More:
     def look(self, projects: _Projects, ballots: range) -> None:
         """Look for the first of so many more ballots that funds each of them."""
         looked = _together(self.market.trials, self._searches(projects, ballots))
-        for project, changes in looked.items():
-            if changes:
-                self.found[project] = changes
+        self.found |= _with_any(looked)
 
     def _searches(
         self,
@@ -216,6 +215,11 @@ class _More:
     def _beyond(self, project: str, last: int) -> list[Change]:
         most = self.market.profile.n + last
         return _searched(self.funds[project], last, most)
+
+
+def _with_any(found: _Found) -> _Found:
+    """The projects for which there is a change."""
+    return {project: changes for project, changes in found.items() if changes}
 
 
 def _searched(funds: Funds, last: int, most: int) -> list[Change]:
@@ -638,8 +642,12 @@ class _Without:
         more: int,
     ) -> int:
         """The same of projects by their place in the trials."""
-        (changed,) = self._projects([project])
-        return self._at_turn(left, self._projects(bought), changed, more)
+        return self._at_turn(
+            left,
+            self._projects(bought),
+            self.all[project].project,
+            more,
+        )
 
     def _at_turn(self, left: int, bought: set[int], project: int, more: int) -> int:
         """What is left of `left` at a project's turn by support, or more.

@@ -131,10 +131,14 @@ def margin(
 
 def _agree(rule: str, least: int | None, most: int | None) -> None:
     """Raise AssertionError where what was found contradicts what is proved."""
-    if most is not None and least is not None and most < least:
+    if _contradict(least, most):
         raise AssertionError(
             f"{rule}: {most} wrong ballots change what fewer than {least} cannot",
         )
+
+
+def _contradict(least: int | None, most: int | None) -> bool:
+    return most is not None and least is not None and most < least
 
 
 def _most_marked(profile: Profile) -> int | None:
@@ -208,8 +212,12 @@ def _nearest(profile: Profile, outcome: Outcome) -> tuple[_Options, _Options]:
 
 def _losers(profile: Profile, outcome: Outcome) -> list[str]:
     """Most support first."""
-    losers = [name for name in profile.ids if name not in outcome.won]
+    losers = _not_won(profile, outcome)
     return sorted(losers, key=lambda name: -outcome.support[name])
+
+
+def _not_won(profile: Profile, outcome: Outcome) -> list[str]:
+    return [name for name in profile.ids if name not in outcome.won]
 
 
 def _first(changes: Callable[[int], bool], most: int) -> int | None:

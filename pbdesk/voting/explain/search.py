@@ -6,7 +6,6 @@ Where more never hurts, and else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from pbdesk.voting.explain.change import Asked, Change, Found, Funds, Proof, money_step
 from pbdesk.voting.profile import Profile
@@ -154,41 +153,36 @@ def counted(
     dearer = _steps_to_the_pot(cost, budget, step)
     found: list[Change | None] = []
     if not dearer:
-        found.append(_least_more(funds, ballots))
-    found.append(_least_less(funds, max(1, dearer), (cost - 1) // step, step))
+        found.append(_least(funds, Change(1, 0, proved=True), 1, ballots))
+    a_step = Change(0, step, proved=True)
+    found.append(_least(funds, a_step, max(1, dearer), (cost - 1) // step))
     return [change for change in found if change is not None]
 
 
-def _least_more(funds: Funds, ballots: int) -> Change | None:
-    more = _least(lambda n: funds(n, 0), 1, ballots)
-    if more is None:
-        return None
-    return Change(more.number, 0, proved=more.proved)
+def _least(funds: Funds, each: Change, first: int, most: int) -> Change | None:
+    """So many times `each` that it funds, from `first` to `most`; proved where no fewer do."""
 
+    def funded(times: int) -> bool:
+        return funds(each.more * times, each.less * times)
 
-def _least_less(funds: Funds, first: int, most: int, step: int) -> Change | None:
-    less = _least(lambda n: funds(0, n * step), first, most)
-    if less is None:
-        return None
-    return Change(0, less.number * step, proved=less.proved)
-
-
-class _Least(NamedTuple):
-    """A number that funds, and whether it is proved that no smaller one does."""
-
-    number: int
-    proved: bool
-
-
-def _least(funds: Callable[[int], bool], first: int, most: int) -> _Least | None:
-    """A number from `first` to `most` that funds, and whether no smaller one does."""
-    for n in range(first, min(most, first + _COUNTED) + 1):
-        tell(n - first, 0, say("Looking for the least change"))
-        if funds(n):
-            return _Least(n, proved=True)
-    if most <= first + _COUNTED:
-        return None
-    found = searched(funds, first + _COUNTED, most)
+    last = min(most, first + _COUNTED)
+    fewest = _first(funded, first, last)
+    if fewest is not None:
+        return _times(each, fewest, proved=True)
+    found = searched(funded, last, most)
     if found is None:
         return None
-    return _Least(found, proved=False)
+    return _times(each, found, proved=False)
+
+
+def _first(funds: Callable[[int], bool], first: int, last: int) -> int | None:
+    """The first number that funds, each of them counted."""
+    for n in range(first, last + 1):
+        tell(n - first, 0, say("Looking for the least change"))
+        if funds(n):
+            return n
+    return None
+
+
+def _times(each: Change, times: int, *, proved: bool) -> Change:
+    return Change(each.more * times, each.less * times, proved=proved)

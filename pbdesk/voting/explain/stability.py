@@ -148,8 +148,10 @@ def _times(profile: Profile, draws: str, number: int) -> Ints:
 
 def _bits(draws: str, number: int, n: int) -> NDArray[np.uint64]:
     """64 bits of chance for each ballot of a draw."""
-    digest = hashlib.shake_256(_label(draws, number)).digest(8 * n)
-    return np.frombuffer(digest, dtype="<u8")
+    return np.frombuffer(
+        hashlib.shake_256(_label(draws, number)).digest(8 * n),
+        dtype="<u8",
+    )
 
 
 def _label(draws: str, number: int) -> bytes:

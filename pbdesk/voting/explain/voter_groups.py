@@ -21,6 +21,8 @@ from pbdesk.words import Value, Words, say, several
 
 __all__ = ["VotersPaid", "voters_paid"]
 
+type _Groups = Mapping[str, VoterGroup]
+
 
 @dataclass(frozen=True, slots=True)
 class VotersPaid:
@@ -64,7 +66,7 @@ class VotersPaid:
 
 def voters_paid(
     profile: Profile,
-    groups: Mapping[str, VoterGroup],
+    groups: _Groups,
     outcome: Outcome,
     payments: Paid,
     *,
@@ -90,21 +92,25 @@ def voters_paid(
     )
 
 
-def _ballots(groups: Mapping[str, VoterGroup], names: Sequence[str]) -> int:
-    return sum(groups[name].ballots for name in names)
+def _ballots(groups: _Groups, names: Sequence[str]) -> int:
+    return sum(_ballots_of_each(groups, names))
 
 
-def _sets(groups: Mapping[str, VoterGroup], least: int) -> list[tuple[str, ...]]:
+def _sets(groups: _Groups, least: int) -> list[tuple[str, ...]]:
     """Groups that are told together."""
-    order = _largest_first(groups)
-    return _told_apart(order, [groups[name].ballots for name in order], least)
+    names = _largest_first(groups)
+    return _told_apart(names, _ballots_of_each(groups, names), least)
 
 
-def _largest_first(groups: Mapping[str, VoterGroup]) -> list[str]:
+def _ballots_of_each(groups: _Groups, names: Sequence[str]) -> list[int]:
+    return [groups[name].ballots for name in names]
+
+
+def _largest_first(groups: _Groups) -> list[str]:
     return sorted(groups, key=lambda name: (-groups[name].ballots, name))
 
 
-def _weights(groups: Mapping[str, VoterGroup], names: Sequence[str]) -> Ints:
+def _weights(groups: _Groups, names: Sequence[str]) -> Ints:
     """How many of each distinct ballot are of these groups, int64[distinct]."""
     return np.sum([groups[name].weights for name in names], axis=0)
 

@@ -78,7 +78,7 @@ def of_pairs(
     _mark: int,
 ) -> int | None:
     """An option that beats every other wins while no pair is turned round."""
-    needed = (_of_smallest(_leads(name, outcome)) for name in outcome.matrix)
+    needed = [_of_smallest(_leads(name, outcome)) for name in outcome.matrix]
     return next(filter(None, needed), None)
 
 
