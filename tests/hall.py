@@ -20,7 +20,7 @@ from pbdesk.app.writing import named
 from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.decision import Decided, Refusal
 from pbdesk.minutes.entries import PersonRef, Recorded
 from pbdesk.minutes.fold import apply, fold
 from pbdesk.questions import (
@@ -131,14 +131,14 @@ class Hall:
             reason="It can be done.",
         )
 
-    def do(self, decision: Callable[..., Writing | Refusal], **given: Any) -> None:
+    def do(self, decision: Callable[..., Decided], **given: Any) -> None:
         """Decide, and let the state grow; a refusal is a fault of the test."""
         refusal = self.tried(decision, **given)
         assert refusal is None, refusal.words
 
     def tried(
         self,
-        decision: Callable[..., Writing | Refusal],
+        decision: Callable[..., Decided],
         **given: Any,
     ) -> Refusal | None:
         """The same, where a refusal is an answer too."""

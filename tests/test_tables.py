@@ -30,7 +30,7 @@ from pbdesk.app.opening import open_file
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.ledger.refusals import RecordRefused
-from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.decision import Decided, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.minutes.fold import UNDONE
 from pbdesk.minutes.growing import put
@@ -124,11 +124,11 @@ def open_hearing(
     *,
     name: str,
     **_terms: object,
-) -> Writing | Refusal:
+) -> Decided:
     return Writing(HearingOpened(clean(name)))
 
 
-def speak(state: Case, _moment, *, who: str, words: str) -> Writing | Refusal:
+def speak(state: Case, _moment, *, who: str, words: str) -> Decided:
     return Writing(Heard(who, words))
 
 

@@ -45,7 +45,7 @@ from pbdesk.ledger.refusals import (
 )
 from pbdesk.ledger.staff import Staff
 from pbdesk.minutes.about import Named
-from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef, Recorded, Undone
 from pbdesk.minutes.erasure import erase
 from pbdesk.minutes.fold import apply, fold, redo, undo
@@ -399,7 +399,7 @@ class OpenFile[S: Named]:
 
     def do[**P](
         self,
-        decision: Callable[Concatenate[S, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[S, Moment, P], Decided],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Refusal | None:
@@ -414,10 +414,10 @@ class OpenFile[S: Named]:
 
     def decide[**P](
         self,
-        decision: Callable[Concatenate[S, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[S, Moment, P], Decided],
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Writing | Refusal:
+    ) -> Decided:
         """What an act would write.
 
         Refused while another is still being put on disk: it may change the answer.
@@ -539,11 +539,11 @@ class OpenFile[S: Named]:
         """Take back the newest undo."""
         return self.do(self.redone)
 
-    def undone(self, state: S, _moment: Moment) -> Writing | Refusal:
+    def undone(self, state: S, _moment: Moment) -> Decided:
         """The decision to take back the newest act."""
         return undo(self.kind, state)
 
-    def redone(self, _state: S, _moment: Moment) -> Writing | Refusal:
+    def redone(self, _state: S, _moment: Moment) -> Decided:
         """The decision to take back the newest undo."""
         return redo(self.kind, self.recorded)
 
@@ -554,7 +554,7 @@ class OpenFile[S: Named]:
         *,
         number: int,
         reason: str,
-    ) -> Writing | Refusal:
+    ) -> Decided:
         """The decision to erase the words of an entry."""
         return erase(self.recorded, moment, number=number, reason=reason)
 
@@ -726,8 +726,8 @@ class Desk(OpenFile[Assembly]):
 
 def about[**P](
     question: Id,
-    decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
-) -> Callable[Concatenate[Assembly, Moment, P], Writing | Refusal]:
+    decision: Callable[Concatenate[Assembly, Moment, P], Decided],
+) -> Callable[Concatenate[Assembly, Moment, P], Decided]:
     """The same decision, about this question, whichever the desk is turned to."""
 
     @wraps(decision)
@@ -736,7 +736,7 @@ def about[**P](
         moment: Moment,
         *args: P.args,
         **given: P.kwargs,
-    ) -> Writing | Refusal:
+    ) -> Decided:
         turned = state.of(question)
         decided = decision(turned, moment, *args, **given)
         if isinstance(decided, Refusal):

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.clock import no_time, time_of_day
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free
 from pbdesk.minutes.growing import put
 from pbdesk.voting.ties import Lot, lot_order
@@ -193,7 +193,7 @@ def plan(
     project: Id | None = None,
     tables: int | None = None,
     speaker: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Put an item at the end of the running order.
 
     One about a project bears its title where no other is given.
@@ -298,7 +298,7 @@ def present_projects(
     moment: Moment,
     *,
     minutes: int | None,
-) -> Writing | Refusal:
+) -> Decided:
     """Plan a presentation of each project on the ballot.
 
     Equal time, in an order drawn by a lot of its own.
@@ -383,7 +383,7 @@ def change(
     minutes: int | None,
     tables: int | None = None,
     speaker: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Word an item anew or give it other minutes.
 
     The minutes of one presentation are those of all.
@@ -436,7 +436,7 @@ def _over(state: Assembly, item: Item) -> Refusal | None:
     )
 
 
-def drop(state: Assembly, _moment: Moment, *, item: Id) -> Writing | Refusal:
+def drop(state: Assembly, _moment: Moment, *, item: Id) -> Decided:
     """Take an item that has not begun off the running order."""
     return _begun(state, state.agenda.by_id[item]) or Writing(ItemDropped(item))
 
@@ -457,7 +457,7 @@ def move(
     *,
     item: Id,
     earlier: bool,
-) -> Writing | Refusal:
+) -> Decided:
     """Move an item one place, by hand."""
     order = [each.id for each in state.agenda.items]
     at = order.index(item)
@@ -473,7 +473,7 @@ def move(
     return Writing(RunningOrderSet(tuple(order), ""))
 
 
-def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
+def draw_order(state: Assembly, moment: Moment) -> Decided:
     """Draw the order of the presentations by lot; all else keeps its place."""
     held = state.agenda.presentations
     if len(held) < 2:
@@ -502,7 +502,7 @@ def draw_order(state: Assembly, moment: Moment) -> Writing | Refusal:
     )
 
 
-def begin_at(_state: Assembly, _moment: Moment, *, time: str) -> Writing | Refusal:
+def begin_at(_state: Assembly, _moment: Moment, *, time: str) -> Decided:
     """Say when the evening is to begin, as a time of day: 17:00, 9.30 or 17."""
     said = time_of_day(time)
     if said is None:

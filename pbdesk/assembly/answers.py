@@ -18,7 +18,7 @@ import msgspec
 from pbdesk.assembly.asked import Item, answer_due, items, misdated
 from pbdesk.assembly.asked import item as asked_item
 from pbdesk.assembly.conditions import Condition
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -179,7 +179,7 @@ def answer(
     conditions: Sequence[ConditionAnswered] | None = None,
     answered: date | None = None,
     letter: Enclosed | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record what was answered to an item; a later answer takes the place of the earlier.
 
     What is not said stays owed. Only what cannot be is refused. `conditions` None: those that were
@@ -212,7 +212,7 @@ def answer_condition(
     number: int,
     reply: ConditionReply,
     words: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record what was answered to a condition of an item that was answered."""
     before = state.answers.by_item.get(Id(item))
     if before is None:
@@ -233,7 +233,7 @@ def answered(
     moment: Moment,
     *,
     answers: Sequence[ItemAnswered],
-) -> Writing | Refusal:
+) -> Decided:
     """Record a form that was read: what was answered to each of its items."""
     if state.handover.to and not answers:
         return Refusal(say("There is no answer to record."))
@@ -289,7 +289,7 @@ def remind(
     items: Sequence[str],
     to: str,
     day: date | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that an office was reminded of items that are overdue."""
     if not items:
         return Refusal(

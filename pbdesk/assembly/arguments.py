@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.alike import grouped
 from pbdesk.assembly.asked import unwritten
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -190,7 +190,7 @@ def note(
     words: str,
     source: str = "",
     table: int | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Note an argument as it was said, at the table that weighs the project or at another."""
     if tradeoff not in state.tradeoffs.by_id:
         return Refusal(
@@ -218,7 +218,7 @@ def hear(
     tradeoff: Id,
     line: str,
     table: int | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Note a line as it is typed: `+` a gain, `-` a worry, `?` a question, `!` evidence.
 
     Evidence may end with its source in brackets.
@@ -260,7 +260,7 @@ def correct(
     kind: ArgumentKind,
     words: str,
     source: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Put an argument right; both stand in the record."""
     found = state.arguments.by_id[argument]
     refusal = _unsaid(state, words, "words")
@@ -299,7 +299,7 @@ def answer_question(
     argument: Id,
     by: str,
     words: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record the answer to a question, and which office or role gave it."""
     found = state.arguments.by_id[argument]
     if found.kind != "question":
@@ -328,7 +328,7 @@ def enclose(
     *,
     argument: Id,
     file: Enclosed | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record which file a piece of evidence is in: a document, a count, a photo."""
     if state.arguments.by_id[argument].kind != "evidence":
         return Refusal(

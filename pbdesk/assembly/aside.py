@@ -16,7 +16,7 @@ import msgspec
 from pbdesk.assembly.conditions import ConditionAgreed
 from pbdesk.assembly.tradeoffs import TradeOffReopened
 from pbdesk.minutes import interests
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef
 from pbdesk.minutes.interests import Handled, Role
 
@@ -36,7 +36,7 @@ def declare(
     reason: str = "",
     project: Id | None = None,
     person: PersonRef | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record an interest; who stands aside weighs the project no more."""
     declared = interests.declare(
         state,
@@ -60,7 +60,7 @@ def handle(
     interest: Id,
     handled: Handled,
     reason: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Decide anew how an interest is handled; who stands aside now weighs the project no more."""
     decided = interests.handle(
         state,

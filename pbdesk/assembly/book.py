@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.asked import Item, item, items, misdated, still_to_come
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -267,7 +267,7 @@ def allocate(
     item: str,
     sum: int,
     day: date | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that a sum was set aside for an item."""
     return (
         _no_item(state, item)
@@ -287,7 +287,7 @@ def pay(
     payee: str = "",
     day: date | None = None,
     receipt: Enclosed | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record a payment; more than was set aside is told as that, and never refused."""
     if not clean(what):
         return Refusal(
@@ -320,7 +320,7 @@ def reach(
     what: str,
     day: date | None = None,
     photo: Enclosed | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that something is there to see."""
     if not clean(what):
         return Refusal(
@@ -347,7 +347,7 @@ def give_back(
     to: str = "",
     to_item: str | None = None,
     day: date | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that money went elsewhere; who reads the book must learn where."""
     goes = to_item or ""
     if not clean(to) and not goes:
@@ -392,7 +392,7 @@ def stop(
     item: str,
     reason: str,
     day: date | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that what was to be done is not done any more."""
     if not clean(reason):
         return Refusal(
@@ -412,7 +412,7 @@ def help_out(
     hours: int,
     what: str,
     day: date | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record residents' own part, by hours; nobody is named."""
     if hours <= 0:
         return Refusal(say("Work is counted from one hour."), where="hours")

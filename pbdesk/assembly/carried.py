@@ -22,7 +22,7 @@ from pbdesk.assembly.ideas import Proposal, ProposalReceived
 from pbdesk.assembly.mandate import CharterSet
 from pbdesk.assembly.supplements import last_code
 from pbdesk.minutes.clauses import ClauseValue
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id
 from pbdesk.questions.sealing import RuleSet
 from pbdesk.questions.terms import FIRST, QuestionSet
@@ -192,7 +192,7 @@ def start(
     language: str,
     rehearsal: bool,
     asks: KindName,
-) -> Writing | Refusal:
+) -> Decided:
     """Begin the next assembly with all that comes from the last one, in one writing."""
     begun = mandate.start(
         state,

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly.agenda import table_words
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say
@@ -174,7 +174,7 @@ def count_hands(
     against: int,
     abstained: int,
     told: bool = False,
-) -> Writing | Refusal:
+) -> Decided:
     """Record how many at the table were for a condition, against it, and abstained.
 
     Below ten hands only that they were counted is recorded, unless `told`.

@@ -20,7 +20,7 @@ from pbdesk.assembly.agenda import table_words
 from pbdesk.assembly.arguments import Argument
 from pbdesk.assembly.conditions import FEWEST_HANDS
 from pbdesk.assembly.ideas import Proposal
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say, several
@@ -149,7 +149,7 @@ def count_dots(
     people: int | None,
     line: str,
     told: bool = False,
-) -> Writing | Refusal:
+) -> Decided:
     """Record the dots of a table as they are called out: a number for each line of the sheet.
 
     Of fewer than ten people only that they were counted is recorded, unless `told`.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly.agenda import Item, item_title, table_words
 from pbdesk.minutes.clock import ClockPaused, ClockStarted, FloorEntry, ItemEnded
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.words import Clock, Words, say
 
@@ -46,7 +46,7 @@ def begin(
     *,
     item: Id,
     table: int = 0,
-) -> Writing | Refusal:
+) -> Decided:
     """Start the clock of an item, or let it go on; what ran before is over.
 
     Without a table the next one speaks.

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.asked import item, misdated, still_to_come, unwritten
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -126,7 +126,7 @@ def look(
     conditions: Sequence[ConditionLookedAt] = (),
     day: date | None = None,
     photo: Enclosed | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record what was found of an item; what is not done says what was seen."""
     refusal = _unasked(state, item) or misdated(state, moment, day)
     if refusal is not None:
@@ -167,7 +167,7 @@ def look_at_condition(
     item: str,
     number: int,
     kept: Kept,
-) -> Writing | Refusal:
+) -> Decided:
     """Record whether a condition of an item that was looked at is kept."""
     before = state.follow_up.by_item.get(Id(item))
     if before is None:
@@ -216,7 +216,7 @@ def reopen(
     item: str,
     reason: str,
     day: date | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that what was found done is open again."""
     if not state.follow_up.is_done(item):
         return Refusal(
@@ -240,7 +240,7 @@ def learn(
     *,
     words: str,
     day: date | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Note a lesson."""
     when = (day or moment.at.date()).isoformat()
     refused = unwritten(words) or still_to_come(moment, day)

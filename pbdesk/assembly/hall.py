@@ -18,7 +18,15 @@ from pbdesk.assembly.ideas import ProposalAnswered, ProposalReceived
 from pbdesk.assembly.mandate import AssemblyStarted, CharterSet
 from pbdesk.assembly.placed import ProposalPlaced
 from pbdesk.minutes.clauses import ClauseValue
-from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Attached,
+    Decided,
+    Draft,
+    Missing,
+    Moment,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.questions.sealing import RulebookSealed, RuleSet
 from pbdesk.questions.sheet import BallotDrawnUp, BallotLine
@@ -153,7 +161,7 @@ def start(
     begun: HallBegun,
     id: str,
     inherited: Inherited,
-) -> Writing | Refusal:
+) -> Decided:
     """Begin the file of one hall, under the `id` that the parent gave it, with what was sealed.
 
     All of it at once: a hall that asks nothing yet never stands on the disk.

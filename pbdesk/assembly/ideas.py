@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.placed import ProposalPlaced
 from pbdesk.assembly.placed import missing as unplaced
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Listing, Money, Words, say, several
@@ -258,7 +258,7 @@ def receive(
     place: str = "",
     wish: int | None = None,
     after: int = 0,
-) -> Writing | Refusal:
+) -> Decided:
     """Put an idea on the list, as it was handed in. `wish` is minor units, None when not costed.
 
     `after` so many others that are put on the list with the same act.
@@ -287,7 +287,7 @@ def amend(
     summary: str = "",
     place: str = "",
     wish: int | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Change the wording or the sum with the proposer; earlier versions stay in the record."""
     refusal = _locked(state, proposal) or _worded(title, wish)
     if refusal:
@@ -312,7 +312,7 @@ def check(
     verdict: Verdict,
     by: str,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record what the feasibility check found on one aspect, and who said so."""
     refusal = _locked(state, proposal)
     if refusal:
@@ -357,7 +357,7 @@ def check_all(
     proposal: Id,
     by: str,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record "Yes" for every aspect that was not answered, said by one, with one reason."""
     found = state.ideas.by_id[proposal]
     if any(each.verdict == "no" for each in found.checks.values()):
@@ -394,7 +394,7 @@ def answer(
     cost: int | None = None,
     reason: str = "",
     running: int | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Accept an idea as a project at `cost` (minor units), or say why it is not feasible.
 
     `running`: what it costs each year from then on, where anybody knows.
@@ -463,7 +463,7 @@ def merge(
     into: Id,
     consent: bool,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Let a proposal go up in another, with the consent of who handed it in."""
     refusal = _locked(state, proposal) or _locked(state, into)
     if refusal:
@@ -491,7 +491,7 @@ def withdraw(
     *,
     proposal: Id,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Take an idea off the list at its proposer's wish; the reason stays in the record."""
     refusal = _locked(state, proposal) or _unreasoned(reason)
     if refusal:

@@ -19,7 +19,7 @@ from babel.numbers import list_currencies
 
 from pbdesk.minutes.about import file_id
 from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.minutes.growing import put
 from pbdesk.questions import staff
@@ -258,7 +258,7 @@ def start(
     language: str = "en",
     rehearsal: bool = False,
     asks: KindName = "fund",
-) -> Writing | Refusal:
+) -> Decided:
     """Begin an assembly with its first question: the first entries of every record."""
     if state.mandate.id:
         return Refusal(say("This file already holds {name}.", name=state.mandate.name))
@@ -302,7 +302,7 @@ def set_charter(
     *,
     clause: str,
     value: object,
-) -> Writing | Refusal:
+) -> Decided:
     """Give a field of the charter, or take it back with None.
 
     Who has a role is one of them: the record then holds the role, the people file the name.

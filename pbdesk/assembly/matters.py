@@ -22,7 +22,7 @@ from pbdesk.assembly import agenda
 from pbdesk.assembly.alike import alike
 from pbdesk.assembly.asked import unwritten
 from pbdesk.assembly.conditions import too_many_hands
-from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.staff import known, role
@@ -178,7 +178,7 @@ def _over(state: Assembly) -> Refusal | None:
     )
 
 
-def raise_matter(state: Assembly, moment: Moment, *, words: str) -> Writing | Refusal:
+def raise_matter(state: Assembly, moment: Moment, *, words: str) -> Decided:
     """Write down what somebody asks the room to take up, in a sentence without a name."""
     refusal = _over(state) or unwritten(words)
     if refusal:
@@ -196,7 +196,7 @@ def count_hands(
     by: str,
     hands: int | None,
     present: int | None,
-) -> Writing | Refusal:
+) -> Decided:
     """Say what one person counted, by their role. The second, who does not see it, settles it."""
     refusal = _may_not_count(state, matter)
     if refusal:
@@ -216,7 +216,7 @@ def count_hands(
     return _counted_twice(matter, msgspec.json.decode(kept, type=_First), counted)
 
 
-def _counted_twice(matter: Id, first: _First, second: _First) -> Writing | Refusal:
+def _counted_twice(matter: Id, first: _First, second: _First) -> Decided:
     """Both figures stand, or neither where they differ; the draft of the first is forgotten."""
     if first.by == second.by:
         return Refusal(
@@ -295,7 +295,7 @@ def put_on(
     matter: Id,
     title: str,
     minutes: int | None,
-) -> Writing | Refusal:
+) -> Decided:
     """Put it on the agenda, before anybody votes."""
     refusal = _over(state) or _settled(state, matter)
     if refusal:
@@ -330,7 +330,7 @@ def answer(
     matter: Id,
     by: str,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Answer it with a reason, instead of putting it on the agenda or after it was spoken of."""
     refusal = _over(state)
     if refusal:

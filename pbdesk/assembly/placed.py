@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.questions.limits import Placed, categories
 from pbdesk.words import say
@@ -39,7 +39,7 @@ def place(
     proposal: Id,
     category: str = "",
     excludes: tuple[Id, ...] = (),
-) -> Writing | Refusal:
+) -> Decided:
     """Put a proposal in one of the rulebook's categories.
 
     And say which other proposals it excludes.

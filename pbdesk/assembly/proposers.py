@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly.asked import still_to_come
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -87,7 +87,7 @@ def keep(
     proposal: Id,
     wishes: bool,
     contact: Enclosed | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record who handed in an idea: anew, or only another wish of the one who is kept."""
     kept = Writing(ProposerKept(proposal, wishes, contact))
     return _no_idea(state, proposal) or kept
@@ -106,7 +106,7 @@ def told(
     proposal: Id,
     gone: Collection[str],
     day: date | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that whoever handed it in, and wished it, was told what became of it.
 
     `gone`: the references of what is forgotten (`minutes.kept.forgotten`).

@@ -36,7 +36,7 @@ from pbdesk.assembly.speakers import called as called_up
 from pbdesk.assembly.speakers import queue
 from pbdesk.assembly.timetable import clock, lateness, timetable
 from pbdesk.assembly.way import ENDS, WayStep, all_hanging, ended, hanging, way
-from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.batches import to_rule
 from pbdesk.questions.keying import plausible, said
@@ -422,7 +422,7 @@ def put_on_the_wall(
     *,
     batch: int,
     paper: int,
-) -> Writing | Refusal:
+) -> Decided:
     """Let the room see this doubtful paper while it is ruled on.
 
     A draft, durable and erasable, never an entry.

@@ -20,7 +20,15 @@ from pbdesk.assembly.mandate import ASKED, ROLES, asked_clauses
 from pbdesk.assembly.mandate import missing as charter_missing
 from pbdesk.canonical import canonical
 from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
-from pbdesk.minutes.decision import Attached, Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Attached,
+    Decided,
+    Draft,
+    Missing,
+    Moment,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Id, clean
 from pbdesk.questions import limits, terms
 from pbdesk.questions.items import sealed_item
@@ -295,7 +303,7 @@ def set_rule(
     *,
     clause: str,
     value: object,
-) -> Writing | Refusal:
+) -> Decided:
     """Give a clause of the rulebook, or take it back with None."""
     of_the_file = clause in SHARED
     if state.rules.sealings if of_the_file else state.rulebook.sealed:
@@ -386,7 +394,7 @@ def unsealed(state: Assembly) -> tuple[Assembly, ...]:
     return tuple(each for each in state.every_question if not each.rulebook.sealed)
 
 
-def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Writing | Refusal:
+def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Decided:
     """Fix charter and rulebook for good, with a code for each lot that nobody has seen.
 
     A hall, whose questions and rules are sealed already, fixes its own charter.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
 from pbdesk.questions.lot import as_thrown
 from pbdesk.voting.ties import Lot, lot_order
@@ -98,7 +98,7 @@ def draw(
     tables: int | None,
     cards: int | None,
     dice: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Deal so many numbered cards to so many tables.
 
     By the dice called out in the room; where none are thrown, by a seed that the record tells.
@@ -118,7 +118,7 @@ def seat_late(
     *,
     more: int | None,
     dice: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Deal the cards of people who came late on; nobody who sits is moved."""
     if not state.seating.tables:
         return Refusal(say("No tables are drawn yet."), say("Draw them first."))

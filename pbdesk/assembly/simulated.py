@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, clean
 from pbdesk.questions.limits import Placed, constraints
 from pbdesk.voting.constraints import Constraints
@@ -132,7 +132,7 @@ def _read(body: str | None) -> Tried | None:
     return msgspec.json.decode(body, type=Tried) if body is not None else None
 
 
-def try_out(state: Assembly, _moment: Moment, *, what: Tried) -> Writing | Refusal:
+def try_out(state: Assembly, _moment: Moment, *, what: Tried) -> Decided:
     """Hang what is tried in the room. It may break limits or the pot: that is what is seen."""
     refusal = _not_sums(state, what)
     return refusal or Writing(drafts=(Draft(_WALL, _body(what)),))
@@ -144,7 +144,7 @@ def keep(
     *,
     what: Tried,
     name: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Keep what is tried under a name; what was kept under it before goes."""
     called = clean(name)
     if not called:
@@ -160,7 +160,7 @@ def keep(
     return Writing(drafts=(Draft(_WALL, body), Draft(f"{_KEPT}{called}", body)))
 
 
-def forget(state: Assembly, _moment: Moment, *, name: str) -> Writing | Refusal:
+def forget(state: Assembly, _moment: Moment, *, name: str) -> Decided:
     """Forget a try that was kept."""
     key = f"{_KEPT}{name}"
     return _not_kept(state, key) or Writing(drafts=(Draft(key, None),))

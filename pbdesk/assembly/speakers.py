@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly.agenda import item_title, table_words
 from pbdesk.assembly.steering import INTERESTS, Interest
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
 from pbdesk.words import Words, say
 
@@ -129,7 +129,7 @@ def ask(
     *,
     table: int | None = None,
     group: Interest | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Put somebody down who wants to speak: by their table, their group, or both."""
     now = state.floor.now
     if now is None:
@@ -160,7 +160,7 @@ def ask(
     )
 
 
-def call(state: Assembly, _moment: Moment) -> Writing | Refusal:
+def call(state: Assembly, _moment: Moment) -> Decided:
     """Give whoever is next their turn."""
     waiting = queue(state)
     if not waiting:
@@ -171,7 +171,7 @@ def call(state: Assembly, _moment: Moment) -> Writing | Refusal:
 _NOBODY = Refusal(say("Nobody waits to speak."))
 
 
-def withdraw(state: Assembly, _moment: Moment, *, speaker: Id) -> Writing | Refusal:
+def withdraw(state: Assembly, _moment: Moment, *, speaker: Id) -> Decided:
     """Take somebody off who wants to speak no more."""
     if any(each.id == speaker for each in state.speakers.waiting):
         return Writing(SpeakerLeft(speaker))

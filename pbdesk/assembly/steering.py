@@ -15,7 +15,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put, without
 from pbdesk.words import Words, plain, say, several
@@ -132,7 +132,7 @@ def set_seats(
     *,
     interest: Interest,
     seats: int | None,
-) -> Writing | Refusal:
+) -> Decided:
     """Say how many seats an interest has; 0 takes them away."""
     taken = len(state.steering.of(interest))
     refusal = _packed(state)
@@ -162,7 +162,7 @@ def take(
     *,
     interest: Interest,
     who: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that somebody took a seat; their name stays out of the pack."""
     if not clean(who):
         return Refusal(say("Nobody is named."), say("Write who takes the seat."), "who")
@@ -180,7 +180,7 @@ def take(
     return _packed(state) or Writing(taken)
 
 
-def leave(state: Assembly, _moment: Moment, *, seat: Id) -> Writing | Refusal:
+def leave(state: Assembly, _moment: Moment, *, seat: Id) -> Decided:
     """Record that somebody gave a seat up."""
     return _empty(state, seat) or _packed(state) or Writing(SeatLeft(seat))
 
@@ -198,7 +198,7 @@ def check(
     need: Need,
     met: bool = False,
     words: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Say in words how one of the four things is met, or what is missing."""
     checked = Writing(NeedChecked(need, met, free(words)))
     return _wordless(words) or _packed(state) or checked

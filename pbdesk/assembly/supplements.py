@@ -13,7 +13,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
 from pbdesk.words import Words, code_groups, say, short_code
 
@@ -116,7 +116,7 @@ def supplement_made(
     kind: SupplementKind,
     file: str,
     result: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that a pack that follows was written."""
     if state.part:
         return Refusal(
@@ -140,7 +140,7 @@ def supplement_signed(
     number: int,
     who: str,
     ink: bool,
-) -> Writing | Refusal:
+) -> Decided:
     """Record a signature on a pack that follows."""
     found = next(
         (each for each in state.supplements.made if each.number == number),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.agenda import table_words
 from pbdesk.assembly.conditions import agreed
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say, several
@@ -220,7 +220,7 @@ def take_up(
     *,
     projects: Sequence[Id],
     tables: int | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Take up trade-offs, one a project; `tables` share them out in turn, none.
 
     The whole room weighs each.
@@ -276,7 +276,7 @@ def word(
     reason: str,
     condition: str = "",
     minority: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Write a trade-off down, or change it.
 
     One that was confirmed is then to be confirmed again.
@@ -314,7 +314,7 @@ def _unsaid(given: Mapping[str, str]) -> Refusal | None:
     return None
 
 
-def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Writing | Refusal:
+def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Decided:
     """Record that it was read aloud as it is worded, and that those who weighed it said yes.
 
     The condition that they agreed gets its number.
@@ -348,7 +348,7 @@ def skip(
     *,
     tradeoff: Id,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Leave a trade-off out, with a reason; wording it again takes it up again."""
     if not clean(reason):
         return _locked(state) or Refusal(

@@ -27,7 +27,7 @@ from pbdesk.assembly.conditions import (
     agreed,
     too_many_hands,
 )
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say, several
@@ -183,7 +183,7 @@ def word(
     abstained: int | None = None,
     told: bool = False,
     trade: Id | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Write down that a table would rather have one option than another, or word a trade anew.
 
     `rather` and `than` are ids, or `LINE` with words. Below ten hands the figures are left out,
@@ -326,7 +326,7 @@ def _published(
     return in_favour, against, abstained
 
 
-def confirm(state: Assembly, _moment: Moment, *, trade: Id) -> Writing | Refusal:
+def confirm(state: Assembly, _moment: Moment, *, trade: Id) -> Decided:
     """Record that it was read aloud as it is worded, and that those who traded said yes.
 
     The condition that they agreed gets its number, with the hands that were counted.

@@ -33,7 +33,7 @@ from pbdesk.assembly.deliberated import (
 )
 from pbdesk.assembly.follow_up import DONE, KEPT, LookedAt, Reopened
 from pbdesk.assembly.supplements import KINDS, WHO_SIGNS
-from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.words import Listing, Money, Words, say
 
@@ -489,7 +489,7 @@ def _packed(state: Assembly) -> Iterator[WayStep]:
 # In the room
 
 
-def hang(state: Assembly, moment: Moment, *, key: str) -> Writing | Refusal:
+def hang(state: Assembly, moment: Moment, *, key: str) -> Decided:
     """Let the room see the way of this one, or what became of all. A draft, never an entry."""
     if key == ALL:
         return Writing(drafts=(Draft(_WALL, f"{ALL}/{moment.at.date().isoformat()}"),))

@@ -11,7 +11,7 @@ import msgspec
 
 from pbdesk.assembly import mandate
 from pbdesk.assembly.mandate import AssemblyStarted, CharterSet
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.questions.terms import KindName
 from pbdesk.words import Day, Words, say
 
@@ -47,7 +47,7 @@ def start(
     language: str = "en",
     rehearsal: bool = False,
     asks: KindName = "fund",
-) -> Writing | Refusal:
+) -> Decided:
     """Begin the file with its first question."""
     if rehearsal:
         return _NO_REHEARSAL

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 import msgspec
 
 from pbdesk.assembly.rulebook import unsealed
-from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.minutes.growing import put, without
 from pbdesk.questions import sheet
@@ -156,7 +156,7 @@ def name_hall(
     *,
     name: str,
     place: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Name a hall that takes part."""
     fixed = _fixed(state)
     if fixed is not None:
@@ -185,7 +185,7 @@ def name_hall(
     return Writing(HallNamed(f"{state.about.id}-{number}", called, clean(place)))
 
 
-def drop_hall(state: Parent, _moment: Moment, *, hall: str) -> Writing | Refusal:
+def drop_hall(state: Parent, _moment: Moment, *, hall: str) -> Decided:
     """Take a hall out again."""
     fixed = _fixed(state)
     if fixed is not None:
@@ -217,7 +217,7 @@ def name_combiner(
     *,
     role: Role,
     key: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Say who signs the sum; a second key of a role stands in the place of the first."""
     fixed = _fixed(state)
     if fixed is not None:
@@ -247,7 +247,7 @@ def _key_line(text: str) -> str | None:
     return None
 
 
-def drop_combiner(state: Parent, _moment: Moment, *, role: Role) -> Writing | Refusal:
+def drop_combiner(state: Parent, _moment: Moment, *, role: Role) -> Decided:
     """Say that this role does not sign the sum after all."""
     fixed = _fixed(state)
     if fixed is not None:
@@ -257,7 +257,7 @@ def drop_combiner(state: Parent, _moment: Moment, *, role: Role) -> Writing | Re
     return Writing(CombinerDropped(role))
 
 
-def draw_up_all(state: Parent, moment: Moment) -> Writing | Refusal:
+def draw_up_all(state: Parent, moment: Moment) -> Decided:
     """Fix what stands on the sheet of every question, each in an order drawn by lot."""
     fresh = [each for each in state.order if not state.of(each).sheet.drawn_up]
     if not fresh:
@@ -273,7 +273,7 @@ def draw_up_all(state: Parent, moment: Moment) -> Writing | Refusal:
     return Writing(*entries)
 
 
-def fix(state: Parent, _moment: Moment, *, export: bytes) -> Writing | Refusal:
+def fix(state: Parent, _moment: Moment, *, export: bytes) -> Decided:
     """Fix all of it for good under the digest of the export that every hall begins from."""
     fixed = _fixed(state)
     if fixed is not None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import a_day, free, no_day
 from pbdesk.jury.remedies import Recommendation
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Listing, Words, say
@@ -116,7 +116,7 @@ def answer(
     reason: str = "",
     owner: str = "",
     day: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Record an answer as it came, gaps and all."""
     refusal = (
         _not_out_yet(state)
@@ -151,7 +151,7 @@ def remind(
     letter: Letter,
     to: str,
     day: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that a letter went out."""
     return (
         _cannot_remind(state, to)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import SIDES, Side, free, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -225,7 +225,7 @@ def list_names(
     *,
     names: Enclosed,
     count: int,
-) -> Writing | Refusal:
+) -> Decided:
     """Keep the list of names that must not leave: of both sides, witnesses, streets and numbers."""
     return (
         _nothing_listed(count)
@@ -252,7 +252,7 @@ def take(
     source: From,
     pages: int,
     original: Enclosed,
-) -> Writing | Refusal:
+) -> Decided:
     """Take a document that stands in the store already."""
     refusal = _shut(state) or owed({"title": title}, _OWED) or _too_long(pages)
     return refusal or Writing(
@@ -284,7 +284,7 @@ def confirm_redaction(
     redacted: Enclosed,
     removed: int,
     by: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that somebody looked at every page of a document without names."""
     refusal = _shut(state) or owed({"by": by}, _OWED)
     return refusal or Writing(
@@ -303,7 +303,7 @@ def leave_out(
     *,
     document: Id,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Leave a document out, with a reason."""
     refusal = _shut(state) or owed({"reason": reason}, _OWED)
     return refusal or Writing(DocumentLeftOut(document=document, reason=free(reason)))
@@ -316,7 +316,7 @@ def ask_out(
     page: int,
     side: Side,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that a side asks a page out. `page` is its number in the bundle."""
     refusal = _shut(state) or owed({"reason": reason}, _OWED)
     if refusal:
@@ -351,13 +351,13 @@ def rule_on_page(
     asked: Id,
     out: bool,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Rule on a page that a side asks out."""
     refusal = _shut(state) or owed({"reason": reason}, _OWED)
     return refusal or Writing(PageRuledOn(asked=asked, out=out, reason=free(reason)))
 
 
-def close(state: Case, _moment: Moment) -> Writing | Refusal:
+def close(state: Case, _moment: Moment) -> Decided:
     """Fix the bundle: from now on a page keeps its number.
 
     One without a document is closed too: then the jury has only what is said at the hearing.

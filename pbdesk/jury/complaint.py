@@ -17,7 +17,7 @@ from pbdesk.jury.asked import a_day, free, no_day, owed
 from pbdesk.jury.days import STANDARD, Days, fingerprint
 from pbdesk.jury.ombudsmen import Country, ServiceKind
 from pbdesk.minutes.about import file_id
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.words import Day, Words, say
 
@@ -214,7 +214,7 @@ def start(
     currency: str,
     language: str,
     rehearsal: bool = False,
-) -> Writing | Refusal:
+) -> Decided:
     """Open a case."""
     refusal = _unnamed(name)
     if refusal:
@@ -251,7 +251,7 @@ def take_rules(
     *,
     jury: str,
     days: Days,
-) -> Writing | Refusal:
+) -> Decided:
     """Go by the numbers of a jury; before anything is decided about the case."""
     return _begun(state) or Writing(
         RulesTaken(jury=jury, fingerprint=fingerprint(days), days=days),
@@ -288,7 +288,7 @@ def receive(
     asked: bool = False,
     knew: str = "",
     answered: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Write the complaint down, or mend how it was written down."""
     if state.triage.looked_at is not None:
         return Refusal(
@@ -328,7 +328,7 @@ _NOTHING_RECEIVED = Refusal(
 )
 
 
-def give_receipt(state: Case, _moment: Moment, *, day: str) -> Writing | Refusal:
+def give_receipt(state: Case, _moment: Moment, *, day: str) -> Decided:
     """Record that the person has a receipt."""
     if state.complaint.received is None:
         return _NOTHING_RECEIVED
@@ -357,7 +357,7 @@ _REPORT_OUT = Refusal(
 _WITHDRAWN = Refusal(say("The complaint was withdrawn already."))
 
 
-def withdraw(state: Case, _moment: Moment, *, reason: str = "") -> Writing | Refusal:
+def withdraw(state: Case, _moment: Moment, *, reason: str = "") -> Decided:
     """Let the complaint rest, as the person wishes; nobody has to say why."""
     if state.complaint.received is None:
         return _NOTHING_RECEIVED
@@ -370,7 +370,7 @@ def withdraw(state: Case, _moment: Moment, *, reason: str = "") -> Writing | Ref
     return Writing(ComplaintWithdrawn(free(reason)))
 
 
-def take_up(state: Case, _moment: Moment) -> Writing | Refusal:
+def take_up(state: Case, _moment: Moment) -> Decided:
     """Go on with a complaint that rested, where it stopped."""
     if not state.complaint.withdrawn:
         return Refusal(say("The complaint does not rest."))

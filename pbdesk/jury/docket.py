@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.jury.asked import free, no_day, owed
 from pbdesk.jury.case_told import CaseTold
 from pbdesk.jury.deadlines import STEPS, Deadline, Happened, deadlines
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.shown import MOST
@@ -190,7 +190,7 @@ def list_case(
     theme: str,
     service: str,
     received: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Put a complaint on the list, under a random reference that goes onto its file and receipt."""
     refusal = _unsealed(state) or owed({"theme": theme}, _OWED)
     refusal = refusal or no_day(received, "received")
@@ -220,7 +220,7 @@ def move(
     case: str,
     to: Happened | Literal["elsewhere", "closed", "withdrawn"],
     day: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that something happened in a case."""
     found = state.docket.by_case[case]
     if found.ended:
@@ -240,7 +240,7 @@ def move(
     return Writing(CaseMoved(case=case, to=to, day=day))
 
 
-def follow(state: Jury, moment: Moment, *, told: CaseTold) -> Writing | Refusal:
+def follow(state: Jury, moment: Moment, *, told: CaseTold) -> Decided:
     """Bring the list up to what the file of a case says."""
     listed = state.docket.by_case.get(told.case)
     if listed is None:
@@ -326,7 +326,7 @@ def themes_due(state: Jury, today: date) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def fire(state: Jury, moment: Moment, *, theme: str) -> Writing | Refusal:
+def fire(state: Jury, moment: Moment, *, theme: str) -> Decided:
     """Record that a theme has reached the number."""
     due_now = themes_due(state, moment.at.date())
     if theme not in due_now:
@@ -352,7 +352,7 @@ def count_pool(
     *,
     people: int,
     lent: int = 0,
-) -> Writing | Refusal:
+) -> Decided:
     """Record how many may be drawn, and how many of them an assembly's people file lent."""
     refusal = _unsealed(state) or _fewer_than_seats(state, people, lent)
     return refusal or Writing(
@@ -379,7 +379,7 @@ def note_lesson(
     *,
     theme: str,
     words: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Note what was learnt about a theme."""
     refusal = _unsealed(state) or owed({"theme": theme, "words": words}, _OWED)
     return refusal or Writing(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import free, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText
 from pbdesk.minutes.growing import put
 from pbdesk.words import Listing, Words, plain, say, several
@@ -148,7 +148,7 @@ def vote(
     unable: int,
     again: int,
     wholly: int | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record the last vote on a point. `again`: all slips, as the second person counted them.
 
     `wholly`: how many say wholly, where more than half hold that it is upheld at least in part.
@@ -288,7 +288,7 @@ def word(
     reasons: str,
     pages: str,
     other: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Write the reasons of a finding and the pages that bear them; both views where undecided."""
     refusal = _open(state, point) or owed({"reasons": reasons}, _OWED)
     if refusal:
@@ -327,7 +327,7 @@ def dissent(
     *,
     point: int,
     words: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Add a minority's words to a point that was voted on; printed, they show that it was split."""
     refusal = (
         _open(state, point) or owed({"words": words}, _OWED) or _not_voted(state, point)

@@ -16,7 +16,7 @@ from pbdesk.jury import answer
 from pbdesk.jury.asked import free, owed
 from pbdesk.jury.days import FOLLOW_UPS
 from pbdesk.minutes.clauses import months_later
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
@@ -140,7 +140,7 @@ def look(
     months: int,
     done: Done,
     evidence: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record what was done of a recommendation."""
     refusal = _out(state, months) or owed({"evidence": evidence}, _OWED)
     return refusal or Writing(
@@ -160,7 +160,7 @@ def put_right(
     months: int,
     right: Right,
     words: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Record whether it was put right, as the person says."""
     return _out(state, months) or Writing(
         PersonAnswered(months=months, right=right, words=free(words)),
@@ -189,7 +189,7 @@ def _out(state: Case, months: int) -> Refusal | None:
     return None
 
 
-def reopen(state: Case, _moment: Moment, *, reason: str) -> Writing | Refusal:
+def reopen(state: Case, _moment: Moment, *, reason: str) -> Decided:
     """Take a closed case up again."""
     refusal = _is_open(state) or owed({"reason": reason}, _OWED)
     return refusal or Writing(CaseReopened(reason=free(reason)))
@@ -210,7 +210,7 @@ _NOT_MADE = Refusal(
 _CLOSED_ALREADY = Refusal(say("The case is closed already."))
 
 
-def close(state: Case, _moment: Moment) -> Writing | Refusal:
+def close(state: Case, _moment: Moment) -> Decided:
     """Close the case, after the last follow-up."""
     if state.followup.closed:
         return _CLOSED_ALREADY

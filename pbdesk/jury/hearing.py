@@ -27,7 +27,7 @@ from pbdesk.minutes.clock import (
     ItemEnded,
     Running,
 )
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.words import Day, Words, say, several
 
@@ -240,7 +240,7 @@ def plan(
     questions: int = 15,
     closing: int = 5,
     pause: int = 15,
-) -> Writing | Refusal:
+) -> Decided:
     """Plan the hearing: both sides get the same minutes for each of their parts."""
     refusal = (
         stopped(state)
@@ -341,7 +341,7 @@ def _not_now(state: Case) -> Refusal | None:
     return stopped(state)
 
 
-def let_speak(state: Case, _moment: Moment, *, part: int) -> Writing | Refusal:
+def let_speak(state: Case, _moment: Moment, *, part: int) -> Decided:
     """Start a part and its clock, or let the clock run on."""
     refusal = _going(state)
     if refusal:
@@ -358,7 +358,7 @@ def let_speak(state: Case, _moment: Moment, *, part: int) -> Writing | Refusal:
     return Writing(ClockStarted(item, _NUMBER[side] if side else 0))
 
 
-def interpret(state: Case, _moment: Moment) -> Writing | Refusal:
+def interpret(state: Case, _moment: Moment) -> Decided:
     """Let somebody interpret what was said: the clock stands still until it goes on."""
     now = state.floor.now
     refusal = _going(state)
@@ -375,7 +375,7 @@ def give_more(
     *,
     minutes: int,
     why: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Give both sides more time, before their last words; neither must use it."""
     refusal = _going(state) or owed({"why": why}, _OWED)
     if refusal:
@@ -419,7 +419,7 @@ def adjourn(
     *,
     until: str,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Stop for today; who has the floor keeps it, and the clock stands still."""
     refusal = _going(state) or owed({"reason": reason}, _OWED) or no_day(until, "until")
     if refusal:
@@ -435,14 +435,14 @@ def _paused(now: Running | None) -> tuple[ClockPaused, ...]:
     return ()
 
 
-def resume(state: Case, _moment: Moment) -> Writing | Refusal:
+def resume(state: Case, _moment: Moment) -> Decided:
     """Go on with an adjourned hearing."""
     if not state.hearing.adjourned:
         return Refusal(say("The hearing is not adjourned."))
     return stopped(state) or Writing(HearingResumed())
 
 
-def ask(state: Case, _moment: Moment, *, side: Side, words: str) -> Writing | Refusal:
+def ask(state: Case, _moment: Moment, *, side: Side, words: str) -> Decided:
     """Note a question as the chair puts it."""
     refusal = _going(state) or owed({"words": words}, _OWED)
     return refusal or Writing(QuestionPut(side=side, words=free(words)))
@@ -454,17 +454,17 @@ def help_side(
     *,
     side: Side,
     help: Help,
-) -> Writing | Refusal:
+) -> Decided:
     """Note who sits with a side."""
     return _going(state) or Writing(HelpGiven(side=side, help=help))
 
 
-def in_writing(state: Case, _moment: Moment, *, side: Side) -> Writing | Refusal:
+def in_writing(state: Case, _moment: Moment, *, side: Side) -> Decided:
     """Note that a side is heard in writing."""
     return _going(state) or Writing(HeardInWriting(side=side))
 
 
-def finish(state: Case, _moment: Moment) -> Writing | Refusal:
+def finish(state: Case, _moment: Moment) -> Decided:
     """End the hearing: each side spoke or is heard in writing."""
     refusal = _going(state)
     if refusal:

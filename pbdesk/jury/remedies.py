@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import a_day, free, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
@@ -128,7 +128,7 @@ def recommend(
     owner: str,
     day: str,
     evidence: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Recommend something that rests on a finding."""
     given = {"words": words, "owner": owner, "evidence": evidence}
     refusal = (
@@ -190,7 +190,7 @@ def withdraw(
     *,
     remedy: Id,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Take a recommendation back; its number is not given again."""
     refusal = _open(state) or owed(
         {"reason": reason},

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import SIDES, Side, free, no_day, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText
 from pbdesk.words import Day, Words, say
 
@@ -110,7 +110,7 @@ def is_small(users: int) -> bool:
     return users < FEW
 
 
-def send_draft(state: Case, _moment: Moment, *, until: str) -> Writing | Refusal:
+def send_draft(state: Case, _moment: Moment, *, until: str) -> Decided:
     """Record that both sides have the draft."""
     refusal = _ready(state) or no_day(until, "until")
     return refusal or Writing(DraftSent(until=until))
@@ -141,7 +141,7 @@ def reply(
     words: str,
     changed: bool,
     answer: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record what a side says about the facts of the draft, and what came of it."""
     refusal = (
         _not_sent(state)
@@ -171,7 +171,7 @@ def issue(
     edition: Edition = "short",
     agreed: bool = False,
     known: Known = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Let the report out: short, unless the person who complained wants it whole after reading it.
 
     `known`: whether a neighbour or a colleague would know who it is about, staff included.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from pbdesk.jury.asked import a_day
 from pbdesk.jury.days import STANDARD, Days, Place, fingerprint
 from pbdesk.minutes.about import file_id
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.words import Words, say
 
@@ -92,7 +92,7 @@ def start(
     currency: str,
     language: str,
     rehearsal: bool = False,
-) -> Writing | Refusal:
+) -> Decided:
     """Begin the file of a jury."""
     refusal = _unnamed(name)
     if refusal:
@@ -144,7 +144,7 @@ def set_days(
     barred: int,
     free: str = "",
     lead: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Write the numbers down; `free` has days off that pbdesk does not know, one a line (ISO)."""
     if state.rules.sealed:
         return Refusal(say("The numbers are sealed."))
@@ -209,7 +209,7 @@ _NOT_LOOKED_AT = Refusal(
 )
 
 
-def seal(state: Jury, _moment: Moment) -> Writing | Refusal:
+def seal(state: Jury, _moment: Moment) -> Decided:
     """Fix the numbers for good."""
     return _cannot_seal(state) or Writing(DaysSealed(fingerprint(state.rules.days)))
 

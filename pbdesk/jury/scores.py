@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.jury.sitting import too_few
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.items import STEPS, UNSAID, Item
 from pbdesk.questions.shown import MOST
@@ -73,7 +73,7 @@ def key_slip(
     _moment: Moment,
     *,
     scores: Sequence[int | None],
-) -> Writing | Refusal:
+) -> Decided:
     """Read a slip into the tally. None: the juror cannot say."""
     refusal = _before_showing(state)
     if refusal:
@@ -98,7 +98,7 @@ def key_slip(
     return Writing(drafts=(Draft(_DRAFT, one_more.draft()),))
 
 
-def key_again(state: Case, _moment: Moment) -> Writing | Refusal:
+def key_again(state: Case, _moment: Moment) -> Decided:
     """Forget the tally, to key all slips anew: one alone cannot be taken back out of it."""
     refusal = _before_showing(state) or _none_keyed(state)
     return refusal or Writing(drafts=(Draft(_DRAFT, None),))
@@ -110,7 +110,7 @@ def _none_keyed(state: Case) -> Refusal | None:
     return None
 
 
-def show(state: Case, _moment: Moment) -> Writing | Refusal:
+def show(state: Case, _moment: Moment) -> Decided:
     """Show what may be shown; from now on no slip can be changed."""
     refusal = _before_showing(state)
     if refusal:

@@ -24,7 +24,7 @@ from pbdesk.jury.certificate import Certificate
 from pbdesk.jury.excluded import LOOKED_THROUGH, REASONS
 from pbdesk.jury.pool import Pool, Quota, Reason
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Attached, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Attached, Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -288,7 +288,7 @@ def check_pool(
     *,
     by: str,
     looked: Sequence[str],
-) -> Writing | Refusal:
+) -> Decided:
     """Record that somebody looked the pool through, for every reason why nobody may sit."""
     refusal = stopped(state)
     if refusal:
@@ -313,7 +313,7 @@ def lend(
     *,
     people: int,
     who: Enclosed,
-) -> Writing | Refusal:
+) -> Decided:
     """Keep who was lent by an assembly, so that those who are drawn can be asked."""
     return (
         _is_listed(state) or stopped(state) or Writing(PoolLent(people=people, who=who))
@@ -336,7 +336,7 @@ def list_draw(
     certificate: Certificate,
     quotas: Sequence[Quota],
     left_out: Mapping[Reason, int],
-) -> Writing | Refusal:
+) -> Decided:
     """List every panel that may be drawn; its fingerprint hangs on the wall before the dice.
 
     `left_out`: how many of the pool may not sit.
@@ -416,7 +416,7 @@ def throw(
     certificate: Certificate,
     pool: Pool,
     dice: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Let the dice name the panel and the order of the reserves."""
     listed = state.panel.listed
     refusal = stopped(state) or owed({"dice": dice}, _OWED)
@@ -489,7 +489,7 @@ def declare_interest(
     *,
     juror: int,
     what: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record what a juror says of their own accord; it may be a reason to stand down."""
     refusal = _seat(state, juror) or owed({"what": what}, _OWED)
     return refusal or Writing(InterestSaid(juror=juror, what=free(what)))
@@ -502,7 +502,7 @@ def challenge(
     juror: int,
     side: Side,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that a side does not want a juror."""
     refusal = _seat(state, juror) or owed({"reason": reason}, _OWED)
     return refusal or Writing(
@@ -522,7 +522,7 @@ def rule(
     challenge: Id,
     upheld: bool,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Rule on a challenge; where it is upheld, the next who fits takes the seat at once."""
     found = state.panel.challenges[challenge]
     refusal = _seat(state, found.juror) or owed({"reason": reason}, _OWED)
@@ -543,7 +543,7 @@ def stand_down(
     *,
     juror: int,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Let a juror go; before the hearing the next who fits takes the seat."""
     refusal = _sits(state, juror) or owed({"reason": reason}, _OWED)
     if refusal:
@@ -609,7 +609,7 @@ def set_aside(
     *,
     juror: int,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Draw another panel, where a juror goes before the hearing and nobody is left for the seat."""
     refusal = (
         _sits(state, juror)

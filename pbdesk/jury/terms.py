@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.jury.asked import owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.words import Words, say
 
@@ -100,7 +100,7 @@ def word(
     points: str,
     standards: str,
     cannot: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Word the terms; points and standards one a line."""
     if state.terms.sealed:
         return Refusal(say("The terms are sealed."))
@@ -147,7 +147,7 @@ _UNWORDED = Refusal(
 )
 
 
-def seal(state: Case, _moment: Moment) -> Writing | Refusal:
+def seal(state: Case, _moment: Moment) -> Decided:
     """Fix the terms for good."""
     return _cannot_seal(state) or stopped(state) or Writing(TermsSealed())
 

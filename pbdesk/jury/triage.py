@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import free, owed
 from pbdesk.jury.complaint import Received
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.words import Words, say
 
@@ -161,7 +161,7 @@ def look_through(
     reason: str = "",
     told: bool = True,
     untold: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Say what a complaint is; the first time, or anew while nothing was built on it."""
     refusal = _decided_already(state)
     if refusal:
@@ -248,7 +248,7 @@ def _too_early(trigger: Trigger, received: Received | None) -> bool:
     )
 
 
-def release(state: Case, _moment: Moment, *, by: str, reason: str) -> Writing | Refusal:
+def release(state: Case, _moment: Moment, *, by: str, reason: str) -> Decided:
     """Go on with a case that was referred, once whoever has it now says so."""
     if not state.triage.paused:
         return Refusal(say("This case is not paused."))

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.words import Clock, say
@@ -115,7 +115,7 @@ class Floor:
         return 0
 
 
-def pause(state: Minuted, _moment: Moment) -> Writing | Refusal:
+def pause(state: Minuted, _moment: Moment) -> Decided:
     """Stop the clock; who speaks keeps the floor."""
     now = state.floor.now
     if now is None or now.since is None:
@@ -123,7 +123,7 @@ def pause(state: Minuted, _moment: Moment) -> Writing | Refusal:
     return Writing(ClockPaused(now.item))
 
 
-def end(state: Minuted, moment: Moment, *, time: str = "") -> Writing | Refusal:
+def end(state: Minuted, moment: Moment, *, time: str = "") -> Decided:
     """End the item that has the floor: now, or at the time of day when it was over."""
     now = state.floor.now
     if now is None:

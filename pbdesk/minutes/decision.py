@@ -1,4 +1,4 @@
-"""Decisions: plain functions `(state, moment, *, …) -> Writing | Refusal`, without effects.
+"""Decisions: plain functions `(state, moment, *, …) -> Decided`, without effects.
 
 Time, ids and chance come in with `Moment`; what is to be written goes out as `Writing`; a `Refusal`
 says what is wrong, where, and how to mend it. Bugs are raised, refusals are returned.
@@ -16,6 +16,7 @@ from pbdesk.words import Words
 
 __all__ = [
     "Attached",
+    "Decided",
     "Draft",
     "Erased",
     "Missing",
@@ -150,6 +151,10 @@ class Writing:
             ("names", names),
         ):
             object.__setattr__(self, name, value)
+
+
+type Decided = Writing | Refusal
+"""What a decision comes to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from pbdesk.minutes.decision import Erased, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Erased, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Recorded, clean, free_texts
 from pbdesk.words import Words, say
 
@@ -62,7 +62,7 @@ def erase(
     *,
     number: int,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Blank all words of the entry of that number.
 
     What was printed or handed over before still has them.

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, cast
 
-from pbdesk.minutes.decision import Draft, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Recorded, Undone
 from pbdesk.minutes.growing import put, settled, to_grow
 from pbdesk.minutes.kinds import FILE, Act, Chapter, Kind, State, Whose
@@ -133,7 +133,7 @@ def _state_of(
     )
 
 
-def undo[S: State](kind: Kind[S], state: S) -> Writing | Refusal:
+def undo[S: State](kind: Kind[S], state: S) -> Decided:
     """Take back the newest act; its trace stays.
 
     What is final or printed has correcting acts instead.
@@ -150,7 +150,7 @@ def undo[S: State](kind: Kind[S], state: S) -> Writing | Refusal:
     return Writing(Undone(last.seq), drafts=also)
 
 
-def redo(kind: Kind[Any], record: Iterable[Recorded]) -> Writing | Refusal:
+def redo(kind: Kind[Any], record: Iterable[Recorded]) -> Decided:
     """Take back the newest undo that is still in force, as long as nothing else was done since."""
     waiting: list[Recorded] = []
     entries: dict[int, Entry] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.words import Words, code_groups, say, short_code
 
@@ -86,7 +86,7 @@ def made(
     *,
     file: str,
     result: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that a pack was written."""
     if not state.declared:
         return Refusal(
@@ -102,7 +102,7 @@ def signed(
     *,
     who: str,
     ink: bool,
-) -> Writing | Refusal:
+) -> Decided:
     """Record a signature, by key or in ink."""
     if not state.handover.made:
         return Refusal(say("There is no pack to sign."), say("Make it first."), "who")
@@ -114,7 +114,7 @@ def signed(
     return Writing(PackSigned(who, ink))
 
 
-def handed_over(state: Minuted, _moment: Moment, *, to: str) -> Writing | Refusal:
+def handed_over(state: Minuted, _moment: Moment, *, to: str) -> Decided:
     """Record who took the pack."""
     if not state.handover.made:
         return Refusal(

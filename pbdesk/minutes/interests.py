@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say
@@ -117,7 +117,7 @@ def declare(
     reason: str = "",
     project: Id | None = None,
     person: PersonRef | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Record an interest and how it is handled.
 
     It may come late; then the record shows that it did.
@@ -155,7 +155,7 @@ def handle(
     interest: Id,
     handled: Handled,
     reason: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Decide anew how an interest is handled; what was decided before stays in the record."""
     refusal = _handled(state, handled, reason)
     return refusal or Writing(

@@ -13,7 +13,7 @@ from typing import cast
 
 import msgspec
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Recorded, clean
 from pbdesk.words import Words, say
 
@@ -77,7 +77,7 @@ def forget_kept(
     *,
     ref: str,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Forget a letter, receipt or photo; its entry stays, and says that there was one."""
     if ref not in named_in(record):
         return Refusal(say("No entry names this file."), where="ref")

@@ -14,7 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Protocol, Self
 
-from pbdesk.minutes.decision import Draft, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Refusal
 from pbdesk.minutes.entries import Entry, PersonRef
 from pbdesk.minutes.steps import Step
 from pbdesk.words import Words
@@ -138,7 +138,7 @@ class Kind[S: State]:
     state: Callable[..., S]
     opens: type[Entry]
     chapters: tuple[Chapter[S, Any, Any], ...]
-    start: Callable[..., Writing | Refusal]
+    start: Callable[..., Decided]
     steps: tuple[Step[S], ...]
     pages: tuple[str, ...]
     public: Callable[[S], object]

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from pbdesk.minutes.clauses import months_later
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
@@ -139,7 +139,7 @@ def certify(
     *,
     kind: str,
     how: How,
-) -> Writing | Refusal:
+) -> Decided:
     """Record that paper was destroyed because its time was over; refused before that."""
     if kind not in state.classes or state.classes[kind].gone is not None:
         return Refusal(

@@ -17,7 +17,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.minutes.decision import Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.batches import (
@@ -236,7 +236,7 @@ def open_box(
     *,
     papers: int,
     batch_size: int = 25,
-) -> Writing | Refusal:
+) -> Decided:
     """Empty the box, mix, count the papers by hand and bundle them."""
     if not state.vote.closed:
         return Refusal(
@@ -265,7 +265,7 @@ def add_batch(
     *,
     papers: int,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """One more bundle than was counted: the number of papers in the box was misread."""
     if not state.box.batches or state.count.sealed:
         return Refusal(
@@ -292,7 +292,7 @@ def correct_batch(
     batch: int,
     papers: int,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """The bundle was counted by hand again: it holds another number of papers.
 
     An agreed batch is keyed on; one that lacks nothing any more is agreed at once.
@@ -336,7 +336,7 @@ def key(
     turn: Pass,
     teller: str,
     text: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Key the next paper of a batch in the first or the blind second pass."""
     by = who_keys(state, batch=batch, turn=turn, teller=teller)
     if isinstance(by, Refusal):
@@ -443,7 +443,7 @@ def take_back(
     *,
     batch: int,
     turn: Literal[1, 2, 3],
-) -> Writing | Refusal:
+) -> Decided:
     """Take back the paper keyed last in this pass, or looked at last, to key it again."""
     found = state.box.batches.get(batch)
     papers = state.papers.batch(batch)
@@ -492,7 +492,7 @@ def settle(
     teller: str = "",
     together: bool = False,
     text: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Look a third time at a paper on which the two passes differ; what is keyed now holds.
 
     Somebody else looks, or both who keyed it `together`. Until the batch is agreed the third look
@@ -548,7 +548,7 @@ def key_again(
     batch: int,
     paper: int,
     reason: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Have a paper keyed twice anew: both passes read it wrongly, or it was ruled on as misread."""
     papers = state.papers.batch(batch)
     if state.count.sealed or papers.paper(paper).keyed_twice is None:
@@ -579,7 +579,7 @@ def redraw(
     batch: int,
     paper: int,
     marks: Sequence[HandMark],
-) -> Writing | Refusal:
+) -> Decided:
     """Mend the drawing of a doubtful paper in view of the room, until it looks like the paper."""
     if state.count.sealed or (batch, paper) not in to_rule(state):
         return Refusal(say("This paper is not waiting for a ruling."), where="paper")
@@ -597,7 +597,7 @@ def rule_paper(
     reason: str,
     code: str = "uncertain",
     objection: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """Rule on a doubtful paper, or rule again before the box is sealed.
 
     It counts as `reading`, typed as tellers type a paper, or (None) is rejected under `code`, a key
@@ -669,7 +669,7 @@ def reconcile(
     *,
     unreturned: int,
     explanation: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """State that the papers add up; what is missing needs an explanation in the minutes."""
     if unreturned < 0:
         return Refusal(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import (
     Attached,
+    Decided,
     Draft,
     Missing,
     Moment,
@@ -83,7 +84,7 @@ class Count:
     counted_at: datetime | None = None
 
 
-def seal_urn(state: Asking, _moment: Moment) -> Writing | Refusal:
+def seal_urn(state: Asking, _moment: Moment) -> Decided:
     """Move the agreed papers of a round into its urns and close them for good, all at once."""
     if state.count.sealed:
         return Refusal(say("The ballots are sealed already."))
@@ -160,7 +161,7 @@ def record_count(
     counted: int,
     rejected: Mapping[str, int],
     trace: bytes,
-) -> Writing | Refusal:
+) -> Decided:
     """Record what the rule found; `trace` is the outcome as bytes (`trace.outcome_bytes`)."""
     refused = _not_ready(state)
     if refused is not None:
@@ -184,7 +185,7 @@ def record_count(
     )
 
 
-def count_open(state: Asking, moment: Moment) -> Writing | Refusal:
+def count_open(state: Asking, moment: Moment) -> Decided:
     """Count and record what was answered in the open: hands or slips, that no box holds."""
     if state.terms.way == "sheet":
         return Refusal(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, clean, free
 from pbdesk.questions.of import OfQuestion
 from pbdesk.words import Clock, Words, plain, say
@@ -58,7 +58,7 @@ class Declaration:
     objections: tuple[FreeText, ...] = ()
 
 
-def declare(state: Asking, _moment: Moment) -> Writing | Refusal:
+def declare(state: Asking, _moment: Moment) -> Decided:
     """Say the result aloud. Nothing about the count changes afterwards."""
     if not state.count.counted:
         return Refusal(say("Nothing is counted yet."), say("Count first."))
@@ -84,7 +84,7 @@ def took_part(state: Asking) -> int:
     return state.door.people
 
 
-def note_objection(state: Asking, _moment: Moment, *, words: str) -> Writing | Refusal:
+def note_objection(state: Asking, _moment: Moment, *, words: str) -> Decided:
     """Keep an objection in the objector's words. It changes nothing about the count."""
     if not state.count.counted:
         return Refusal(say("There is no result to object to yet."), where="words")

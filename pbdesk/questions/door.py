@@ -14,7 +14,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef, clean
 from pbdesk.minutes.growing import put, without
 from pbdesk.questions.of import OfRound
@@ -236,7 +236,7 @@ def give(
     channel: Channel,
     checked_with: str,
     stub: str | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Give one ballot to one person in the register.
 
     `stub` is the paper's control number; None takes the next.
@@ -294,7 +294,7 @@ def _may_hold(state: Asking, person: PersonRef, checked_with: str) -> Refusal | 
     return None
 
 
-def exchange(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
+def exchange(state: Asking, _moment: Moment, *, stub: str) -> Decided:
     """Take back a spoilt paper and give a new one to the same person."""
     found = _exchangeable(state, clean(stub))
     if found is None:
@@ -315,7 +315,7 @@ def _exchangeable(state: Asking, stub: str) -> Stub | None:
     return found if state.vote.is_open else None
 
 
-def take_back(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
+def take_back(state: Asking, _moment: Moment, *, stub: str) -> Decided:
     """Take back a ballot that was given to the wrong person and is in hand again.
 
     Whoever was ticked can be given one again.
@@ -333,7 +333,7 @@ def move(
     stub: str,
     person: PersonRef,
     checked_with: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Write a ballot that was ticked beside the wrong name beside the person who has it."""
     found = _given_by_mistake(state, stub)
     if isinstance(found, Refusal):

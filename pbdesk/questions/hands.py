@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import msgspec
 
-from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.staff import known, role
@@ -103,7 +103,7 @@ def count_hands(
     by: str,
     hands: Mapping[str, int],
     present: int,
-) -> Writing | Refusal:
+) -> Decided:
     """Say what one person counted, by their role.
 
     The second, who does not see the first, settles it.

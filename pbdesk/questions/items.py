@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.decision import Decided, Refusal, Writing
 from pbdesk.minutes.entries import Id, clean
 from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.shown import MOST
@@ -194,7 +194,7 @@ def add_item(
     name: str,
     answers: str,
     ordered: bool = False,
-) -> Writing | Refusal:
+) -> Decided:
     """Ask one thing more on the slip; `answers` are written one on each line.
 
     "Would rather not say" stands below them by itself.
@@ -223,7 +223,7 @@ def add_item(
     )
 
 
-def add_score(state: Asking, moment: Moment, *, name: str) -> Writing | Refusal:
+def add_score(state: Asking, moment: Moment, *, name: str) -> Decided:
     """Have one thing more scored on the slip, in the steps that all scores have."""
     refused = _unscored(state) or _fixed(state) or _no_item(state, name)
     if refused is not None:
@@ -258,7 +258,7 @@ def _no_item(state: Asking, name: str) -> Refusal | None:
     return None
 
 
-def add_usual_items(state: Asking, _moment: Moment) -> Writing | Refusal:
+def add_usual_items(state: Asking, _moment: Moment) -> Decided:
     """Ask what assemblies usually ask of who came, as far as it is not asked yet."""
     refused = _fixed(state)
     if refused is not None:
@@ -274,7 +274,7 @@ def add_usual_items(state: Asking, _moment: Moment) -> Writing | Refusal:
     return Writing(*(ItemAdded(item=Id(name)) for name in fresh))
 
 
-def drop_item(state: Asking, _moment: Moment, *, item: Id) -> Writing | Refusal:
+def drop_item(state: Asking, _moment: Moment, *, item: Id) -> Decided:
     """Take out what the slip does not ask after all."""
     return _fixed(state) or _not_asked(state, item) or Writing(ItemDropped(item))
 

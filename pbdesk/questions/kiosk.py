@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.growing import joined
 from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.sheet import judged, rejected_paper
@@ -102,7 +102,7 @@ def cast(
     *,
     stub: str,
     marks: Mapping[str, object],
-) -> Writing | Refusal:
+) -> Decided:
     """Cast a kiosk ballot for one stub: taking the permit and the ballot are one transaction.
 
     An unmarked ballot is cast and rejected as such (the kiosk asked before); any other fault is
@@ -122,7 +122,7 @@ def cast(
     )
 
 
-def skip(state: Asking, _moment: Moment, *, stub: str) -> Writing | Refusal:
+def skip(state: Asking, _moment: Moment, *, stub: str) -> Decided:
     """Leave out one of several questions: its ballot counts as not returned."""
     return _without_permit(state, stub) or Writing(QuestionSkipped(stub))
 

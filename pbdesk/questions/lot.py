@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
 from pbdesk.questions.of import OfRound
 from pbdesk.voting import ties
 from pbdesk.words import Words, say
@@ -67,7 +67,7 @@ def draw_seed(
     *,
     dice: str,
     code: str | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Call out the dice and open the sealed code.
 
     The seed of the lot, drawn whether there is a tie or not.

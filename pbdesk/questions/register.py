@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, PersonRef
 from pbdesk.minutes.growing import joined
 from pbdesk.minutes.retention import kept_until
@@ -98,7 +98,7 @@ def register(
     _moment: Moment,
     *,
     people: tuple[PersonRef, ...],
-) -> Writing | Refusal:
+) -> Decided:
     """Add people to the register.
 
     Their names are already in the people file, waiting for this entry.
@@ -121,7 +121,7 @@ def register(
     )
 
 
-def forget(state: Asking, _moment: Moment, *, person: PersonRef) -> Writing | Refusal:
+def forget(state: Asking, _moment: Moment, *, person: PersonRef) -> Decided:
     """Forget somebody: the entry names the reference alone, and the people file blanks the row.
 
     Whoever was given a ballot keeps it: the count of ballots given out does not change. Half-filled
@@ -174,7 +174,7 @@ def destroy(
     *,
     people: int,
     erased: int,
-) -> Writing | Refusal:
+) -> Decided:
     """Certify that the people file is destroyed.
 
     It held `people`, and `erased` were blanked before.

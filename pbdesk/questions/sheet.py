@@ -12,7 +12,7 @@ from datetime import datetime
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from pbdesk.minutes.decision import Moment, Paper, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Paper, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
 from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.sealing import style_settings
@@ -86,7 +86,7 @@ def codes(count: int) -> tuple[str, ...]:
     return tuple(f"{i:02d}" for i in range(1, count + 1))
 
 
-def draw_up(state: Asking, moment: Moment) -> Writing | Refusal:
+def draw_up(state: Asking, moment: Moment) -> Decided:
     """Fix what is on the ballot, in an order drawn by lot.
 
     Yes and no, and the steps of a scale, stand in their own order.

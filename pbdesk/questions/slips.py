@@ -21,7 +21,7 @@ from itertools import starmap
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
 from pbdesk.questions.items import STEPS, UNSAID, Item
 from pbdesk.questions.of import OfQuestion
@@ -164,7 +164,7 @@ def release(
     _moment: Moment,
     *,
     answers: Mapping[str, int],
-) -> Writing | Refusal:
+) -> Decided:
     """Put the totals of the slips into the record, where there are ten or more."""
     refused = _may_not(state)
     if refused is not None:
@@ -183,7 +183,7 @@ def release_items(
     *,
     slips: int,
     counts: Mapping[str, int],
-) -> Writing | Refusal:
+) -> Decided:
     """Put what slips with several items say into the record, merged.
 
     `slips`: how many came in. `counts`: slips by "item/answer"; an absent one is 0.

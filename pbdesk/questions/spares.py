@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, clean
 from pbdesk.questions.of import OfQuestion
 from pbdesk.words import Words, say
@@ -68,7 +68,7 @@ def exchange_sheet(
     *,
     sheet: Id,
     stub: str,
-) -> Writing | Refusal:
+) -> Decided:
     """Take back the spoilt `sheet` of a question, of a set, and give its next spare for it."""
     found = state.door.stubs.get(clean(stub))
     if (

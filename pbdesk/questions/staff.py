@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.lookalike import mixed_word
 from pbdesk.minutes.clauses import Clause
-from pbdesk.minutes.decision import Moment, Named, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Named, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.words import Listing, Words, plain, say
 
@@ -261,7 +261,7 @@ def name(
     who: str,
     name: str,
     printed: bool | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Say who has a role, or write the name as it should have been.
 
     `printed`: they agreed that it stands beside their signature.
@@ -289,7 +289,7 @@ def add(
     *,
     name: str,
     printed: bool | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """Somebody else counts too: the next teller."""
     refused = _no_name(state, name, "name")
     if refused is not None:
@@ -338,7 +338,7 @@ def _no_name(state: Asking, called: str, where: str) -> Refusal | None:
     return None
 
 
-def forget(state: Asking, _moment: Moment, *, who: str) -> Writing | Refusal:
+def forget(state: Asking, _moment: Moment, *, who: str) -> Decided:
     """Forget the name of whoever has a role. What they did stays, under the role."""
     if who not in state.staff.named:
         return Refusal(say("There is no role “{who}”.", who=who), where="who")

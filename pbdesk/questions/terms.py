@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.clauses import ClauseValue
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id, clean
 from pbdesk.minutes.growing import put, without
 from pbdesk.questions.items import USUAL, Item, ItemAdded, ItemDropped, item_of
@@ -261,7 +261,7 @@ class Terms:
         return str(self.given.get("binding") or "") if self.of.binds else "straw"
 
 
-def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Writing | Refusal:
+def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Decided:
     """Put another question to the assembly."""
     settled = state.settled()
     if settled is not None:
@@ -278,7 +278,7 @@ def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Writing | Refusal:
     return Writing(QuestionAsked(kind, question=str(len(state.questions) + 1)))
 
 
-def ask_who_came(state: Asking, moment: Moment, *, wording: str) -> Writing | Refusal:
+def ask_who_came(state: Asking, moment: Moment, *, wording: str) -> Decided:
     """Ask on slips without a name what assemblies usually ask of who came, under this wording."""
     asked = ask(state, moment, kind="tally")
     if isinstance(asked, Refusal):
@@ -292,7 +292,7 @@ def ask_who_came(state: Asking, moment: Moment, *, wording: str) -> Writing | Re
     )
 
 
-def drop(state: Asking, _moment: Moment) -> Writing | Refusal:
+def drop(state: Asking, _moment: Moment) -> Decided:
     """Take a question out again. What was sealed stays."""
     if state.rulebook.sealed:
         return Refusal(
@@ -315,7 +315,7 @@ def add_option(
     summary: str = "",
     person: bool = False,
     consent: bool = False,
-) -> Writing | Refusal:
+) -> Decided:
     """Add what may be chosen. A person must have agreed in writing to stand."""
     refused = _fixed(state)
     if refused is not None:
@@ -349,7 +349,7 @@ def add_option(
     return Writing(OptionAdded(option=option, name=title, summary=said))
 
 
-def drop_option(state: Asking, _moment: Moment, *, option: Id) -> Writing | Refusal:
+def drop_option(state: Asking, _moment: Moment, *, option: Id) -> Decided:
     """Take out what may not be chosen after all."""
     return _fixed(state) or _no_option(state, option) or Writing(OptionDropped(option))
 

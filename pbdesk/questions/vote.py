@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.questions.of import OfRound
 from pbdesk.words import Clock, Words, say
 
@@ -62,7 +62,7 @@ class Vote:
         return self.opened is not None and self.closed is None
 
 
-def open_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
+def open_vote(state: Asking, _moment: Moment) -> Decided:
     """Open the vote: the rules are sealed, the ballot stands, the box was shown empty."""
     if state.vote.opened:
         return Refusal(
@@ -76,7 +76,7 @@ def open_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
     return Writing(VoteOpened())
 
 
-def close_vote(state: Asking, _moment: Moment) -> Writing | Refusal:
+def close_vote(state: Asking, _moment: Moment) -> Decided:
     """Close the vote: door and kiosk stop; open kiosk permits stay unused and are reported."""
     if not state.vote.opened:
         return Refusal(say("The vote is not open."), say("Open it first."))

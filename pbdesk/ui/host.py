@@ -14,7 +14,7 @@ from pbdesk.app.desk import Desk, OpenFile
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.ui.settings import Settings
 from pbdesk.words import Words
@@ -54,7 +54,7 @@ class Host(Protocol):
 
     def act[**P](
         self,
-        decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[Any, Moment, P], Decided],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,
@@ -69,7 +69,7 @@ class Host(Protocol):
         self,
         sentence: Words,
         verb: Words,
-        decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[Any, Moment, P], Decided],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,

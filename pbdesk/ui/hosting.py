@@ -19,7 +19,7 @@ from pbdesk.app.jobs.register import arriving, changed, confirm, write_down
 from pbdesk.app.kinds import kind_tagged
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions.register import register
 from pbdesk.ui.dropping import TAKES
@@ -81,7 +81,7 @@ class Hosting:
 
     def act[**P](
         self,
-        decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[Any, Moment, P], Decided],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,
@@ -116,7 +116,7 @@ class Hosting:
         self,
         sentence: Words,
         verb: Words,
-        decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[Any, Moment, P], Decided],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from pbdesk.app.writing import named
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Recorded
 from pbdesk.minutes.fold import apply
 from pbdesk.questions import box
@@ -51,7 +51,7 @@ class Keying(RuleBasedStateMachine):
 
     def decide(
         self,
-        decision: Callable[..., Writing | Refusal],
+        decision: Callable[..., Decided],
         **given: Any,
     ) -> Writing | None:
         """Do it as the desk does: drafts first, then what is recorded. None where it is refused."""

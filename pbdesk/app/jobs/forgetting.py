@@ -11,7 +11,7 @@ from pbdesk.app.desk import LOCKED, Desk
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People, fold
 from pbdesk.ledger.refusals import LedgerError
-from pbdesk.minutes.decision import Draft, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef
 from pbdesk.questions import register
 from pbdesk.words import say
@@ -49,7 +49,7 @@ def forgetting(
     *,
     person: PersonRef,
     name: str,
-) -> Writing | Refusal:
+) -> Decided:
     """The decision to forget somebody of that name, half-filled forms about them with it."""
     decided = register.forget(state, moment, person=person)
     if isinstance(decided, Refusal):

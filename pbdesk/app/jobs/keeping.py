@@ -13,7 +13,7 @@ from typing import Any
 from pbdesk.app.desk import LOCKED, Desk
 from pbdesk.ledger.people import Brought, Kept
 from pbdesk.ledger.refusals import LedgerError
-from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.decision import Decided, Refusal
 from pbdesk.minutes.kept import Enclosed, forget_kept
 from pbdesk.words import say
 
@@ -57,7 +57,7 @@ def _unread(path: Path, error: OSError) -> Refusal:
 def do_with(
     desk: Desk,
     brought: Brought,
-    decision: Callable[..., Writing | Refusal],
+    decision: Callable[..., Decided],
     *,
     as_: str,
     **given: Any,

@@ -28,7 +28,7 @@ from pbdesk.ledger.lists import COVER, cleaned, plain_length, read_list
 from pbdesk.ledger.people import Brought
 from pbdesk.ledger.refusals import LedgerError, RosterRefused
 from pbdesk.ledger.roster import Remark, fold
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
 from pbdesk.minutes.kept import Enclosed
 from pbdesk.spreadsheet import Sheet
@@ -386,7 +386,7 @@ def put_on_list(
     columns: Sequence[Holds | None],
     first: int,
     contacts: Mapping[int, Enclosed] = _NOBODY,
-) -> Writing | Refusal:
+) -> Decided:
     """Put all ideas of a list that can be taken on the assembly's list, as one act.
 
     `contacts`: who handed it in, by line, as the people file keeps it.

@@ -48,7 +48,7 @@ from pbdesk.jury.pool import Person, Pool, Quota, Reason
 from pbdesk.jury.remedies import RemedyKind
 from pbdesk.jury.state import Jury
 from pbdesk.ledger.people import Cost
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.paper.case.flow import Flow
 from pbdesk.words import Words, say
 
@@ -100,7 +100,7 @@ _DOCUMENTS: tuple[tuple[str, From, tuple[str, ...]], ...] = (
     ),
 )
 
-type Decision[S, **P] = Callable[Concatenate[S, Moment, P], Writing | Refusal]
+type Decision[S, **P] = Callable[Concatenate[S, Moment, P], Decided]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from pbdesk.app.sample.refused import granted, settled
 from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import (
     batches,
@@ -100,7 +100,7 @@ class Evening:
 
     def do[**P](
         self,
-        decision: Callable[Concatenate[Assembly, Moment, P], Writing | Refusal],
+        decision: Callable[Concatenate[Assembly, Moment, P], Decided],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:

@@ -21,7 +21,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steering import INTERESTS
 from pbdesk.assembly.steering import Interest as OfWhom
 from pbdesk.assembly.timetable import Timetable, clock, lateness, timetable
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.ui.render.blocks import (
     Ask,
@@ -426,7 +426,7 @@ def _ask_to_speak(
     *,
     table: int | None = None,
     group: OfWhom | Literal[""] | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     return speakers.ask(state, moment, table=table, group=group or None)
 
 

@@ -17,7 +17,7 @@ from pbdesk.assembly.mandate import charter as clauses_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steering import INTERESTS, lacking, needs_words
 from pbdesk.minutes.clauses import Clause, shown
-from pbdesk.minutes.decision import Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
 from pbdesk.questions import staff
 from pbdesk.questions.staff import FACILITATOR, ROLES, role
 from pbdesk.questions.terms import KINDS
@@ -110,7 +110,7 @@ def set_clause(
     *,
     clause: str,
     value: object,
-) -> Writing | Refusal:
+) -> Decided:
     """The decision; whoever holds the money takes the final decision until another is named."""
     written = mandate.set_charter(state, moment, clause=clause, value=value)
     named = state.mandate.said("decider") or not KINDS[state.terms.kind].binds

@@ -12,7 +12,7 @@ from pbdesk.jury.deadlines import STEPS, deadlines
 from pbdesk.jury.ombudsmen import COUNTRIES, SERVICES
 from pbdesk.jury.state import Case
 from pbdesk.jury.triage import DANGERS, ELSEWHERE, TRIGGERS, VERDICTS, Trigger, Verdict
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.sheets import letter_pdf, receipt_pdf
 from pbdesk.ui.pages.case_words import choices, to_form
@@ -282,7 +282,7 @@ def _looked(
     where: str = "",
     reason: str = "",
     untold: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """The decision, of what is typed: with a reason the person was not told."""
     return triage.look_through(
         state,

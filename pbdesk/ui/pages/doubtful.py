@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pbdesk.assembly.poster import poster
 from pbdesk.assembly.public import put_on_the_wall
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.questions import box
 from pbdesk.questions.batches import to_rule
 from pbdesk.questions.keying import Plausible, broken, plausible, said
@@ -355,7 +355,7 @@ def rule_on(
     reading: str = "",
     code: str = "uncertain",
     objection: str = "",
-) -> Writing | Refusal:
+) -> Decided:
     """The decision, of what is typed: one of the `ways`, with its reason."""
     offered = {way.key: way.reading for way in ways(state, (batch, paper))}
     return box.rule_paper(

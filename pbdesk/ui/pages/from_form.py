@@ -11,14 +11,14 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.decision import Decided
 
 __all__ = ["from_form"]
 
 
 def from_form(
-    decision: Callable[..., Writing | Refusal],
-) -> Callable[..., Writing | Refusal]:
+    decision: Callable[..., Decided],
+) -> Callable[..., Decided]:
     """The decision, of what stands in the fields of a form; an empty field says nothing or 0."""
     kinds = {
         name: each.annotation
@@ -26,7 +26,7 @@ def from_form(
     }
 
     @wraps(decision)
-    def decide(state: Any, moment: Any, **given: Any) -> Writing | Refusal:
+    def decide(state: Any, moment: Any, **given: Any) -> Decided:
         said = {name: _as(kinds[name], value) for name, value in given.items()}
         return decision(state, moment, **said)
 

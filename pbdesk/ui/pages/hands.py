@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal
 from pbdesk.questions import hands, sheet
 from pbdesk.questions.count import count_open
 from pbdesk.questions.hands import HandsDiffered, first_count
@@ -153,7 +153,7 @@ def count_hands(
     by: str,
     present: int | None,
     **given: int | None,
-) -> Writing | Refusal:
+) -> Decided:
     """The decision, of what is typed: an answer without a figure is not counted yet."""
     fields = {f"hand/{line.project}": str(line.project) for line in state.sheet.lines}
     gap = next((name for name in fields if given.get(name) is None), None)

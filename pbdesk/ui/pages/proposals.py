@@ -16,7 +16,7 @@ from pbdesk.assembly.doubts import doubts
 from pbdesk.assembly.ideas import ASPECTS, VERDICTS, Check, Proposal
 from pbdesk.assembly.placed import place
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.questions.limits import categories
 from pbdesk.ui.pages.listed_ideas import FORM, READ, of_list
@@ -800,7 +800,7 @@ def settle(
     consent: bool = False,
     reason: str = "",
     running: int | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """The decision that an answer means."""
     if answer == "merged" and into is not None:
         return ideas.merge(
@@ -909,7 +909,7 @@ def place_in_count(
     proposal: Id,
     category: str | None = None,
     excludes: str | None = None,
-) -> Writing | Refusal:
+) -> Decided:
     """The decision, of one other at the most that it excludes."""
     other = () if excludes in (None, _NO_OTHER) else (Id(excludes),)
     name = category or ""

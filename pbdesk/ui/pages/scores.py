@@ -10,7 +10,7 @@ from pbdesk.jury import scores
 from pbdesk.jury.scores import TOGETHER
 from pbdesk.jury.sitting import too_few
 from pbdesk.jury.state import Case
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.paper.case.sheets import slip_pdf
 from pbdesk.questions.shown import MOST
 from pbdesk.questions.slips import told
@@ -119,7 +119,7 @@ def _acts(state: Case, keyed: int) -> Iterator[Press]:
         yield Press(say("Begin again with all slips"), again, "quiet")
 
 
-def key_slip(state: Case, moment: Moment, **given: int | None) -> Writing | Refusal:
+def key_slip(state: Case, moment: Moment, **given: int | None) -> Decided:
     """The decision, of what is typed: one score a standard, or nothing."""
     row = [given.get(f"score/{n}") for n in range(len(state.terms.standards))]
     return scores.key_slip(state, moment, scores=row)

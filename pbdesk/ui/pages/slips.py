@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.sheets import poll_slips
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.minutes.entries import Id
 from pbdesk.questions import sheet
 from pbdesk.questions import slips as added
@@ -119,7 +119,7 @@ def _printing(state: Assembly) -> Press:
     return Press(say("Print the slips"), sheet_, icon="printer")
 
 
-def release(state: Assembly, moment: Moment, **counts: int | None) -> Writing | Refusal:
+def release(state: Assembly, moment: Moment, **counts: int | None) -> Decided:
     """The decision, of what is typed: an empty field is nobody."""
     given = {name.partition("/")[2]: n for name, n in counts.items() if n is not None}
     return added.release(state, moment, answers=given)
@@ -219,7 +219,7 @@ def release_items(
     *,
     slips: int | None,
     **counts: int | None,
-) -> Writing | Refusal:
+) -> Decided:
     """The decision, of what is typed: an empty field is nobody."""
     given = {name: n for name, n in counts.items() if n is not None}
     return added.release_items(state, moment, slips=slips or 0, counts=given)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal
 from pbdesk.questions.staff import found, named
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ def printed_in(people: People | None) -> Mapping[str, str]:
 
 def by_name(
     people: People | None,
-    decision: Callable[..., Writing | Refusal],
+    decision: Callable[..., Decided],
     field: str = "by",
-) -> Callable[..., Writing | Refusal]:
+) -> Callable[..., Decided]:
     """The same decision where a person is typed in that field, by name or by number."""
     names = names_in(people)
 
     @wraps(decision)
-    def decide(state: Any, moment: Moment, **given: Any) -> Writing | Refusal:
+    def decide(state: Any, moment: Moment, **given: Any) -> Decided:
         who = found(names, str(given.get(field) or ""))
         if isinstance(who, Refusal):
             return replace(who, where=field)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pbdesk.assembly import simulated
 from pbdesk.assembly.simulated import Line, Simulated, Tried
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -129,7 +129,7 @@ def try_typed(
     *,
     name: str = "",
     **given: Value,
-) -> Writing | Refusal:
+) -> Decided:
     """Hang what is typed in the room; with a name it is kept too."""
     what = _of(state, given)
     if name:

@@ -11,7 +11,7 @@ from typing import Any, Concatenate
 
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.i18n import Locale
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal
 from pbdesk.minutes.kept import Enclosed
 from pbdesk.words import Words
 
@@ -40,7 +40,7 @@ __all__ = [
     "nothing_given",
 ]
 
-type Decision = Callable[..., Writing | Refusal]
+type Decision = Callable[..., Decided]
 
 LIST = "list"
 """The focus: on the list, or on what makes the first of it."""
@@ -107,7 +107,7 @@ class Do:
 
 
 def do[**P](
-    decision: Callable[Concatenate[Any, Moment, P], Writing | Refusal],
+    decision: Callable[Concatenate[Any, Moment, P], Decided],
     *_: P.args,
     **given: P.kwargs,
 ) -> Do:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.assembly import ideas, rulebook
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover
-from pbdesk.minutes.decision import Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Refusal
 from pbdesk.ui.pages import polls, proposals, tradeoffs
 from pbdesk.ui.render.asked import put_back
 from pbdesk.ui.render.blocks import Ask, Heading, Paragraph
@@ -128,7 +128,7 @@ def whisper(
     name: str,
     secret: str,
     note: str,
-) -> Writing | Refusal:
+) -> Decided:
     return Refusal(say("Not now."), where="note")
 
 

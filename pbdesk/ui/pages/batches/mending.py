@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Signal
 
-from pbdesk.minutes.decision import Refusal, Writing
+from pbdesk.minutes.decision import Decided, Refusal
 from pbdesk.questions import box
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.batches.view import Work
@@ -63,7 +63,7 @@ _REASONS: dict[What, Words] = {
     "paper": say("What was read wrongly"),
     "bundle": say("Where the papers were found"),
 }
-_DECISIONS: dict[What, Callable[..., Writing | Refusal]] = {
+_DECISIONS: dict[What, Callable[..., Decided]] = {
     "papers": box.correct_batch,
     "paper": box.key_again,
     "bundle": box.add_batch,
