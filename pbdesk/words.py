@@ -21,6 +21,7 @@ __all__ = [
     "Day",
     "Listing",
     "Money",
+    "Sentences",
     "Share",
     "Value",
     "Words",
@@ -112,6 +113,9 @@ class Words:
     def __reduce__(self) -> tuple[object, ...]:
         """How it goes to another process, which a read-only mapping cannot."""
         return _carried, (self.text, dict(self.values), self.many, self.n, self.context)
+
+
+type Sentences = tuple[Words, ...]
 
 
 def _carried(

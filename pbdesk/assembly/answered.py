@@ -16,7 +16,7 @@ from pbdesk.questions.slips import LEAST
 from pbdesk.questions.terms import called
 from pbdesk.voting.outcome import Decided, Outcome, Round, Spread, Tie
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import Listing, Words, say, several
+from pbdesk.words import Listing, Sentences, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -70,7 +70,7 @@ def tie_words(tie: Tie, names: Mapping[str, Words]) -> Words:
 def lots_beside_the_stages(
     found: Outcome,
     names: Mapping[str, Words],
-) -> tuple[Words, ...]:
+) -> Sentences:
     """Every tie that no stage of the count tells."""
     told = [stage.lot for stage in found.rounds]
     return tuple(tie_words(tie, names) for tie in found.ties if tie not in told)
@@ -136,7 +136,7 @@ class Moved:
         )
 
     @property
-    def told(self) -> tuple[Words, ...]:
+    def told(self) -> Sentences:
         """The same in sentences."""
         found = [
             say(
@@ -165,7 +165,7 @@ class Stage:
 
     title: Words
     bars: tuple[Bar, ...]
-    told: tuple[Words, ...] = ()
+    told: Sentences = ()
     moved: Moved | None = None
     nobody: Votes = 0
 
@@ -202,7 +202,7 @@ class Answer:
     headline: Words
     straw: bool
     stages: tuple[Stage, ...]
-    notes: tuple[Words, ...] = ()
+    notes: Sentences = ()
     shift: Shift | None = None
     part: bool = False
 

@@ -33,6 +33,7 @@ from pbdesk.words import (
     Day,
     Listing,
     Money,
+    Sentences,
     Words,
     as_words,
     day_of,
@@ -95,13 +96,13 @@ class Became:
 
     key: str
     label: Words
-    asked: tuple[Words, ...]
-    answered: tuple[Words, ...]
-    done: tuple[Words, ...]
+    asked: Sentences
+    answered: Sentences
+    done: Sentences
     stands: Stands
 
 
-def in_a_row(sentences: tuple[Words, ...]) -> Words:
+def in_a_row(sentences: Sentences) -> Words:
     """The sentences of a part one after the other."""
     return reduce(
         lambda told, more: say("{told} {more}", told=told, more=more),
@@ -362,7 +363,7 @@ def _condition_answer(
     condition: Condition,
     asked: Item | None,
     today: date,
-) -> tuple[tuple[Words, ...], Stands]:
+) -> tuple[Sentences, Stands]:
     if asked is None:
         return (_no_money(state),), "none" if state.declared else "waits"
     found = state.answers.by_item.get(asked.id)
@@ -399,7 +400,7 @@ def _condition_kept(
     state: Assembly,
     condition: Condition,
     answered: Stands,
-) -> tuple[tuple[Words, ...], Stands]:
+) -> tuple[Sentences, Stands]:
     kept = state.follow_up.kept(condition.number)
     if kept is None and state.book.of(condition.project).stopped is not None:
         return (say("The project was stopped."),), "not"
@@ -523,7 +524,7 @@ def of_idea(state: Assembly, idea: Proposal, asked: Item | None, today: date) ->
     )
 
 
-def _handed_in(state: Assembly, idea: Proposal) -> tuple[Words, ...]:
+def _handed_in(state: Assembly, idea: Proposal) -> Sentences:
     said = [as_written(idea.summary)] if _is_said(idea.summary) else [plain(idea.title)]
     if idea.into is not None:
         other = state.ideas.by_id[idea.into].title

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pbdesk.assembly.ideas import Proposal
 from pbdesk.lookalike import mixed_word
 from pbdesk.minutes.entries import Id
-from pbdesk.words import Words, say
+from pbdesk.words import Sentences, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["doubts"]
 
 
-def doubts(state: Assembly, proposal: Id) -> tuple[Words, ...]:
+def doubts(state: Assembly, proposal: Id) -> Sentences:
     """Another proposal of the same title, letters that look like others.
 
     Nothing for one that is off the list.

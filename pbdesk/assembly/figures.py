@@ -32,7 +32,7 @@ from pbdesk.voting.registry import FUNDS_NOTHING
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.voting.ties import lot_number
-from pbdesk.words import Day, Money, Share, Words, plain, say
+from pbdesk.words import Day, Money, Sentences, Share, Words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.ideas import Proposal
@@ -206,8 +206,8 @@ class Figures:
     leftover_words: Words
     projects: tuple[ProjectFigures, ...]
     off_ballot: tuple[OffBallot, ...]
-    ties: tuple[Words, ...]
-    lots: tuple[Words, ...]
+    ties: Sentences
+    lots: Sentences
     dice: str
     lot_code: str
     seed: str
@@ -220,7 +220,7 @@ class Figures:
     deliberated: Deliberated = Deliberated()
     added_up: tuple[AddedUp, ...] = ()
     """Slips with several items, as far as they are in the record."""
-    notes: tuple[Words, ...] = ()
+    notes: Sentences = ()
     answers: tuple[Answer, ...] = ()
     """Every question that was counted, with what it came to."""
     kind: str = "fund"

@@ -24,6 +24,7 @@ from pbdesk.minutes.decision import (
     Draft,
     Missing,
     Moment,
+    Needs,
     Refusal,
     Writing,
 )
@@ -290,7 +291,7 @@ def settled(state: Assembly) -> Refusal | None:
     )
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Assembly) -> Needs:
     """That the charter of the hall itself is not sealed yet."""
     if not state.part or state.shared_sealed:
         return ()

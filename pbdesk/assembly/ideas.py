@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.placed import ProposalPlaced
 from pbdesk.assembly.placed import missing as unplaced
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Listing, Money, Words, say, several
@@ -585,7 +585,7 @@ def unready(state: Assembly) -> Refusal | None:
     return None
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Assembly) -> Needs:
     """What stands between the ideas and a ballot."""
     if not state.ideas.by_id:
         return (

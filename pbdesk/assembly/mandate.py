@@ -19,7 +19,7 @@ from babel.numbers import list_currencies
 
 from pbdesk.minutes.about import file_id
 from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.minutes.growing import put
 from pbdesk.questions import staff
@@ -369,7 +369,7 @@ def apply(mandate: Mandate, entry: MandateEntry, _at: datetime) -> Mandate:
             assert_never(entry)
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Assembly) -> Needs:
     """What the charter still needs."""
     return (
         *open_clauses(charter(state), state.mandate.charter, "charter"),

@@ -22,7 +22,15 @@ from pbdesk.assembly import agenda
 from pbdesk.assembly.alike import alike
 from pbdesk.assembly.asked import unwritten
 from pbdesk.assembly.conditions import too_many_hands
-from pbdesk.minutes.decision import Decided, Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Draft,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.staff import known, role
@@ -376,7 +384,7 @@ def apply(matters: Matters, entry: MatterEntry, at: datetime) -> Matters:
     return Matters(put(matters.by_id, found.id, found))
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Assembly) -> Needs:
     """What enough people asked and nobody has taken up or answered yet."""
     if state.handover.made or (state.vote.opened and not state.declaration.declared):
         return ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.questions.limits import Placed, categories
 from pbdesk.words import say
@@ -94,7 +94,7 @@ def placed(state: Assembly) -> tuple[Placed, ...]:
     )
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Assembly) -> Needs:
     """Projects without a category, where the rulebook names categories; the first of them."""
     first = _unplaced(state)
     if first is None:

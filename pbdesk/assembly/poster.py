@@ -15,7 +15,7 @@ from pbdesk.questions import limits
 from pbdesk.questions.sealing import Rulebook, rule_settings, style_settings
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import Words, say
+from pbdesk.words import Sentences, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -53,7 +53,7 @@ class Poster:
     money: Words | None = None
 
     @property
-    def sentences(self) -> tuple[Words, ...]:
+    def sentences(self) -> Sentences:
         """All that is said, in order."""
         return tuple(self._said().values())
 

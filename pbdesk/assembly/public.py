@@ -46,7 +46,7 @@ from pbdesk.questions.terms import called
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.approval import ApprovalSettings
 from pbdesk.voting.styles.style import REASONS
-from pbdesk.words import Clock, Words, say, several
+from pbdesk.words import Clock, Sentences, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -162,8 +162,8 @@ class PublicPaper:
     name: Words
     rule: Words
     lines: tuple[PublicMark, ...]
-    readings: tuple[Words, ...]
-    ruling: tuple[Words, ...]
+    readings: Sentences
+    ruling: Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ class Public:
     currency: str
     pot: int
     rehearsal: bool
-    sentences: tuple[Words, ...]
+    sentences: Sentences
     fingerprint: tuple[str, ...]
     sealed_at: datetime | None
     style: str
@@ -208,7 +208,7 @@ class Public:
     agenda: tuple[PublicItem, ...]
     late: Words | None
     speaking: Speaking | None
-    speakers: tuple[Words, ...]
+    speakers: Sentences
     """Who wants to speak, by table or group, whoever is called next first."""
     rosters: tuple[tuple[int, ...], ...]
     """The numbered cards at each table."""
@@ -459,7 +459,7 @@ def _doubtful(state: Assembly) -> PublicPaper | None:
     return PublicPaper(name, rule, (), (), _ruling(state.box.rulings[paper]))
 
 
-def _readings(state: Assembly, paper: tuple[int, int]) -> tuple[Words, ...]:
+def _readings(state: Assembly, paper: tuple[int, int]) -> Sentences:
     """What the paper may mean, the likeliest first, and that it may not count."""
     read = plausible(state, state.papers.paper(*paper).drawn)
     counts = (

@@ -12,7 +12,7 @@ from pbdesk.questions.sealing import rule_settings
 from pbdesk.questions.tally import base_of
 from pbdesk.questions.terms import KINDS
 from pbdesk.voting.rules import RULES
-from pbdesk.words import Listing, Words, plain, say, several
+from pbdesk.words import Listing, Sentences, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -59,11 +59,11 @@ class Answer:
     wording: str
     came: Words
     follows: Words
-    method: tuple[Words, ...]
+    method: Sentences
     taken: Words
     lines: tuple[AnswerLine, ...]
     stages: tuple[Stage, ...]
-    notes: tuple[Words, ...]
+    notes: Sentences
 
 
 def answers(state: Assembly) -> tuple[Answer, ...]:

@@ -26,6 +26,7 @@ from pbdesk.minutes.decision import (
     Draft,
     Missing,
     Moment,
+    Needs,
     Refusal,
     Writing,
 )
@@ -488,7 +489,7 @@ def _uncountable(state: Assembly) -> Words | None:
     return None
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Assembly) -> Needs:
     """What must be said before the rulebook can be sealed; in a hall of its own charter."""
     if state.part:
         own = open_clauses(state.roles, state.convened.charter, "charter")
@@ -503,7 +504,7 @@ def missing(state: Assembly) -> tuple[Missing, ...]:
     )
 
 
-def unanswered(state: Assembly) -> tuple[Missing, ...]:
+def unanswered(state: Assembly) -> Needs:
     """What the rulebook itself still needs, the charter aside."""
     rulebook, mandate, rule = state.rulebook, state.mandate, RULES[state.rulebook.rule]
     answers = (
@@ -520,7 +521,7 @@ def unanswered(state: Assembly) -> tuple[Missing, ...]:
     )
 
 
-def _nobody_counts(state: Assembly) -> tuple[Missing, ...]:
+def _nobody_counts(state: Assembly) -> Needs:
     """A threshold of those present, where nobody counts them: only hands do."""
     base = {clause.name: clause for clause in question_clauses(state.rulebook)}.get(
         "count.base",
@@ -541,7 +542,7 @@ def _nobody_counts(state: Assembly) -> tuple[Missing, ...]:
     )
 
 
-def _everybody_is_chosen(state: Assembly) -> tuple[Missing, ...]:
+def _everybody_is_chosen(state: Assembly) -> Needs:
     """As many places as there are options, or more: no vote would decide anything."""
     settings, options = rule_settings(state.rulebook, 0), len(state.terms.options)
     if state.terms.kind != "choose" or options < 2 or not isinstance(settings, Seats):

@@ -19,7 +19,7 @@ from pbdesk.minutes.entries import Id, clean
 from pbdesk.questions.limits import Placed, constraints
 from pbdesk.voting.constraints import Constraints
 from pbdesk.voting.rules import RULES
-from pbdesk.words import Money, Words, say
+from pbdesk.words import Money, Sentences, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -85,7 +85,7 @@ class Simulated:
     pot: int
     gains: tuple[Gain, ...]
     lines: tuple[Line, ...]
-    against: tuple[Words, ...]
+    against: Sentences
 
     @property
     def given(self) -> int:

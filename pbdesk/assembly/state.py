@@ -41,7 +41,7 @@ from pbdesk.assembly import (
 from pbdesk.assembly.retained import CLASSES, SIGNERS
 from pbdesk.minutes.clauses import Clause, open_clauses
 from pbdesk.minutes.clock import Floor
-from pbdesk.minutes.decision import Draft, Missing, Refusal
+from pbdesk.minutes.decision import Draft, Needs, Refusal
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.minutes.handover import Handover
 from pbdesk.minutes.interests import Interests
@@ -340,7 +340,7 @@ class Assembly:
         """The roles that the charter asks for: who runs it, and who signs the count."""
         return ROLES
 
-    def unnamed(self) -> tuple[Missing, ...]:
+    def unnamed(self) -> Needs:
         """The roles that nobody has yet."""
         return open_clauses(
             self.signs,
@@ -381,7 +381,7 @@ class Assembly:
         """Why questions and options cannot change any more: a hall has them from its parent."""
         return hall.settled(self)
 
-    def unasked(self) -> tuple[Missing, ...]:
+    def unasked(self) -> Needs:
         """What else keeps the question from being sealed in a file of this kind."""
         return ()
 
@@ -389,11 +389,11 @@ class Assembly:
         """Why the ballot cannot be drawn up yet."""
         return ideas.unready(self) if self.terms.kind == "fund" else None
 
-    def hindrances(self) -> tuple[Missing, ...]:
+    def hindrances(self) -> Needs:
         """Projects of which nobody has said the category, where the rulebook asks."""
         return (*hall.missing(self), *self._unplaced())
 
-    def _unplaced(self) -> tuple[Missing, ...]:
+    def _unplaced(self) -> Needs:
         if self.terms.kind != "fund":
             return ()
         return placed.missing(self)

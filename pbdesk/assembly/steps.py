@@ -12,7 +12,7 @@ from pbdesk.assembly.answers import lacking
 from pbdesk.assembly.asked import items
 from pbdesk.assembly.floor import still_running
 from pbdesk.minutes import handover
-from pbdesk.minutes.decision import Missing
+from pbdesk.minutes.decision import Missing, Needs
 from pbdesk.minutes.entries import Id
 from pbdesk.minutes.steps import Progress, Step
 from pbdesk.questions import count, declaration, staff, vote
@@ -74,7 +74,7 @@ def _funding(state: Assembly) -> Assembly | None:
     return next((each for each in _turned(state) if each.terms.kind == "fund"), None)
 
 
-type _Lacks = Callable[[Assembly], tuple[Missing, ...]]
+type _Lacks = Callable[[Assembly], Needs]
 
 
 def _at_first(state: Assembly, missing: _Lacks) -> Assembly:
@@ -108,7 +108,7 @@ _FOR_ALL = rulebook.SHARED | {each.name for each in staff.ROLES}
 
 
 @_asked_once
-def _unsaid(state: Assembly) -> tuple[Missing, ...]:
+def _unsaid(state: Assembly) -> Needs:
     """What must be said before all can be sealed; what all questions share is said once."""
     found: dict[tuple[str, ...], Missing] = {}
     for each in rulebook.unsealed(state):
@@ -145,7 +145,7 @@ def _prepare_note(state: Assembly) -> Words:
     )
 
 
-def _prepare_missing(state: Assembly) -> tuple[Missing, ...]:
+def _prepare_missing(state: Assembly) -> Needs:
     found = _unsaid(state)
     if found or _is_sealed(state):
         return found
@@ -186,7 +186,7 @@ def _ideas_note(state: Assembly) -> Words:
     return say("Not started") if _funding(state) else say("No money is shared out")
 
 
-def _ideas_missing(state: Assembly) -> tuple[Missing, ...]:
+def _ideas_missing(state: Assembly) -> Needs:
     """An evening without money needs no projects."""
     fund = _funding(state)
     return tuple(_about(fund, ideas.missing(fund))) if fund is not None else ()
@@ -241,7 +241,7 @@ def _deliberate_note(state: Assembly) -> Words:
     )
 
 
-def _deliberate_missing(state: Assembly) -> tuple[Missing, ...]:
+def _deliberate_missing(state: Assembly) -> Needs:
     """Trade-offs are about projects: they wait for the vote on the money, and for no other."""
     about = _funding(state) or state
     return (*tradeoffs.missing(about), *matters.missing(about), *trades.missing(about))
@@ -298,7 +298,7 @@ def _vote_note(state: Assembly) -> Words:
     return say("Ballot drawn up") if drawn_up else say("Not started")
 
 
-def _vote_missing(state: Assembly) -> tuple[Missing, ...]:
+def _vote_missing(state: Assembly) -> Needs:
     """What is asked next, in the order of the rounds.
 
     The next is offered as soon as the one before is closed: people are still in the room. Once its
@@ -312,7 +312,7 @@ def _vote_missing(state: Assembly) -> tuple[Missing, ...]:
     return ()
 
 
-def _to_be_asked(state: Assembly) -> tuple[Missing, ...]:
+def _to_be_asked(state: Assembly) -> Needs:
     if state.vote.is_open:
         return _open_now(state)
     match state.terms.way:
@@ -340,12 +340,12 @@ def _is_being_counted(state: Assembly) -> bool:
     return not (state.hands.to_paper or _answered(state))
 
 
-def _open_now(state: Assembly) -> tuple[Missing, ...]:
+def _open_now(state: Assembly) -> Needs:
     words, why = say("The vote is open."), say("Whoever comes gets one ballot.")
     return (Missing(words, why, "door", "search", state.asked),)
 
 
-def _ready_to_open(state: Assembly) -> tuple[Missing, ...]:
+def _ready_to_open(state: Assembly) -> Needs:
     words, why = (
         say("The vote is not open."),
         say("Everything stands: it can be opened."),
@@ -435,7 +435,7 @@ def _count_note(state: Assembly) -> Words:
     )
 
 
-def _count_missing(state: Assembly) -> tuple[Missing, ...]:
+def _count_missing(state: Assembly) -> Needs:
     """A round is sealed as one: first its papers, of every question, then the tally.
 
     Slips of which nothing follows are added up last, after the room has heard its result.
@@ -511,7 +511,7 @@ def _declare_note(state: Assembly) -> Words:
     )
 
 
-def _declare_missing(state: Assembly) -> tuple[Missing, ...]:
+def _declare_missing(state: Assembly) -> Needs:
     return tuple(
         one
         for each in _binding(state)
@@ -519,7 +519,7 @@ def _declare_missing(state: Assembly) -> tuple[Missing, ...]:
     )
 
 
-def _pack_missing(state: Assembly) -> tuple[Missing, ...]:
+def _pack_missing(state: Assembly) -> Needs:
     """Before the pack is made, what nobody ended in the evening is ended."""
     running = still_running(state)
     found = handover.missing(state)

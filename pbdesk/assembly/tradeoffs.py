@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.agenda import table_words
 from pbdesk.assembly.conditions import agreed
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say, several
@@ -388,7 +388,7 @@ def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs
     return TradeOffs(put(tradeoffs.by_id, found.id, found))
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Assembly) -> Needs:
     """What the trade-offs still need.
 
     From the opening of the vote to its declaration nobody is sent back to them.

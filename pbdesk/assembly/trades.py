@@ -27,7 +27,7 @@ from pbdesk.assembly.conditions import (
     agreed,
     too_many_hands,
 )
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say, several
@@ -379,7 +379,7 @@ def apply(trades: Trades, entry: TradeEntry, at: datetime) -> Trades:
     return Trades(put(trades.by_id, entry.trade, found))
 
 
-def missing(state: Assembly) -> tuple[Missing, ...]:
+def missing(state: Assembly) -> Needs:
     """What was traded and not read aloud yet; nobody is sent back to it while the vote is open."""
     if state.handover.made or (state.vote.opened and not state.declaration.declared):
         return ()

@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING, Literal, assert_never
 import msgspec
 
 from pbdesk.assembly.rulebook import unsealed
-from pbdesk.minutes.decision import Decided, Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Draft,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.minutes.growing import put, without
 from pbdesk.questions import sheet
@@ -311,7 +319,7 @@ _NOBODY_SIGNS = Missing(
 )
 
 
-def missing(state: Parent) -> tuple[Missing, ...]:
+def missing(state: Parent) -> Needs:
     """What must stand before the export can be made."""
     if state.halls.digest:
         return ()

@@ -10,7 +10,7 @@ from pbdesk.assembly.mandate import ROLES as OF_THE_FILE
 from pbdesk.assembly.state import Assembly
 from pbdesk.halls.named import ROLES, Halls
 from pbdesk.minutes.clauses import Clause
-from pbdesk.minutes.decision import Missing, Refusal
+from pbdesk.minutes.decision import Missing, Needs, Refusal
 from pbdesk.words import Words, say
 
 __all__ = ["Parent"]
@@ -48,7 +48,7 @@ class Parent(Assembly):
             say("Begin another file where it has to be different."),
         )
 
-    def unasked(self) -> tuple[Missing, ...]:
+    def unasked(self) -> Needs:
         """Hands and slips are added up in the room where they are raised, so halls have sheets."""
         if self.terms.way == "sheet":
             return ()

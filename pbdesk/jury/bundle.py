@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import SIDES, Side, free, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -479,7 +479,7 @@ def _with(bundle: Bundle, document: Document) -> Bundle:
     return replace(bundle, by_id=put(bundle.by_id, document.id, document))
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What the bundle still needs."""
     if not state.terms.sealed or state.bundle.closed:
         return ()

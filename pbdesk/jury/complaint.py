@@ -17,7 +17,7 @@ from pbdesk.jury.asked import a_day, free, no_day, owed
 from pbdesk.jury.days import STANDARD, Days, fingerprint
 from pbdesk.jury.ombudsmen import Country, ServiceKind
 from pbdesk.minutes.about import file_id
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.words import Day, Words, say
 
@@ -409,7 +409,7 @@ def apply(complaint: Complaint, entry: ComplaintEntry, _at: datetime) -> Complai
             assert_never(entry)
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What the complaint still needs."""
     if state.complaint.withdrawn:
         return ()

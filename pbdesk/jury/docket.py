@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.jury.asked import free, no_day, owed
 from pbdesk.jury.case_told import CaseTold
 from pbdesk.jury.deadlines import STEPS, Deadline, Happened, deadlines
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.shown import MOST
@@ -472,7 +472,7 @@ def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
             assert_never(entry)
 
 
-def missing(state: Jury) -> tuple[Missing, ...]:
+def missing(state: Jury) -> Needs:
     """What is due next in any case."""
     if not state.rules.sealed:
         return ()

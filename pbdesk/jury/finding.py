@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import free, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText
 from pbdesk.minutes.growing import put
 from pbdesk.words import Listing, Words, plain, say, several
@@ -369,7 +369,7 @@ def apply(findings: Findings, entry: FindingEntry, _at: datetime) -> Findings:
     return Findings(put(findings.by_point, entry.point, found))
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What the findings still need."""
     if not state.scores.done or state.reporting.issued:
         return ()

@@ -16,7 +16,7 @@ from pbdesk.jury import answer
 from pbdesk.jury.asked import free, owed
 from pbdesk.jury.days import FOLLOW_UPS
 from pbdesk.minutes.clauses import months_later
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
@@ -255,7 +255,7 @@ def apply(followup: FollowUp, entry: FollowUpEntry, at: datetime) -> FollowUp:
             assert_never(entry)
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What the follow-up still needs."""
     if state.reporting.issued is None or state.followup.closed:
         return ()

@@ -27,7 +27,7 @@ from pbdesk.minutes.clock import (
     ItemEnded,
     Running,
 )
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.words import Day, Words, say, several
 
@@ -518,7 +518,7 @@ def apply(hearing: Hearing, entry: HearingEntry, at: datetime) -> Hearing:
             assert_never(entry)
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What the hearing still needs."""
     hearing = state.hearing
     if not state.panel.drawn or not state.bundle.closed or hearing.over:

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from pbdesk.minutes.clauses import months_later
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Day, Sentences, Words, say
 
 __all__ = [
     "COUNTRIES",
@@ -168,7 +168,7 @@ def where_to_go(
     kind: ServiceKind,
     answered: date | None,
     knew: date | None,
-) -> tuple[Words, ...]:
+) -> Sentences:
     """What a letter says of the ombudsman: that no time stands still, who it is, and until when."""
     found = ombudsman_for(country, kind)
     last = last_day(found, answered, knew)

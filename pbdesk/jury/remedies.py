@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import a_day, free, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
@@ -238,7 +238,7 @@ _NOTHING_RECOMMENDED = Missing(
 )
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What the recommendations still need: one at least where a point was upheld."""
     points = state.findings.by_point
     is_whole = _is_decided(state, points) and all(f.worded for f in points.values())

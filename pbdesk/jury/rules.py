@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from pbdesk.jury.asked import a_day
 from pbdesk.jury.days import STANDARD, Days, Place, fingerprint
 from pbdesk.minutes.about import file_id
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.words import Words, say
 
@@ -259,7 +259,7 @@ _UNSEALED = Missing(
 )
 
 
-def missing(state: Jury) -> tuple[Missing, ...]:
+def missing(state: Jury) -> Needs:
     """What the numbers still need."""
     if state.rules.sealed:
         return ()

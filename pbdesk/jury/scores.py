@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 from pbdesk.jury.sitting import too_few
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Draft,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.items import STEPS, UNSAID, Item
 from pbdesk.questions.shown import MOST
@@ -175,7 +183,7 @@ def _counts(state: Case) -> list[dict[str, int]]:
     ]
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What the scores still need."""
     if not state.hearing.over or state.scores.done:
         return ()

@@ -24,7 +24,15 @@ from pbdesk.jury.certificate import Certificate
 from pbdesk.jury.excluded import LOOKED_THROUGH, REASONS
 from pbdesk.jury.pool import Pool, Quota, Reason
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Attached, Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Attached,
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -756,7 +764,7 @@ def _still_reserves(panel: Panel, new: Reserve) -> tuple[Reserve, ...]:
     return tuple(each for each in panel.reserves if each.person != new.person)
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What the panel still needs."""
     if not state.terms.sealed or state.hearing.over:
         return ()

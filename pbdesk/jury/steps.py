@@ -22,7 +22,7 @@ from pbdesk.jury import (
     triage,
 )
 from pbdesk.minutes import handover
-from pbdesk.minutes.decision import Missing
+from pbdesk.minutes.decision import Needs
 from pbdesk.minutes.steps import Progress, Step
 from pbdesk.words import Words, say, several
 
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 __all__ = ["CASE_STEPS", "JURY_STEPS"]
 
-type Looks[S] = Callable[[S], tuple[Missing, ...]]
+type Looks[S] = Callable[[S], Needs]
 
 
 def _all[S](*looks: Looks[S]) -> Looks[S]:
     """What several chapters still need, one after the other."""
 
-    def missing(state: S) -> tuple[Missing, ...]:
+    def missing(state: S) -> Needs:
         return tuple(each for look in looks for each in look(state))
 
     return missing
@@ -97,7 +97,7 @@ _REPORT = _unless_stopped(report.missing)
 _AFTER = _unless_stopped(_all(answer.missing, followup.missing))
 
 
-def _pack_missing(state: Case) -> tuple[Missing, ...]:
+def _pack_missing(state: Case) -> Needs:
     return () if state.reporting.issued is None else handover.missing(state)
 
 

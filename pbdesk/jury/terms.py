@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.jury.asked import owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.words import Words, say
 
@@ -184,7 +184,7 @@ _NO_TERMS = Missing(say("The terms are not worded."), _KNOWN_BEFORE, "terms", "w
 _NOT_SEALED = Missing(say("The terms are not sealed."), _KNOWN_BEFORE, "terms", "seal")
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What the terms still need."""
     if not state.triage.taken or state.terms.sealed:
         return ()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import free, owed
 from pbdesk.jury.complaint import Received
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.words import Words, say
 
@@ -306,7 +306,7 @@ _NOT_LOOKED_THROUGH = Missing(
 )
 
 
-def missing(state: Case) -> tuple[Missing, ...]:
+def missing(state: Case) -> Needs:
     """What triage still needs."""
     if state.triage.looked_at is not None or state.complaint.received is None:
         return ()

@@ -23,7 +23,7 @@ from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
 from pbdesk.ledger.schema import SCHEMA, add_entry, prepare, tables
 from pbdesk.ledger.sqlite import Error, File
 from pbdesk.ledger.standing import count_anew
-from pbdesk.words import Words, say, several
+from pbdesk.words import Sentences, Words, say, several
 
 __all__ = ["Salvaged", "salvage"]
 
@@ -41,7 +41,7 @@ class Salvaged:
     papers: int
     whole: bool
     lost: bool
-    told: tuple[Words, ...]
+    told: Sentences
 
 
 @dataclass(frozen=True, slots=True)

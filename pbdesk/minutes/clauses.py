@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from pbdesk.minutes.decision import Missing, Refusal
+from pbdesk.minutes.decision import Missing, Needs, Refusal
 from pbdesk.minutes.entries import clean
 from pbdesk.words import Money, Value, Words, day_of, plain, say
 
@@ -127,7 +127,7 @@ def open_clauses(
     clauses: tuple[Clause, ...],
     given: Mapping[str, ClauseValue],
     page: str,
-) -> tuple[Missing, ...]:
+) -> Needs:
     """The required clauses that nobody has given yet, in the order of the page."""
     return tuple(
         Missing(

@@ -22,6 +22,7 @@ __all__ = [
     "Missing",
     "Moment",
     "Named",
+    "Needs",
     "Paper",
     "Refusal",
     "Sealing",
@@ -175,3 +176,7 @@ class Missing:
     def refusal(self) -> Refusal:
         """The same to whoever tries the step."""
         return Refusal(self.words, self.why, self.field)
+
+
+type Needs = tuple[Missing, ...]
+"""All that a step still needs."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.words import Words, code_groups, say, short_code
 
@@ -140,7 +140,7 @@ def apply(handover: Handover, entry: HandoverEntry, at: datetime) -> Handover:
             assert_never(entry)
 
 
-def missing(state: Minuted) -> tuple[Missing, ...]:
+def missing(state: Minuted) -> Needs:
     """What the pack still needs."""
     if not state.declared:
         return ()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from pbdesk.minutes.decision import Missing
+from pbdesk.minutes.decision import Needs
 from pbdesk.words import Words, say
 
 __all__ = ["Progress", "Step", "StepState", "next_step", "step_state"]
@@ -38,7 +38,7 @@ class Step[S]:
     name: str
     label: Words
     pages: tuple[str, ...]
-    missing: Callable[[S], tuple[Missing, ...]]
+    missing: Callable[[S], Needs]
     progress: Callable[[S], Progress]
     note: Callable[[S], Words]
     go: Callable[[S], Words]
@@ -56,7 +56,7 @@ class StepState[S]:
     step: Step[S]
     progress: Progress
     note: Words
-    missing: tuple[Missing, ...]
+    missing: Needs
 
 
 def step_state[S](step: Step[S], state: S) -> StepState[S]:

@@ -12,7 +12,7 @@ from itertools import chain
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.bag import SIGNED
 from pbdesk.pack.signers import namespace_of
-from pbdesk.words import Words, say
+from pbdesk.words import Sentences, Words, say
 
 __all__ = ["start_here"]
 
@@ -152,7 +152,7 @@ def start_here(
     return "\n".join(_paragraphs(parts, locale)).encode()
 
 
-def _head(assembly: str, stage: str, kind: str) -> tuple[Words, ...]:
+def _head(assembly: str, stage: str, kind: str) -> Sentences:
     if kind == "result":
         return (say("RESULT PACK OF “{assembly}”", assembly=assembly), _stage(stage))
     rehearsed = (_stage(stage),) if stage == "rehearsal" else ()

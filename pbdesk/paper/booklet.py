@@ -16,7 +16,7 @@ from pbdesk.paper.typeset import Json, typeset
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Day, Sentences, Words, say
 
 __all__ = ["booklet_data", "booklet_pdf"]
 
@@ -124,7 +124,7 @@ def _cost(line: BallotLine, pen: Pen) -> str:
     return ""
 
 
-def _steps(style: str, settings: Settings) -> tuple[Words, ...]:
+def _steps(style: str, settings: Settings) -> Sentences:
     instruction, help_ = STYLES[style].question(settings)
     return (
         say("Take your paper where nobody looks on."),

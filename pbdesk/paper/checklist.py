@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from pbdesk.i18n import Locale, render
 from pbdesk.paper.sheet import A4, Sheet, sheet_for
-from pbdesk.words import Words, say
+from pbdesk.words import Sentences, Words, say
 
 __all__ = ["PARTS", "checklist_pdf"]
 
 _START, _END = 20.0, 190.0
 _BOX, _INDENT = 4.2, 8.5
 
-PARTS: tuple[tuple[Words, tuple[Words, ...]], ...] = (
+PARTS: tuple[tuple[Words, Sentences], ...] = (
     (
         say("Days before"),
         (

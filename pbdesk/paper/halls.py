@@ -15,7 +15,7 @@ from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.section import column, columns_of_figures, row, section
 from pbdesk.paper.typeset import Json, Section, typeset
-from pbdesk.words import Day, Listing, Share, Words, say, several
+from pbdesk.words import Day, Listing, Sentences, Share, Words, say, several
 
 __all__ = ["HallSums", "SumLine", "SumOfHalls", "SumQuestion", "halls_pdf"]
 
@@ -58,12 +58,12 @@ class SumQuestion:
     came: Words
     follows: Words
     quorum: Words
-    method: tuple[Words, ...]
+    method: Sentences
     counted: int
     rejected: int
     lines: tuple[SumLine, ...]
     code: tuple[str, ...]
-    notes: tuple[Words, ...] = ()
+    notes: Sentences = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class SumOfHalls:
     questions: tuple[SumQuestion, ...]
     dice: str
     codes: Mapping[str, str]
-    signers: tuple[Words, ...]
+    signers: Sentences
 
     @property
     def register(self) -> int:

@@ -18,7 +18,7 @@ from pbdesk.assembly.figures import looks
 from pbdesk.assembly.follow_up import DONE
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.section import section
-from pbdesk.words import Day, Listing, Money, Words, as_words, say, several
+from pbdesk.words import Day, Listing, Money, Sentences, Words, as_words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.paper.open_book import OpenBook
@@ -109,7 +109,7 @@ def _conditions_of(book: OpenBook, line: BookLine) -> list[tuple[int, Became]]:
     ]
 
 
-def _numbered(number: int, sentences: tuple[Words, ...]) -> Words:
+def _numbered(number: int, sentences: Sentences) -> Words:
     """What is said of a condition, with its number before it."""
     return say("({n}) {words}", n=number, words=in_a_row(sentences))
 

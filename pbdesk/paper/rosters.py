@@ -8,7 +8,7 @@ from itertools import batched
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale
 from pbdesk.paper.case.flow import Flow
-from pbdesk.words import Listing, Words, say, several
+from pbdesk.words import Listing, Sentences, Words, say, several
 
 __all__ = ["rosters_pdf"]
 
@@ -52,5 +52,5 @@ def _pairs(row: Sequence[tuple[int, int]]) -> Words:
     return say("{cards}", cards=Listing(pairs))
 
 
-def _pairs_of(row: Sequence[tuple[int, int]]) -> tuple[Words, ...]:
+def _pairs_of(row: Sequence[tuple[int, int]]) -> Sentences:
     return tuple(say("{card}: {table}", card=card, table=table) for card, table in row)

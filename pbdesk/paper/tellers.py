@@ -14,7 +14,7 @@ from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, PT, lines_of, sheet_for
 from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.sheet import BallotLine
-from pbdesk.words import Words, say
+from pbdesk.words import Sentences, Words, say
 
 __all__ = ["tellers_papers_pdf"]
 
@@ -180,7 +180,7 @@ class _Papers:
     def _heads(
         self,
         columns: tuple[float, ...],
-        heads: tuple[Words, ...],
+        heads: Sentences,
         y: float,
     ) -> None:
         for x, head in zip(columns, heads, strict=True):

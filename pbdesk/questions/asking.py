@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol, Self
 
 from pbdesk.minutes.about import Minuted
-from pbdesk.minutes.decision import Missing, Refusal
+from pbdesk.minutes.decision import Needs, Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.questions.box import Box
 from pbdesk.questions.count import Count
@@ -201,7 +201,7 @@ class Asking(Minuted, Protocol):
         """Why the sheet cannot be drawn up yet."""
         ...
 
-    def hindrances(self) -> tuple[Missing, ...]:
+    def hindrances(self) -> Needs:
         """What of the options must still be said before anybody answers."""
         ...
 

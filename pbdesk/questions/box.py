@@ -17,7 +17,15 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.minutes.decision import Decided, Draft, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Draft,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.batches import (
@@ -796,7 +804,7 @@ def _with(box: Box, batch: Batch) -> Box:
     return replace(box, batches=put(box.batches, batch.number, batch))
 
 
-def missing(state: Asking) -> tuple[Missing, ...]:
+def missing(state: Asking) -> Needs:
     """The next thing that the papers need before the urn can be sealed.
 
     In the order of the evening.

@@ -18,6 +18,7 @@ from pbdesk.minutes.decision import (
     Draft,
     Missing,
     Moment,
+    Needs,
     Paper,
     Refusal,
     Writing,
@@ -244,7 +245,7 @@ def apply(count: Count, entry: CountEntry, at: datetime) -> Count:
             assert_never(entry)
 
 
-def missing(state: Asking) -> tuple[Missing, ...]:
+def missing(state: Asking) -> Needs:
     """The next thing that the count needs, in the order of the evening."""
     count = state.count
     if not state.vote.closed or count.counted:

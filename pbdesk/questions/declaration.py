@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, clean, free
 from pbdesk.questions.of import OfQuestion
 from pbdesk.words import Clock, Words, plain, say
@@ -108,7 +108,7 @@ def apply(
             assert_never(entry)
 
 
-def missing(state: Asking) -> tuple[Missing, ...]:
+def missing(state: Asking) -> Needs:
     """What stands between the count and the pack."""
     if not state.count.counted or state.declaration.declared:
         return ()

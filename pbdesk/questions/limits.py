@@ -25,7 +25,7 @@ from pbdesk.voting.constraints import (
     Threshold,
 )
 from pbdesk.voting.options import LeastSupport, Settings
-from pbdesk.words import Money, Share, Words, say
+from pbdesk.words import Money, Sentences, Share, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.voting.registry import AnyRule
@@ -337,7 +337,7 @@ def _crossed(
             yield Missing(words, words, "rulebook", f"cap.{name}")
 
 
-def share_sentence(given: Given, rule: AnyRule) -> tuple[Words, ...]:
+def share_sentence(given: Given, rule: AnyRule) -> Sentences:
     """What a project needs to take part."""
     share = least_share_of(given, rule)
     if not share:
@@ -361,7 +361,7 @@ def _share_by_cost(share: int) -> Words:
     )
 
 
-def sentences(given: Given, currency: str, rule: AnyRule) -> tuple[Words, ...]:
+def sentences(given: Given, currency: str, rule: AnyRule) -> Sentences:
     """The limits in plain words, as they hang on the wall; none where there are none."""
     return (
         *_pot_sentences(given, currency),

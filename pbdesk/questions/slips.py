@@ -26,7 +26,7 @@ from pbdesk.minutes.entries import Entry, Id
 from pbdesk.questions.items import STEPS, UNSAID, Item
 from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.shown import FEWEST, Summary, summary_of
-from pbdesk.words import Listing, Words, as_words, say, several
+from pbdesk.words import Listing, Sentences, Words, as_words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
@@ -396,7 +396,7 @@ def _either(item: Item, cell: Cell) -> Words:
     return say("{answers}", answers=Listing(_quoted(answers), either=True))
 
 
-def _quoted(answers: Iterable[Words]) -> tuple[Words, ...]:
+def _quoted(answers: Iterable[Words]) -> Sentences:
     return tuple(say("“{answer}”", answer=each) for each in answers)
 
 

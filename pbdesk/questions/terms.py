@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.clauses import ClauseValue
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id, clean
 from pbdesk.minutes.growing import put, without
 from pbdesk.questions.items import USUAL, Item, ItemAdded, ItemDropped, item_of
@@ -405,7 +405,7 @@ def _option(entry: OptionAdded) -> Chosen:
     return Chosen(entry.option, entry.person.text or "", entry.summary, person=True)
 
 
-def missing(state: Asking) -> tuple[Missing, ...]:
+def missing(state: Asking) -> Needs:
     """What a question that chooses, or that only adds up, still needs before it can be sealed."""
     if state.terms.of.items and not state.terms.items:
         return (_NOTHING_ASKED,)

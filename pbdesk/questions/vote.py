@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.questions.of import OfRound
 from pbdesk.words import Clock, Words, say
 
@@ -98,7 +98,7 @@ def apply(vote: Vote, entry: VoteEntry, at: datetime) -> Vote:
             assert_never(entry)
 
 
-def missing(state: Asking) -> tuple[Missing, ...]:
+def missing(state: Asking) -> Needs:
     """What must stand before the vote can open."""
     if state.vote.opened:
         return ()

@@ -33,7 +33,7 @@ from pbdesk.minutes.entries import FreeText, Id, clean, free
 from pbdesk.pack.bag import read_data
 from pbdesk.pack.refused import PackRefused
 from pbdesk.paper.response_form import FORM, FormItem, example_day, form_items
-from pbdesk.words import Day, Listing, Words, say
+from pbdesk.words import Day, Listing, Sentences, Words, say
 
 __all__ = ["Answers", "fields_of", "read_answers"]
 
@@ -55,8 +55,8 @@ class Answers:
 
     items: tuple[ItemAnswered, ...]
     by: str
-    troubles: tuple[Words, ...]
-    owed: tuple[Words, ...] = ()
+    troubles: Sentences
+    owed: Sentences = ()
 
 
 def read_answers(path: Path, state: Assembly, progress: Progress) -> Answers:

@@ -17,7 +17,7 @@ from pbdesk.questions.tally import profile_of
 from pbdesk.voting.explain.change import Change
 from pbdesk.voting.explain.least_change import all_least_changes, patience
 from pbdesk.voting.progress import listening
-from pbdesk.words import Listing, Words, say
+from pbdesk.words import Listing, Sentences, Words, say
 
 __all__ = ["all_near_misses", "changes_told", "quick_changes", "quick_near_misses"]
 
@@ -100,7 +100,7 @@ def quick_changes(
 def changes_told(
     state: Assembly,
     changes: Mapping[str, Sequence[Change]] | None,
-) -> tuple[Words, ...]:
+) -> Sentences:
     """The least that would have chosen each other option, in words; why not, where nobody looked.
 
     `changes` as `quick_changes` gives them.

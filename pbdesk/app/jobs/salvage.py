@@ -26,7 +26,7 @@ from pbdesk.ledger.salvage import salvage as save
 from pbdesk.ledger.trouble import not_made
 from pbdesk.minutes.decision import Writing
 from pbdesk.questions.kiosk import UrnSalvaged
-from pbdesk.words import Words, say
+from pbdesk.words import Sentences, Words, say
 
 __all__ = ["Report", "report_path", "salvage"]
 
@@ -36,7 +36,7 @@ class Report:
     """What was saved, what of it an assembly makes, and the file that says so."""
 
     saved: Salvaged
-    told: tuple[Words, ...]
+    told: Sentences
     path: Path
 
 

@@ -16,7 +16,7 @@ from pbdesk.paper.section import column, labelled, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.batches import Identity
 from pbdesk.questions.staff import ROLES, role, roles
-from pbdesk.words import Listing, Words, code_groups, say, several
+from pbdesk.words import Listing, Sentences, Words, code_groups, say, several
 
 __all__ = ["accounted", "check_it", "lot_certificate", "papers_in_detail"]
 
@@ -496,7 +496,7 @@ def lot_certificate(source: Source) -> Sequence[Section]:
     ]
 
 
-def _what_it_decided(pen: Pen, used: tuple[Words, ...] | tuple[Words]) -> Json:
+def _what_it_decided(pen: Pen, used: Sentences | tuple[Words]) -> Json:
     return {
         "title": pen(say("What it decided")),
         "words": [pen(words) for words in used],

@@ -16,7 +16,7 @@ from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import FEW_TIES, Source
 from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.words import Day, Listing, Words, say, several
+from pbdesk.words import Day, Listing, Sentences, Words, say, several
 
 __all__ = ["Passage", "committee", "committee_text", "passages"]
 
@@ -33,9 +33,9 @@ class Passage:
     """
 
     title: Words
-    paragraphs: tuple[Words, ...] = ()
-    items: tuple[Words, ...] = ()
-    asked: tuple[Words, ...] = ()
+    paragraphs: Sentences = ()
+    items: Sentences = ()
+    asked: Sentences = ()
 
 
 def passages(figures: Figures) -> tuple[Passage, ...]:
@@ -95,7 +95,7 @@ def _purpose(figures: Figures) -> Passage:
     )
 
 
-def _items(figures: Figures) -> tuple[Words, ...]:
+def _items(figures: Figures) -> Sentences:
     lines = tuple(_item(figures, p) for p in figures.funded)
     if not figures.leftover:
         return lines
@@ -119,7 +119,7 @@ def _item(figures: Figures, project: ProjectFigures) -> Words:
     return item
 
 
-def _background(figures: Figures) -> tuple[Words, ...]:
+def _background(figures: Figures) -> Sentences:
     asked = figures.poster.ballot
     method = figures.poster.count
     power = _power(figures)
@@ -149,7 +149,7 @@ def _power(figures: Figures) -> Words:
     )
 
 
-def _result(figures: Figures) -> tuple[Words, ...]:
+def _result(figures: Figures) -> Sentences:
     said = [
         figures.turnout,
         force_of(figures).counted(figures),
@@ -182,7 +182,7 @@ def _tied(figures: Figures) -> Words:
     )
 
 
-def _options(figures: Figures) -> tuple[Words, ...]:
+def _options(figures: Figures) -> Sentences:
     """The projects that were not funded, each with the reason of the count; and doing nothing."""
     nothing = _nothing(figures)
     if len(figures.unfunded) > _NAMED:

@@ -19,7 +19,7 @@ from pbdesk.paper.section import column, left_after, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.near_miss import NearMiss, simplest
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import Share, Words, say, several
+from pbdesk.words import Sentences, Share, Words, say, several
 
 __all__ = ["money_in_full", "votes_and_money", "why_each", "why_nearest"]
 
@@ -336,7 +336,7 @@ def _ties(source: Source) -> Sequence[Words]:
     ]
 
 
-def _told_apart(source: Source, ties: tuple[Words, ...]) -> Words:
+def _told_apart(source: Source, ties: Sentences) -> Words:
     return several(
         "Projects came out equal {n} time; what decided: {where}.",
         "Projects came out equal {n} times; what decided each time: {where}.",

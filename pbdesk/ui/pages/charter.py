@@ -17,7 +17,7 @@ from pbdesk.assembly.mandate import charter as clauses_of
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steering import INTERESTS, lacking, needs_words
 from pbdesk.minutes.clauses import Clause, shown
-from pbdesk.minutes.decision import Decided, Missing, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Moment, Needs, Refusal, Writing
 from pbdesk.questions import staff
 from pbdesk.questions.staff import FACILITATOR, ROLES, role
 from pbdesk.questions.terms import KINDS
@@ -45,7 +45,7 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import LIST, Go, Intent, Open, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import FieldSpec, Row
-from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say
+from pbdesk.words import Clock, Day, Listing, Money, Sentences, Words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -276,7 +276,7 @@ def _signing(
     return Answer(clause, names[who], plain(names[who]))
 
 
-def _open(state: Assembly) -> tuple[Missing, ...]:
+def _open(state: Assembly) -> Needs:
     return rulebook.missing(state) if state.part else mandate.missing(state)
 
 
@@ -331,7 +331,7 @@ def _note_of_a_hall(state: Assembly) -> Words:
     )
 
 
-def sentences(state: Assembly, names: Mapping[str, str]) -> tuple[Words, ...]:
+def sentences(state: Assembly, names: Mapping[str, str]) -> Sentences:
     """The charter in plain words; what nobody has said yet stands there as open.
 
     Without money nobody holds any, and from a straw poll nothing follows.
@@ -357,7 +357,7 @@ def _what_follows(charter: Mandate, *, straw: bool) -> tuple[Words, Words]:
     return _power(charter), _answer(charter)
 
 
-def _steered(state: Assembly) -> tuple[Words, ...]:
+def _steered(state: Assembly) -> Sentences:
     """Who prepares it, by interest, with what is missing; and what a meeting needs, as checked."""
     held, short = state.steering, lacking(state.steering)
     found = list[Words]()

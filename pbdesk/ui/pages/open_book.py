@@ -53,7 +53,7 @@ from pbdesk.ui.shown import (
     TableRow,
     Text,
 )
-from pbdesk.words import Day, Money, Words, say
+from pbdesk.words import Day, Money, Sentences, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -176,7 +176,7 @@ def _row(state: Assembly, each: Item) -> TableRow:
     return TableRow(each.id, (each.title, *figures), shape)
 
 
-def _figures(state: Assembly, account: Account) -> tuple[Words, ...]:
+def _figures(state: Assembly, account: Account) -> Sentences:
     found = (account.allocated, account.spent, account.returned, account.left)
     return (*(_sum(state, minor) for minor in found), _hours(account))
 

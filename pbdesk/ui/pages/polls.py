@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly.floor import still_running
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.decision import Missing
+from pbdesk.minutes.decision import Missing, Needs
 from pbdesk.questions import vote
 from pbdesk.ui.pages.given_out import given_out, waiting
 from pbdesk.ui.pages.still_running import asked_whether_over
@@ -106,7 +106,7 @@ def _may_vote(n: int) -> Words:
     return several("{n} person may vote", "{n} people may vote", n)
 
 
-def _missing(missing: tuple[Missing, ...], *, several_asked: bool) -> Iterator[Block]:
+def _missing(missing: Needs, *, several_asked: bool) -> Iterator[Block]:
     if missing:
         yield Section(say("Before it can be opened"))
     for each in missing:

@@ -59,7 +59,17 @@ from pbdesk.ui.shown import (
     Text,
 )
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import Clock, Listing, Money, Share, Words, plain, say, several
+from pbdesk.words import (
+    Clock,
+    Listing,
+    Money,
+    Sentences,
+    Share,
+    Words,
+    plain,
+    say,
+    several,
+)
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -140,7 +150,7 @@ def _answered(
     state: Assembly,
     found: Answer,
     chosen: int,
-    told: tuple[Words, ...] | None,
+    told: Sentences | None,
 ) -> PageView:
     """A question without money: what came out at the left, what is objected at the right."""
     words = [
@@ -172,7 +182,7 @@ def _answered(
     )
 
 
-def _another(state: Assembly, told: tuple[Words, ...] | None) -> Blocks:
+def _another(state: Assembly, told: Sentences | None) -> Blocks:
     """The least that would have chosen another, once it is declared and somebody asks."""
     if state.terms.kind != "choose" or state.terms.way != "sheet" or state.part:
         return ()
@@ -188,7 +198,7 @@ def _another(state: Assembly, told: tuple[Words, ...] | None) -> Blocks:
     return (Buttons((press,), key="another"),)
 
 
-def _least_for_another(state: Assembly, means: Means) -> tuple[Words, ...]:
+def _least_for_another(state: Assembly, means: Means) -> Sentences:
     means.progress(0, 1, say("Counting again for what was not chosen"))
     return changes_told(state, quick_changes(state, means.ballots))
 

@@ -47,7 +47,7 @@ from pbdesk.ui.shown import (
     Shape,
     Text,
 )
-from pbdesk.words import Clock, Words, plain, say, several
+from pbdesk.words import Clock, Sentences, Words, plain, say, several
 from pbdesk.words import Listing as Parts
 
 if TYPE_CHECKING:
@@ -496,7 +496,7 @@ def _said(words: Words, shape: Shape) -> Paragraph:
     return Paragraph(words, shape=shape, key=shape.icon)
 
 
-def _changed(parts: tuple[Words, ...]) -> Words:
+def _changed(parts: Sentences) -> Words:
     return several(
         "“{parts}” has changed since. Read that part again.",
         "These have changed since: {parts}. Read them again.",

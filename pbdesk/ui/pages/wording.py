@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.minutes.clauses import Clause, ClauseValue
-from pbdesk.minutes.decision import Missing
+from pbdesk.minutes.decision import Needs
 from pbdesk.ui.render.blocks import (
     Block,
     Blocks,
@@ -39,7 +39,7 @@ from pbdesk.ui.shown import (
     Shape,
     Value,
 )
-from pbdesk.words import Words, say
+from pbdesk.words import Sentences, Words, say
 
 __all__ = [
     "Answer",
@@ -94,7 +94,7 @@ class Wording:
     caption: Words
     answers: tuple[Answer, ...]
     above: Words
-    sentences: tuple[Words, ...]
+    sentences: Sentences
     tinted: int | None
     open: tuple[Question, ...]
     note: Words
@@ -215,7 +215,7 @@ def place_in_step(step: str, names: tuple[str, ...], chosen: str | None) -> Word
 
 
 def questions(
-    missing: tuple[Missing, ...],
+    missing: Needs,
     labels: Mapping[str, Words],
 ) -> tuple[Question, ...]:
     """What is missing, each under the label of its field."""

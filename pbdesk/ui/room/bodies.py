@@ -23,7 +23,7 @@ from pbdesk.ui.room.screen import (
     ProjectLine,
     ProjectList,
     Result,
-    Sentences,
+    RulesInWords,
     ShiftBars,
     ShiftLine,
     StageBars,
@@ -48,7 +48,7 @@ def draw_body(board: Board, body: Body, area: Area, now: datetime) -> None:
     match body:
         case Statement():
             _statement(board, body, area)
-        case Sentences():
+        case RulesInWords():
             _sentences(board, body, area)
         case ProjectList():
             _projects(board, body, area)
@@ -92,7 +92,7 @@ def _under_each_other(
         y += board.across(words, y, size) + _GAP
 
 
-def _sentences(board: Board, body: Sentences, area: Area) -> None:
+def _sentences(board: Board, body: RulesInWords, area: Area) -> None:
     """The sentences, and at the foot the fingerprint."""
     foot = area.bottom
     if body.code:

@@ -27,7 +27,17 @@ from pbdesk.assembly.public import (
 )
 from pbdesk.i18n import render
 from pbdesk.ui.room.text import Text
-from pbdesk.words import Clock, Day, Listing, Money, Words, plain, say, several
+from pbdesk.words import (
+    Clock,
+    Day,
+    Listing,
+    Money,
+    Sentences,
+    Words,
+    plain,
+    say,
+    several,
+)
 
 __all__ = [
     "AgendaBody",
@@ -413,7 +423,7 @@ def _filled(rows: Iterable[_Row]) -> list[list[_Row]]:
     return screens
 
 
-def _with_minority(last: list[_Row], said: tuple[Words, ...]) -> Iterator[Weighed]:
+def _with_minority(last: list[_Row], said: Sentences) -> Iterator[Weighed]:
     """The statement below the last rows, or after them; each piece more on a screen of its own."""
     first, *more = said
     if _high((*last, (say("Minority statement"), first))) > _LINES:
@@ -432,7 +442,7 @@ def _lines_of(text: Words) -> int:
     return -(-len(render(text)) // _LETTERS)
 
 
-def _pieces(text: Words) -> tuple[Words, ...]:
+def _pieces(text: Words) -> Sentences:
     """The text, or the parts of one that is longer than a screen."""
     whole = render(text)
     if len(whole) <= _LONGEST:

@@ -23,8 +23,8 @@ from pbdesk.ui.room.screen import (
     ProjectLine,
     ProjectList,
     Result,
+    RulesInWords,
     Screen,
-    Sentences,
     ShiftBars,
     ShiftLine,
     StageBars,
@@ -67,7 +67,7 @@ def _rows(body: Body) -> Iterator[Text]:
     match body:
         case Statement(big=big, under=under):
             yield from (big, *under)
-        case Sentences(sentences=sentences, code=code):
+        case RulesInWords(sentences=sentences, code=code):
             yield from sentences
             if code:
                 yield _named(say("Fingerprint"), " ".join(code))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pbdesk.assembly.public import Speaking
 from pbdesk.jury.public import PartNow, Told, part_words
 from pbdesk.ui.room.deliberation import AgendaBody, AgendaLine, SpeakingBody
-from pbdesk.ui.room.screen import Body, Screen, Screens, Sentences, Statement
+from pbdesk.ui.room.screen import Body, RulesInWords, Screen, Screens, Statement
 from pbdesk.words import Words, plain, say
 
 __all__ = ["CASE_SCENES", "case_screens"]
@@ -103,7 +103,7 @@ def _then(told: Told) -> Words | None:
 def _points(told: Told) -> Screens:
     points = enumerate(told.points, 1)
     sentences = [say("{n}. {point}", n=n, point=point) for n, point in points]
-    bodies = (Sentences(some, ()) for some in _parted(sentences, _SENTENCES))
+    bodies = (RulesInWords(some, ()) for some in _parted(sentences, _SENTENCES))
     return _each(told, say("What the jury decides on"), bodies)
 
 

@@ -12,7 +12,7 @@ from pbdesk.ui.room.deliberation import (
     Weighed,
 )
 from pbdesk.ui.room.text import Text
-from pbdesk.words import Money, Words
+from pbdesk.words import Money, Sentences, Words
 
 __all__ = [
     "Body",
@@ -24,9 +24,9 @@ __all__ = [
     "ProjectLine",
     "ProjectList",
     "Result",
+    "RulesInWords",
     "Screen",
     "Screens",
-    "Sentences",
     "Statement",
 ]
 
@@ -36,17 +36,17 @@ class Statement:
     """One thing said large, and what stands under it."""
 
     big: Words
-    under: tuple[Words, ...] = ()
+    under: Sentences = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class RulesInWords:
     """The rules in plain words.
 
     With the fingerprint people compare with the wall and the result.
     """
 
-    sentences: tuple[Words, ...]
+    sentences: Sentences
     code: tuple[str, ...]
 
 
@@ -110,7 +110,7 @@ class Example:
     instruction: Words
     help: Words
     lines: tuple[ExampleLine, ...]
-    hints: tuple[Words, ...]
+    hints: Sentences
     papers: tuple[ExamplePaper, ...] = ()
 
 
@@ -165,7 +165,7 @@ class StageBars:
     """A stage of a count without money, and what followed from it."""
 
     lines: tuple[StageLine, ...]
-    told: tuple[Words, ...]
+    told: Sentences
 
 
 type ShiftLine = tuple[Words, tuple[int, float], tuple[int, float]]
@@ -187,7 +187,7 @@ type Body = (
     Statement
     | StageBars
     | ShiftBars
-    | Sentences
+    | RulesInWords
     | ProjectList
     | OneProject
     | Example

@@ -56,9 +56,9 @@ from pbdesk.ui.room.screen import (
     ProjectLine,
     ProjectList,
     Result,
+    RulesInWords,
     Screen,
     Screens,
-    Sentences,
     ShiftBars,
     StageBars,
     StageLine,
@@ -242,7 +242,7 @@ def _on_ballot(public: Public) -> Iterator[Words]:
 
 def _rules(public: Public) -> Screens:
     code = public.fingerprint
-    bodies = [Sentences(part, code) for part in _parts(public.sentences, 1)]
+    bodies = [RulesInWords(part, code) for part in _parts(public.sentences, 1)]
     return _numbered(public, bodies, *_how_fixed(public))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pbdesk.i18n import render
-from pbdesk.ui.room.screen import Example, Ladder, ProjectList, Sentences, Statement
+from pbdesk.ui.room.screen import Example, Ladder, ProjectList, RulesInWords, Statement
 from pbdesk.ui.room.view import ROWS, SCENES, screens
 from pbdesk.voting.styles import STYLES
 from tests.ui.room.conftest import public_at
@@ -31,7 +31,7 @@ def test_the_question_says_how_much_there_is_to_give():
 
 def test_the_rules_carry_the_whole_fingerprint_and_every_screen_its_first_half():
     first = screens(public_at("sealed"), "rules")[0]
-    assert isinstance(first.body, Sentences)
+    assert isinstance(first.body, RulesInWords)
     assert len(first.body.code) == 8
     assert first.seal is not None
     assert render(first.seal).endswith(" ".join(first.body.code[:4]))
@@ -42,7 +42,7 @@ def test_no_sentence_of_the_rules_is_left_out():
     shown = [
         words
         for screen in screens(public, "rules")
-        if isinstance(screen.body, Sentences)
+        if isinstance(screen.body, RulesInWords)
         for words in screen.body.sentences
     ]
     assert tuple(shown) == public.sentences

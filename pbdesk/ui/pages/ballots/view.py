@@ -22,7 +22,7 @@ from pbdesk.voting.options import Choice as OneOf
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.report import Counted
 from pbdesk.voting.rules import RULES
-from pbdesk.words import Listing, Value, Words, plain, say, several
+from pbdesk.words import Listing, Sentences, Value, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.paper.ballot_files import Printed
@@ -55,7 +55,7 @@ class Seen:
     pots: tuple[PotLine, ...]
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
-    notes: tuple[Words, ...]
+    notes: Sentences
 
 
 def _what(counts: Sequence[Counted]) -> Words:
@@ -247,7 +247,7 @@ def _reason(counted: Counted, key: str) -> Words:
     return counted.outcome.reasons.get(key) or _came(counted, key)
 
 
-def changes(counted: Counted, found: Sequence[Change]) -> tuple[Words, ...]:
+def changes(counted: Counted, found: Sequence[Change]) -> Sentences:
     """The least changes in words, each with whether it was proved."""
     profile = counted.file.profile
     if not found:

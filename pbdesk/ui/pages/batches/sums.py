@@ -9,7 +9,7 @@ from typing import Literal
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions.batches import Batch, Identity, identity, is_short
 from pbdesk.questions.papers import BatchPapers
-from pbdesk.words import Words, plain, say, several
+from pbdesk.words import Sentences, Words, plain, say, several
 
 __all__ = ["AddingUp", "Part", "adding_up"]
 
@@ -36,7 +36,7 @@ class AddingUp:
     kiosk: Words | None
     asked: bool
     missing: bool
-    stated: tuple[Words, ...]
+    stated: Sentences
 
 
 def adding_up(state: Assembly, unreturned: int) -> AddingUp:
@@ -167,7 +167,7 @@ def _kiosk_told(given: int, taken: int) -> Words:
     )
 
 
-def _stated(state: Assembly) -> tuple[Words, ...]:
+def _stated(state: Assembly) -> Sentences:
     box = state.box
     if box.reconciled is None:
         return ()

@@ -24,7 +24,7 @@ from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
-from pbdesk.words import Words, plain, say
+from pbdesk.words import Sentences, Words, plain, say
 
 __all__ = ["Giving", "Mistake"]
 
@@ -178,7 +178,7 @@ class Giving(Column):
         self._door, self._shown, self._typed = Door(), "", False
         self._paper, self._moving = "", ""
         self.head, self._holds, self.form = Heading(), Column(), Form(_FIELDS)
-        self.asks: tuple[Words, ...] = ()
+        self.asks: Sentences = ()
         self._asked, self._channel = Column(), "paper"
         self.shown, self._secrecy = Shown(), Label("", "help")
         self.back = Button(say("Exchange the spoilt paper"), icon="undo-2")
@@ -231,7 +231,7 @@ class Giving(Column):
         self.mistake.setVisible(at.may_be_mistake and not moving)
         self._show_number()
 
-    def _show_asked(self, asks: tuple[Words, ...]) -> None:
+    def _show_asked(self, asks: Sentences) -> None:
         """The rulebook's conditions, to be asked; whoever then says what was shown says both."""
         self.asks = asks
         self._asked.setVisible(bool(asks))

@@ -14,7 +14,7 @@ from pbdesk.minutes.entries import PersonRef
 from pbdesk.questions.door import CHANNELS, Channel, Door
 from pbdesk.ui.pages.given_out import given_out, waiting
 from pbdesk.ui.shown import BarLine
-from pbdesk.words import Day, Words, plain, say, several
+from pbdesk.words import Day, Sentences, Words, plain, say, several
 
 if TYPE_CHECKING:
     from pbdesk.ui.pages.here import Here
@@ -46,8 +46,8 @@ class AtTheDoor:
     person: Found
     has_ballot: bool
     state: Words
-    asks: tuple[Words, ...]
-    holds: tuple[Words, ...]
+    asks: Sentences
+    holds: Sentences
     paper: str
     """The number of the paper they hold, empty where they have none or voted at the kiosk."""
     may_be_mistake: bool = False
@@ -219,7 +219,7 @@ def _chosen(
     return AtTheDoor(found, False, say("Not here yet"), _asks(state), known, "")
 
 
-def _asks(state: Assembly) -> tuple[Words, ...]:
+def _asks(state: Assembly) -> Sentences:
     """What the rulebook wants of whoever votes, in its own words."""
     given = state.rulebook.given
     asks: list[Words] = []
@@ -230,7 +230,7 @@ def _asks(state: Assembly) -> tuple[Words, ...]:
     return tuple(asks)
 
 
-def _holds(state: Assembly, number: str, channel: Channel) -> tuple[Words, ...]:
+def _holds(state: Assembly, number: str, channel: Channel) -> Sentences:
     how = CHANNELS[channel]
     given = say("Ballot {stub} was given out, {channel}.", stub=number, channel=how)
     if channel != "kiosk":

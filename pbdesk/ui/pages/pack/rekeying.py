@@ -34,7 +34,7 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.label import Label
-from pbdesk.words import Day, Words, plain, say
+from pbdesk.words import Day, Sentences, Words, plain, say
 
 __all__ = ["KeyChanges"]
 
@@ -122,7 +122,7 @@ class _KeyAct(Surface):
         self._meaning.clear()
         self._meaning.add(*(Label(words, "help") for words in self.meaning()))
 
-    def meaning(self) -> tuple[Words, ...]:
+    def meaning(self) -> Sentences:
         """What it means, sentence by sentence, as far as the fields say."""
         raise NotImplementedError
 
@@ -215,7 +215,7 @@ class _Replacing(_KeyAct):
         )
 
     @override
-    def meaning(self) -> tuple[Words, ...]:
+    def meaning(self) -> Sentences:
         return (
             self._about_the_file(),
             say(
@@ -348,7 +348,7 @@ class _Revoking(_KeyAct):
         )
 
     @override
-    def meaning(self) -> tuple[Words, ...]:
+    def meaning(self) -> Sentences:
         key = self._key()
         if isinstance(key, Words):
             return (
