@@ -29,6 +29,8 @@ type _Limits = Sequence[Limit]
 
 _MOST_SETS = 4_000_000
 _MOST_WAYS = 4_096
+_MOST_MEMBERS = {True: 1.0, False: np.inf}
+"""How many projects a limit lets through, by whether it is one of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class _Piece(NamedTuple):
     cost: int
     votes: float
 
+    @property
+    def votes_for_one(self) -> float:
+        """Support for each minor unit; all of it where it costs nothing."""
+        return self.votes / (self.cost or 1)
+
 
 def most_support(
     costs: _Figures,
@@ -62,11 +69,14 @@ def most_support(
     project in which they differ. Raises UnsupportedError where more sets than fit in memory stay in
     question. Cost: O(projects x sets in question); hundreds of thousands of sets a second.
     """
-    found = list(_of_each_way(costs, support, budget, limits))
-    every = joined(found) if found else None
-    if every is None or not len(every):
+    found = [sets for sets in _of_each_way(costs, support, budget, limits) if len(sets)]
+    if not found:
         return None
-    best = every.best(0)
+    return _best(joined(found))
+
+
+def _best(sets: Bundles) -> Best:
+    best = sets.best(0)
     chosen, equal = best.places(int(best.votes.argmax()))
     return Best(chosen, equal or None)
 
@@ -134,9 +144,15 @@ class _Search:
         """
         limit = node.limit
         floor = max(floor, limit.least)
-        sets = self._one_of(node) if limit.one else self._any_of(node, floor)
+        sets = self._with_room(node, floor)
         keeps = (sets.cost >= limit.least) & (sets.cost <= self._room(limit))
         return sets.some(keeps)
+
+    def _with_room(self, node: Node, floor: int) -> Bundles:
+        """The same whatever they cost."""
+        if node.limit.one:
+            return self._one_of(node)
+        return self._any_of(node, floor)
 
     def _any_of(self, node: Node, floor: int) -> Bundles:
         """Sets of any number of projects, those of the limits further in first."""
@@ -163,16 +179,15 @@ class _Search:
 
     def _one_of(self, node: Node) -> Bundles:
         """Nothing, or one project, that keeps to the limits further in."""
-        further = list(_further_in(node))
-        none_or_one = [(), *((i,) for i in sorted(node.limit.members))]
-        sets = [
-            self._bundle(*chosen)
-            for chosen in none_or_one
-            if kept(further, self.costs, chosen)
-        ]
+        sets = [self._bundle(*chosen) for chosen in self._none_or_one(node)]
         if not sets:
             return self._bundle().some(np.arange(0))
         return joined(sets)
+
+    def _none_or_one(self, node: Node) -> list[tuple[int, ...]]:
+        further = list(_further_in(node))
+        every = [(), *((i,) for i in sorted(node.limit.members))]
+        return [chosen for chosen in every if kept(further, self.costs, chosen)]
 
     def _worthwhile(self, sets: Bundles, floor: int, done: frozenset[int]) -> Bundles:
         """Without those that others beat.
@@ -193,13 +208,9 @@ class _Search:
     ) -> Floats:
         """At least the support that each amount left could still buy, the last project in part."""
         pieces = self._pieces(self.whole, done)
-        costs = [piece.cost for piece in pieces]
-        votes = [piece.votes for piece in pieces]
-        paid = np.cumsum([0, *costs], dtype=np.int64)
-        gained = np.cumsum([0.0, *votes])
-        votes_for_one = np.array(
-            [piece.votes / (piece.cost or 1) for piece in pieces] + [0.0],
-        )
+        paid = np.cumsum([0, *(piece.cost for piece in pieces)], dtype=np.int64)
+        gained = np.cumsum([0.0, *(piece.votes for piece in pieces)])
+        votes_for_one = np.array([*(piece.votes_for_one for piece in pieces), 0.0])
         whole = np.searchsorted(paid, left, side="right") - 1
         most = gained[whole] + (left - paid[whole]) * votes_for_one[whole]
         return np.asarray(most * (1 + 2.0**-30) + 0.5, dtype=np.float64)
@@ -312,8 +323,9 @@ def _solved(
         options={"node_limit": _MOST_WAYS},
         constraints=solver.LinearConstraint(*_inequalities(costs, budget, limits)),
     )
-    taken: list[float] = [] if found.x is None else found.x.tolist()
-    return frozenset(i for i, part in enumerate(taken) if round(part))
+    if found.x is None:
+        return frozenset()
+    return frozenset(i for i, part in enumerate(found.x.tolist()) if round(part))
 
 
 def _inequalities(
@@ -331,5 +343,5 @@ def _inequalities(
         inside[list(limit.members)] = 1
         rows += [inside * cost, inside]
         least += [float(limit.least), -np.inf]
-        most += [float(limit.most), 1.0 if limit.one else np.inf]
+        most += [float(limit.most), _MOST_MEMBERS[limit.one]]
     return np.array(rows), least, most

@@ -57,18 +57,22 @@ def obeying(profile: Profile, constraints: Constraints, counter: Counter) -> Out
 
 def _known(profile: Profile, constraints: Constraints) -> None:
     for name in sorted(_named(constraints).difference(profile.ids)):
-        raise ConstraintError(
-            say(
-                "A constraint names “{project}”, which is not on the ballot.",
-                project=name[:60],
-            ),
-        )
+        raise _not_on_the_ballot(name[:60])
     if constraints.partial is not None and not 0 < constraints.partial < 1:
         raise ConstraintError(
             say(
                 "A part award begins at a share of the cost between none and all of it.",
             ),
         )
+
+
+def _not_on_the_ballot(name: str) -> ConstraintError:
+    return ConstraintError(
+        say(
+            "A constraint names “{project}”, which is not on the ballot.",
+            project=name,
+        ),
+    )
 
 
 def _named(constraints: Constraints) -> set[str]:
@@ -104,21 +108,26 @@ class _Task:
             part = self._part(pot, carried, gets)
             if self.constraints.leftover == "on":
                 carried = part.leftover
-            gets |= {name: self.profile.cost_of[name] for name in part.funded}
-            gets |= part.awards
+            gets |= self._costs(part) | dict(part.awards)
             parts.append(part)
         return parts
 
+    def _costs(self, outcome: Outcome) -> dict[str, int]:
+        """What is funded, at its whole cost."""
+        return {name: self.profile.cost_of[name] for name in outcome.funded}
+
     def _part(self, pot: Pot, carried: int, gets: _Gets) -> Outcome:
         """A pot's outcome; `carried`: what an earlier one left to it."""
-        elsewhere = set(self.profile.ids) - pot.projects
-        alone = without(self.profile, elsewhere)
         return constrained(
-            replace(alone, budget=pot.amount + carried),
+            self._profile_of(pot, pot.amount + carried),
             _within(self.constraints, pot, gets),
             self.counter,
             self._barred(pot, gets),
         )
+
+    def _profile_of(self, pot: Pot, budget: int) -> Profile:
+        alone = without(self.profile, set(self.profile.ids) - pot.projects)
+        return replace(alone, budget=budget)
 
     def _barred(self, pot: Pot, gets: _Gets) -> dict[str, Words]:
         """Projects of a pot that take no part, with the reason."""
@@ -127,42 +136,45 @@ class _Task:
 
     def _next(self, whole: Outcome) -> Outcome:
         """What all pots left goes to the most supported projects that fit, whatever their pot."""
-        gets = {name: self.profile.cost_of[name] for name in whole.funded}
         order, ties = self._left_over(whole)
         turns = fill(
             replace(self.profile, constraints=self.constraints),
             order,
             whole.leftover,
             stop=False,
-            spent=gets.items(),
+            spent=self._costs(whole).items(),
         )
         with_ties = replace(whole, ties=(*whole.ties, *ties))
         return _gone_on(self.profile, with_ties, turns)
 
     def _left_over(self, whole: Outcome) -> tuple[list[int], list[Tie]]:
         """What may still be funded, most support first, and the ties on the way."""
-        ids = self.profile.ids
-        support = [whole.support[name] for name in ids]
-        settled = {*whole.funded, *self.out}
-        among = [
-            i
-            for i, name in enumerate(ids)
-            if name not in settled and self.counter.may_fund(support[i])
-        ]
+        support = [whole.support[name] for name in self.profile.ids]
         by_support = [Fraction(votes) for votes in support]
+        among = [
+            i for i in self._open(whole.funded) if self.counter.may_fund(support[i])
+        ]
         ladder = self.counter.ladder
         return best_first(self.profile, among, by_support, support, ladder)
+
+    def _open(self, funded: Sequence[str]) -> list[int]:
+        """What is neither funded nor left out, as places on the ballot."""
+        settled = {*funded, *self.out}
+        return [i for i, name in enumerate(self.profile.ids) if name not in settled]
 
 
 def _rivals(constraints: Constraints, pot: Pot, gets: _Gets) -> dict[str, Words]:
     """Projects of a pot that one already funded excludes, with the reason."""
     funded = [*gets, *constraints.funded]
-    reasons: dict[str, Words] = {}
-    for name in pot.projects.difference(constraints.funded):
-        rival = constraints.rival(name, funded)
-        if rival is not None:
-            reasons[name] = say("“{project}” is funded and excludes it.", project=rival)
-    return reasons
+    among = pot.projects.difference(constraints.funded)
+    rivals = {name: constraints.rival(name, funded) for name in among}
+    return {
+        name: _excluded_by(rival) for name, rival in rivals.items() if rival is not None
+    }
+
+
+def _excluded_by(rival: str) -> Words:
+    return say("“{project}” is funded and excludes it.", project=rival)
 
 
 def _pots(profile: Profile, constraints: Constraints) -> tuple[Pot, ...]:
@@ -171,12 +183,7 @@ def _pots(profile: Profile, constraints: Constraints) -> tuple[Pot, ...]:
     Raises ConstraintError for those that cannot be meant.
     """
     pots = constraints.pots
-    if constraints.floors:
-        raise ConstraintError(
-            say(
-                "Where categories have pots of their own, they have no floors beside them.",
-            ),
-        )
+    _refuse_floors(constraints)
     _refuse_shared(pots)
     held = sum(pot.amount for pot in pots)
     _refuse_too_much(profile, held)
@@ -184,6 +191,15 @@ def _pots(profile: Profile, constraints: Constraints) -> tuple[Pot, ...]:
     if not others:
         return pots
     return (*pots, Pot("", others, profile.budget - held))
+
+
+def _refuse_floors(constraints: Constraints) -> None:
+    if constraints.floors:
+        raise ConstraintError(
+            say(
+                "Where categories have pots of their own, they have no floors beside them.",
+            ),
+        )
 
 
 def _refuse_shared(pots: Sequence[Pot]) -> None:
@@ -211,8 +227,15 @@ def _within(constraints: Constraints, pot: Pot, gets: _Gets) -> Constraints:
         tuple(_cap_within(cap, constraints, pot, gets) for cap in constraints.caps),
         constraints.exclusive,
         tuple(name for name in constraints.funded if name in pot.projects),
-        partial=None if constraints.leftover == "next" else constraints.partial,
+        partial=_partial(constraints),
     )
+
+
+def _partial(constraints: Constraints) -> Fraction | None:
+    """Part awards in a pot: none where what is left goes to whatever fits."""
+    if constraints.leftover == "next":
+        return None
+    return constraints.partial
 
 
 def _cap_within(cap: Cap, constraints: Constraints, pot: Pot, gets: _Gets) -> Cap:
@@ -222,11 +245,8 @@ def _cap_within(cap: Cap, constraints: Constraints, pot: Pot, gets: _Gets) -> Ca
 
 def _whole(profile: Profile, pots: Sequence[Pot], parts: Sequence[Outcome]) -> Outcome:
     """The pots' outcomes as one."""
-    first, *others = [
-        replace(part, notes=(_note(profile, pot, part), *part.notes))
-        for pot, part in zip(pots, parts, strict=True)
-    ]
-    whole = reduce(_beside, others, first)
+    told = zip(pots, parts, strict=True)
+    whole = reduce(_beside, (_with_note(profile, pot, part) for pot, part in told))
     return replace(
         whole,
         budget=profile.budget,
@@ -250,6 +270,10 @@ def _beside(whole: Outcome, part: Outcome) -> Outcome:
         notes=(*whole.notes, *part.notes),
         awards=MappingProxyType({**whole.awards, **part.awards}),
     )
+
+
+def _with_note(profile: Profile, pot: Pot, part: Outcome) -> Outcome:
+    return replace(part, notes=(_note(profile, pot, part), *part.notes))
 
 
 def _note(profile: Profile, pot: Pot, part: Outcome) -> Words:
@@ -276,10 +300,9 @@ def _gone_on(profile: Profile, whole: Outcome, turns: Sequence[Turn]) -> Outcome
     """The outcome with what the pots left given in turns."""
     taking = [turn for turn in turns if turn.takes(profile)]
     cost = whole.cost + sum(turn.takes(profile) for turn in taking)
-    funded = [profile.ids[i] for i in funded_of(taking)]
     return replace(
         whole,
-        funded=(*whole.funded, *funded),
+        funded=(*whole.funded, *profile.names(funded_of(taking))),
         cost=cost,
         leftover=profile.budget - cost,
         reasons={**whole.reasons, **_next_reasons(profile, whole, turns)},
@@ -294,11 +317,11 @@ def _next_reasons(
     turns: Sequence[Turn],
 ) -> dict[str, Words]:
     """Why what had a turn after the pots was funded or not."""
-    reasons: dict[str, Words] = {}
-    for turn in turns:
-        name = profile.ids[turn.project]
-        reasons[name] = _next_reason(profile, turn, whole.support[name])
-    return reasons
+    named = {profile.ids[turn.project]: turn for turn in turns}
+    return {
+        name: _next_reason(profile, turn, whole.support[name])
+        for name, turn in named.items()
+    }
 
 
 def _next_reason(profile: Profile, turn: Turn, support: int | Fraction) -> Words:
