@@ -168,8 +168,14 @@ class Constraints:
             self.floors + other.floors,
             other.partial or self.partial,
             self.pots + other.pots,
-            other.leftover if other.pots or not self.pots else self.leftover,
+            self._leftover_of_both(other),
         )
+
+    def _leftover_of_both(self, other: Constraints) -> Leftover:
+        """That of the pots which are given; of the others where both are."""
+        if self.pots and not other.pots:
+            return self.leftover
+        return other.leftover
 
     def renamed(self, name: Mapping[str, str]) -> Constraints:
         """The same for projects that go by other ids."""
@@ -206,8 +212,11 @@ class Constraints:
 
     def capped(self, project: str, cost: int, spent: _Spent) -> Cap | None:
         """The cap that leaves least room for a project, where it is too little."""
-        caps = [cap for cap in self.caps if project in cap.projects]
-        tightest = min(caps, key=lambda cap: self.left(cap, spent), default=None)
+        tightest = min(
+            self._caps_on(project),
+            key=lambda cap: self.left(cap, spent),
+            default=None,
+        )
         if tightest is not None and cost > self.left(tightest, spent):
             return tightest
         return None
@@ -225,13 +234,16 @@ class Constraints:
         """
         if self.partial is None:
             return 0
-        rooms = [self.left(cap, spent) for cap in self.caps if project in cap.projects]
+        rooms = [self.left(cap, spent) for cap in self._caps_on(project)]
         most = min([left, *rooms])
         if not 0 < most < cost or most < self.partial * cost:
             return 0
         if self.rival(project, [name for name, _ in spent]) is not None:
             return 0
         return most
+
+    def _caps_on(self, project: str) -> list[Cap]:
+        return [cap for cap in self.caps if project in cap.projects]
 
     def rival(self, project: str, funded: Collection[str]) -> str | None:
         """A funded project that excludes this one."""

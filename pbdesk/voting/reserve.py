@@ -13,6 +13,8 @@ from pbdesk.voting.profile import Project
 
 __all__ = ["Reserve", "limits_of", "lowered"]
 
+_NOBODY = frozenset[int]()
+
 
 def limits_of(constraints: Constraints, ids: Sequence[str]) -> list[Limit]:
     """Caps, floors and groups that exclude each other, on the places of `ids`."""
@@ -29,14 +31,13 @@ def _places(projects: Iterable[str], place_of: Mapping[str, int]) -> frozenset[i
 
 def _on_projects(constraints: Constraints) -> Iterator[tuple[frozenset[str], Limit]]:
     """Each limit, still without its members, and the projects that it is on."""
-    nobody = frozenset[int]()
     for cap in constraints.caps:
-        yield cap.projects, Limit(nobody, most=cap.most)
+        yield cap.projects, Limit(_NOBODY, most=cap.most)
     for floor in constraints.floors:
         if floor.least > 0:
-            yield floor.projects, Limit(nobody, least=floor.least)
+            yield floor.projects, Limit(_NOBODY, least=floor.least)
     for group in constraints.exclusive:
-        yield group, Limit(nobody, one=True)
+        yield group, Limit(_NOBODY, one=True)
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,17 @@ class Reserve:
 
     def holds(self, chosen: Collection[str] = ()) -> bool:
         """Whether every floor can be met with all of `chosen` (dearer than 0) funded."""
-        costs = self.costs
         taken = [self.ids.index(name) for name in chosen]
-        limits = limits_of(self.constraints, self.ids)
-        limits += [Limit(frozenset({i}), least=costs[i]) for i in taken]
+        limits = [*self._limits, *(self._funds(i) for i in taken)]
         return self._quickly(taken, limits) or self._searched(limits)
+
+    @property
+    def _limits(self) -> list[Limit]:
+        return limits_of(self.constraints, self.ids)
+
+    def _funds(self, place: int) -> Limit:
+        """A limit that only sets with this project keep to."""
+        return Limit(frozenset({place}), least=self.costs[place])
 
     def _searched(self, limits: Sequence[Limit]) -> bool:
         """Whether any set keeps to the limits: a solver proposes one, else all are looked at."""
@@ -102,15 +109,15 @@ class Reserve:
 
         Minor units.
         """
-        worth = [
-            project.cost if project.id in floor.projects else 0
-            for project in self.projects
-        ]
-        limits = limits_of(self.constraints, self.ids)
-        best = most_support(self.costs, worth, self.left, limits)
+        worth = self._worth(floor)
+        best = most_support(self.costs, worth, self.left, self._limits)
         if best is None:
             return 0
         return sum(worth[i] for i in best.chosen)
+
+    def _worth(self, floor: Floor) -> list[int]:
+        """What each project adds to a floor, minor units."""
+        return [each.cost * (each.id in floor.projects) for each in self.projects]
 
 
 def lowered(reserve: Reserve) -> tuple[Floor, ...]:
@@ -119,7 +126,12 @@ def lowered(reserve: Reserve) -> tuple[Floor, ...]:
         return reserve.constraints.floors
     met: list[Floor] = []
     for floor in reserve.constraints.floors:
-        asked = replace(reserve.constraints, floors=tuple(met))
-        most = replace(reserve, constraints=asked).reached(floor)
+        most = _beside(reserve, met).reached(floor)
         met.append(replace(floor, least=min(floor.least, most)))
     return tuple(met)
+
+
+def _beside(reserve: Reserve, floors: Sequence[Floor]) -> Reserve:
+    """The same where only these floors are asked for."""
+    asked = replace(reserve.constraints, floors=tuple(floors))
+    return replace(reserve, constraints=asked)
