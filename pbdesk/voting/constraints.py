@@ -212,14 +212,8 @@ class Constraints:
 
     def capped(self, project: str, cost: int, spent: _Spent) -> Cap | None:
         """The cap that leaves least room for a project, where it is too little."""
-        tightest = min(
-            self._caps_on(project),
-            key=lambda cap: self.left(cap, spent),
-            default=None,
-        )
-        if tightest is not None and cost > self.left(tightest, spent):
-            return tightest
-        return None
+        caps = [cap for cap in self._caps_on(project) if cost > self.left(cap, spent)]
+        return min(caps, key=lambda cap: self.left(cap, spent), default=None)
 
     def left(self, cap: Cap, spent: _Spent) -> int:
         """What a cap still leaves, minor units."""
@@ -247,8 +241,10 @@ class Constraints:
 
     def rival(self, project: str, funded: Collection[str]) -> str | None:
         """A funded project that excludes this one."""
+        excluding = self._excluding(project)
+        return next((other for other in funded if other in excluding), None)
+
+    def _excluding(self, project: str) -> frozenset[str]:
+        """The projects beside which it cannot be funded, itself among them."""
         groups = [group for group in self.exclusive if project in group]
-        for other in funded:
-            if any(other in group for group in groups):
-                return other
-        return None
+        return frozenset[str]().union(*groups)

@@ -20,7 +20,7 @@ from pbdesk.voting.constrained import (
     rounds_from,
     without,
 )
-from pbdesk.voting.constraints import Cap, Constraints, Pot
+from pbdesk.voting.constraints import Cap, Constraints, Floor, Pot
 from pbdesk.voting.greedy_fill import (
     Turn,
     awards,
@@ -58,7 +58,11 @@ def obeying(profile: Profile, constraints: Constraints, counter: Counter) -> Out
 def _known(profile: Profile, constraints: Constraints) -> None:
     for name in sorted(_named(constraints).difference(profile.ids)):
         raise _not_on_the_ballot(name[:60])
-    if constraints.partial is not None and not 0 < constraints.partial < 1:
+    _refuse_unless_a_part(constraints.partial)
+
+
+def _refuse_unless_a_part(share: Fraction | None) -> None:
+    if share is not None and not 0 < share < 1:
         raise ConstraintError(
             say(
                 "A part award begins at a share of the cost between none and all of it.",
@@ -78,9 +82,11 @@ def _not_on_the_ballot(name: str) -> ConstraintError:
 def _named(constraints: Constraints) -> set[str]:
     """Every project that a constraint names."""
     named = set(constraints.funded).union(*constraints.exclusive)
-    for part in (*constraints.caps, *constraints.floors, *constraints.pots):
-        named |= part.projects
-    return named
+    return named.union(*(part.projects for part in _parts(constraints)))
+
+
+def _parts(constraints: Constraints) -> Sequence[Cap | Floor | Pot]:
+    return (*constraints.caps, *constraints.floors, *constraints.pots)
 
 
 @dataclass(frozen=True)
@@ -205,9 +211,11 @@ def _refuse_floors(constraints: Constraints) -> None:
 def _refuse_shared(pots: Sequence[Pot]) -> None:
     for one, other in combinations(pots, 2):
         for name in sorted(one.projects & other.projects):
-            raise ConstraintError(
-                say("“{project}” stands in two pots.", project=name[:60]),
-            )
+            raise _in_two_pots(name[:60])
+
+
+def _in_two_pots(name: str) -> ConstraintError:
+    return ConstraintError(say("“{project}” stands in two pots.", project=name))
 
 
 def _refuse_too_much(profile: Profile, held: int) -> None:
