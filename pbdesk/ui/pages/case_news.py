@@ -8,7 +8,7 @@ from pbdesk.app.jobs.case_news import news_of
 from pbdesk.jury import docket
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import warn
+from pbdesk.ui.pages.refusals import refused
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -45,9 +45,7 @@ class CaseNews(OwnWidget):
         self.host.act(docket.follow, self._told, told=found)
 
     def _told(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            warn(self.host, refusal)
-        else:
+        if not refused(self.host, refusal):
             self.host.banner(say("The list says what the case's file says."))
 
     @override

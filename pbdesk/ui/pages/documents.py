@@ -11,7 +11,7 @@ from pbdesk.jury.bundle import FROM, Document, From
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.case_words import choices
-from pbdesk.ui.pages.refusals import show_refused, warn
+from pbdesk.ui.pages.refusals import refused, show_refused, warn
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line
@@ -156,8 +156,7 @@ class Documents(OwnWidget):
             made,
             theme().render(say("Clerk of the jury")),
         )
-        if refusal is not None:
-            warn(self.host, refusal)
+        refused(self.host, refusal)
 
     def _show(self, form: Form, refusal: Refusal | None) -> None:
         if refusal is not None:

@@ -13,7 +13,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.pages.drawn import paper_lines
 from pbdesk.ui.pages.hand_drawing import pressed, written
 from pbdesk.ui.pages.marked import as_made, how_to_mark
-from pbdesk.ui.pages.refusals import warn
+from pbdesk.ui.pages.refusals import refused
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.widgets.paper import Paper
 from pbdesk.words import plain, say
@@ -74,9 +74,7 @@ class DoubtfulPaper(OwnWidget):
 
     def _drawn(self, refusal: Refusal | None) -> None:
         self._saving = False
-        if refusal is not None:
-            warn(self.host, refusal)
-        elif (line := self.paper.ringed) is not None:
+        if not refused(self.host, refusal) and (line := self.paper.ringed):
             self._say_line(line.code)
 
     def _say_line(self, code: str) -> None:

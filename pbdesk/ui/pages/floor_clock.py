@@ -17,7 +17,7 @@ from pbdesk.assembly.public import Speaking, speaking
 from pbdesk.minutes.clock import end, pause
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import warn
+from pbdesk.ui.pages.refusals import refused
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.room.view import SCENES
 from pbdesk.ui.widgets.boxes import Line
@@ -157,8 +157,7 @@ class FloorClock(OwnWidget):
             self.host.act(floor.begin, then=self._told, item=now.item, table=tables[0])
 
     def _told(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            warn(self.host, refusal)
+        refused(self.host, refusal)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:

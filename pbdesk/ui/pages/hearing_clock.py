@@ -17,7 +17,7 @@ from pbdesk.minutes.clock import Running
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, UNDER_WAY
-from pbdesk.ui.pages.refusals import warn
+from pbdesk.ui.pages.refusals import refused
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.widgets.boxes import Line, Surface
 from pbdesk.ui.widgets.button import Button
@@ -175,8 +175,7 @@ class HearingClock(OwnWidget):
             self.host.act(hearing.let_speak, self._told, part=part)
 
     def _told(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            warn(self.host, refusal)
+        refused(self.host, refusal)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:

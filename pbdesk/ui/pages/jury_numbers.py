@@ -7,7 +7,7 @@ from typing import override
 from pbdesk.app.case_file import CaseFile
 from pbdesk.app.jobs.lending import numbers_of
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import warn
+from pbdesk.ui.pages.refusals import refused
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -51,9 +51,7 @@ class JuryNumbers(OwnWidget):
         if isinstance(found, Words):
             self.host.banner(found, wrong=True)
             return
-        refusal = self._file.take_numbers(found)
-        if refusal is not None:
-            warn(self.host, refusal)
+        refused(self.host, self._file.take_numbers(found))
 
 
 def _by(taken: str) -> Words:

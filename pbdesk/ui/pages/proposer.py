@@ -26,7 +26,7 @@ from pbdesk.minutes.entries import Id
 from pbdesk.minutes.kept import forgotten
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import show_refused
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.shown import Shape, Value
 from pbdesk.ui.theme import theme
@@ -158,8 +158,7 @@ class ProposerOf(OwnWidget):
             goes_on=bool(values["goes_on"]),
             locale=theme().locale,
         )
-        if refusal is not None:
-            self._refuse(refusal)
+        if self._refused(refusal):
             return
         self._clear()
         self._show(asked=False)
@@ -176,8 +175,7 @@ class ProposerOf(OwnWidget):
 
     def _forget(self) -> None:
         refusal = forget_contact(self.host.desk, self.about, theme().render(_FORGOTTEN))
-        if refusal is not None:
-            self._refuse(refusal)
+        self._refused(refusal)
         self._show(asked=False)
 
     def _told(self) -> None:
@@ -190,8 +188,7 @@ class ProposerOf(OwnWidget):
         )
 
     def _recorded(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            self._refuse(refusal)
+        if self._refused(refusal):
             return
         self.host.announce(say("Recorded."))
         self._show(asked=False)
@@ -233,10 +230,10 @@ class ProposerOf(OwnWidget):
         )
         self.host.preview(say("Whom to tell"), pdf, "whom-to-tell.pdf")
 
-    def _refuse(self, refusal: Refusal) -> None:
-        words = spoken(refusal)
-        if not self.form.show_error(refusal.where or "", words):
-            self.host.banner(words, wrong=True)
+    def _refused(self, refusal: Refusal | None) -> bool:
+        if refusal is not None:
+            show_refused(self.host, self.form, refusal)
+        return refusal is not None
 
 
 def _wish(found: Proposer) -> tuple[Words, Shape | None]:

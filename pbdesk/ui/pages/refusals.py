@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.widgets.form import Form
 from pbdesk.words import Words, say
 
-__all__ = ["show_refused", "spoken", "warn"]
+__all__ = ["Pane", "refused", "refused_in", "show_refused", "spoken", "warn"]
+
+
+class Pane(Protocol):
+    """A part of a page that has fields."""
+
+    def show_refusal(self, refusal: Refusal) -> bool:
+        """Show a refusal beside its field; False where no field here is about it."""
+        ...
+
+
+def refused(host: Host, refusal: Refusal | None) -> bool:
+    """Whether it was refused; the banner then says why."""
+    if refusal is not None:
+        warn(host, refusal)
+    return refusal is not None
+
+
+def refused_in(pane: Pane, host: Host, refusal: Refusal | None) -> bool:
+    """Whether it was refused; the field that it is about, else the banner, then says why."""
+    if refusal is None:
+        return False
+    return pane.show_refusal(refusal) or refused(host, refusal)
 
 
 def warn(host: Host, refusal: Refusal) -> None:

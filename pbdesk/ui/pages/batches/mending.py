@@ -127,6 +127,11 @@ class Mending(Column):
             spoken(refusal),
         )
 
+    def take_focus(self) -> None:
+        """Go to the first field of what was asked for."""
+        assert self.form is not None
+        self.form.go_to(self.form.names()[0])
+
     def _put_away(self) -> None:
         self.form, self._built = None, None
         self._place.clear()

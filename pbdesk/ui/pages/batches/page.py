@@ -31,7 +31,7 @@ from pbdesk.ui.pages.batches.view import (
 )
 from pbdesk.ui.pages.marked import how_to_mark
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.refusals import spoken, warn
+from pbdesk.ui.pages.refusals import refused, refused_in, spoken, warn
 from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.pages.typed import DraftForm
 from pbdesk.ui.widgets import scroll
@@ -351,18 +351,14 @@ class BatchesPage(Page):
         self.host.act(decision, then=then, **given)
 
     def _told_opened(self, refusal: Refusal | None) -> None:
-        if refusal is None:
+        if not refused_in(self.opening, self.host, refusal):
             self.opening.forget()
             self._go_on()
-        elif not self.opening.show_refusal(refusal):
-            warn(self.host, refusal)
 
     def _ask_to_mend(self, what: What) -> None:
         self.mending.ask(what)
         self.refresh()
-        form = self.mending.form
-        assert form is not None
-        form.go_to(form.names()[0])
+        self.mending.take_focus()
 
     def _leave_mending(self) -> None:
         self.mending.shut()
@@ -370,28 +366,23 @@ class BatchesPage(Page):
         self._focus_next()
 
     def _told_mended(self, what: What, refusal: Refusal | None) -> None:
-        if refusal is None:
+        if not refused_in(self.mending, self.host, refusal):
             self._go_on_mended(what)
-        elif not self.mending.show_refusal(refusal):
-            warn(self.host, refusal)
 
     def _go_on_mended(self, what: What) -> None:
         self.mending.shut()
         if what == "bundle":
             self._go_on()
-        elif self._work is not None:
+        elif self._work:
             self._remember(self._going_on(self._work.number))
 
     def _told_stated(self, refusal: Refusal | None) -> None:
-        if refusal is None:
+        if not refused_in(self.adding_up, self.host, refusal):
             self.adding_up.forget()
             self.host.go_on(say("It is recorded that the papers add up."))
-        elif not self.adding_up.show_refusal(refusal):
-            warn(self.host, refusal)
 
     def _told(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            warn(self.host, refusal)
+        refused(self.host, refusal)
 
 
 def _done(work: Work) -> Words:

@@ -20,7 +20,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import PersonRef
 from pbdesk.ui.host import Host, Then
 from pbdesk.ui.icons import DONE, NOT_STARTED
-from pbdesk.ui.pages.refusals import warn
+from pbdesk.ui.pages.refusals import refused
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
@@ -140,7 +140,7 @@ class Consents(Column):
         if refusal is not None:
             return
         self.forgotten.emit()
-        self._host.banner(_ERASED_LATER if self._holds(ref) else _FORGOTTEN)
+        self._host.banner(_gone(later=self._holds(ref)))
 
     def _show(
         self,
@@ -149,22 +149,24 @@ class Consents(Column):
         words: Words,
         newest: Consent | None,
     ) -> None:
-        stands = newest is not None and newest.withdrawn is None
-        button = Button(
-            say("Take it back") if stands else say("Agrees"),
-            name=say("{what}: taken back", what=label)
-            if stands
-            else say("{what}: agrees", what=label),
-        )
-        button.clicked.connect(
-            partial(self._withdraw if stands else self._agree, purpose),
-        )
-        shown = plain(newest.shown) if stands and newest else words
+        shape = NOT_STARTED
+        if newest is not None and newest.withdrawn is None:
+            shape, words = DONE, plain(newest.shown)
         head = Line()
         head.fill(Label(label, "label"))
-        head.add(button)
-        state = Label(_since(newest), shape=DONE if stands else NOT_STARTED)
-        self.add(head, Label(shown, "help"), state)
+        head.add(self._turn(purpose, label, stands=shape is DONE))
+        self.add(head, Label(words, "help"), Label(_since(newest), shape=shape))
+
+    def _turn(self, purpose: str, label: Words, *, stands: bool) -> Button:
+        """What takes a consent back, or gives it."""
+        if stands:
+            name = say("{what}: taken back", what=label)
+            button, act = Button(say("Take it back"), name=name), self._withdraw
+        else:
+            name = say("{what}: agrees", what=label)
+            button, act = Button(say("Agrees"), name=name), self._agree
+        button.clicked.connect(partial(act, purpose))
+        return button
 
     def _agree(self, purpose: str) -> None:
         shown = theme().render(PURPOSES[purpose][1])
@@ -189,9 +191,12 @@ class Consents(Column):
         self._host.change_people(write, then or self._told)
 
     def _told(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            warn(self._host, refusal)
+        refused(self._host, refusal)
         self.show_person(self._ref)
+
+
+def _gone(*, later: bool) -> Words:
+    return _ERASED_LATER if later else _FORGOTTEN
 
 
 def _what_goes(*, later: bool) -> Words:

@@ -21,7 +21,7 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.door.columns import WhatColumnsHold
-from pbdesk.ui.pages.refusals import warn
+from pbdesk.ui.pages.refusals import refused
 from pbdesk.ui.shown import Text
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
@@ -291,8 +291,7 @@ class ListOfPeople(Column):
         self._host.add_people(list(rows), partial(self._told, len(rows)))
 
     def _told(self, n: int, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            warn(self._host, refusal)
+        if refused(self._host, refusal):
             return
         self.forget()
         self.taken.emit()

@@ -13,9 +13,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import door, spares
+from pbdesk.questions.door import Stub
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED
 from pbdesk.ui.pages.door.consents import Consents
@@ -23,9 +25,9 @@ from pbdesk.ui.pages.door.give import Giving
 from pbdesk.ui.pages.door.listed import ListOfPeople
 from pbdesk.ui.pages.door.patience import SECONDS, Patience
 from pbdesk.ui.pages.door.roll import Correcting, WritingDown
-from pbdesk.ui.pages.door.view import DoorView, Found, view
+from pbdesk.ui.pages.door.view import AtTheDoor, DoorView, Found, view
 from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.refusals import spoken, warn
+from pbdesk.ui.pages.refusals import refused, refused_in, spoken
 from pbdesk.ui.speaker import HEARD_IN_THE_ROOM, speaker
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
@@ -211,12 +213,7 @@ class DoorPage(Page):
 
     @override
     def refresh(self) -> None:
-        seen = view(
-            self.host.state,
-            self.host.people,
-            self.here,
-            self._patience.seconds,
-        )
+        seen = self._seen()
         self.head.show_text(seen.caption, self.label)
         gone = seen.destroyed is not None
         usable = not seen.locked and not gone and seen.registered > 0
@@ -233,6 +230,10 @@ class DoorPage(Page):
         keep_reading_order(self)
         self._settle()
 
+    def _seen(self) -> DoorView:
+        host, seconds = self.host, self._patience.seconds
+        return view(host.state, host.people, self.here, seconds)
+
     def _settle(self) -> None:
         """Where one pane is shown at a time, a button leads to the other."""
         self.more.setVisible(is_narrow(self) and self.locked.isHidden())
@@ -245,6 +246,20 @@ class DoorPage(Page):
     def _show_right(self, seen: DoorView, *, usable: bool) -> None:
         self.hint.show_text(seen.hint)
         self.hint.setVisible(usable and seen.chosen is None and not self._moves)
+        self._show_moving()
+        self._show_chosen(seen.chosen)
+        self._show_waiting(seen.waiting)
+        self._show_given(seen)
+        self._show_spoilt(seen.spoilt)
+        self.register.setVisible(not seen.locked and seen.destroyed is None)
+        growing = self.host.state.vote.closed is None
+        self.writing.setVisible(growing)
+        self.rule.setVisible(usable and growing)
+        self.patient.setVisible(usable)
+        self.listing.setVisible(growing and usable)
+
+    def _show_moving(self) -> None:
+        """A ballot that stands beside the wrong name, and looks for the right one."""
         self.moving.setVisible(bool(self._moves))
         self.moved_from.show_text(
             say(
@@ -252,46 +267,47 @@ class DoorPage(Page):
                 stub=self._moves,
             ),
         )
-        self.giving.setVisible(seen.chosen is not None)
-        if seen.chosen is not None:
-            self.giving.show_person(
-                self.host.state.door,
-                seen.chosen,
-                closed=self.host.state.vote.closed is not None,
-                moving=self._moves,
-            )
-        chosen = seen.chosen.person.ref if seen.chosen else ""
-        self.correcting.show_person("" if self._moves else chosen)
-        self.consents.show_person(chosen)
-        self.hand.setVisible(bool(seen.waiting))
+
+    def _show_chosen(self, chosen: AtTheDoor | None) -> None:
+        self.giving.setVisible(chosen is not None)
+        if chosen is not None:
+            self._ask_for_ballot(chosen)
+        ref = chosen.person.ref if chosen else ""
+        self.correcting.show_person("" if self._moves else ref)
+        self.consents.show_person(ref)
+
+    def _ask_for_ballot(self, chosen: AtTheDoor) -> None:
+        state = self.host.state
+        closed = state.vote.closed is not None
+        self.giving.show_person(state.door, chosen, closed=closed, moving=self._moves)
+
+    def _show_waiting(self, stubs: tuple[str, ...]) -> None:
+        """Who has a stub for the kiosk and is still to vote there."""
+        self.hand.setVisible(bool(stubs))
         self.heard.setVisible(speaker() is not None)
-        self.waiting.show_text(_waiting(seen.waiting), shape=NOT_STARTED)
-        growing = self.host.state.vote.closed is None
+        self.waiting.show_text(_waiting(stubs), shape=NOT_STARTED)
+
+    def _show_given(self, seen: DoorView) -> None:
+        """How many have a ballot, beside the quorum and by where it was given."""
         self.given.setVisible(self.host.state.vote.opened is not None)
         self.quorum.clear()
-        self.quorum.add(
-            Section(
-                say("Have a ballot so far") if growing else say("Have a ballot"),
-                seen.quorum,
-            ),
-        )
+        self.quorum.add(Section(self._counting(), seen.quorum))
         self.reached.show_lines(seen.reached)
         self.reached.setVisible(bool(seen.reached))
-        self.figures.show_figures(
-            [Figure(plain(f"{n}"), where) for n, where in seen.given],
-        )
-        self.spoilt.show_text(seen.spoilt)
-        for widget in (
-            self.back,
-            self.exchange,
-        ):  # after the close a spoilt paper is no longer exchanged
+        given = [Figure(plain(f"{n}"), where) for n, where in seen.given]
+        self.figures.show_figures(given)
+
+    def _counting(self) -> Words:
+        if self.host.state.vote.closed is None:
+            return say("Have a ballot so far")
+        return say("Have a ballot")
+
+    def _show_spoilt(self, told: Words) -> None:
+        """After the close a spoilt paper is no longer exchanged."""
+        self.spoilt.show_text(told)
+        for widget in (self.back, self.exchange):
             widget.setVisible(self.host.state.vote.is_open)
         self._show_sheets()
-        self.register.setVisible(not seen.locked and seen.destroyed is None)
-        self.writing.setVisible(growing)
-        self.rule.setVisible(usable and growing)
-        self.patient.setVisible(usable)
-        self.listing.setVisible(growing and usable)
 
     @override
     def go_to(self, target: str | None) -> None:
@@ -343,16 +359,17 @@ class DoorPage(Page):
 
     def _go_on(self) -> None:
         """Enter in the search field: on to the only person found, else into the list."""
-        found = self._found()
-        if len(found) == 1:
-            self._choose(found[0].ref)
-            self._open()
-        elif found:
-            self._into_list(found[0])
+        match self._found():
+            case (only,):
+                self._choose(only.ref)
+                self._open()
+            case (first, *_):
+                self._into_list(first)
+            case _:
+                pass
 
     def _found(self) -> tuple[Found, ...]:
-        host, seconds = self.host, self._patience.seconds
-        return view(host.state, host.people, self.here, seconds).found
+        return self._seen().found
 
     def _into_list(self, first: Found) -> None:
         self.rows.setFocus(Qt.FocusReason.TabFocusReason)
@@ -389,23 +406,13 @@ class DoorPage(Page):
             stub=stub or None,
         )
 
-    def _refused(self, refusal: Refusal) -> None:
-        if not self.giving.show_refusal(refusal):
-            warn(self.host, refusal)
-
     def _given(self, person: PersonRef, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            self._refused(refusal)
+        if refused_in(self.giving, self.host, refusal):
             return
-        stub = self.host.state.door.stubs[self.host.state.door.by_person[person]]
+        stands = self.host.state.door
+        stub = stands.stubs[stands.by_person[person]]
         self.clear()
-        self.host.announce(
-            say(
-                "Ballot {stub} was given out, {channel}.",
-                stub=stub.number,
-                channel=door.CHANNELS[stub.channel],
-            ),
-        )
+        self.host.announce(_given_out(stub))
         self.go_to("search")
 
     def _corrected(self) -> None:
@@ -439,35 +446,27 @@ class DoorPage(Page):
             return
         self.host.act(door.exchange, then=partial(self._exchanged, stub), stub=stub)
 
-    def _exchanged(self, stub: str, refusal: Refusal | None) -> None:
+    def _is_kept_back(self, refusal: Refusal | None) -> bool:
+        """Whether the exchange was refused; said beside the paper that came back."""
         if refusal is not None:
             self.back.show_error(spoken(refusal))
             self.back.take_focus()
+        return refusal is not None
+
+    def _exchanged(self, stub: str, refusal: Refusal | None) -> None:
+        if self._is_kept_back(refusal):
             return
         stands = self.host.state.door
         fresh = stands.by_person[stands.stubs[stub].person]
         self.back.set_value(None)
-        self.host.banner(
-            say(
-                "Paper {stub} goes into the envelope. Give paper {fresh} for it.",
-                stub=stub,
-                fresh=fresh,
-            ),
-        )
+        self.host.banner(_given_for(stub, fresh))
 
     def _sheet_exchanged(self, sheet: Id, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            self.back.show_error(spoken(refusal))
-            self.back.take_focus()
+        if self._is_kept_back(refusal):
             return
         self.back.set_value(None)
         self.which.set_value(_WHOLE)
-        told = say(
-            "The sheet goes into the envelope. Give spare {spare} of question {number} for it.",
-            spare=self.host.state.of(sheet).spares.given[-1],
-            number=sheet,
-        )
-        self.host.banner(told)
+        self.host.banner(_spare_given(self.host.state.of(sheet)))
 
     # A wrong tick
 
@@ -482,16 +481,15 @@ class DoorPage(Page):
         )
 
     def _in_hand(self, stub: str) -> Words:
-        kiosk = self.host.state.door.stubs[stub].channel == "kiosk"
-        sentence = _IN_HAND["kiosk" if kiosk else "paper"]
+        channel = self.host.state.door.stubs[stub].channel
+        sentence = _IN_HAND.get(channel, _IN_HAND["paper"])
         return Words(sentence.text, {"stub": stub})
 
     def _stub_of_chosen(self) -> str:
         return self.host.state.door.by_person[PersonRef(str(self.here.chosen))]
 
     def _taken_back(self, stub: str, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            warn(self.host, refusal)
+        if refused(self.host, refusal):
             return
         self.clear()
         self.host.banner(_taken_back(stub))
@@ -520,14 +518,11 @@ class DoorPage(Page):
         )
 
     def _moved(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            self._refused(refusal)
+        if refused_in(self.giving, self.host, refusal):
             return
-        stub = self._moves
+        told = say("Ballot {stub} stands beside the right name now.", stub=self._moves)
         self._stay()
-        self.host.banner(
-            say("Ballot {stub} stands beside the right name now.", stub=stub),
-        )
+        self.host.banner(told)
 
     def _written(self, ref: str) -> None:
         """Somebody was written down: they stand at the door, so they are chosen."""
@@ -542,6 +537,31 @@ def _is_down(event: QEvent) -> bool:
         isinstance(event, QKeyEvent)
         and event.type() == QEvent.Type.KeyPress
         and event.key() == Qt.Key.Key_Down
+    )
+
+
+def _given_out(stub: Stub) -> Words:
+    return say(
+        "Ballot {stub} was given out, {channel}.",
+        stub=stub.number,
+        channel=door.CHANNELS[stub.channel],
+    )
+
+
+def _given_for(spoilt: str, fresh: str) -> Words:
+    return say(
+        "Paper {stub} goes into the envelope. Give paper {fresh} for it.",
+        stub=spoilt,
+        fresh=fresh,
+    )
+
+
+def _spare_given(state: Assembly) -> Words:
+    """A sheet of the question that the state is turned to was exchanged."""
+    return say(
+        "The sheet goes into the envelope. Give spare {spare} of question {number} for it.",
+        spare=state.spares.given[-1],
+        number=state.asked,
     )
 
 

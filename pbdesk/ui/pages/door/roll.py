@@ -12,7 +12,7 @@ from pbdesk.ledger.people import Particulars, Person
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import clean
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import spoken, warn
+from pbdesk.ui.pages.refusals import refused, show_refused
 from pbdesk.ui.shown import Value
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
@@ -86,11 +86,7 @@ class WritingDown(Column):
 
     def _told(self, before: AbstractSet[str], refusal: Refusal | None) -> None:
         if refusal is not None:
-            if refusal.where is None or not self.form.show_error(
-                refusal.where,
-                spoken(refusal),
-            ):
-                warn(self._host, refusal)
+            show_refused(self._host, self.form, refusal)
             return
         self.forget()
         self.written.emit(next(iter(self._host.state.door.register - before)))
@@ -165,8 +161,7 @@ class Correcting(Column):
         )
 
     def _told(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            warn(self._host, refusal)
+        if refused(self._host, refusal):
             return
         self._fold()
         self.corrected.emit()
