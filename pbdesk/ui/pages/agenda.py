@@ -21,6 +21,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.steering import INTERESTS
 from pbdesk.assembly.steering import Interest as OfWhom
 from pbdesk.assembly.timetable import Timetable, clock, lateness, timetable
+from pbdesk.minutes.clock import Running
 from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
 from pbdesk.ui.render.blocks import (
@@ -236,10 +237,15 @@ def _caption(state: Assembly) -> Words:
 
 
 def _group(state: Assembly, item: Item) -> str:
-    now = state.floor.now
-    if now is not None and now.item == item.id:
+    if _running(state, item):
         return "now"
     return "over" if state.floor.begun(item.id) else "to-come"
+
+
+def _running(state: Assembly, item: Item) -> Running | None:
+    """What has the floor, where it is of this item."""
+    now = state.floor.now
+    return now if now and now.item == item.id else None
 
 
 def _item_row(state: Assembly, item: Item) -> Row:
@@ -420,12 +426,15 @@ def _line(state: Assembly) -> Blocks:
     )
 
 
+type _Chosen = OfWhom | Literal[""]  # "" where no group was chosen
+
+
 def _ask_to_speak(
     state: Assembly,
     moment: Moment,
     *,
     table: int | None = None,
-    group: OfWhom | Literal[""] | None = None,
+    group: _Chosen | None = None,
 ) -> Decided:
     return speakers.ask(state, moment, table=table, group=group or None)
 
@@ -444,8 +453,8 @@ def _calling(waiting: tuple[Speaker, ...]) -> Buttons:
 
 
 def _call(who: Words) -> Press:
-    called = To(focus="call", said=say("Called: {who}.", who=who))
-    call = do(speakers.call).then(called)
+    called = say("Called: {who}.", who=who)
+    call = do(speakers.call).then(To(focus="call", said=called))
     return Press(say("Call {who}", who=who), call, icon="play")
 
 
@@ -454,14 +463,11 @@ def _times(state: Assembly) -> Blocks:
     times = timetable(state)
     if times is None:
         return ()
-    return (
-        Rule(),
-        Section(say("The evening"), key="times"),
-        Pots(_two_bars(state, times), key="times"),
-        _CHANGE_TIMES,
-    )
+    bars = Pots(_two_bars(state, times), key="times")
+    return Rule(), _EVENING, bars, _CHANGE_TIMES
 
 
+_EVENING = Section(say("The evening"), key="times")
 _CHANGE_TIMES = Buttons(
     (Press(say("Change"), Open("begins"), "quiet", "pencil"),),
     key="begins",
@@ -609,8 +615,8 @@ def _by_table(state: Assembly, item: Item) -> Labelled:
 
 
 def _table_that_speaks(state: Assembly, item: Item) -> int:
-    now = state.floor.now
-    return now.table if now is not None and now.item == item.id else 0
+    now = _running(state, item)
+    return now.table if now else 0
 
 
 def _to_be_drawn(state: Assembly) -> bool:
@@ -720,9 +726,14 @@ def _form(
             return None
 
 
-def _projects(state: Assembly, label: Words, empty: Words) -> FieldSpec:
-    choices = tuple(Choice(each.id, each.title) for each in state.ideas.projects)
-    return FieldSpec("project", label, "choice", placeholder=empty, choices=choices)
+def _about(state: Assembly, empty: Words) -> FieldSpec:
+    return FieldSpec(
+        "project",
+        say("About which project"),
+        "choice",
+        placeholder=empty,
+        choices=tuple(Choice(each.id, each.title) for each in state.ideas.projects),
+    )
 
 
 def _plan(state: Assembly) -> Ask:
@@ -730,7 +741,7 @@ def _plan(state: Assembly) -> Ask:
     about_a_project = ("kind", ("presentation", "tables"))
     titled = ("kind", tuple(kind for kind in KINDS if kind != "presentation"))
     spoken = ("kind", tuple(kind for kind in KINDS if kind != "tables"))
-    project = _projects(state, say("About which project"), say("Choose the project"))
+    project = _about(state, say("Choose the project"))
     help_ = say("As the room reads it. Empty: the project's own title.")
     each = say("Each has the minutes above, one after the other.")
     fields = (
@@ -813,10 +824,9 @@ _HOW = (
 
 
 def _declare(state: Assembly) -> Ask:
-    about = _projects(state, say("About which project"), _SEVERAL)
     return Ask(
         "declare",
-        (_WHO_DECLARES, about, _WHAT_INTEREST, *_HOW),
+        (_WHO_DECLARES, _about(state, _SEVERAL), _WHAT_INTEREST, *_HOW),
         aside.declare,
         say("How it is handled"),
         then=_declared,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import starmap
 
 from pbdesk.assembly.answered import (
     Answer,
@@ -76,7 +77,7 @@ def _passing(moved: Moved) -> Chart:
 
 def _shift(shift: Shift) -> Blocks:
     """The whole distribution before and after; never of a group."""
-    rows = tuple(_step_row(*step) for step in shift.steps)
+    rows = tuple(starmap(_step_row, shift.steps))
     return (
         Paragraph(shift.headline, role="lead", key="shift"),
         Table(say("Before and after"), _BEFORE_AND_AFTER, rows, key="shift"),
@@ -149,7 +150,10 @@ def stage_blocks(found: Answer, chosen: int) -> Blocks:
     )
 
 
-def _table(stages: Sequence[Stage], chosen: int) -> Table:
+type _Stages = Sequence[Stage]
+
+
+def _table(stages: _Stages, chosen: int) -> Table:
     """Who had how many votes at each stage; of many stages those around the chosen one."""
     start = max(0, min(chosen - _COLUMNS // 2, len(stages) - _COLUMNS))
     shown = range(start, min(len(stages), start + _COLUMNS))
@@ -162,7 +166,7 @@ def _table(stages: Sequence[Stage], chosen: int) -> Table:
     return Table(say("Votes at each stage"), columns, rows, key="stages")
 
 
-def _in_the_end(stages: Sequence[Stage]) -> list[str]:
+def _in_the_end(stages: _Stages) -> list[str]:
     """The chosen in their order, then the others, who stayed longest first."""
     won, left = list[str](), list[str]()
     for stage in stages:
@@ -179,7 +183,7 @@ def _lines(stage: Stage) -> list[Bar]:
     return [bar for bar in stage.bars if bar.line]
 
 
-def _row(stages: Sequence[Stage], line: str, shown: range) -> TableRow:
+def _row(stages: _Stages, line: str, shown: range) -> TableRow:
     found = [next((b for b in stage.bars if b.line == line), None) for stage in stages]
     first = next(bar for bar in found if bar is not None)
     won = any(bar is not None and bar.standing == "elected" for bar in found)
@@ -195,7 +199,7 @@ def _row(stages: Sequence[Stage], line: str, shown: range) -> TableRow:
     return TableRow(line, tuple(cells), _IN if won else _OUT, strong=won)
 
 
-def _nobody(stages: Sequence[Stage], shown: range) -> TableRow:
+def _nobody(stages: _Stages, shown: range) -> TableRow:
     """How many votes count for nobody any more."""
     figures = (_votes_or_dash(stages[n].nobody) for n in shown)
     return TableRow("nobody", (say("No further choice"), *figures))

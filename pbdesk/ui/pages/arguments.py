@@ -6,7 +6,7 @@ chosen. Nothing is merged: every sentence stays as it was said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ from pbdesk.ui.shown import (
     Row,
     Shape,
     Text,
+    Value,
 )
 from pbdesk.words import Clock, Words, plain, say, several
 
@@ -310,9 +311,14 @@ def _correct(each: Argument) -> Ask:
         arguments.correct,
         say("Record it"),
         given={"argument": each.id},
-        first={"kind": each.kind, "words": str(each.words), "source": str(each.source)},
+        first=_as_it_stands(each),
         subject=each.id,
     )
+
+
+def _as_it_stands(each: Argument) -> Mapping[str, Value]:
+    words, source = str(each.words), str(each.source)
+    return {"kind": each.kind, "words": words, "source": source}
 
 
 _CORRECTION = (

@@ -113,10 +113,9 @@ def _read_shape(document: Document) -> Shape:
 
 
 def _asked_row(state: Case, asked: PageAsked) -> Row:
-    title = say("Page {n}", n=state.bundle.number(asked))
     return Row(
         asked.id,
-        title,
+        say("Page {n}", n=state.bundle.number(asked)),
         SIDES[asked.side],
         shape=_asked_shape(asked),
         section=_ASKED,

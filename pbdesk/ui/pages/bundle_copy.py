@@ -10,7 +10,7 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.i18n import Locale
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.refusals import warn
 from pbdesk.ui.render.drawing import OwnWidget
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
@@ -32,12 +32,15 @@ class BundleCopy(OwnWidget):
     def _draw(self) -> None:
         file = self.host.file
         if isinstance(file, CaseFile):
-            draw = partial(_drawn, file, theme().locale)
-            self.host.run(draw, title=_NUMBERING, done=self._made)
+            self.host.run(
+                partial(_drawn, file, theme().locale),
+                title=_NUMBERING,
+                done=self._made,
+            )
 
     def _made(self, made: bytes | Refusal) -> None:
         if isinstance(made, Refusal):
-            self.host.banner(spoken(made), wrong=True)
+            warn(self.host, made)
             return
         self.host.preview(say("Bundle"), made, "bundle.pdf")
 

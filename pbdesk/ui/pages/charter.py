@@ -352,9 +352,11 @@ def sentences(state: Assembly, names: Mapping[str, str]) -> Sentences:
 def _what_follows(charter: Mandate, *, straw: bool) -> tuple[Words, Words]:
     """What the vote does, and how it is answered."""
     if straw:
-        nothing = say("It is a straw poll: nothing follows from it.")
-        return nothing, say("It is not answered.")
+        return _NOTHING_FOLLOWS, say("It is not answered.")
     return _power(charter), _answer(charter)
+
+
+_NOTHING_FOLLOWS = say("It is a straw poll: nothing follows from it.")
 
 
 def _steered(state: Assembly) -> Sentences:

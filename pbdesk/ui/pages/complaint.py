@@ -109,9 +109,15 @@ def _told_of(state: Case) -> Labelled:
     )
 
 
-def _when(state: Case) -> Words:
+def _days_late(state: Case) -> int:
     looked_at = state.triage.looked_at
-    days = (looked_at.date() - state.complaint.day).days if looked_at else 0
+    if looked_at is None:
+        return 0
+    return (looked_at.date() - state.complaint.day).days
+
+
+def _when(state: Case) -> Words:
+    days = _days_late(state)
     if days <= 0:
         return say("the same day")
     return several("{n} day late", "{n} days late", days)

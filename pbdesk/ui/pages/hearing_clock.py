@@ -159,7 +159,7 @@ class HearingClock(OwnWidget):
 
     def _running(self, now: Running | None) -> int:
         """Seconds since the clock runs."""
-        if now is None or now.since is None:
+        if not (now and now.since):
             return 0
         return round((self.host.file.moment().at - now.since).total_seconds())
 

@@ -130,8 +130,11 @@ def _ask(listed: IdeaList, first: Mapping[str, Value], n: int, *, asks: bool) ->
 
 def _taken(state: Assembly) -> To:
     """At the first idea that waits for its answer."""
-    n = len(state.ideas.by_id)
-    said = several("{n} idea is on the list now.", "{n} ideas are on the list now.", n)
+    said = several(
+        "{n} idea is on the list now.",
+        "{n} ideas are on the list now.",
+        len(state.ideas.by_id),
+    )
     return To(state.ideas.open[0].id, focus="list", said=said)
 
 

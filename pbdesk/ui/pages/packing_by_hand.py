@@ -193,7 +193,7 @@ class PackingByHand(OwnWidget):
         except PackRefused as refused:
             self.new.show_error("first", refused.words)
             return
-        self.new.set_values(dict.fromkeys(self.new.names()), keep_focused=False)
+        self.new.empty()
         self._show_making(asked=False)
         lead = say("The key is made. Fingerprint for the key card:")
         self._print.show_text(plain(fingerprint(public_of(key))), lead=lead)

@@ -137,7 +137,7 @@ class ProposerOf(OwnWidget):
         return self.host.state.ideas.by_id[Id(self.about)]
 
     def _clear(self) -> None:
-        self.form.set_values(dict.fromkeys(self.form.names()), keep_focused=False)
+        self.form.empty()
         self.form.clear_errors()
 
     def _ask(self) -> None:

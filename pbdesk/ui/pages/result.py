@@ -494,7 +494,7 @@ def _why(
     return (
         Heading(place, project.title, shape, funded),
         Paragraph(project.reason, key="reason"),
-        *_part_of_all(state, result, project),
+        *_part_of_all(state, project, result.valid),
         Buttons((room, sheet), key="acts"),
         *_scales(state, project),
         *(() if project.funded else _least(state, project, found)),
@@ -504,13 +504,13 @@ def _why(
 
 def _part_of_all(
     state: Assembly,
-    result: Figures,
     project: ProjectFigures,
+    valid: int,
 ) -> Blocks:
     """On how many of all ballots it stands; nothing where support is no number of ballots."""
     if not STYLES[state.rulebook.style].crossed:
         return ()
-    return (Paragraph(_on_ballots(project.support, result.valid), key="part"),)
+    return (Paragraph(_on_ballots(project.support, valid), key="part"),)
 
 
 def _on_ballots(n: int | Fraction, valid: int) -> Words:

@@ -337,8 +337,10 @@ def _of_the_charter(state: Assembly) -> tuple[Question, ...]:
 
 
 def _of_the_rulebook(state: Assembly) -> tuple[Question, ...]:
-    labels = {each.name: each.label for each in rulebook.clauses(state.rulebook)}
-    return questions(rulebook.unanswered(state), labels)
+    return questions(
+        rulebook.unanswered(state),
+        {each.name: each.label for each in rulebook.clauses(state.rulebook)},
+    )
 
 
 def _note(state: Assembly) -> Words:

@@ -83,8 +83,7 @@ PAGE = PageSpec("seating", _LABEL, view, way=_way, whole=True)
 
 
 def _row(n: int, cards: tuple[int, ...]) -> Row:
-    title = say("Table {n}", n=n)
-    return Row(str(n), title, _cards(cards), _people(len(cards)))
+    return Row(f"{n}", say("Table {n}", n=n), _cards(cards), _people(len(cards)))
 
 
 def _people(n: int) -> Words:

@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 __all__ = ["by_name", "names_in", "printed_in"]
 
 
-def names_in(people: People | None) -> Mapping[str, str] | None:
+type ByRole = Mapping[str, str]
+
+
+def names_in(people: People | None) -> ByRole | None:
     """Who has which role, forgotten names left out; None while the people file is locked."""
     if people is None:
         return None
     return {each.who: each.name for each in people.staff() if each.name}
 
 
-def printed_in(people: People | None) -> Mapping[str, str]:
+def printed_in(people: People | None) -> ByRole:
     """The names that may stand beside a signature, by role."""
     if people is None:
         return {}

@@ -95,12 +95,11 @@ def _then(said: Words) -> Callable[[Assembly], To]:
 
 
 def _stage(state: Assembly) -> Stage:
-    count = state.count
-    if count.counted:
+    if state.count.counted:
         return "counted"
     if state.lot.drawn:
         return "count"
-    if count.sealed:
+    if state.count.sealed:
         return "count" if state.part else "dice"
     return "seal" if state.box.reconciled else "papers"
 

@@ -238,6 +238,10 @@ class Form(Together):
             if not (keep_focused and field.has_focus() and field.is_touched()):
                 field.set_value(value)
 
+    def empty(self) -> None:
+        """Take out what stands in every field, also in the one somebody is writing in."""
+        self.set_values(dict.fromkeys(self._fields), keep_focused=False)
+
     def show_error(self, name: str, text: Text) -> bool:
         """Show a refusal beside the field of that name and go there.
 

@@ -107,13 +107,12 @@ def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
 
 
 def _short_told(batch: Batch, few: int) -> tuple[Words, Words]:
-    short = several(
+    return several(
         "Batch {batch} is {n} paper short.",
         "Batch {batch} is {n} papers short.",
         few,
         batch=batch.number,
-    )
-    return short, _count_again(batch.papers, batch.papers - few)
+    ), _count_again(batch.papers, batch.papers - few)
 
 
 def _count_again(papers: int, keyed: int) -> Words:

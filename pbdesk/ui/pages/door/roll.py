@@ -141,7 +141,7 @@ class Correcting(Column):
 
     def _fold(self) -> None:
         """Nothing is corrected; what was typed is gone: names are never kept as a draft."""
-        self.form.set_values(dict.fromkeys(self.form.names()), keep_focused=False)
+        self.form.empty()
         self.form.clear_errors()
         self._sheet.hide()
         self.begin.show()

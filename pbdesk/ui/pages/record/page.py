@@ -150,8 +150,7 @@ class RecordPage(Page):
 
     def _search_anew(self, *, anew: bool = False) -> None:
         self._index.follow(self.host.file.recorded)
-        count = len(self._index.steps)
-        self._searching.begin(self.here.search, count, anew=anew)
+        self._searching.begin(self.here.search, len(self._index.steps), anew=anew)
 
     def _go_on(self) -> None:
         self._show()
@@ -202,9 +201,8 @@ class RecordPage(Page):
             button.setEnabled(leads)
 
     def _text(self, place: int) -> str:
-        entry = self._index.recorded[place].entry
-        file = self.host.file
-        return theme().render(file.kind.tell(entry, file.state))
+        recorded, file = self._index.recorded[place], self.host.file
+        return theme().render(file.kind.tell(recorded.entry, file.state))
 
     def _number(self, place: int) -> int:
         return self._index.recorded[place].seq
