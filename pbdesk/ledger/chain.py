@@ -100,13 +100,18 @@ def parse(text: str) -> dict[str, Any]:
 def entry_digest(tag: str, body: Mapping[str, Json], bits: bytes) -> bytes:
     """The 32 bytes that stand for what an entry says. Raises ValueError as `canonical`."""
     said = canonical({"type": tag, "body": body, "random": bits.hex()})
-    return hashlib.sha256(b"\x00pbdesk/entry/2\x00" + said.encode()).digest()
+    return _hashed(b"entry", said)
 
 
 def event_hash(seq: int, prev: bytes, digest: bytes) -> bytes:
     """The 32 bytes that stand for an entry and, through `prev`, for all before it."""
     said = canonical({"seq": seq, "prev": prev.hex(), "digest": digest.hex()})
-    return hashlib.sha256(b"\x00pbdesk/event/2\x00" + said.encode()).digest()
+    return _hashed(b"event", said)
+
+
+def _hashed(what: bytes, said: str) -> bytes:
+    """The 32 bytes that stand for a text, and for nothing of another kind."""
+    return hashlib.sha256(b"\x00pbdesk/%b/2\x00" % what + said.encode()).digest()
 
 
 def entry_of(row: Sequence[Any]) -> Stored:

@@ -49,6 +49,7 @@ __all__ = [
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 type _Look = Callable[[File], Iterator[Fault]]
+type _Looks = Sequence[tuple[str, _Look]]
 type SealedRoot = Callable[[Stored], tuple[str, bytes] | None]
 """Gives a box and its root (32 bytes) if an entry is the one that sealed that box."""
 
@@ -158,7 +159,7 @@ def looked_through(
     return tuple(found), read
 
 
-def _looks(read: list[Stored]) -> Sequence[tuple[str, _Look]]:
+def _looks(read: list[Stored]) -> _Looks:
     """How each table is looked at by itself; the entries that can be read go into `read`."""
     return (
         ("event", partial(_entries, read)),
@@ -173,7 +174,7 @@ def _looks(read: list[Stored]) -> Sequence[tuple[str, _Look]]:
 def _looks_together(
     read: list[Stored],
     sealed_root: SealedRoot,
-) -> Sequence[tuple[str, _Look]]:
+) -> _Looks:
     """How tables are held against each other and against the entries."""
     return (
         ("standing", _standing),
@@ -205,7 +206,7 @@ def _head(file: File) -> tuple[int, str | None]:
 
 
 def _pages(file: File) -> Iterator[Fault]:
-    for (said,) in file.rows("PRAGMA integrity_check(20)"):
+    for said in file.column("PRAGMA integrity_check(20)"):
         if said != "ok":
             yield Fault("pages", say("SQLite finds: {said}", said=str(said)))
 

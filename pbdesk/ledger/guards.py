@@ -13,11 +13,22 @@ from types import MappingProxyType
 
 from pbdesk.ledger.chain import Line, Stored
 
-__all__ = ["COUNTED", "SALVAGED", "box_of", "cast", "differing", "salvaged"]
+__all__ = [
+    "COUNTED",
+    "SALVAGED",
+    "Differing",
+    "box_of",
+    "cast",
+    "differing",
+    "salvaged",
+]
 
 COUNTED = "urn.count"
 SALVAGED = "urn.salvaged"
 """Types of the entries that say how many papers a box holds."""
+
+type Differing = tuple[str, int, int]
+"""A box that holds other papers than were told: box, told, there."""
 
 _NONE: Mapping[str, int] = MappingProxyType({})
 
@@ -52,8 +63,8 @@ def differing(
     told: Mapping[str, int],
     there: Mapping[str, int],
     sealed: AbstractSet[str],
-) -> Iterator[tuple[str, int, int]]:
-    """The open boxes that hold other papers than were told: box, told, there."""
+) -> Iterator[Differing]:
+    """The open boxes that hold other papers than were told."""
     for box in sorted((told.keys() | there.keys()) - sealed):
         if told.get(box, 0) != there.get(box, 0):
             yield box, told.get(box, 0), there.get(box, 0)

@@ -121,7 +121,7 @@ def relock(path: Path, old: str | bytes, new: str, cost: Cost) -> None:
 
 def refuse_damaged(path: Path, file: File) -> None:
     """Raises RecordDamaged where a page is not as it was written."""
-    found = [str(said) for (said,) in file.rows("PRAGMA cipher_integrity_check")]
+    found = [str(said) for said in file.column("PRAGMA cipher_integrity_check")]
     if found:
         faults = [
             Fault("pages", say("SQLCipher finds: {said}", said=said)) for said in found

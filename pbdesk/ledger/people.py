@@ -187,9 +187,9 @@ class People:
 
         The reference that was registered or forgotten last, done or on its way; "" is none.
         """
-        waiting = self._file.rows("SELECT ref FROM person WHERE pending IS NOT NULL")
+        waiting = self._file.column("SELECT ref FROM person WHERE pending IS NOT NULL")
         expected = {self._bound("generation"), self._bound("expected")}
-        return generation in expected | {ref for (ref,) in waiting}
+        return generation in expected.union(waiting)
 
     @reading
     def seen(self) -> Checkpoint | None:
@@ -203,8 +203,8 @@ class People:
     @reading
     def lacking(self, refs: Iterable[str]) -> tuple[str, ...]:
         """Those of these references that the file has no row for."""
-        there = {ref for (ref,) in self._file.rows("SELECT ref FROM person")}
-        return tuple(sorted(set(refs) - there))
+        there = self._file.column("SELECT ref FROM person")
+        return tuple(sorted(set(refs).difference(there)))
 
     def see(self, head: Checkpoint) -> None:
         """Keep a head of the record, so that an older copy of it is told."""
@@ -519,12 +519,9 @@ class People:
         Who is in the register already is left out without a word.
         So the same list may be read twice.
         """
-        there = {
-            folded
-            for (folded,) in self._file.rows(
-                "SELECT folded FROM person WHERE erased IS NULL",
-            )
-        }
+        there = set(
+            self._file.column("SELECT folded FROM person WHERE erased IS NULL"),
+        )
         return replace(
             preview,
             rows=tuple(

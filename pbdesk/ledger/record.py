@@ -39,7 +39,7 @@ from pbdesk.ledger.refusals import (
 from pbdesk.ledger.schema import MOST_CELL, add_entry, prepare, tables
 from pbdesk.ledger.seal import compact
 from pbdesk.ledger.sqlite import SQLITE_CORRUPT, SQLITE_IOERR, Error, File, error_code
-from pbdesk.ledger.urn import Kind, Paper
+from pbdesk.ledger.urn import Ballot, Paper
 from pbdesk.words import Words, say
 
 __all__ = [
@@ -333,7 +333,7 @@ class Record:
         return urn.count(self._file)[box]
 
     @reading
-    def ballots(self, box: str) -> Iterator[tuple[Kind, str]]:
+    def ballots(self, box: str) -> Iterator[Ballot]:
         """All papers of a box by their random ids. Raises ValueError before it is sealed."""
         return iter(list(urn.ballots(self._file, box)))
 

@@ -36,6 +36,7 @@ type What = Literal["name", "surname", "first", "street", "note"]
 
 type _Columns = Sequence[What | None]
 type _Line = tuple[int, list[str]]
+type _Sheets = Sequence[Sheet]
 
 _MOST_LINES = 20_000
 _SAMPLE = 4
@@ -192,7 +193,7 @@ def _left_out(columns: Sequence[ListColumn]) -> tuple[str, ...]:
     return tuple(each.heading for each in columns if each.what is None and each.heading)
 
 
-def _other_sheets(listed: Sequence[Sheet], chosen: Sheet) -> tuple[str, ...]:
+def _other_sheets(listed: _Sheets, chosen: Sheet) -> tuple[str, ...]:
     """The titles of sheets that hold something and are not read."""
     return tuple(
         cleaned(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines
@@ -209,7 +210,7 @@ def _list_columns(
         yield ListColumn(cleaned(heading), _example(lines, place), what)
 
 
-def _chosen(listed: Sequence[Sheet]) -> tuple[Sheet, int | None]:
+def _chosen(listed: _Sheets) -> tuple[Sheet, int | None]:
     """The sheet that is read, and which of its lines names the columns; None where none does."""
     for sheet in listed:
         head = _head(sheet)
@@ -218,7 +219,7 @@ def _chosen(listed: Sequence[Sheet]) -> tuple[Sheet, int | None]:
     return _first_filled(listed), None
 
 
-def _first_filled(listed: Sequence[Sheet]) -> Sheet:
+def _first_filled(listed: _Sheets) -> Sheet:
     for sheet in listed:
         if sheet.lines:
             return sheet

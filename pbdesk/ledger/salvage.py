@@ -69,8 +69,8 @@ class _Sound:
         return {box: len(papers.rows) for box, papers in self.papers.items()}
 
     @property
-    def differing(self) -> tuple[tuple[str, int, int], ...]:
-        """The open boxes that hold other papers than the sound entries tell: box, told, there."""
+    def differing(self) -> tuple[guards.Differing, ...]:
+        """The open boxes that hold other papers than the sound entries tell."""
         return tuple(
             guards.differing(guards.cast(self.entries), self.saved, self.sealed),
         )

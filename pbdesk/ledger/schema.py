@@ -159,8 +159,17 @@ def measured(*columns: str, read_as: str = "{}") -> str:
 
 def add_entry(file: File, entry: Stored, text: str) -> None:
     """Put an entry in its place, inside the caller's transaction; `text`: its canonical body."""
-    cells = {"seq": entry.seq, "prev": entry.prev, "type": entry.type, "body": text}
-    file.add("event", {**cells, "random": entry.random, "hash": entry.hash})
+    file.add(
+        "event",
+        {
+            "seq": entry.seq,
+            "prev": entry.prev,
+            "type": entry.type,
+            "body": text,
+            "random": entry.random,
+            "hash": entry.hash,
+        },
+    )
 
 
 def tables(file: File) -> None:

@@ -12,17 +12,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from pbdesk.ledger import urn
 from pbdesk.ledger.chain import FIRST, Stored, event_hash, parse
 from pbdesk.ledger.drafts import row_sum
 from pbdesk.ledger.schema import SCHEMA, measured
-from pbdesk.ledger.sqlite import Error, File
+from pbdesk.ledger.sqlite import Error, File, Row
 
 __all__ = ["Found", "Papers", "Proof", "after", "entries", "papers", "rows", "said_in"]
-
-type Row = tuple[Any, ...]
 
 type Proof = Literal["all", "some", "none", "sums"]
 """All papers are the sealed ones; some are, each proved; the root proves none; the box was open.

@@ -26,12 +26,14 @@ __all__ = [
     "SQLITE_READONLY",
     "Error",
     "File",
+    "Row",
     "Value",
     "error_code",
     "is_moved",
 ]
 
 type Value = str | int | float | bytes | None
+type Row = tuple[Any, ...]
 
 
 class Cursor(Protocol):
@@ -39,8 +41,8 @@ class Cursor(Protocol):
 
     rowcount: int
 
-    def fetchall(self) -> list[tuple[Any, ...]]: ...
-    def fetchone(self) -> tuple[Any, ...] | None: ...
+    def fetchall(self) -> list[Row]: ...
+    def fetchone(self) -> Row | None: ...
 
 
 class Connection(Protocol):
@@ -141,19 +143,23 @@ class File:
         with _readable():
             return self.connection.execute(sql, values).rowcount
 
-    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""
         with _readable():
             return self.connection.execute(sql, values).fetchall()
 
-    def each(self, sql: str) -> Iterator[tuple[Any, ...]]:
+    def column(self, sql: str) -> list[Any]:
+        """What stands in the only column of a query."""
+        return [cell for (cell,) in self.rows(sql)]
+
+    def each(self, sql: str) -> Iterator[Row]:
         """The rows of a query one by one: those before a broken page come, then Error."""
         with _readable():
             cursor = self.connection.execute(sql)
             while (row := cursor.fetchone()) is not None:
                 yield row
 
-    def one(self, sql: str, values: Sequence[Value] = ()) -> tuple[Any, ...] | None:
+    def one(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row of a query."""
         with _readable():
             return self.connection.execute(sql, values).fetchone()

@@ -68,7 +68,7 @@ def forget(file: File, who: str, day: date) -> None:
 
 def settle(file: File, named: Collection[str]) -> None:
     """Confirm what entries name, inside the transaction, and take out what was never recorded."""
-    for (who,) in tuple(file.rows("SELECT who FROM staff WHERE pending = 1")):
+    for who in file.column("SELECT who FROM staff WHERE pending = 1"):
         if who in named:
             confirm(file, who)
         else:
@@ -77,5 +77,9 @@ def settle(file: File, named: Collection[str]) -> None:
 
 def staff(file: File) -> tuple[Staff, ...]:
     """Everybody who was named, those who were forgotten too."""
-    rows = file.rows("SELECT who, name, printed FROM staff ORDER BY who")
-    return tuple(Staff(who, called, bool(printed)) for who, called, printed in rows)
+    return tuple(
+        Staff(who, called, bool(printed))
+        for who, called, printed in file.rows(
+            "SELECT who, name, printed FROM staff ORDER BY who",
+        )
+    )

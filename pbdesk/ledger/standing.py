@@ -55,12 +55,8 @@ def count_anew(file: File) -> None:
 
 def of_rows(sums: Iterable[bytes]) -> Standing:
     """What rows with these sums come to."""
-    rows = 0
-    total = 0
-    for each in sums:
-        rows = rows + 1
-        total = total + int.from_bytes(each)
-    return Standing(rows, (total % _ROOM).to_bytes(32))
+    added = [int.from_bytes(each) for each in sums]
+    return Standing(len(added), (sum(added) % _ROOM).to_bytes(32))
 
 
 def told(file: File, table: Table) -> Standing | None:
@@ -74,7 +70,7 @@ def told(file: File, table: Table) -> Standing | None:
 
 def standing(file: File, table: Table) -> Standing:
     """What a table holds."""
-    return of_rows(checksum for (checksum,) in file.rows(f"SELECT sum FROM {table}"))  # noqa: S608 - names of our own
+    return of_rows(file.column(f"SELECT sum FROM {table}"))  # noqa: S608 - names of our own
 
 
 def taken(

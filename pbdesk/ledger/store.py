@@ -96,7 +96,7 @@ def forget(file: File, ref: str, day: date) -> None:
 
 def settle(file: File, recorded: Callable[[str], bool]) -> tuple[str, ...]:
     """Confirm waiting rows that `recorded` knows, inside the transaction; take out the others."""
-    waiting = [ref for (ref,) in file.rows("SELECT ref FROM kept WHERE pending = 1")]
+    waiting = file.column("SELECT ref FROM kept WHERE pending = 1")
     lost = tuple(ref for ref in waiting if not recorded(ref))
     for ref in waiting:
         statement = "DELETE FROM kept WHERE ref = ?"

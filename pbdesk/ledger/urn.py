@@ -23,6 +23,7 @@ from typing import Literal
 from pbdesk.ledger.sqlite import File
 
 __all__ = [
+    "Ballot",
     "Kind",
     "Paper",
     "State",
@@ -41,6 +42,9 @@ __all__ = [
 ]
 
 type Kind = Literal["counted", "rejected"]
+
+type Ballot = tuple[Kind, str]
+"""How a paper counts, and what stands on it."""
 
 type State = Literal["open", "sealed", "compacted"]
 """A box takes papers; it is closed for ever; the file was rewritten since."""
@@ -65,8 +69,8 @@ class Paper:
 
 def leaf(paper: bytes, box: str, kind: str, ballot: str) -> bytes:
     """The 32 bytes that stand for one paper; `paper` is its id."""
-    said = b"\x00".join(each.encode() for each in (box, kind, ballot))
-    return hashlib.sha256(b"\x00pbdesk/paper/2\x00" + paper + said).digest()
+    said = f"{box}\0{kind}\0{ballot}"
+    return hashlib.sha256(b"\x00pbdesk/paper/2\x00" + paper + said.encode()).digest()
 
 
 def root(rows: Iterable[tuple[bytes, str, str, str]]) -> bytes:
@@ -157,7 +161,7 @@ def count(file: File) -> Counter[str]:
 def root_in(file: File, box: str) -> tuple[bytes, int]:
     """The root of a box, and how many papers it holds."""
     query = "SELECT id, box, kind, ballot FROM urn WHERE box = ?"
-    rows = list(file.rows(query, [box]))
+    rows = file.rows(query, [box])
     return root(rows), len(rows)
 
 
@@ -172,7 +176,7 @@ def seal(file: File, boxes: Sequence[str]) -> Mapping[str, tuple[bytes, int]]:
     return {box: root_in(file, box) for box in boxes}
 
 
-def ballots(file: File, box: str) -> Iterator[tuple[Kind, str]]:
+def ballots(file: File, box: str) -> Iterator[Ballot]:
     """All papers of a box by their random ids.
 
     Raises ValueError before the box is sealed: nobody looks in before.

@@ -18,6 +18,7 @@ from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
 __all__ = [
+    "Reasons",
     "apart",
     "by_score",
     "by_sums",
@@ -28,6 +29,9 @@ __all__ = [
     "with_transfers",
 ]
 
+
+type Reasons = Sequence[Words]
+"""Why each option was chosen or not, in the order of the ballot."""
 
 type _Levels = Sequence[Sequence[int]]
 """Options by places on the ballot, those that are equal together, best first."""
@@ -47,7 +51,7 @@ def chosen(
     winners: Places | None = None,
     support: Totals,
     levels: _Levels = (),
-    reasons: Sequence[Words],
+    reasons: Reasons,
     matrix: Matrix | None = None,
     rounds: Sequence[Round] = (),
     ties: Sequence[Tie] = (),
@@ -180,17 +184,16 @@ def by_sums(
     settings: Settings,
     ladder: Ladder,
     sums: Totals,
-    reasons: Sequence[Words],
+    reasons: Reasons,
 ) -> Outcome:
     """The outcome of a rule whose winners have the highest sums."""
-    levels = by_score(sums)
     return chosen(
         rule,
         profile,
         settings,
         ladder,
         support=sums,
-        levels=levels,
+        levels=by_score(sums),
         reasons=reasons,
     )
 

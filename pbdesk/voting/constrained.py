@@ -17,7 +17,7 @@ import numpy as np
 
 from pbdesk.voting.arrays import Bools, Ints, starts
 from pbdesk.voting.constraints import Cap, Constraints, Floor
-from pbdesk.voting.outcome import Outcome, Round
+from pbdesk.voting.outcome import Outcome, Round, Worth
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.reserve import Reserve, lowered
 from pbdesk.voting.support import ballots_for
@@ -39,7 +39,7 @@ type _Gets = Mapping[str, int]
 """What each of some projects gets, minor units."""
 
 
-type _Support = Mapping[str, int | Fraction]
+type _Support = Mapping[str, Worth]
 
 
 class ConstraintError(ValueError):
@@ -64,7 +64,7 @@ class Counter:
     least: int = 0
     floors: bool = False
 
-    def may_fund(self, support: int | Fraction) -> bool:
+    def may_fund(self, support: Worth) -> bool:
         """Whether what has this support may be funded to meet a floor, or from what pots left."""
         return support > 0 and support >= self.least
 
@@ -330,9 +330,11 @@ def _cap_beside(cap: Cap, constraints: Constraints, paid: _Gets) -> Cap:
 
 
 def _floor_beside(floor: Floor, paid: _Gets) -> Floor:
-    others = floor.projects - paid.keys()
-    still = floor.least - _given(floor, paid)
-    return replace(floor, projects=others, least=still)
+    return replace(
+        floor,
+        projects=floor.projects - paid.keys(),
+        least=floor.least - _given(floor, paid),
+    )
 
 
 def _given(floor: Floor, gets: _Gets) -> int:

@@ -28,6 +28,7 @@ __all__ = [
     "awards",
     "best_first",
     "by_ladder",
+    "by_votes",
     "fill",
     "filled",
     "funded_of",
@@ -98,7 +99,7 @@ class Filling(Settings):
     ) -> tuple[list[int], list[Tie]]:
         """Projects in the order in which they have their turn, and the ties on the way."""
         if self.by == "support":
-            return best_first(profile, among, support, support, ladder)
+            return by_votes(profile, among, support, ladder)
         return best_first(profile, among, per_cost(profile, support), support, ladder)
 
     def fit_words(self) -> Words:
@@ -125,10 +126,14 @@ class Turn:
     room: int = 0
     award: int = 0
 
+    def cost(self, profile: Profile) -> int:
+        """What the project costs, minor units."""
+        return profile.projects[self.project].cost
+
     def takes(self, profile: Profile) -> int:
         """What it takes of the money left, minor units."""
         if self.fit == "funded":
-            return profile.projects[self.project].cost
+            return self.cost(profile)
         return self.award
 
 
@@ -163,6 +168,16 @@ def best_first[K: (int | Fraction, tuple[bool, Fraction])](
         if len(ordered) > 1:
             ties.append(tie)
     return order, ties
+
+
+def by_votes(
+    profile: Profile,
+    among: Iterable[int],
+    votes: Totals,
+    ladder: Ladder,
+) -> tuple[list[int], list[Tie]]:
+    """Projects (places on the ballot) by their votes, as `best_first`."""
+    return best_first(profile, among, votes, votes, ladder)
 
 
 def by_ladder(
@@ -231,7 +246,7 @@ class _Pot:
 
     def is_short(self, turn: Turn) -> bool:
         """Whether the money left did not pay the whole cost."""
-        cost = self.profile.projects[turn.project].cost
+        cost = turn.cost(self.profile)
         return turn.fit == "too-dear" or (turn.fit == "part" and cost > turn.left)
 
 
@@ -261,7 +276,7 @@ def _barred(place: int, left: int, barrier: Barrier) -> Turn:
 def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
     """Why a project was funded or not, with the numbers of its turn."""
     left = profile.money(turn.left)
-    cost = profile.money(profile.projects[turn.project].cost)
+    cost = profile.money(turn.cost(profile))
     match turn.fit:
         case "funded":
             return say(

@@ -30,6 +30,7 @@ __all__ = [
     "Number",
     "Option",
     "OptionError",
+    "Options",
     "Seats",
     "Setting",
     "Settings",
@@ -91,14 +92,14 @@ class Number:
 
 
 type Option = Choice | Number
+type Options = tuple[Option, ...]
 
 
 def whole_number(text: str | None) -> int | None:
     """The number that somebody else's text is; None for any other text."""
-    plain = text is not None and text.isascii() and text.isdigit() and len(text) < 10
-    if plain and text:
-        return int(text)
-    return None
+    if text is None or not re.fullmatch("[0-9]{1,9}", text):
+        return None
+    return int(text)
 
 
 def choice(
@@ -108,8 +109,7 @@ def choice(
     help: Words | None = None,
 ) -> Any:
     """A field that is one of a few words, annotated with these; `choices` says them plainly."""
-    declared = Choice("", label, choices, absent, help)
-    return field(default=absent, metadata={_OPTION: declared})
+    return _field(absent, Choice("", label, choices, absent, help))
 
 
 def switch(
@@ -121,8 +121,9 @@ def switch(
 ) -> bool:
     """A field that is off or on, written "no" and "yes"; its absence means off."""
     choices = {"no": no or say("No"), "yes": yes or say("Yes")}
-    declared = Choice("", label, choices, "no", help, switch=True)
-    return field(default=False, metadata={_OPTION: declared})
+    return _field(
+        absent=False, option=Choice("", label, choices, "no", help, switch=True)
+    )
 
 
 @overload
@@ -149,8 +150,11 @@ def number(
     help: Words | None = None,
 ) -> int | None:
     """A field that is a whole number, or where `absent` is None may be left out."""
-    declared = Number("", label, least, most, absent, help)
-    return field(default=absent, metadata={_OPTION: declared})
+    return _field(absent, Number("", label, least, most, absent, help))
+
+
+def _field[V](absent: V, option: Option) -> V:
+    return field(default=absent, metadata={_OPTION: option})
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ class Settings:
     """The settings of a rule or style that has none, and the base of all others."""
 
     @classmethod
-    def options(cls) -> tuple[Option, ...]:
+    def options(cls) -> Options:
         """What may be set, in the order people see."""
         return _options(cls)
 
@@ -176,7 +180,7 @@ class Settings:
 
 
 @cache
-def _options(kind: type[Settings]) -> tuple[Option, ...]:
+def _options(kind: type[Settings]) -> Options:
     """A page of many questions asks for them of every one, again and again."""
     return tuple(
         replace(each.metadata[_OPTION], name=each.name) for each in fields(kind)

@@ -18,14 +18,22 @@ __all__ = [
     "Payment",
     "Round",
     "Spread",
+    "Table",
     "Tie",
     "Totals",
+    "Worth",
 ]
 
 type Base = Literal["entitled", "present", "given", "cast", "valid", "yes_no"]
 """What a threshold is a part of; each percentage stands beside the name of its base."""
 
-type Totals = Sequence[int | Fraction]
+type Worth = int | Fraction
+"""A number of votes or points, exact."""
+
+type Table = Mapping[str, Mapping[str, int]]
+"""Figures of options, in rows and columns by their ids."""
+
+type Totals = Sequence[Worth]
 """What each project or option got, in the order of the ballot."""
 
 type Figure = int | Fraction | str | tuple[str, ...] | tuple[int, ...] | None
@@ -74,14 +82,14 @@ class Round:
     funded: bool = False
     left: int = 0
     payments: tuple[Payment, ...] = ()
-    totals: Mapping[str, int | Fraction] = field(
+    totals: Mapping[str, Worth] = field(
         default_factory=lambda: MappingProxyType({}),
     )
     eliminated: tuple[str, ...] = ()
     elected: tuple[str, ...] = ()
-    exhausted: int | Fraction = 0
+    exhausted: Worth = 0
     words: Words | None = None
-    figures: Mapping[str, int | Fraction | Mapping[str, int | Fraction]] = field(
+    figures: Mapping[str, Worth | Mapping[str, Worth]] = field(
         default_factory=lambda: MappingProxyType({}),
     )
     award: int = 0
@@ -143,7 +151,7 @@ class Outcome:
     rule: str
     parameters: Mapping[str, str | int | None]
     budget: int
-    support: Mapping[str, int | Fraction]
+    support: Mapping[str, Worth]
     reasons: Mapping[str, Words]
     funded: tuple[str, ...] = ()
     cost: int = 0
@@ -153,11 +161,11 @@ class Outcome:
     winners: tuple[str, ...] | None = None
     order: tuple[str, ...] = ()
     lot_needed: tuple[str, ...] = ()
-    matrix: Mapping[str, Mapping[str, int]] = field(
+    matrix: Table = field(
         default_factory=lambda: MappingProxyType({}),
     )
     levels: tuple[tuple[str, ...], ...] = ()
-    strengths: Mapping[str, Mapping[str, int]] = field(
+    strengths: Table = field(
         default_factory=lambda: MappingProxyType({}),
     )
     finalists: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pbdesk.voting.arrays import Bools
 from pbdesk.voting.options import Settings
-from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.outcome import Outcome, Table
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.ties import Ladder
 
@@ -85,7 +85,7 @@ def reaches(beats: Bools) -> Bools:
     return chain
 
 
-def named(matrix: Matrix, ids: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+def named(matrix: Matrix, ids: Sequence[str]) -> Table:
     """The matrix by names."""
     table: dict[str, Mapping[str, int]] = {}
     for name, row in zip(ids, matrix.tolist(), strict=True):

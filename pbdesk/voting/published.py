@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import lcm
 
 from pbdesk.voting.options import OptionError
-from pbdesk.voting.outcome import Outcome, Round, Totals
+from pbdesk.voting.outcome import Outcome, Round, Totals, Worth
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import RULES, AnyRule, UnsupportedError
 from pbdesk.voting.ties import Ladder, Lot
@@ -67,7 +67,7 @@ def follows(
 
 
 def _refuse_other_options(told: Outcome, options: Sequence[str]) -> None:
-    if set(told.support) != set(options) or len(told.support) != len(options):
+    if sorted(told.support) != sorted(options):
         raise ChoiceWrong(
             say("The figures are of other options than stood on the ballot."),
         )
@@ -210,7 +210,7 @@ def _passes_on(
     name: str,
     now: Round,
     after: Round,
-    surplus: Mapping[str, int | Fraction],
+    surplus: Mapping[str, Worth],
 ) -> bool:
     """Whether an option has as many votes after a stage as it may have."""
     votes = now.totals[name]

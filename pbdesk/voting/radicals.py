@@ -49,10 +49,10 @@ def told_apart(sums: Sequence[Radicals]) -> list[Fraction]:
 
 def _floor(total: Radicals, bits: int) -> int:
     """The sum times 2 ** bits; off by less than one for each unit of its coefficients."""
-    floor = 0
-    for radicand, coefficient in total.items():
-        floor += coefficient * isqrt(radicand << 2 * bits)
-    return floor
+    return sum(
+        coefficient * isqrt(radicand << 2 * bits)
+        for radicand, coefficient in total.items()
+    )
 
 
 def _terms(total: Radicals) -> int:

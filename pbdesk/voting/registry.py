@@ -28,8 +28,8 @@ from pbdesk.voting.options import (
     Given,
     LeastSupport,
     Meta,
-    Option,
     OptionError,
+    Options,
     Seats,
     Settings,
     settle,
@@ -174,7 +174,7 @@ class Rule[S: Settings]:
     sums: frozenset[str] = frozenset()
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> Options:
         """What may be set, in the order people see."""
         return self.settings.options()
 
@@ -208,10 +208,11 @@ class Rule[S: Settings]:
 
     def settled(self, given: S | Given | None) -> S:
         """Its settings, where a caller may hand in the struct or words to settle."""
-        words: S | Given = {} if given is None else given
-        if isinstance(words, Mapping):
-            return self.settle(words)
-        return words
+        if given is None:
+            return self.settle({})
+        if isinstance(given, Mapping):
+            return self.settle(given)
+        return given
 
     def count(
         self,

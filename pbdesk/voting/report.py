@@ -30,7 +30,16 @@ from pbdesk.voting.options import (
     Settings,
     TopSeats,
 )
-from pbdesk.voting.outcome import Decided, Figure, Outcome, Round, Spread, Tie
+from pbdesk.voting.outcome import (
+    Decided,
+    Figure,
+    Outcome,
+    Round,
+    Spread,
+    Table,
+    Tie,
+    Worth,
+)
 from pbdesk.voting.quadratic_figures import quadratic_figures
 from pbdesk.voting.registry import AnyRule, UnsupportedError
 from pbdesk.voting.rules import RULES
@@ -42,8 +51,6 @@ __all__ = ["Counted", "Shown", "count_file", "count_json", "money_figure", "rule
 
 type _Json = dict[str, Any]
 type _Given = Mapping[str, Setting]
-type _Table = Mapping[str, Mapping[str, int]]
-type _Number = int | Fraction
 type Shown = Callable[[Words], str]
 """How words are shown; the tally itself speaks no language."""
 
@@ -441,7 +448,7 @@ def _move(stage: _Json) -> _Json:
     return {name: stage[name] for name in kept if name in stage}
 
 
-def _square(table: _Table, ids: Sequence[str]) -> list[list[int]]:
+def _square(table: Table, ids: Sequence[str]) -> list[list[int]]:
     """The table, where there is one, as rows and columns in the order of `ids`."""
     if not table:
         return []
@@ -467,13 +474,13 @@ def _round(round_: Round) -> _Json:
     }
 
 
-def _one_or_each(value: _Number | Mapping[str, _Number]) -> Any:
+def _one_or_each(value: Worth | Mapping[str, Worth]) -> Any:
     if isinstance(value, Mapping):
         return _numbers(value)
     return _number(value)
 
 
-def _numbers(values: Mapping[str, _Number]) -> _Json:
+def _numbers(values: Mapping[str, Worth]) -> _Json:
     return {name: _number(value) for name, value in values.items()}
 
 
@@ -489,7 +496,7 @@ def _tie(tie: Tie) -> _Json:
     }
 
 
-def _number(value: int | Fraction) -> int | str:
+def _number(value: Worth) -> int | str:
     if isinstance(value, Fraction) and value.denominator != 1:
         return str(value)
     return int(value)

@@ -17,7 +17,7 @@ from typing import Literal
 from pbdesk.voting.choosing import lot_between
 from pbdesk.voting.java_random import JavaRandom
 from pbdesk.voting.options import Seats, choice, number, switch
-from pbdesk.voting.outcome import Round, Tie
+from pbdesk.voting.outcome import Round, Tie, Worth
 from pbdesk.voting.profile import ENDS, UNDECLARED, Ballot, Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import say
@@ -28,7 +28,7 @@ type _Item = tuple[int, ...]
 type _Options = Sequence[int]
 type _Totals = dict[int, int]
 """What each option holds, in units of 10 ** -decimals."""
-type _Shown = Mapping[str, int | Fraction]
+type _Shown = Mapping[str, Worth]
 
 
 @dataclass(frozen=True)
@@ -504,13 +504,13 @@ class Runoff:
         """Votes by the options' ids, in ballot order."""
         return {self.profile.ids[i]: self._votes(totals[i]) for i in sorted(totals)}
 
-    def _figures(self, inactive: _Shown) -> dict[str, int | Fraction | _Shown]:
+    def _figures(self, inactive: _Shown) -> dict[str, Worth | _Shown]:
         return {
             "threshold": self._votes(self._threshold),
             "inactive": {**inactive, "final_surplus": self._votes(self._surplus)},
         }
 
-    def _votes(self, units: int) -> int | Fraction:
+    def _votes(self, units: int) -> Worth:
         votes = Fraction(units, self._one)
         if votes.denominator == 1:
             return votes.numerator

@@ -11,10 +11,9 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
-from pbdesk.voting.outcome import Tie
+from pbdesk.voting.outcome import Tie, Worth
 
 __all__ = [
     "LADDERS",
@@ -93,7 +92,7 @@ class Ladder:
         self,
         tied: Iterable[str],
         cost: Callable[[str], int],
-        votes: Callable[[str], int | Fraction],
+        votes: Callable[[str], Worth],
     ) -> Tie:
         """The tied projects in order.
 
@@ -109,8 +108,8 @@ class Ladder:
     def _place(
         self,
         cost: int,
-        votes: int | Fraction,
-    ) -> tuple[int | Fraction, ...]:
+        votes: Worth,
+    ) -> tuple[Worth, ...]:
         """What each rung sorts by, lowest first."""
         by = {"cheaper": cost, "votes": -votes}
         return tuple(by[rung] for rung in self.rungs)

@@ -25,7 +25,9 @@ from pbdesk.voting.outcome import (
     Payment,
     Round,
     Spread,
+    Table,
     Tie,
+    Worth,
 )
 from pbdesk.voting.sentences import (
     Number,
@@ -47,8 +49,8 @@ type TracedPayment = tuple[int, Number, bool]
 Then it is their average.
 """
 
-type _Figures = int | Fraction | Mapping[str, int | Fraction]
-type Table = dict[str, dict[str, int]]
+type _Figures = Worth | Mapping[str, Worth]
+type TracedTable = dict[str, dict[str, int]]
 type Told = int | str | Ratio | list[int | str] | None
 """A figure of a rule that chooses."""
 
@@ -98,12 +100,12 @@ class Chosen(Struct, frozen=True, forbid_unknown_fields=True):
     winners: list[str] | None
     order: list[str]
     lot_needed: list[str]
-    matrix: Table
+    matrix: TracedTable
     levels: list[list[str]]
-    strengths: Table
+    strengths: TracedTable
     finalists: list[str]
     elected: list[str]
-    grades: Table
+    grades: TracedTable
     figures: dict[str, Told]
 
 
@@ -273,7 +275,7 @@ def _read_spread(traced: TracedSpread | UnsetType) -> Spread | None:
     )
 
 
-def _table(table: Mapping[str, Mapping[str, int]]) -> Table:
+def _table(table: Table) -> TracedTable:
     return {
         name: {other: int(n) for other, n in row.items()} for name, row in table.items()
     }
@@ -316,7 +318,7 @@ def _one_or_each(value: _Figures) -> Number | dict[str, Number]:
     return written(value)
 
 
-def _numbers(values: Mapping[str, int | Fraction]) -> dict[str, Number]:
+def _numbers(values: Mapping[str, Worth]) -> dict[str, Number]:
     return {name: written(value) for name, value in values.items()}
 
 
@@ -374,7 +376,7 @@ def _with_choice(found: Outcome, chosen: Chosen) -> Outcome:
     )
 
 
-def _read_table(table: Table) -> Mapping[str, Mapping[str, int]]:
+def _read_table(table: TracedTable) -> Table:
     return MappingProxyType(
         {name: MappingProxyType(row) for name, row in table.items()},
     )
@@ -425,7 +427,7 @@ def _read_one_or_each(value: Number | dict[str, Number]) -> _Figures:
     return read_number(value)
 
 
-def _read_numbers(values: Mapping[str, Number]) -> Mapping[str, int | Fraction]:
+def _read_numbers(values: Mapping[str, Number]) -> Mapping[str, Worth]:
     return MappingProxyType(
         {name: read_number(value) for name, value in values.items()},
     )

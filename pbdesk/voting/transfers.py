@@ -17,13 +17,14 @@ from numpy.typing import NDArray
 from pbdesk.voting.arrays import Ints, added
 from pbdesk.voting.choosing import lot_between, with_transfers
 from pbdesk.voting.options import Seats
-from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.outcome import Outcome, Round, Tie, Worth
 from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Places, Profile
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
 __all__ = [
+    "Last",
     "Part",
     "by_transfers",
     "followed",
@@ -34,7 +35,9 @@ __all__ = [
     "transfer_words",
 ]
 
-type Worth = int | Fraction
+type Last = Mapping[str, Worth]
+"""The votes that each had at last."""
+
 type _Votes = Sequence[Worth]
 type _Options = Sequence[int]
 type Part = Callable[[Worth, Worth, Worth], Worth]
@@ -373,7 +376,7 @@ def stopped_at(lot: Tie, outcome: Outcome) -> Outcome:
     return replace(outcome, winners=None, order=(), lot_needed=lot.tied)
 
 
-def last_votes(rounds: Sequence[Round]) -> dict[str, Worth]:
+def last_votes(rounds: Sequence[Round]) -> Last:
     """What each had in the last round that tells of them."""
     support: dict[str, Worth] = {}
     for round_ in rounds:
@@ -383,7 +386,7 @@ def last_votes(rounds: Sequence[Round]) -> dict[str, Worth]:
 
 def place_reasons(
     elected: Sequence[str],
-    last: Mapping[str, Worth],
+    last: Last,
 ) -> dict[str, Words]:
     """Why each was elected or not. `last`: the votes that each had at last."""
     return {name: _place_reason(name, elected, votes) for name, votes in last.items()}
@@ -400,7 +403,7 @@ def standing(
     elected: Places,
     continuing: Places,
     out: Places,
-    last: Mapping[str, Worth],
+    last: Last,
 ) -> tuple[str, ...]:
     """Who was elected, who was still in by votes, who went out, the last of them first."""
     still_in = sorted(profile.names(continuing), key=last.__getitem__, reverse=True)

@@ -16,7 +16,7 @@ from pbdesk.voting.explain.by_shares import shares_settle
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Turn,
-    best_first,
+    by_votes,
     fill,
     filled,
     funded_of,
@@ -169,7 +169,7 @@ def _by_support(market: Market) -> tuple[list[Turn], list[Tie]]:
     profile = market.profile
     votes = market.votes
     wanted = [i for i in range(len(votes)) if votes[i] > 0]
-    order, ties = best_first(profile, wanted, votes, votes, market.ladder)
+    order, ties = by_votes(profile, wanted, votes, market.ladder)
     return fill(profile, order, profile.budget, stop=False), ties
 
 
@@ -195,7 +195,7 @@ def _fill_up(market: Market, funded: Places) -> tuple[list[Turn], list[Tie]]:
     if not market.settings.completion.then_greedy:
         return [], []
     rest = [i for i in range(len(votes)) if i not in funded and market.may_be_funded(i)]
-    order, ties = best_first(profile, rest, votes, votes, market.ladder)
+    order, ties = by_votes(profile, rest, votes, market.ladder)
     spent = spent_on(profile, funded)
     left = profile.budget - sum(cost for _, cost in spent)
     return fill(profile, order, left, stop=False, spent=spent), ties

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pbdesk.voting.arrays import Ints
 from pbdesk.voting.constraints import Barrier, Kind
-from pbdesk.voting.greedy_fill import OBEYS, Turn, best_first
+from pbdesk.voting.greedy_fill import OBEYS, Turn, by_votes
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Payment
 from pbdesk.voting.places import place_points, summed_place_points
@@ -277,13 +277,7 @@ class _Count:
         self.in_.remove(i)
 
     def _by_points(self) -> list[int]:
-        order, ties = best_first(
-            self.profile,
-            self.in_,
-            self.votes,
-            self.votes,
-            self.ladder,
-        )
+        order, ties = by_votes(self.profile, self.in_, self.votes, self.ladder)
         self.made.ties += ties
         return order
 

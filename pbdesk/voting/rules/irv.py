@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from pbdesk.voting.choosing import chosen, lot_between, with_transfers
 from pbdesk.voting.explain.wrong_ballots import of_rounds
 from pbdesk.voting.options import Settings, choice, switch
-from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.outcome import Outcome, Round, Tie, Worth
 from pbdesk.voting.preferences import FirstPlaces, by_place, first_choices
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, UnsupportedError, rule
@@ -280,7 +279,7 @@ class _Rounds:
         return replace(self._told(), lot_needed=tuple(tied))
 
     def _told(self) -> Outcome:
-        support: dict[str, int | Fraction] = {}
+        support: dict[str, Worth] = {}
         reasons: dict[str, Words] = {}
         for number, round_ in enumerate(self.rounds, 1):
             for name, ballots in round_.totals.items():

@@ -10,8 +10,8 @@ from pbdesk.voting.explain.search import never_hurts
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Turn,
-    best_first,
     by_ladder,
+    by_votes,
     fill,
     funding,
     money_reason,
@@ -76,7 +76,7 @@ def knapsack(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     wanted = _in_question(profile, support)
     order, _ = by_ladder(profile, wanted, support, ladder)
     best = _best(profile, support, order)
-    funded, _ = best_first(profile, best.chosen, support, support, ladder)
+    funded, _ = by_votes(profile, best.chosen, support, ladder)
     rest = [i for i in wanted if i not in funded]
     parts = _parts(profile, support, rest, funded, ladder)
     outcome = Outcome(
@@ -152,7 +152,7 @@ def _parts(
         return []
     spent = spent_on(profile, funded)
     left = profile.budget - sum(cost for _, cost in spent)
-    order, _ = best_first(profile, rest, support, support, ladder)
+    order, _ = by_votes(profile, rest, support, ladder)
     turns = fill(profile, order, left, stop=False, spent=spent)
     return [turn for turn in turns if turn.award]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from pbdesk.voting.explain.by_turns import turns_settle
 from pbdesk.voting.explain.change import Proof
@@ -13,14 +12,14 @@ from pbdesk.voting.greedy_fill import (
     OBEYS,
     Filling,
     NoRoom,
-    best_first,
+    by_votes,
     fill,
     filled,
     no_room,
     turn_reasons,
     turns_first,
 )
-from pbdesk.voting.outcome import Outcome
+from pbdesk.voting.outcome import Outcome, Worth
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.root_votes import vote_totals
@@ -78,7 +77,7 @@ def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> O
     """
     totals = vote_totals(profile)
     wanted = [i for i, total in enumerate(totals) if total > 0]
-    order, ties = best_first(profile, wanted, totals, totals, ladder)
+    order, ties = by_votes(profile, wanted, totals, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
     votes = [_votes(profile, total) for total in totals]
     why = turn_reasons(profile, turns, votes)
@@ -98,7 +97,7 @@ def _not_wanted(profile: Profile, votes: Sequence[Words]) -> list[Words]:
     ]
 
 
-def _votes(profile: Profile, total: int | Fraction) -> Words:
+def _votes(profile: Profile, total: Worth) -> Words:
     if isinstance(total, int):
         return support_words(profile, total)
     return say("{votes} votes", votes=total)

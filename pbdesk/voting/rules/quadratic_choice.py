@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
-
-from pbdesk.voting.choosing import by_sums
+from pbdesk.voting.choosing import Reasons, by_sums
 from pbdesk.voting.options import Settings
-from pbdesk.voting.outcome import Outcome, Totals
+from pbdesk.voting.outcome import Outcome, Totals, Worth
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.root_votes import vote_totals
@@ -49,7 +46,7 @@ def _found(
     settings: Settings,
     ladder: Ladder,
     totals: Totals,
-    reasons: Sequence[Words],
+    reasons: Reasons,
 ) -> Outcome:
     return by_sums("quadratic-choice", profile, settings, ladder, totals, reasons)
 
@@ -76,7 +73,7 @@ def quadratic_choice(profile: Profile, settings: Settings, ladder: Ladder) -> Ou
     return _found(profile, settings, ladder, totals, reasons)
 
 
-def _reason(profile: Profile, total: int | Fraction, opposed: int) -> Words:
+def _reason(profile: Profile, total: Worth, opposed: int) -> Words:
     if profile.style == "quadratic":
         return say(
             "{votes} votes in all, with {against} against.",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pbdesk.voting.arrays import Ints
 from pbdesk.voting.choosing import lot_between
 from pbdesk.voting.options import Seats
-from pbdesk.voting.outcome import Outcome, Round, Tie
+from pbdesk.voting.outcome import Outcome, Round, Tie, Worth
 from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
@@ -274,7 +274,7 @@ class _Count:
             },
         )
 
-    def _order(self, support: Mapping[str, int | Fraction]) -> tuple[str, ...]:
+    def _order(self, support: Mapping[str, Worth]) -> tuple[str, ...]:
         return standing(self.profile, self.elected, self.hopeful, self.out, support)
 
 
@@ -298,7 +298,7 @@ class _Followed(_Count):
                 raise ValueError("nobody keeps more than a whole ballot")
             self.keep[i] = int(kept * _ONE)
 
-    def _told_kept(self) -> list[int | Fraction]:
+    def _told_kept(self) -> list[Worth]:
         """The published part of every ballot that each keeps."""
         keep = self.told.rounds[len(self.rounds)].figures["keep"]
         if not isinstance(keep, Mapping):

@@ -71,21 +71,32 @@ class ThresholdSettings(Based):
         """The part of the base that is needed."""
         return Fraction(self.numerator, self.denominator)
 
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether any vote could ever pass."""
+        return self.share < 1 or (self.share == 1 and self.than == "at-least")
+
 
 type _Holds = Callable[[int], bool]
 
 
 def _fraction(settings: ThresholdSettings) -> Words:
-    part = settings.numerator
-    whole = settings.denominator
     if settings.than == "more-than":
-        return say("more than {part}/{whole}", part=part, whole=whole)
-    return say("at least {part}/{whole}", part=part, whole=whole)
+        return say(
+            "more than {part}/{whole}",
+            part=settings.numerator,
+            whole=settings.denominator,
+        )
+    return say(
+        "at least {part}/{whole}",
+        part=settings.numerator,
+        whole=settings.denominator,
+    )
 
 
 def _unreachable(_kinds: frozenset[Kind], settings: ThresholdSettings) -> Words | None:
     """Why no vote could ever pass."""
-    if settings.share < 1 or (settings.share == 1 and settings.than == "at-least"):
+    if settings.can_be_reached:
         return None
     return say("No vote can reach this: {fraction}.", fraction=_fraction(settings))
 

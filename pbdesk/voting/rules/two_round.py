@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pbdesk.voting.choosing import by_score, chosen, lot_between
+from pbdesk.voting.choosing import Reasons, by_score, chosen, lot_between
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, Round, Tie
 from pbdesk.voting.pairwise import places_of
@@ -66,7 +66,7 @@ def _undecided(
     profile: Profile,
     settings: Settings,
     first: Round,
-    reasons: Sequence[Words],
+    reasons: Reasons,
     tie: Tie,
 ) -> Outcome:
     """The outcome where only a lot that was not drawn says who goes into the run-off."""

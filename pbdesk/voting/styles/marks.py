@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import starmap
 
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.style import Codes
@@ -42,7 +43,7 @@ def by_code(marks: Marks, code_of: Codes) -> list[tuple[str, int]]:
 
 def listing(each: Callable[[str, int], Words], marks: Marks, code_of: Codes) -> Listing:
     """What `each` says of every code and its mark, in the order of the paper."""
-    return Listing(tuple(each(code, value) for code, value in by_code(marks, code_of)))
+    return Listing(tuple(starmap(each, by_code(marks, code_of))))
 
 
 def nothing() -> Words:

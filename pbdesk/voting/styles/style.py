@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pbdesk.voting.options import Given, Option, Settings, settle
+from pbdesk.voting.options import Given, Options, Settings, settle
 from pbdesk.voting.profile import Marks
 from pbdesk.words import Words, say
 
@@ -144,7 +144,7 @@ class Style[S: Settings]:
     meant: Callable[[Marks], Sequence[Marks]] = _nothing_else
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> Options:
         """What may be set, in the order people see."""
         return self.settings.options()
 
