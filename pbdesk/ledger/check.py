@@ -48,6 +48,7 @@ __all__ = [
 
 _HEX = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
+type _Read = list[Stored]
 type _Look = Callable[[File], Iterator[Fault]]
 type _Looks = Sequence[tuple[str, _Look]]
 type SealedRoot = Callable[[Stored], tuple[str, bytes] | None]
@@ -140,14 +141,14 @@ def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...
 def looked_through(
     file: File,
     sealed_root: SealedRoot = named_root,
-) -> tuple[tuple[Fault, ...], list[Stored]]:
+) -> tuple[tuple[Fault, ...], _Read]:
     """All that is wrong in an open record, and the entries as they were read for that.
 
     Parsing is most of the work of an opening, so it is done once. A table that another program made
     into something else is not read: it may be a view that never ends. Raises the driver's Error
     where the disk gives no answer, which is no damage.
     """
-    read: list[Stored] = []
+    read: _Read = []
     found = [*_looked("pages", _pages, file), *_looked("tables", _tables, file)]
     changed = {fault.where for fault in found}
     for table, look in _looks(read):
@@ -159,7 +160,7 @@ def looked_through(
     return tuple(found), read
 
 
-def _looks(read: list[Stored]) -> _Looks:
+def _looks(read: _Read) -> _Looks:
     """How each table is looked at by itself; the entries that can be read go into `read`."""
     return (
         ("event", partial(_entries, read)),
@@ -172,7 +173,7 @@ def _looks(read: list[Stored]) -> _Looks:
 
 
 def _looks_together(
-    read: list[Stored],
+    read: _Read,
     sealed_root: SealedRoot,
 ) -> _Looks:
     """How tables are held against each other and against the entries."""
@@ -231,7 +232,7 @@ _PAPER = measured("id", "box", "kind", "ballot", "sum")
 _ATTACHMENT = measured("sha256", "media_type", "data", "sum")
 
 
-def _entries(read: list[Stored], file: File) -> Iterator[Fault]:
+def _entries(read: _Read, file: File) -> Iterator[Fault]:
     """Each entry's own bytes and its place in the chain; those that can be read go into `read`."""
     before = FIRST
     for seq, row in enumerate(
@@ -365,7 +366,7 @@ def _standing(file: File) -> Iterator[Fault]:
             )
 
 
-def _cast(read: list[Stored], file: File) -> Iterator[Fault]:
+def _cast(read: _Read, file: File) -> Iterator[Fault]:
     """Each open box against the number that the record says was cast into it."""
     held = urn.count(file)
     sealed = _sealed(file)
@@ -376,7 +377,7 @@ def _cast(read: list[Stored], file: File) -> Iterator[Fault]:
         yield Fault("urn", trouble.papers_differ(told, there))
 
 
-def _roots(sealed_root: SealedRoot, read: list[Stored], file: File) -> Iterator[Fault]:
+def _roots(sealed_root: SealedRoot, read: _Read, file: File) -> Iterator[Fault]:
     """Each sealed box against the root that the record names once."""
     named = [each for each in map(sealed_root, read) if each is not None]
     boxes = Counter(box for box, _ in named)

@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _PIECE = 1 << 20
+_BINARY: int = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes
 
 
 def create_private(path: Path) -> None:
@@ -58,7 +59,7 @@ def blank(path: Path) -> None:
     Raises OSError.
     """
     try:
-        handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, os.O_RDWR | _BINARY)
     except FileNotFoundError:
         return
     try:

@@ -188,8 +188,8 @@ class People:
         The reference that was registered or forgotten last, done or on its way; "" is none.
         """
         waiting = self._file.column("SELECT ref FROM person WHERE pending IS NOT NULL")
-        expected = {self._bound("generation"), self._bound("expected")}
-        return generation in expected.union(waiting)
+        bound = self._bound("generation"), self._bound("expected")
+        return generation in {*waiting, *bound}
 
     @reading
     def seen(self) -> Checkpoint | None:

@@ -55,7 +55,7 @@ def count_anew(file: File) -> None:
 
 def of_rows(sums: Iterable[bytes]) -> Standing:
     """What rows with these sums come to."""
-    added = [int.from_bytes(each) for each in sums]
+    added = [*map(int.from_bytes, sums)]
     return Standing(len(added), (sum(added) % _ROOM).to_bytes(32))
 
 

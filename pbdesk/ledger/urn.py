@@ -160,8 +160,7 @@ def count(file: File) -> Counter[str]:
 
 def root_in(file: File, box: str) -> tuple[bytes, int]:
     """The root of a box, and how many papers it holds."""
-    query = "SELECT id, box, kind, ballot FROM urn WHERE box = ?"
-    rows = file.rows(query, [box])
+    rows = file.rows("SELECT id, box, kind, ballot FROM urn WHERE box = ?", [box])
     return root(rows), len(rows)
 
 

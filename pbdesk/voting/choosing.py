@@ -88,11 +88,10 @@ def chosen(
 
 def _with_pairs(outcome: Outcome, profile: Profile, matrix: Matrix) -> Outcome:
     """With every pair of options compared, and the Smith set that follows from it."""
-    smith = profile.names(smith_set(matrix))
     return replace(
         outcome,
         matrix=named(matrix, profile.ids),
-        figures={**outcome.figures, "smith": smith},
+        figures={**outcome.figures, "smith": profile.names(smith_set(matrix))},
     )
 
 

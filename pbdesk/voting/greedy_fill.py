@@ -24,6 +24,7 @@ __all__ = [
     "Filling",
     "First",
     "NoRoom",
+    "Ordered",
     "Turn",
     "awards",
     "best_first",
@@ -44,6 +45,9 @@ __all__ = [
 ]
 
 type Fate = Literal["funded", "part", "too-dear", "capped", "excluded", "stopped"]
+type Ordered = tuple[list[int], list[Tie]]
+"""Places on the ballot in order, and the ties that were settled for it."""
+
 type First = Literal["support", "support-per-cost"]
 type NoRoom = Literal["skip", "stop"]
 
@@ -96,7 +100,7 @@ class Filling(Settings):
         among: Iterable[int],
         support: Sequence[int],
         ladder: Ladder,
-    ) -> tuple[list[int], list[Tie]]:
+    ) -> Ordered:
         """Projects in the order in which they have their turn, and the ties on the way."""
         if self.by == "support":
             return by_votes(profile, among, support, ladder)
@@ -154,7 +158,7 @@ def best_first[K: (int | Fraction, tuple[bool, Fraction])](
     key: Sequence[K],
     votes: Totals,
     ladder: Ladder,
-) -> tuple[list[int], list[Tie]]:
+) -> Ordered:
     """Projects (places on the ballot) by `key`, largest first.
 
     Equals by the ladder, and every tie it settled.
@@ -175,7 +179,7 @@ def by_votes(
     among: Iterable[int],
     votes: Totals,
     ladder: Ladder,
-) -> tuple[list[int], list[Tie]]:
+) -> Ordered:
     """Projects (places on the ballot) by their votes, as `best_first`."""
     return best_first(profile, among, votes, votes, ladder)
 

@@ -122,7 +122,8 @@ def switch(
     """A field that is off or on, written "no" and "yes"; its absence means off."""
     choices = {"no": no or say("No"), "yes": yes or say("Yes")}
     return _field(
-        absent=False, option=Choice("", label, choices, "no", help, switch=True)
+        absent=False,
+        option=Choice("", label, choices, "no", help, switch=True),
     )
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "Decided",
     "Figure",
     "Outcome",
+    "PaidBy",
     "Payment",
     "Round",
     "Spread",
@@ -66,6 +67,10 @@ class Payment:
     all_left: bool = False
 
 
+type PaidBy = tuple[Payment, ...]
+"""Who paid what for one project."""
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """One step of a count, checkable by hand.
@@ -81,7 +86,7 @@ class Round:
     project: str | None = None
     funded: bool = False
     left: int = 0
-    payments: tuple[Payment, ...] = ()
+    payments: PaidBy = ()
     totals: Mapping[str, Worth] = field(
         default_factory=lambda: MappingProxyType({}),
     )

@@ -96,6 +96,7 @@ __all__ = [
     "RULES",
     "AnyRule",
     "Counting",
+    "MarginArgument",
     "Method",
     "Paid",
     "Published",

@@ -29,8 +29,14 @@ def _found(
     scores: Totals,
 ) -> Outcome:
     """The outcome that the sums give."""
-    reasons = [several("{n} ballot.", "{n} ballots.", int(n)) for n in scores]
-    return by_sums("approval", profile, settings, ladder, scores, reasons)
+    return by_sums(
+        "approval",
+        profile,
+        settings,
+        ladder,
+        scores,
+        [several("{n} ballot.", "{n} ballots.", int(n)) for n in scores],
+    )
 
 
 @rule(

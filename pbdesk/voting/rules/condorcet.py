@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from pbdesk.voting.by_pairs import rule_of_pairs
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, wins_of
+from pbdesk.voting.pairwise import Matrix, matrix_of, wins_of
 from pbdesk.voting.profile import Places, Profile
-from pbdesk.voting.registry import Method, rule
+from pbdesk.voting.registry import Method
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import say
 
@@ -72,15 +72,12 @@ def _first(options: Places, profile: Profile) -> str | None:
     return profile.ids[options[0]]
 
 
-@rule(
+@rule_of_pairs(
     "condorcet",
-    kind="choosing",
+    _found,
     label=say("Beats every other (Condorcet)"),
-    takes={"ordinal"},
     method=_method,
     settings=Settings,
-    again=from_matrix(_found),
-    margin=of_pairs,
 )
 def condorcet(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """The option that more ballots put above than below each other one.

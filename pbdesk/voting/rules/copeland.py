@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from pbdesk.voting.by_pairs import rule_of_pairs
 from pbdesk.voting.choosing import by_score, chosen
-from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, wins_of
+from pbdesk.voting.pairwise import Matrix, matrix_of, wins_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Method, rule
+from pbdesk.voting.registry import Method
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -73,15 +73,12 @@ def _reason(won: int, tied: int) -> Words:
     )
 
 
-@rule(
+@rule_of_pairs(
     "copeland",
-    kind="choosing",
+    _found,
     label=say("Most pairwise wins (Copeland)"),
-    takes={"ordinal"},
     method=_method,
     settings=CopelandSettings,
-    again=from_matrix(_found),
-    margin=of_pairs,
 )
 def copeland(profile: Profile, settings: CopelandSettings, ladder: Ladder) -> Outcome:
     """Winners win the most pairs.

@@ -16,7 +16,7 @@ from pbdesk.voting.arrays import Ints
 from pbdesk.voting.constraints import Barrier, Kind
 from pbdesk.voting.greedy_fill import OBEYS, Turn
 from pbdesk.voting.options import Settings, choice
-from pbdesk.voting.outcome import Outcome, Payment
+from pbdesk.voting.outcome import Outcome, PaidBy
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
 from pbdesk.voting.registry import Method, rule
@@ -347,7 +347,7 @@ class _Count:
         self.told = len(self.out)
         self._without(i)
 
-    def _paid(self, i: int) -> tuple[Payment, ...]:
+    def _paid(self, i: int) -> PaidBy:
         """What ballots pay for it, taken from them."""
         cost = self.costs[i]
         if not cost:

@@ -16,7 +16,7 @@ from pbdesk.voting.arrays import Ints
 from pbdesk.voting.constraints import Barrier, Kind
 from pbdesk.voting.greedy_fill import OBEYS, Turn, by_votes
 from pbdesk.voting.options import Settings, choice
-from pbdesk.voting.outcome import Outcome, Payment
+from pbdesk.voting.outcome import Outcome, PaidBy
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
@@ -253,7 +253,7 @@ class _Count:
         self.made.buy(i, self._paid(i))
         self._without(i)
 
-    def _paid(self, i: int) -> tuple[Payment, ...]:
+    def _paid(self, i: int) -> PaidBy:
         """What its supporters pay for it, taken from them."""
         cost = self.costs[i]
         if not cost:

@@ -7,13 +7,14 @@ from typing import Literal
 
 import numpy as np
 
+from pbdesk.voting.by_pairs import rule_of_pairs
 from pbdesk.voting.choosing import by_score, chosen
 from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of
+from pbdesk.voting.pairwise import Matrix, matrix_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Method, rule
+from pbdesk.voting.registry import Method
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import say
 
@@ -96,14 +97,12 @@ def _defeats(matrix: Matrix, strength: str) -> Matrix:
             return np.where(matrix < matrix.T, matrix.T, 0)
 
 
-@rule(
+@rule_of_pairs(
     "minimax",
-    kind="choosing",
+    _found,
     label=say("Smallest worst defeat (minimax)"),
-    takes={"ordinal"},
     method=_method,
     settings=MinimaxSettings,
-    again=from_matrix(_found),
     margin=_margin,
 )
 def minimax(profile: Profile, settings: MinimaxSettings, ladder: Ladder) -> Outcome:

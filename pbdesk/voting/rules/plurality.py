@@ -30,10 +30,14 @@ def _found(
     scores: Totals,
 ) -> Outcome:
     """The outcome that the sums give."""
-    reasons = [
-        several("{n} first choice.", "{n} first choices.", int(n)) for n in scores
-    ]
-    return by_sums("plurality", profile, settings, ladder, scores, reasons)
+    return by_sums(
+        "plurality",
+        profile,
+        settings,
+        ladder,
+        scores,
+        [several("{n} first choice.", "{n} first choices.", int(n)) for n in scores],
+    )
 
 
 @rule(

@@ -12,13 +12,13 @@ from typing import Literal
 
 import numpy as np
 
+from pbdesk.voting.by_pairs import rule_of_pairs
 from pbdesk.voting.choosing import apart, chosen, lot_between
-from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome, Tie
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, wins_of
+from pbdesk.voting.pairwise import Matrix, matrix_of, wins_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Method, UnsupportedError, rule
+from pbdesk.voting.registry import Method, UnsupportedError
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Listing, Words, say
 
@@ -142,15 +142,12 @@ def _elected(outcome: Outcome, profile: Profile, lot: Tie, drawn: _Locked) -> Ou
     return replace(outcome, elected=tuple(free[:1]), lot_needed=(), ties=(lot,))
 
 
-@rule(
+@rule_of_pairs(
     "ranked-pairs",
-    kind="choosing",
+    _found,
     label=say("Ranked pairs"),
-    takes={"ordinal"},
     method=_method,
     settings=RankedPairsSettings,
-    again=from_matrix(_found),
-    margin=of_pairs,
 )
 def ranked_pairs(
     profile: Profile,

@@ -8,13 +8,13 @@ from typing import Literal
 
 import numpy as np
 
+from pbdesk.voting.by_pairs import rule_of_pairs
 from pbdesk.voting.choosing import chosen
-from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings, choice
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, named, wins_of
+from pbdesk.voting.pairwise import Matrix, matrix_of, named, wins_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Method, rule
+from pbdesk.voting.registry import Method
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Listing, Words, say
 
@@ -72,15 +72,12 @@ def _found(
     return replace(outcome, strengths=named(strengths, profile.ids))
 
 
-@rule(
+@rule_of_pairs(
     "schulze",
-    kind="choosing",
+    _found,
     label=say("Schulze (strongest chains)"),
-    takes={"ordinal"},
     method=_method,
     settings=SchulzeSettings,
-    again=from_matrix(_found),
-    margin=of_pairs,
 )
 def schulze(profile: Profile, settings: SchulzeSettings, ladder: Ladder) -> Outcome:
     """Winners are the options to which nobody has a stronger path.

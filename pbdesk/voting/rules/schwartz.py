@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pbdesk.voting.by_pairs import rule_of_pairs
 from pbdesk.voting.choosing import apart, chosen
-from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, reaches, wins_of
+from pbdesk.voting.pairwise import Matrix, matrix_of, reaches, wins_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Method, rule
+from pbdesk.voting.registry import Method
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -59,15 +59,12 @@ def _reason(*, inside: bool) -> Words:
     return say("Someone has a chain of victories to it and it has none back.")
 
 
-@rule(
+@rule_of_pairs(
     "schwartz",
-    kind="choosing",
+    _found,
     label=say("Smallest group beaten by nobody (Schwartz set)"),
-    takes={"ordinal"},
     method=_method,
     settings=Settings,
-    again=from_matrix(_found),
-    margin=of_pairs,
 )
 def schwartz(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """The Schwartz set: inside the Smith set, and smaller where pairs tie.

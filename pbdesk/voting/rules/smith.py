@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pbdesk.voting.by_pairs import rule_of_pairs
 from pbdesk.voting.choosing import apart, chosen
-from pbdesk.voting.explain.wrong_ballots import of_pairs
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome
-from pbdesk.voting.pairwise import Matrix, from_matrix, matrix_of, smith_set, wins_of
+from pbdesk.voting.pairwise import Matrix, matrix_of, smith_set, wins_of
 from pbdesk.voting.profile import Profile
-from pbdesk.voting.registry import Method, rule
+from pbdesk.voting.registry import Method
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
 
@@ -51,15 +51,12 @@ def _reason(*, inside: bool) -> Words:
     return say("Every option of the group beats it.")
 
 
-@rule(
+@rule_of_pairs(
     "smith",
-    kind="choosing",
+    _found,
     label=say("Smallest unbeaten group (Smith set)"),
-    takes={"ordinal"},
     method=_method,
     settings=Settings,
-    again=from_matrix(_found),
-    margin=of_pairs,
 )
 def smith(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
     """The Smith set: all of it beats all outside it. One option where somebody beats everybody."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -405,17 +405,15 @@ def _result(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> Wor
     )
 
 
-def _changes(decided: Decided) -> list[Words]:
+def _changes(decided: Decided) -> Iterator[Words]:
     """The least that would have changed it, as sentences."""
-    further = _further(decided)
-    if decided.switched is None:
-        return [further]
-    switched = several(
-        "{n} ballot marked the other way would have changed it; fewer would not.",
-        "{n} ballots marked the other way would have changed it; fewer would not.",
-        decided.switched,
-    )
-    return [switched, further]
+    if decided.switched is not None:
+        yield several(
+            "{n} ballot marked the other way would have changed it; fewer would not.",
+            "{n} ballots marked the other way would have changed it; fewer would not.",
+            decided.switched,
+        )
+    yield _further(decided)
 
 
 def _further(decided: Decided) -> Words:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pbdesk.voting.arrays import Bools, Floats, Ints, added
-from pbdesk.voting.outcome import Payment
+from pbdesk.voting.outcome import PaidBy, Payment
 from pbdesk.voting.shares.values import NOTHING, WHOLE, Sum, Values
 
 __all__ = ["Coins", "Taken"]
@@ -193,7 +193,7 @@ class Coins:
         self.value[rows] = after
         return Taken(rows, before, after, poor[group], each)
 
-    def payments(self, taken: Taken, groups: Ints, cost: int) -> tuple[Payment, ...]:
+    def payments(self, taken: Taken, groups: Ints, cost: int) -> PaidBy:
         """What each group of payers gave.
 
         Int64[rows paid], in ascending order, and of it those who gave all. Averages of whole minor
@@ -226,7 +226,7 @@ class Coins:
         taken: Taken,
         each: Fraction,
         cost: int,
-    ) -> tuple[Payment, ...]:
+    ) -> PaidBy:
         rich = int(self.weights[taken.rows[~taken.gave_all]].sum())
         poor = int(self.weights[taken.rows[taken.gave_all]].sum())
         paid = [Payment(rich, each)] if rich else []

@@ -19,7 +19,7 @@ import numpy as np
 
 from pbdesk.voting.arrays import Floats, Ints
 from pbdesk.voting.constraints import Barrier
-from pbdesk.voting.outcome import Payment, Tie
+from pbdesk.voting.outcome import PaidBy, Payment, Tie
 from pbdesk.voting.shares.run import Bar, BreakTie
 from pbdesk.voting.shares.supporters import Supporters
 
@@ -39,7 +39,7 @@ class Bought:
 
     project: int
     time: Fraction
-    payments: tuple[Payment, ...]
+    payments: PaidBy
 
 
 @dataclass(frozen=True, slots=True)

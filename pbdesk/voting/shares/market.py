@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pbdesk.voting.greedy_fill import best_first
+from pbdesk.voting.greedy_fill import Ordered, best_first
 from pbdesk.voting.outcome import Tie
 from pbdesk.voting.places import place_points, summed_place_points
 from pbdesk.voting.profile import Profile
@@ -117,7 +117,7 @@ class Market:
     def _wanted(self) -> list[Supporters]:
         return [s for s in self.everyone if s.voters and self.may_be_funded(s.project)]
 
-    def in_order(self, projects: Sequence[int]) -> tuple[list[int], list[Tie]]:
+    def in_order(self, projects: Sequence[int]) -> Ordered:
         """Projects of equal rank by the ladder, and the ties on the way."""
         equal = [0] * len(self.votes)
         return best_first(self.profile, projects, equal, self.votes, self.ladder)

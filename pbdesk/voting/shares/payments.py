@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from pbdesk.voting.outcome import Payment
+from pbdesk.voting.outcome import PaidBy, Payment
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.shares.exact import Exact, Parted
 from pbdesk.voting.shares.run import Run
@@ -16,7 +16,7 @@ from pbdesk.voting.shares.supporters import Supporters
 __all__ = ["payments", "payments_by_ballot"]
 
 
-def payments(run: Run) -> list[tuple[Payment, ...]]:
+def payments(run: Run) -> list[PaidBy]:
     """For each purchase.
 
     One payment for each number of points paid in full, then those who gave all they had left.
@@ -52,7 +52,7 @@ def _paid_by_row(
     return paid
 
 
-def _payments(exact: Exact, number: int, parted: Parted) -> tuple[Payment, ...]:
+def _payments(exact: Exact, number: int, parted: Parted) -> PaidBy:
     price = exact.fraction(number)
     full, poor_voters = _payers(exact, number, parted)
     paid = [Payment(n, price * each) for each, n in sorted(full.items())]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pbdesk.voting.constraints import Barrier, Kind
 from pbdesk.voting.greedy_fill import Turn, best_first, fill, funding, turn_rounds
 from pbdesk.voting.options import Settings
-from pbdesk.voting.outcome import Outcome, Payment, Round, Tie
+from pbdesk.voting.outcome import Outcome, PaidBy, Round, Tie
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.shares.kept_out import spent_on
 from pbdesk.voting.ties import Ladder
@@ -75,7 +75,7 @@ class Purchases:
     def buy(
         self,
         project: int,
-        payments: tuple[Payment, ...],
+        payments: PaidBy,
         out: Iterable[int] = (),
     ) -> None:
         """Note a purchase; `out`: who went out since the last one."""
