@@ -331,8 +331,13 @@ class _Followed(_Count):
 
     told: Outcome = field(kw_only=True)
 
+    @property
+    def _published(self) -> Round:
+        """What was published of the stage that is counted now."""
+        return self.told.rounds[len(self.rounds)]
+
     def _votes(self) -> list[Worth]:
-        stage = self.told.rounds[len(self.rounds)]
+        stage = self._published
         figures = [stage.totals[name] for name in self.profile.ids]
         return [figure * self.one for figure in (*figures, stage.exhausted)]
 

@@ -284,12 +284,17 @@ class _Followed(_Count):
 
     told: Outcome = field(kw_only=True)
 
+    @property
+    def _published(self) -> Round:
+        """What was published of the stage that is counted now."""
+        return self.told.rounds[len(self.rounds)]
+
     def _iterated(self) -> _Iteration:
         self._keep_as_told()
         return self._iteration()
 
     def _distributed(self) -> list[int]:
-        stage = self.told.rounds[len(self.rounds)]
+        stage = self._published
         return [int(stage.totals.get(name, 0) * _ONE) for name in self.profile.ids]
 
     def _keep_as_told(self) -> None:
@@ -300,7 +305,7 @@ class _Followed(_Count):
 
     def _told_kept(self) -> list[Worth]:
         """The published part of every ballot that each keeps."""
-        keep = self.told.rounds[len(self.rounds)].figures["keep"]
+        keep = self._published.figures["keep"]
         if not isinstance(keep, Mapping):
             raise TypeError("what each keeps is no table")
         return [keep[name] for name in self.profile.ids]

@@ -114,11 +114,12 @@ def _method(settings: ThresholdSettings) -> Method:
 
 @dataclass(frozen=True, slots=True)
 class _Votes:
-    """Ballots by what they say; `blank` say nothing.
+    """Ballots by what they say, and what is asked of them; `blank` say nothing.
 
     `fixed`: the base, where these ballots do not make it.
     """
 
+    settings: ThresholdSettings
     yes: int
     no: int
     abstain: int
@@ -130,30 +131,34 @@ class _Votes:
         """All ballots."""
         return self.yes + self.no + self.abstain + self.blank
 
-    def base(self, settings: ThresholdSettings) -> int:
+    @property
+    def base(self) -> int:
         """How many the base is."""
         if self.fixed is not None:
             return self.fixed
-        if settings.base == "yes_no":
+        if self.settings.base == "yes_no":
             return self.yes + self.no
         return self.counted
 
-    def passes(self, settings: ThresholdSettings) -> bool:
-        """Whether it is passed, exactly."""
-        return self._is_enough(settings) and self.yes > self.no
+    @property
+    def needed(self) -> int:
+        """The fewest yes that are enough of the base as it is, exactly."""
+        part = self.settings.share * self.base
+        if self.settings.than == "more-than":
+            return part.__floor__() + 1
+        return part.__ceil__()
 
-    def _is_enough(self, settings: ThresholdSettings) -> bool:
-        needed = settings.share * self.base(settings)
-        if settings.than == "more-than":
-            return self.yes > needed
-        return self.yes >= needed
+    @property
+    def passed(self) -> bool:
+        """Whether it is passed."""
+        return self.yes >= self.needed and self.yes > self.no
 
-    def switched(self, ballots: int, *, passed: bool) -> _Votes:
+    def switched(self, ballots: int) -> _Votes:
         """So many ballots the other way round.
 
         No is turned first, then what says neither: nothing else changes as much.
         """
-        if passed:
+        if self.passed:
             return replace(self, yes=self.yes - ballots, no=self.no + ballots)
         of_no = min(ballots, self.no)
         of_abstain = min(ballots - of_no, self.abstain)
@@ -166,18 +171,12 @@ class _Votes:
             blank=self.blank - of_blank,
         )
 
-    def joined(
-        self,
-        ballots: int,
-        settings: ThresholdSettings,
-        *,
-        passed: bool,
-    ) -> _Votes:
+    def joined(self, ballots: int) -> _Votes:
         """So many ballots more, against what came out. Ballots cast make the ballots cast more."""
         fixed = self.fixed
-        if fixed is not None and settings.base == "cast":
+        if fixed is not None and self.settings.base == "cast":
             fixed += ballots
-        if passed:
+        if self.passed:
             return replace(self, no=self.no + ballots, fixed=fixed)
         return replace(self, yes=self.yes + ballots, fixed=fixed)
 
@@ -192,7 +191,7 @@ def _again(
     if _unreachable(frozenset(), settings) is not None:
         raise ValueError("a fraction that nothing can reach")
     said = [int(told.support.get(name, 0)) for name in ANSWERS]
-    return _found(profile, settings, _votes(profile, settings, said))
+    return _found(profile, _votes(profile, settings, said))
 
 
 @rule(
@@ -226,55 +225,47 @@ def threshold(
     refuse_several_marks("threshold", profile)
     counts = profile.by_id(ballots_for(profile).tolist())
     said = [counts.get(name, 0) for name in ANSWERS]
-    return _found(profile, settings, _votes(profile, settings, said))
+    return _found(profile, _votes(profile, settings, said))
 
 
-def _found(profile: Profile, settings: ThresholdSettings, votes: _Votes) -> Outcome:
+def _found(profile: Profile, votes: _Votes) -> Outcome:
     """What the votes come to."""
-    decided = _decided(votes, settings)
+    decided = _decided(votes)
     said = {"yes": votes.yes, "no": votes.no, "abstain": votes.abstain}
     return Outcome(
         "threshold",
-        settings.parameters,
+        votes.settings.parameters,
         profile.budget,
         {name: said[name] for name in profile.ids},
         {name: _reason(name, said[name], decided) for name in profile.ids},
         decided=decided,
-        notes=_notes(votes, settings, decided),
+        notes=_notes(votes, decided),
     )
 
 
-def _decided(votes: _Votes, settings: ThresholdSettings) -> Decided:
-    base = votes.base(settings)
+def _decided(votes: _Votes) -> Decided:
+    settings = votes.settings
     return Decided(
-        votes.passes(settings),
+        votes.passed,
         settings.base,
-        base,
+        votes.base,
         settings.share,
         settings.than,
-        needed=_needed(settings, base),
-        switched=_switched(votes, settings),
-        added=_added(votes, settings),
+        needed=votes.needed,
+        switched=_switched(votes),
+        added=_added(votes),
     )
 
 
-def _switched(votes: _Votes, settings: ThresholdSettings) -> int | None:
+def _switched(votes: _Votes) -> int | None:
     """The least ballots marked the other way that would have changed it."""
-    passed = votes.passes(settings)
-    most = votes.yes if passed else votes.counted - votes.yes
-    return _least(
-        lambda n: votes.switched(n, passed=passed).passes(settings) != passed,
-        most,
-    )
+    most = votes.yes if votes.passed else votes.counted - votes.yes
+    return _least(lambda n: votes.switched(n).passed != votes.passed, most)
 
 
-def _added(votes: _Votes, settings: ThresholdSettings) -> int | None:
+def _added(votes: _Votes) -> int | None:
     """The least further ballots that would have changed it."""
-    passed = votes.passes(settings)
-    return _least(
-        lambda n: votes.joined(n, settings, passed=passed).passes(settings) != passed,
-        _room(votes, settings),
-    )
+    return _least(lambda n: votes.joined(n).passed != votes.passed, _room(votes))
 
 
 def _votes(
@@ -287,7 +278,8 @@ def _votes(
     if min(said) < 0 or sum(said) > profile.n:
         raise ValueError("more than so many ballots say")
     yes, no, abstain = said
-    return _Votes(yes, no, abstain, profile.n - sum(said), _fixed_base(settings))
+    blank = profile.n - sum(said)
+    return _Votes(settings, yes, no, abstain, blank, _fixed_base(settings))
 
 
 def _refuse_other_options(profile: Profile) -> None:
@@ -315,20 +307,11 @@ def _fixed_base(settings: ThresholdSettings) -> int | None:
     return settings.of
 
 
-def _needed(settings: ThresholdSettings, base: int) -> int:
-    """The fewest yes that are enough of the base as it is."""
-    part = settings.share * base
-    if settings.than == "more-than":
-        return part.__floor__() + 1
-    return part.__ceil__()
-
-
-def _room(votes: _Votes, settings: ThresholdSettings) -> int:
+def _room(votes: _Votes) -> int:
     """How many ballots more there could have been, at most, or enough for any change there is."""
-    base = votes.base(settings)
-    if settings.base in {"entitled", "present", "given"}:
-        return max(0, base - votes.counted)
-    return settings.denominator * (base + 1) + votes.yes + votes.no
+    if votes.settings.base in {"entitled", "present", "given"}:
+        return max(0, votes.base - votes.counted)
+    return votes.settings.denominator * (votes.base + 1) + votes.yes + votes.no
 
 
 def _least(changes: _Holds, most: int) -> int | None:
@@ -354,34 +337,30 @@ def _reason(name: str, ballots: int, decided: Decided) -> Words:
     )
 
 
-def _notes(
-    votes: _Votes,
-    settings: ThresholdSettings,
-    decided: Decided,
-) -> tuple[Words, ...]:
-    notes = [_result(votes, settings, decided), *_changes(decided)]
-    if decided.of < votes.counted and settings.base != "yes_no":
-        notes.append(_too_many(votes, settings, decided))
+def _notes(votes: _Votes, decided: Decided) -> tuple[Words, ...]:
+    notes = [_result(votes, decided), *_changes(decided)]
+    if decided.of < votes.counted and decided.base != "yes_no":
+        notes.append(_too_many(votes, decided))
     return tuple(notes)
 
 
-def _too_many(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> Words:
+def _too_many(votes: _Votes, decided: Decided) -> Words:
     return say(
         "More ballots were counted ({counted}) than {base} are ({of}): one of these "
         "figures is wrong.",
         counted=votes.counted,
-        base=_BASES[settings.base],
+        base=_BASES[decided.base],
         of=decided.of,
     )
 
 
-def _result(votes: _Votes, settings: ThresholdSettings, decided: Decided) -> Words:
+def _result(votes: _Votes, decided: Decided) -> Words:
     """What came out, with every figure that made it."""
     said = say("{yes} yes, {no} no", yes=votes.yes, no=votes.no)
     asked = say(
         "{fraction} of {base} ({of})",
-        fraction=_fraction(settings),
-        base=_BASES[settings.base],
+        fraction=_fraction(votes.settings),
+        base=_BASES[decided.base],
         of=decided.of,
     )
     if decided.passed:
