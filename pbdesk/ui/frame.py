@@ -49,8 +49,8 @@ class Frame(QWidget):
     turned = Signal(int)
     stopped = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.header = Header()
         self.rail = Rail()
         self.bar = RailBar()

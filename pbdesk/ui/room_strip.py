@@ -11,7 +11,7 @@ from typing import override
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.room.window import SCENES, RoomWindow
 from pbdesk.ui.theme import theme
@@ -38,7 +38,7 @@ class RoomStrip(Column):
     chosen = Signal(str)
     closing = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self.preview = _Preview()
         self._where = Label("", "caption", wrap=False)
         self.scene = ChoiceField(_choices(SCENES))
@@ -53,7 +53,6 @@ class RoomStrip(Column):
         super().__init__(
             Rule(),
             Line(*shown, *acts, inset=(20, 0, 24, 8)),
-            parent=parent,
         )
         self._room: RoomWindow | None = None
         self._connect(close)

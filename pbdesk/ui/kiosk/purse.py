@@ -6,11 +6,11 @@ from typing import override
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.ballot.ballot import Left
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.layouts import ACROSS
 from pbdesk.ui.widgets.painted import Painted
 
 __all__ = ["Purse"]
@@ -32,7 +32,7 @@ class Purse(Painted):
         super().__init__()
         self._left = 0
         self._whole = 0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(*ACROSS)
         theme().changed.connect(self.updateGeometry)
 
     def show_left(self, left: Left) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar, override
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.faces import Face
@@ -15,6 +14,7 @@ from pbdesk.ui.kiosk.screen import Clock
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Role, colour, theme
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.layouts import ACROSS
 from pbdesk.ui.widgets.painted import Painted
 from pbdesk.words import say, several
 
@@ -81,7 +81,7 @@ class _Emptying(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._part = 1.0
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(*ACROSS)
 
     def show_part(self, part: float) -> None:
         """Show the part that is left, from 1 to 0."""

@@ -9,7 +9,6 @@ from typing import Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import ATTENTION, NOTICE, Shape
 from pbdesk.ui.theme import Text, theme
@@ -38,9 +37,8 @@ class Banner(Surface):
         kind: Kind = "notice",
         *,
         button: Text = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(tone="rail", inset=(16, 8, 16, 8), parent=parent)
+        super().__init__(tone="rail", inset=(16, 8, 16, 8))
         self._label = Label("")
         self._button = Button("")
         self._button.clicked.connect(self.pressed)

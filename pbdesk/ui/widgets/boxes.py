@@ -13,11 +13,11 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import colour, theme
-from pbdesk.ui.widgets.layouts import Along, Down
+from pbdesk.ui.widgets.layouts import ACROSS, Along, Down
 
 __all__ = ["Box", "Column", "Line", "Rule", "Surface"]
 
@@ -35,9 +35,8 @@ class Box(QWidget):
         made: type[Down | Along],
         widgets: tuple[QWidget, ...],
         inset: tuple[int, int, int, int],
-        parent: QWidget | None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._inset = inset
         self._shown = object()
         self._things: Down | Along = made(self)
@@ -118,9 +117,8 @@ class Column(Box):
         self,
         *widgets: QWidget,
         inset: tuple[int, int, int, int] = (0, 0, 0, 0),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(Down, widgets, inset, parent)
+        super().__init__(Down, widgets, inset)
 
 
 class Line(Box):
@@ -138,9 +136,8 @@ class Line(Box):
         base: bool = False,
         space: int = 12,
         inset: tuple[int, int, int, int] = (0, 0, 0, 0),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(Along, widgets, inset, parent)
+        super().__init__(Along, widgets, inset)
         assert isinstance(self._things, Along)
         self._things.space = 24 if apart else space
         self._things.top, self._things.base = top, base
@@ -162,9 +159,9 @@ class Rule(QWidget):
 
     flow = "rule"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(*ACROSS)
         self.setFixedHeight(1)
         theme().changed.connect(self.update)
 
@@ -185,11 +182,10 @@ class Surface(Column):
         tone: str = "field",
         outlined: bool = True,
         inset: tuple[int, int, int, int] = (16, 16, 16, 16),
-        parent: QWidget | None = None,
     ) -> None:
         self._tone = tone
         self._outlined = outlined
-        super().__init__(*widgets, inset=inset, parent=parent)
+        super().__init__(*widgets, inset=inset)
 
     def show_tone(self, tone: str) -> None:
         """Stand on another tone."""

@@ -6,7 +6,7 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from pbdesk.ui.icons import icon
 from pbdesk.ui.shown import ButtonKind as Kind
@@ -34,9 +34,8 @@ class Button(QPushButton):
         name: Text = "",
         role: Role = "body",
         enters: bool = True,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._words = text
         self._icon = icon
         self._name = name

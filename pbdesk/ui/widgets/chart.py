@@ -10,7 +10,7 @@ from typing import override
 from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.painted import Painted
@@ -33,9 +33,8 @@ class ChartView(Painted):
         text: Text = "",
         *,
         most: float = 1.0,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._renderer = QSvgRenderer(self)
         self._most = most
         theme().changed.connect(self.updateGeometry)

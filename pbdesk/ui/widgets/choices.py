@@ -27,6 +27,7 @@ from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Box, Column, Line
 from pbdesk.ui.widgets.field import Field, Value
 from pbdesk.ui.widgets.label import LINE
+from pbdesk.ui.widgets.layouts import ACROSS
 
 __all__ = [
     "Choice",
@@ -100,16 +101,16 @@ class _Worded:
 class Radio(_Worded, QRadioButton):
     """One of several, by its words."""
 
-    def __init__(self, words: Text, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Text) -> None:
+        super().__init__()
         self.begin(words)
 
 
 class Tick(_Worded, QCheckBox):
     """Yes or no, by its words."""
 
-    def __init__(self, words: Text, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: Text) -> None:
+        super().__init__()
         self.begin(words)
 
 
@@ -127,7 +128,6 @@ class RadiosField(Field):
         *,
         upright: bool = False,
         heard: Text = "",
-        parent: QWidget | None = None,
     ) -> None:
         self._keys = [choice.key for choice in choices]
         self._buttons = [Radio(choice.label) for choice in choices]
@@ -143,7 +143,6 @@ class RadiosField(Field):
             help,
             heard=tuple(self._buttons),
             name=heard,
-            parent=parent,
         )
         self._group.idClicked.connect(self._touched)
         self.remember()
@@ -194,8 +193,6 @@ class TicksField(Field):
         choices: Sequence[Choice],
         label: Text = "",
         help: Text = "",
-        *,
-        parent: QWidget | None = None,
     ) -> None:
         self._keys = [choice.key for choice in choices]
         self._buttons = [Tick(choice.label) for choice in choices]
@@ -204,7 +201,6 @@ class TicksField(Field):
             label,
             help,
             heard=tuple(self._buttons),
-            parent=parent,
         )
         for button in self._buttons:
             button.clicked.connect(self._touched)
@@ -268,11 +264,9 @@ class TickField(Field):
         self,
         label: Text,
         help: Text = "",
-        *,
-        parent: QWidget | None = None,
     ) -> None:
         self.tick = Tick(label)
-        super().__init__(self.tick, "", help, parent=parent)
+        super().__init__(self.tick, "", help)
         self.flow = "choice"
         self.tick.clicked.connect(self._clicked)
         self.remember()
@@ -296,7 +290,7 @@ class _Combo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(*ACROSS)
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Any other policy makes the box resize itself, out of its layout, when the font changes.
@@ -332,12 +326,11 @@ class ChoiceField(Field):
         help: Text = "",
         *,
         placeholder: Text = "",
-        parent: QWidget | None = None,
     ) -> None:
         self.combo = _Combo()
         self._choices = tuple(choices)
         self._placeholder = placeholder
-        super().__init__(self.combo, label, help, parent=parent)
+        super().__init__(self.combo, label, help)
         self.combo.activated.connect(self._touched)
         theme().keep_dressed(self._dress)
 

@@ -45,7 +45,6 @@ class Door(Column):
         kind: Kind = "plain",
         *,
         after: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         self.button = Button(text, kind, icon=icon, after=after)
         self.button.flow = "label"
@@ -53,7 +52,6 @@ class Door(Column):
             self.button,
             Label(words, "body", tone="second"),
             inset=(0, 12, 0, 8),
-            parent=parent,
         )
         self.button.clicked.connect(self.pressed)
         theme().keep_dressed(self._widen)
@@ -69,13 +67,12 @@ class Beside(Line):
         self,
         label: Text,
         field: ChoiceField,
-        parent: QWidget | None = None,
     ) -> None:
         self._text = label
         self._label = Label(label, "label", wrap=False)
         self._field = field
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        super().__init__(self._label, field, parent=parent)
+        super().__init__(self._label, field)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._label.setBuddy(field.combo)
         theme().keep_dressed(self._name)
@@ -172,9 +169,8 @@ class Doorstep(QWidget):
         right: QWidget,
         foot: tuple[Beside, ...],
         note: Label,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._halves = _Halves(Column(left, inset=(0, 0, 48, 0)), right)
         self._scroll = Page(inset=(0, 0, 0, 0))
         self._scroll.column.fill(self._halves)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from pbdesk.ui.theme import Role, Text, colour, theme
 from pbdesk.ui.widgets.label import LINE
+from pbdesk.ui.widgets.layouts import ACROSS
 
 __all__ = ["OneLine", "Paragraph"]
 
@@ -77,7 +78,7 @@ class Paragraph(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(*ACROSS)
         self.document().setDocumentMargin(5)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         theme().keep_dressed(self.dress)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Surface
@@ -25,11 +24,10 @@ class Empty(Surface):
         button: Text = "",
         *,
         icon: str = "",
-        parent: QWidget | None = None,
     ) -> None:
         heading = Label(title, "strong")
         heading.flow = "label"
-        super().__init__(heading, Label(sentence, tone="second"), parent=parent)
+        super().__init__(heading, Label(sentence, tone="second"))
         self.button = Button(button, icon=icon)
         self.button.clicked.connect(self.pressed)
         self.add(self.button)

@@ -6,6 +6,7 @@ Label over value, big figures, findings and notes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import starmap
 from typing import override
 
 from PySide6.QtGui import QResizeEvent
@@ -36,15 +37,14 @@ class Facts(Line):
     def __init__(
         self,
         facts: Sequence[tuple[Text, Text]] = (),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(space=48, top=True, parent=parent)
+        super().__init__(space=48, top=True)
         self.show_facts(facts)
 
     def show_facts(self, facts: Sequence[tuple[Text, Text]]) -> None:
         """Show other facts."""
         if self.clear_for(tuple(facts)):
-            self.add(*(_fact(label, value) for label, value in facts))
+            self.add(*starmap(_fact, facts))
 
 
 class _Stack(Column):
@@ -82,9 +82,8 @@ class Figures(Line):
     def __init__(
         self,
         figures: Sequence[Figure] = (),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(apart=True, top=True, parent=parent)
+        super().__init__(apart=True, top=True)
         self.show_figures(figures)
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
@@ -104,10 +103,9 @@ class BigFigure(Line):
         words: Text = "",
         *,
         beside: Role = "body",
-        parent: QWidget | None = None,
     ) -> None:
         """The words are in the role `beside`."""
-        super().__init__(base=True, parent=parent)
+        super().__init__(base=True)
         self._figure = Label("", "big", wrap=False)
         self._words = Label("", beside, tone="second", wrap=False)
         self.add(self._figure, self._words)
@@ -128,8 +126,8 @@ class _Grid(QWidget):
 
     flow = "block"
 
-    def __init__(self, stretched: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, stretched: int) -> None:
+        super().__init__()
         self._grid = QGridLayout(self)
         self._stretched = stretched
         self._count = 0
@@ -162,9 +160,8 @@ class Findings(_Grid):
     def __init__(
         self,
         findings: Sequence[Finding] = (),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(1, parent)
+        super().__init__(1)
         self._findings: tuple[Finding, ...] = ()
         self.show_findings(findings)
 
@@ -207,14 +204,13 @@ class Notes(_Grid):
         notes: Sequence[tuple[Text, Text]] = (),
         *,
         column: int = 0,
-        parent: QWidget | None = None,
     ) -> None:
         self._column = column
         self._stacked = False
         self._heads: list[Label] = []
         self._names: list[Text] = []
         self._sentences: list[Label] = []
-        super().__init__(1, parent)
+        super().__init__(1)
         self.show_notes(notes)
 
     @override

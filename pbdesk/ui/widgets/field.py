@@ -55,7 +55,6 @@ class Field(Whole):
         heard: tuple[QWidget, ...] = (),
         name: Text = "",
         across: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         self._label = Label(label, "body" if across else "label")
         self._help = Label(help, "help")
@@ -63,7 +62,7 @@ class Field(Whole):
         self._label.flow, self._error.flow = "label", "help"
         cast("Any", control).flow = "control"
         asked = (_beside(self._label, control),) if across else (self._label, control)
-        super().__init__(*asked, self._help, self._error, parent=parent)
+        super().__init__(*asked, self._help, self._error)
         self.flow = "across" if across else "field"
         self._across = across
         self.control = control
@@ -228,7 +227,6 @@ class TextField(Field):
         short: bool = False,
         name: Text = "",
         across: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         self.edit = OneLine(role, short=short)
         super().__init__(
@@ -237,7 +235,6 @@ class TextField(Field):
             help,
             name=name,
             across=across,
-            parent=parent,
         )
         self.edit.placeholder = placeholder
         self.edit.dress()
@@ -279,7 +276,6 @@ class NumberField(TextField):
         most: int | None = None,
         name: Text = "",
         across: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         super().__init__(
             label,
@@ -288,7 +284,6 @@ class NumberField(TextField):
             short=True,
             name=name,
             across=across,
-            parent=parent,
         )
         self._limits = least, most
 
@@ -308,10 +303,9 @@ class ParagraphField(Field):
         help: Text = "",
         *,
         rows: int = 2,
-        parent: QWidget | None = None,
     ) -> None:
         self.edit = Paragraph(rows)
-        super().__init__(self.edit, label, help, parent=parent)
+        super().__init__(self.edit, label, help)
         self._quiet = False
         self.edit.textChanged.connect(self._written)
 

@@ -12,5 +12,5 @@ __all__ = ["Foot"]
 class Foot(Column):
     """A hairline, and buttons under it. Put it into a `ListPane` after the list."""
 
-    def __init__(self, *buttons: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(Rule(), Line(*buttons), inset=(24, 0, 16, 16), parent=parent)
+    def __init__(self, *buttons: QWidget) -> None:
+        super().__init__(Rule(), Line(*buttons), inset=(24, 0, 16, 16))

@@ -13,7 +13,7 @@ from functools import partial
 from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from pbdesk.ui.shown import FieldSpec, Fold, Kind
 from pbdesk.ui.theme import Text
@@ -88,10 +88,9 @@ class Form(Together):
     def __init__(
         self,
         specs: Sequence[FieldSpec],
-        parent: QWidget | None = None,
         folds: Sequence[Fold] = (),
     ) -> None:
-        super().__init__(parent=parent)
+        super().__init__()
         self._fields: dict[str, Field] = {}
         self._specs = tuple(specs)
         self._folds: list[tuple[Fold, Folded]] = []

@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from pbdesk.ui.fit import draw
 from pbdesk.ui.theme import Role, Tone, colour, theme
 
-__all__ = ["Ground"]
+__all__ = ["Ground", "paint_band"]
+
+
+def paint_band(widget: QWidget, tone: str) -> None:
+    """Fill a band across the window, with a hairline at its foot."""
+    painter = QPainter(widget)
+    painter.fillRect(widget.rect(), colour(tone))
+    painter.fillRect(0, widget.height() - 1, widget.width(), 1, colour("hairline"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,7 @@ class Ground:
 
     def place(self, x: float, y: float, width: float, height: float) -> QRectF:
         """A rectangle by its distance from the reader's start side and from the top."""
-        left = self._left(x, width)
-        return QRectF(left, self.area.top() + y, width, height)
+        return QRectF(self._left(x, width), self.area.top() + y, width, height)
 
     def _left(self, x: float, width: float) -> float:
         if self.mirrored:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import override
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 from pbdesk.ui.icons import Shape
-from pbdesk.ui.theme import Text, colour, theme
+from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.ground import paint_band
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.words import say
@@ -31,8 +31,8 @@ class Header(Line):
 
     going = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(inset=(20, 12, 24, 12), space=24, parent=parent)
+    def __init__(self) -> None:
+        super().__init__(inset=(20, 12, 24, 12), space=24)
         self._assembly = Label("", "section")
         self._assembly.flow = "tight"
         self._place = Label("", "caption")
@@ -87,12 +87,4 @@ class Header(Line):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("field"))
-        painter.fillRect(
-            0,
-            self.height() - 1,
-            self.width(),
-            1,
-            colour("hairline"),
-        )
+        paint_band(self, "field")

@@ -29,7 +29,6 @@ class Heading(Column):
         shape: Shape | None = None,
         state: Text = "",
         tail: tuple[QWidget, ...] = (),
-        parent: QWidget | None = None,
     ) -> None:
         self._caption = Label("", "caption")
         self._state = Label("", "label", wrap=False)
@@ -37,7 +36,7 @@ class Heading(Column):
         above = Line(self._caption, self._state)
         above.flow = "label"
         words = Column(above, self._title)
-        super().__init__(parent=parent)
+        super().__init__()
         if tail:
             line = Line()
             line.fill(words)
@@ -72,9 +71,8 @@ class Section(Line):
         self,
         title: Text,
         note: Text = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent=parent)
+        super().__init__()
         self._title = Label("", "section")
         self._note = Label("", "caption", wrap=False)
         self.fill(self._title)

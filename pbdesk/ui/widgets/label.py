@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import fit, has_own_direction
@@ -91,9 +91,8 @@ class Label(QLabel):
         struck: bool = False,
         right: bool = False,
         beside: Role | None = None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.role: Role = role
         self.flow = _FLOWS.get(role, "text")
         self._text = text

@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from pbdesk.ui.theme import theme
 
-__all__ = ["Along", "Down", "space_between"]
+__all__ = ["ACROSS", "Along", "Down", "space_between"]
+
+ACROSS = (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+"""What is as wide as there is room, and as high as it asks."""
 
 _WIDEST = (1 << 24) - 1  # Qt's own limit
 

@@ -12,7 +12,7 @@ from typing import Literal, override
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import Mark
@@ -20,6 +20,7 @@ from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Text, Tone, colour, theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.ground import Ground
+from pbdesk.ui.widgets.layouts import ACROSS
 from pbdesk.ui.widgets.painted import Painted
 from pbdesk.ui.widgets.paper import paint_mark
 from pbdesk.words import say
@@ -52,11 +53,10 @@ class Legend(Painted):
     def __init__(
         self,
         signs: Sequence[Sign] = (),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._signs = tuple(signs)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(*ACROSS)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme().keep_dressed(self._dress)
@@ -193,9 +193,9 @@ class Whole(Column):
 
     flow = "facts"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self._bar, self.legend = _Cut(), Legend()
-        super().__init__(self._bar, self.legend, parent=parent)
+        super().__init__(self._bar, self.legend)
 
     def show_parts(self, parts: Sequence[Sign]) -> None:
         """Show other parts, in the order of the bar."""
@@ -209,7 +209,7 @@ class _Cut(Painted):
     def __init__(self) -> None:
         super().__init__()
         self._parts: tuple[Sign, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(*ACROSS)
         theme().changed.connect(self._dress)
 
     def show_parts(self, parts: Sequence[Sign]) -> None:

@@ -8,9 +8,9 @@ from typing import override
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.layouts import ACROSS
 from pbdesk.ui.widgets.painted import Painted
 
 __all__ = ["LineChart"]
@@ -21,10 +21,10 @@ class LineChart[L](Painted):
 
     heard_as = QAccessible.Role.Chart
 
-    def __init__(self, lines: Sequence[L] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, lines: Sequence[L] = ()) -> None:
+        super().__init__()
         self._lines = tuple(lines)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(*ACROSS)
         theme().keep_dressed(self._dress)
 
     def show_lines(self, lines: Sequence[L]) -> None:

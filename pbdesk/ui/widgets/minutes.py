@@ -262,9 +262,8 @@ class Minutes(QListView):
         self,
         *,
         name: Words = say("Minutes"),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._name = name
         self._model = _Model(self)
         self.number_width = 0

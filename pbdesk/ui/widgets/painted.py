@@ -28,9 +28,9 @@ class Painted(QWidget):
     flow = "block"
     heard_as = QAccessible.Role.Graphic
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         _install()
-        super().__init__(parent)
+        super().__init__()
 
 
 class _Heard(QAccessibleInterface):

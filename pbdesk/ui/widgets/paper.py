@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import Mark, PaperLine
@@ -55,9 +55,8 @@ class Paper(Painted):
         *,
         roomy: bool = False,
         pressable: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._title, self._how, self._lines, self._roomy = (
             title,
             how,

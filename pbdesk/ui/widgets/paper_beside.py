@@ -31,9 +31,8 @@ class PaperBeside(Line):
         rest: QWidget,
         *,
         first: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(apart=True, top=True, parent=parent)
+        super().__init__(apart=True, top=True)
         assert isinstance(self._things, Along)
         self._things.share = _LEAST
         if first:

@@ -73,9 +73,8 @@ class Numbered(Column):
     def __init__(
         self,
         sentences: Sequence[Text] = (),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent=parent)
+        super().__init__()
         self._lines: list[_Sentence] = []
         self.show_sentences(sentences)
 
@@ -102,9 +101,8 @@ class PlainWords(Page):
         self,
         caption: Text = "",
         title: Text = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(inset=(20, 24, 8, 32), parent=parent)
+        super().__init__(inset=(20, 24, 8, 32))
         self._heading = Heading(caption, title)
         self._sentences = Numbered()
         head = Column(self._heading, inset=(_EDGE, 0, _EDGE, 0))

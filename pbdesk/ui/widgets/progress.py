@@ -6,13 +6,14 @@ from typing import override
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar
 
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.layouts import ACROSS
 from pbdesk.words import Words, say
 
 __all__ = ["Bar", "Progress"]
@@ -23,11 +24,11 @@ class Bar(QProgressBar):
 
     flow = "control"
 
-    def __init__(self, name: Text = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: Text = "") -> None:
+        super().__init__()
         self._name = name
         self.setTextVisible(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(*ACROSS)
         theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
@@ -85,9 +86,8 @@ class Progress(Line):
         self,
         *,
         stop: Words = say("Stop"),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(space=16, parent=parent)
+        super().__init__(space=16)
         self._label = Label("")
         self._bar = Bar()
         self._label.flow = "label"

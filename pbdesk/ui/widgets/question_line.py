@@ -5,17 +5,11 @@ from __future__ import annotations
 from typing import override
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
 
-from pbdesk.ui.theme import colour
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.ground import paint_band
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, say
 
@@ -27,8 +21,8 @@ class QuestionLine(Line):
 
     turned = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(inset=(20, 4, 24, 4), space=8, parent=parent)
+    def __init__(self) -> None:
+        super().__init__(inset=(20, 4, 24, 4), space=8)
         self._label = Label("", "strong")
         self._asked = ""
         self.before = Button(
@@ -65,12 +59,4 @@ class QuestionLine(Line):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("rail"))
-        painter.fillRect(
-            0,
-            self.height() - 1,
-            self.width(),
-            1,
-            colour("hairline"),
-        )
+        paint_band(self, "rail")

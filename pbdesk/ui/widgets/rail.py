@@ -11,12 +11,13 @@ from typing import override
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu
 
 from pbdesk.ui.icons import Shape, icon
 from pbdesk.ui.theme import colour, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.ground import paint_band
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.rail_lines import RailLine, RailModel, Step, StepPage, rail_lines
 from pbdesk.ui.widgets.rail_paint import RailPaint, RailView
@@ -39,9 +40,8 @@ class Rail(RailView):
         steps: Sequence[Step] = (),
         *,
         name: Words = say("Steps"),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._steps = tuple(steps)
         self._name = name
         self._quiet = False
@@ -147,9 +147,8 @@ class RailBar(Line):
         self,
         *,
         all_steps: Words = say("All steps"),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(inset=(20, 8, 20, 8), parent=parent)
+        super().__init__(inset=(20, 8, 20, 8))
         self._where = Label("", "strong", wrap=False)
         self._state = Label("", "body", wrap=False)
         self._menu = QMenu(self)
@@ -200,12 +199,4 @@ class RailBar(Line):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("rail"))
-        painter.fillRect(
-            0,
-            self.height() - 1,
-            self.width(),
-            1,
-            colour("hairline"),
-        )
+        paint_band(self, "rail")

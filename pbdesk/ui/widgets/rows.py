@@ -12,7 +12,7 @@ from typing import override
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.theme import Text, theme
@@ -41,9 +41,8 @@ class Rows(RowsView):
         rows: Sequence[Row] = (),
         *,
         name: Text = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._rows = tuple(rows)
         self._name = name
         self._model = RowModel(self)

@@ -60,9 +60,8 @@ class Page(QScrollArea):
         self,
         *widgets: QWidget,
         inset: tuple[int, int, int, int] = (32, 24, 20, 32),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.column = Column(*widgets)
         self._head = Column()
         self._frame = Column(inset=inset)

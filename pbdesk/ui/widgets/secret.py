@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Line
@@ -42,7 +42,6 @@ class SecretField(Field):
         hide: Words = say("Hide"),
         new: bool = False,
         name: Text = "",
-        parent: QWidget | None = None,
     ) -> None:
         self.edit = OneLine()
         self._eye = Button(see, "quiet", icon="eye")
@@ -57,7 +56,6 @@ class SecretField(Field):
             told,
             heard=(self.edit,),
             name=name,
-            parent=parent,
         )
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         if new:

@@ -56,9 +56,8 @@ class ListPane(Page):
         heading: QWidget,
         rows: QWidget,
         *between: QWidget,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(inset=(0, 0, 0, 0), parent=parent)
+        super().__init__(inset=(0, 0, 0, 0))
         self.head = Column(heading, *between, inset=(24, 24, 16, 4))
         self.rows = rows
         self.head.flow = "tight"
@@ -141,9 +140,8 @@ class Split(QWidget):
         share: Share = "list",
         back: Text = "",
         aside: Page | None = None,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.left = left
         self.right = right
         self.aside = aside

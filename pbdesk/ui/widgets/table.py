@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
 from pbdesk.ui.fit import measure
@@ -209,9 +208,8 @@ class Table(QTableView):
         name: Text = "",
         in_pane: bool = False,
         sortable: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.headings = tuple(headings)
         self._rows = tuple(rows)
         self._name = name

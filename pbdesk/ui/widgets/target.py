@@ -10,7 +10,6 @@ from typing import override
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import RADIUS, ring
@@ -36,7 +35,6 @@ class Target(Button):
         role: Role = "body",
         wide: int = _LEAST,
         high: int = _LEAST,
-        parent: QWidget | None = None,
     ) -> None:
         self._least = (wide, high)
         self._spent = False
@@ -47,7 +45,6 @@ class Target(Button):
             after=after,
             name=name,
             role=role,
-            parent=parent,
         )
 
     def ask_for(self, wide: int, high: int) -> None:

@@ -9,7 +9,6 @@ from datetime import date
 from typing import override
 
 from babel.dates import format_date
-from PySide6.QtWidgets import QWidget
 
 from pbdesk.i18n import render_money
 from pbdesk.ui.theme import Text, theme
@@ -32,9 +31,8 @@ class MoneyField(TextField):
         help: Text = "",
         *,
         currency: str = "GBP",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, help, parent=parent)
+        super().__init__(label, help)
         self.currency = currency
         self.edit.editingFinished.connect(self._rewrite)
 
@@ -65,10 +63,8 @@ class DayField(TextField):
         self,
         label: Text = "",
         help: Text = "",
-        *,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(label, help, parent=parent)
+        super().__init__(label, help)
         self.edit.editingFinished.connect(self._rewrite)
 
     @override

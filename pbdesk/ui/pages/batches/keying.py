@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import ATTENTION, DONE, REFUSED, Shape
 from pbdesk.ui.pages.batches.typed import Reading
@@ -279,14 +278,14 @@ class KeyingPane(Column):
 class _Before(Column):
     """The paper keyed last, and the button that takes it back."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         self._words = Label()
         self.button = Button(say("Take back"), icon="undo-2")
         line, title = Line(), Label(say("Before this"), "label")
         title.flow = "section"
         line.fill(self._words)
         line.add(self.button)
-        super().__init__(title, line, parent=parent)
+        super().__init__(title, line)
 
     def show_before(self, work: Work) -> None:
         """Show it, or nothing where this is the first paper."""
