@@ -71,12 +71,11 @@ def locale_of(language: str) -> Locale:
 
     Raises ValueError for one that nobody knows.
     """
+    tag = language.replace("-", "_")
+    if tag in ("en", "en_GB"):
+        return ENGLISH
     try:
-        return (
-            ENGLISH
-            if language in ("en", "en_GB", "en-GB")
-            else Locale.parse(language.replace("-", "_"))
-        )
+        return Locale.parse(tag)
     except (UnknownLocaleError, ValueError) as error:
         raise ValueError(f"no such language: {language}") from error
 
@@ -217,11 +216,7 @@ def _unbroken(text: str) -> str:
 def _fraction(value: Fraction, locale: Locale) -> str:
     if value.denominator == 1:
         return format_decimal(value.numerator, locale=locale)
-    return format_decimal(
-        round(value, 2).numerator / round(value, 2).denominator,
-        "#,##0.##",
-        locale=locale,
-    )
+    return format_decimal(float(round(value, 2)), "#,##0.##", locale=locale)
 
 
 def _share(

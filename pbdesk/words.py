@@ -23,6 +23,7 @@ __all__ = [
     "Money",
     "Sentences",
     "Share",
+    "Text",
     "Value",
     "Words",
     "as_words",
@@ -116,6 +117,9 @@ class Words:
 
 
 type Sentences = tuple[Words, ...]
+
+type Text = Words | str
+"""What is said: in the reader's language, or as somebody wrote it."""
 
 
 def _carried(

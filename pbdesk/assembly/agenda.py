@@ -20,7 +20,7 @@ from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free
 from pbdesk.minutes.growing import put
 from pbdesk.voting.ties import Lot, lot_order
-from pbdesk.words import Words, say, several
+from pbdesk.words import Text, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -586,7 +586,7 @@ def tell(entry: AgendaEntry, _state: Assembly) -> Words:
             assert_never(entry)
 
 
-def item_title(state: Assembly, item: Id) -> str | Words:
+def item_title(state: Assembly, item: Id) -> Text:
     """An item's title; of one that was taken off, or whose planning was undone, only that."""
     found = state.agenda.by_id.get(item)
     return say("an item that was taken off") if found is None else found.title

@@ -23,7 +23,7 @@ from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
-from pbdesk.words import Words, say
+from pbdesk.words import Text, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -416,7 +416,7 @@ def tell(entry: ArgumentEntry, state: Assembly) -> Words:
             assert_never(entry)
 
 
-def _title(state: Assembly, entry: ArgumentEntry) -> str | Words:
+def _title(state: Assembly, entry: ArgumentEntry) -> Text:
     """The project it is about; of one whose taking up was undone, only that it was one."""
     if isinstance(entry, ArgumentNoted):
         tradeoff = entry.tradeoff

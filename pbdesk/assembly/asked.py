@@ -10,7 +10,7 @@ from pbdesk.assembly.conditions import Condition
 from pbdesk.minutes.decision import Moment, Refusal
 from pbdesk.minutes.entries import Id, clean
 from pbdesk.minutes.handover import LEFTOVER
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Day, Text, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -35,7 +35,7 @@ class Item:
 
     number: int
     id: Id
-    title: str | Words
+    title: Text
     cost: int
     conditions: tuple[Condition, ...] = ()
 

@@ -21,7 +21,7 @@ from pbdesk.assembly.follow_up import DONE
 from pbdesk.assembly.ideas import Proposal, ProposalReceived
 from pbdesk.assembly.mandate import CharterSet
 from pbdesk.assembly.supplements import last_code
-from pbdesk.minutes.clauses import ClauseValue
+from pbdesk.minutes.clauses import Given
 from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id
 from pbdesk.questions.sealing import RuleSet
@@ -102,9 +102,9 @@ class Last:
     """What the next assembly takes from the last."""
 
     over: CarriedOver
-    charter: Mapping[str, ClauseValue]
-    question: Mapping[str, ClauseValue]
-    shared: Mapping[str, ClauseValue]
+    charter: Given
+    question: Given
+    shared: Given
     ideas: tuple[Proposal, ...]
 
 

@@ -22,7 +22,7 @@ from pbdesk.assembly.tradeoffs import CHOICES, TradeOff, Wording
 from pbdesk.assembly.trades import Trade, option_words
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.minutes.interests import HANDLED, ROLES, Interest
-from pbdesk.words import Listing, Words, plain, say
+from pbdesk.words import Listing, Text, Words, plain, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -131,8 +131,8 @@ class TradeLine:
     number: int
     table: int
     who: Words
-    rather: str | Words
-    than: str | Words
+    rather: Text
+    than: Text
     reason: Words
     gained: Words
     given_up: Words

@@ -115,8 +115,11 @@ def opinions(dots: Dots, sheet: Id) -> tuple[Opinion, ...]:
 
 
 def _opinion(line: Id, held: Sequence[DotsCounted]) -> Opinion:
-    people = sum(each.people or 0 for each in held)
-    return Opinion(line, tuple(each.table for each in held), people)
+    return Opinion(
+        line,
+        tuple(each.table for each in held),
+        sum(each.people or 0 for each in held),
+    )
 
 
 def _first_of(each: DotsCounted) -> Id | None:

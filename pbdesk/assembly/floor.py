@@ -13,7 +13,7 @@ from pbdesk.assembly.agenda import Item, item_title, table_words
 from pbdesk.minutes.clock import ClockPaused, ClockStarted, FloorEntry, ItemEnded
 from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
-from pbdesk.words import Clock, Words, say
+from pbdesk.words import Clock, Text, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -108,7 +108,7 @@ def tell(entry: FloorEntry, state: Assembly) -> Words:
             assert_never(entry)
 
 
-def _ended(state: Assembly, item: Id, title: str | Words) -> Words:
+def _ended(state: Assembly, item: Id, title: Text) -> Words:
     """A project is presented first and weighed at the tables later, under the same title."""
     found = state.agenda.by_id.get(item)
     match None if found is None else found.kind:

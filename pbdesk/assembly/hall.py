@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from pbdesk.assembly.ideas import ProposalAnswered, ProposalReceived
 from pbdesk.assembly.mandate import AssemblyStarted, CharterSet
 from pbdesk.assembly.placed import ProposalPlaced
-from pbdesk.minutes.clauses import ClauseValue
+from pbdesk.minutes.clauses import Given
 from pbdesk.minutes.decision import (
     Attached,
     Decided,
@@ -119,7 +119,7 @@ class InheritedQuestion:
 
     id: Id
     kind: KindName
-    clauses: Mapping[str, ClauseValue]
+    clauses: Given
     options: tuple[InheritedOption, ...]
     seed: str
 
@@ -146,8 +146,8 @@ class Inherited:
     export: bytes
     questions: tuple[InheritedQuestion, ...]
     sealings: tuple[InheritedSealing, ...]
-    charter: Mapping[str, ClauseValue]
-    shared: Mapping[str, ClauseValue]
+    charter: Given
+    shared: Given
 
 
 def start(

@@ -19,7 +19,7 @@ from pbdesk.assembly.placed import missing as unplaced
 from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
-from pbdesk.words import Listing, Money, Words, say, several
+from pbdesk.words import Listing, Money, Text, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -493,10 +493,11 @@ def withdraw(
     reason: str,
 ) -> Decided:
     """Take an idea off the list at its proposer's wish; the reason stays in the record."""
-    refusal = _locked(state, proposal) or _unreasoned(reason)
-    if refusal:
-        return refusal
-    return Writing(ProposalWithdrawn(proposal=proposal, reason=free(reason)))
+    return (
+        _locked(state, proposal)
+        or _unreasoned(reason)
+        or Writing(ProposalWithdrawn(proposal=proposal, reason=free(reason)))
+    )
 
 
 def _unreasoned(reason: str) -> Refusal | None:
@@ -673,7 +674,7 @@ def tell(entry: IdeasEntry, state: Assembly) -> Words:
             assert_never(entry)
 
 
-def _tell_placed(entry: ProposalPlaced, state: Assembly, title: str | Words) -> Words:
+def _tell_placed(entry: ProposalPlaced, state: Assembly, title: Text) -> Words:
     if not entry.excludes:
         return say(
             "“{title}” was put in the category “{category}”.",
@@ -688,7 +689,7 @@ def _tell_placed(entry: ProposalPlaced, state: Assembly, title: str | Words) -> 
     )
 
 
-def _title(state: Assembly, proposal: Id) -> str | Words:
+def _title(state: Assembly, proposal: Id) -> Text:
     """A proposal's title; of one whose handing in was undone only that."""
     found = state.ideas.by_id.get(proposal)
     return say("a proposal that was taken back") if found is None else found.title

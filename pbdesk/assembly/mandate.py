@@ -9,7 +9,6 @@ with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, assert_never
 from babel.numbers import list_currencies
 
 from pbdesk.minutes.about import file_id
-from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
+from pbdesk.minutes.clauses import Clause, Given, checked, open_clauses, shown
 from pbdesk.minutes.decision import Decided, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.minutes.growing import put
@@ -228,7 +227,7 @@ class Mandate:
     currency: str = "GBP"
     language: str = "en"
     rehearsal: bool = False
-    charter: Mapping[str, ClauseValue] = field(
+    charter: Given = field(
         default_factory=lambda: MappingProxyType({}),
     )
 

@@ -5,12 +5,11 @@ Whoever quotes a rule asks for it by name; its number is where it stands among t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from pbdesk.minutes.clauses import ClauseValue
+from pbdesk.minutes.clauses import Given
 from pbdesk.questions import limits
 from pbdesk.questions.sealing import Rulebook, rule_settings, style_settings
 from pbdesk.voting.rules import RULES
@@ -123,32 +122,32 @@ def _ties(rulebook: Rulebook) -> Words:
     return _LADDERS[rulebook.ladder]
 
 
-def _who(given: Mapping[str, ClauseValue]) -> Words:
+def _who(given: Given) -> Words:
     people = given.get("people")
     if people:
         return say("{people} may vote.", people=str(people))
     return say("Who may vote is open.")
 
 
-def _staff(given: Mapping[str, ClauseValue]) -> Words:
+def _staff(given: Given) -> Words:
     if given.get("staff"):
         return say("Staff and councillors may vote too.")
     return say("Staff and councillors may not.")
 
 
-def _own(given: Mapping[str, ClauseValue]) -> Words:
+def _own(given: Given) -> Words:
     if given.get("own") is False:
         return say("Who hands in a project may not vote for it.")
     return say("Who hands in a project may vote for it.")
 
 
-def _leftover(given: Mapping[str, ClauseValue]) -> Words:
+def _leftover(given: Given) -> Words:
     if given.get("leftover") == "carried":
         return say("What is left is kept for the next assembly.")
     return say("What is left goes back to whoever holds the money.")
 
 
-def _quorum(given: Mapping[str, ClauseValue]) -> Words:
+def _quorum(given: Given) -> Words:
     quorum = given.get("quorum")
     if quorum is None:
         return say("Whether a least number of ballots is needed is open.")
@@ -160,7 +159,7 @@ def _quorum(given: Mapping[str, ClauseValue]) -> Words:
     )
 
 
-def _quorum_of_all(given: Mapping[str, ClauseValue]) -> Words:
+def _quorum_of_all(given: Given) -> Words:
     """No quorum of one hall of several counts."""
     quorum = int(given.get("quorum") or 0)
     if not quorum:

@@ -89,8 +89,9 @@ def keep(
     contact: Enclosed | None = None,
 ) -> Decided:
     """Record who handed in an idea: anew, or only another wish of the one who is kept."""
-    kept = Writing(ProposerKept(proposal, wishes, contact))
-    return _no_idea(state, proposal) or kept
+    return _no_idea(state, proposal) or Writing(
+        ProposerKept(proposal, wishes, contact),
+    )
 
 
 def _no_idea(state: Assembly, proposal: Id) -> Refusal | None:

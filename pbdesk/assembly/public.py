@@ -46,7 +46,7 @@ from pbdesk.questions.terms import called
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.approval import ApprovalSettings
 from pbdesk.voting.styles.style import REASONS
-from pbdesk.words import Clock, Sentences, Words, say, several
+from pbdesk.words import Clock, Sentences, Text, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -84,7 +84,7 @@ class PublicProject:
     """A line of the ballot. `cost` is minor units, None where no money is shared out."""
 
     code: str
-    title: Words | str
+    title: Text
     summary: str
     cost: int | None
 

@@ -200,8 +200,11 @@ def check(
     words: str,
 ) -> Decided:
     """Say in words how one of the four things is met, or what is missing."""
-    checked = Writing(NeedChecked(need, met, free(words)))
-    return _wordless(words) or _packed(state) or checked
+    return (
+        _wordless(words)
+        or _packed(state)
+        or Writing(NeedChecked(need, met, free(words)))
+    )
 
 
 def _wordless(words: str) -> Refusal | None:

@@ -244,7 +244,7 @@ def _deliberate_note(state: Assembly) -> Words:
 def _deliberate_missing(state: Assembly) -> Needs:
     """Trade-offs are about projects: they wait for the vote on the money, and for no other."""
     about = _funding(state) or state
-    return (*tradeoffs.missing(about), *matters.missing(about), *trades.missing(about))
+    return tradeoffs.missing(about) + matters.missing(about) + trades.missing(about)
 
 
 def _traded_or_asked(state: Assembly) -> bool:

@@ -178,9 +178,9 @@ class TradeOff:
 
         Empty before it ever was.
         """
-        if self.read is None or self.wording is None:
-            return ()
-        return tuple(_changed(self.read, self.wording))
+        if self.read and self.wording:
+            return tuple(_changed(self.read, self.wording))
+        return ()
 
     @property
     def stands(self) -> bool:

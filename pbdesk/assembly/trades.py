@@ -30,7 +30,7 @@ from pbdesk.assembly.conditions import (
 from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
-from pbdesk.words import Words, say, several
+from pbdesk.words import Text, Words, say, several
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
@@ -155,7 +155,7 @@ def options(state: Assembly) -> Mapping[Id, str]:
     return found
 
 
-def option_words(state: Assembly, side: Side) -> str | Words:
+def option_words(state: Assembly, side: Side) -> Text:
     """How an option is called."""
     if side.option is None:
         return spoken(side.words)
@@ -331,8 +331,11 @@ def confirm(state: Assembly, _moment: Moment, *, trade: Id) -> Decided:
 
     The condition that they agreed gets its number, with the hands that were counted.
     """
-    refused = _unchanged(state, trade) or _locked(state)
-    return refused or Writing(TradeConfirmed(trade), *_condition(state, trade))
+    return (
+        _unchanged(state, trade)
+        or _locked(state)
+        or Writing(TradeConfirmed(trade), *_condition(state, trade))
+    )
 
 
 def _unchanged(state: Assembly, trade: Id) -> Refusal | None:

@@ -24,7 +24,7 @@ from pbdesk.app.jobs.parent_given import given_in
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.spreading import over_processes, over_scheduler
 from pbdesk.cli.group import one_line
-from pbdesk.cli.options import IN_JSON, PATH
+from pbdesk.cli.options import IN_JSON, PATH, print_json
 from pbdesk.i18n import locale_of, render
 from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
 from pbdesk.minutes.decision import Refusal
@@ -158,7 +158,7 @@ class _Out:
 
     def say(self, told: Mapping[str, object]) -> None:
         if self.as_json:
-            click.echo(msgspec.json.encode(told).decode())
+            print_json(told)
         else:
             click.echo("\n".join(_lines(told)))
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from pbdesk.cli.count import lot_of
-from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, PATH
+from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, PATH, print_json
 from pbdesk.cli.project_name import project_name
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.explain.margin import Margin
@@ -82,7 +81,7 @@ def compare(
     except (ImportRefused, OptionError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
-        click.echo(msgspec.json.encode(_json(profile, found)).decode())
+        print_json(_json(profile, found))
     else:
         _tell(profile, found)
 

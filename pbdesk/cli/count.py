@@ -11,9 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
-from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, ONE_RULE, PATH
+from pbdesk.cli.options import (
+    IN_JSON,
+    LOT_QUESTION,
+    LOT_SEED,
+    ONE_RULE,
+    PATH,
+    print_json,
+)
 from pbdesk.i18n import render
 from pbdesk.voting.constrained import ConstraintError
 from pbdesk.voting.formats.refused import ImportRefused
@@ -95,7 +101,7 @@ def rules(as_json: bool) -> None:
     """List the counting rules, the ballots they take and their options."""
     listed = rules_json(render)
     if as_json:
-        click.echo(msgspec.json.encode(listed).decode())
+        print_json(listed)
         return
     for rule in listed["rules"]:
         _tell_rule(rule)
@@ -176,7 +182,7 @@ def settings_of(words: tuple[str, ...]) -> dict[str, str]:
 def _tell(counted: Counted, *, as_json: bool) -> None:
     """For a person: a table, the money line, ties, and a sentence for each project."""
     if as_json:
-        click.echo(msgspec.json.encode(count_json(counted, render)).decode())
+        print_json(count_json(counted, render))
         return
     from pbdesk.cli.count_table import tell
 

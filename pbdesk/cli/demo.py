@@ -363,7 +363,7 @@ def _program() -> str:
 def _published(console: Console) -> bool:
     agreed = True
     for recount in recounts():
-        agreed = agreed and recount.agrees
+        agreed &= recount.agrees
         mark = "came out" if recount.agrees else "DID NOT come out"
         _tell_recount(console, recount, mark)
     return agreed

@@ -9,10 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
 from pbdesk.cli.count import lot_of, settings_of
-from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, ONE_RULE, PATH
+from pbdesk.cli.options import (
+    IN_JSON,
+    LOT_QUESTION,
+    LOT_SEED,
+    ONE_RULE,
+    PATH,
+    print_json,
+)
 from pbdesk.i18n import render
 from pbdesk.voting.constrained import ConstraintError
 from pbdesk.voting.explain.least_change import Change, least_changes
@@ -99,7 +105,7 @@ def explain(
     except (ImportRefused, OptionError, ConstraintError, UnsupportedError) as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
-        click.echo(msgspec.json.encode(_json(counted, told, wrong)).decode())
+        print_json(_json(counted, told, wrong))
     else:
         _tell(counted, told, wrong)
 

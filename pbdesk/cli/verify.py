@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-import msgspec
 
 from pbdesk.cli.group import one_line
-from pbdesk.cli.options import IN_JSON, PATH
+from pbdesk.cli.options import IN_JSON, PATH, print_json
 from pbdesk.i18n import render
 from pbdesk.pack.bag import read_data, read_text
 from pbdesk.pack.chain import Chained, Link, verify_chain
@@ -100,10 +99,10 @@ def verify(
         words = one_line(render(refused.words))
         if not as_json:
             raise click.ClickException(words) from refused
-        _print_json(_unreadable(words, chained=chained))
+        print_json(_unreadable(words, chained=chained))
         ctx.exit(_UNREADABLE)
     if as_json:
-        _print_json({**found.as_json(), "detail": _verdict(found)})
+        print_json({**found.as_json(), "detail": _verdict(found)})
     else:
         _tell(found)
     ctx.exit(_CODES[found.verdict])
@@ -128,10 +127,6 @@ def _unreadable(words: str, *, chained: bool) -> dict[str, object]:
     """What is told of packs that nobody can read; the same keys as of others."""
     links: dict[str, list[object]] = {"chain": []} if chained else {}
     return {"verdict": "unreadable", "detail": words, "checks": [], **links}
-
-
-def _print_json(told: dict[str, object]) -> None:
-    click.echo(msgspec.json.encode(told).decode())
 
 
 def _tell(found: Verification | Chained) -> None:

@@ -199,10 +199,10 @@ def _needs(found: Answer) -> dict[Gap, bool]:
 
 def due(state: Case) -> date | None:
     """The last day of the answer: so many working days after the report."""
-    issued = state.reporting.issued
-    if issued is None:
-        return None
-    return state.complaint.days.calendar.after(issued, state.complaint.days.response)
+    days = state.complaint.days
+    if state.reporting.issued:
+        return days.calendar.after(state.reporting.issued, days.response)
+    return None
 
 
 def is_late(state: Case, remedy: Id) -> bool:

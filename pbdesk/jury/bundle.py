@@ -305,8 +305,11 @@ def leave_out(
     reason: str,
 ) -> Decided:
     """Leave a document out, with a reason."""
-    refusal = _shut(state) or owed({"reason": reason}, _OWED)
-    return refusal or Writing(DocumentLeftOut(document=document, reason=free(reason)))
+    return (
+        _shut(state)
+        or owed({"reason": reason}, _OWED)
+        or Writing(DocumentLeftOut(document=document, reason=free(reason)))
+    )
 
 
 def ask_out(

@@ -354,9 +354,10 @@ def count_pool(
     lent: int = 0,
 ) -> Decided:
     """Record how many may be drawn, and how many of them an assembly's people file lent."""
-    refusal = _unsealed(state) or _fewer_than_seats(state, people, lent)
-    return refusal or Writing(
-        PoolCounted(people=people, lent=lent),
+    return (
+        _unsealed(state)
+        or _fewer_than_seats(state, people, lent)
+        or Writing(PoolCounted(people=people, lent=lent))
     )
 
 

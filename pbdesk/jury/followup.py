@@ -191,8 +191,11 @@ def _out(state: Case, months: int) -> Refusal | None:
 
 def reopen(state: Case, _moment: Moment, *, reason: str) -> Decided:
     """Take a closed case up again."""
-    refusal = _is_open(state) or owed({"reason": reason}, _OWED)
-    return refusal or Writing(CaseReopened(reason=free(reason)))
+    return (
+        _is_open(state)
+        or owed({"reason": reason}, _OWED)
+        or Writing(CaseReopened(reason=free(reason)))
+    )
 
 
 def _is_open(state: Case) -> Refusal | None:

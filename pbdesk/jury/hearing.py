@@ -444,8 +444,11 @@ def resume(state: Case, _moment: Moment) -> Decided:
 
 def ask(state: Case, _moment: Moment, *, side: Side, words: str) -> Decided:
     """Note a question as the chair puts it."""
-    refusal = _going(state) or owed({"words": words}, _OWED)
-    return refusal or Writing(QuestionPut(side=side, words=free(words)))
+    return (
+        _going(state)
+        or owed({"words": words}, _OWED)
+        or Writing(QuestionPut(side=side, words=free(words)))
+    )
 
 
 def help_side(

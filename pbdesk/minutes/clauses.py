@@ -16,9 +16,20 @@ from pbdesk.minutes.decision import Missing, Needs, Refusal
 from pbdesk.minutes.entries import clean
 from pbdesk.words import Money, Value, Words, day_of, plain, say
 
-__all__ = ["Clause", "ClauseValue", "checked", "months_later", "open_clauses", "shown"]
+__all__ = [
+    "Clause",
+    "ClauseValue",
+    "Given",
+    "checked",
+    "months_later",
+    "open_clauses",
+    "shown",
+]
 
 type ClauseValue = str | int | bool | None
+
+type Given = Mapping[str, ClauseValue]
+"""What clauses say, by their names."""
 
 Kind = Literal["line", "paragraph", "money", "number", "choice", "tick", "day"]
 
@@ -125,7 +136,7 @@ def _only(value: Value) -> Words:
 
 def open_clauses(
     clauses: tuple[Clause, ...],
-    given: Mapping[str, ClauseValue],
+    given: Given,
     page: str,
 ) -> Needs:
     """The required clauses that nobody has given yet, in the order of the page."""

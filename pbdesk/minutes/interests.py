@@ -157,13 +157,8 @@ def handle(
     reason: str = "",
 ) -> Decided:
     """Decide anew how an interest is handled; what was decided before stays in the record."""
-    refusal = _handled(state, handled, reason)
-    return refusal or Writing(
-        InterestHandled(
-            interest=interest,
-            handled=handled,
-            reason=free(reason),
-        ),
+    return _handled(state, handled, reason) or Writing(
+        InterestHandled(interest=interest, handled=handled, reason=free(reason)),
     )
 
 

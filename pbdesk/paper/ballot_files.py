@@ -14,7 +14,7 @@ from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, typeset
-from pbdesk.words import Words, say
+from pbdesk.words import Text, Words, say
 
 __all__ = ["Printed", "Row", "ballot_file_pdf"]
 
@@ -23,8 +23,8 @@ __all__ = ["Printed", "Row", "ballot_file_pdf"]
 class Row:
     """A project or option: its cells, why each rule came to what it did, and if they differ."""
 
-    cells: Sequence[Words | str]
-    reasons: Sequence[Words | str]
+    cells: Sequence[Text]
+    reasons: Sequence[Text]
     strong: bool = False
 
 
@@ -33,7 +33,7 @@ class Printed:
     """What stands on the sheet; `figures` says of each column whether it holds figures."""
 
     holds: Words
-    heads: Sequence[Words | str]
+    heads: Sequence[Text]
     figures: Sequence[bool]
     rules: Sequence[Words]
     rows: Sequence[Row]
@@ -90,7 +90,7 @@ def _rows(printed: Printed, pen: Pen) -> list[Json]:
 
 
 def _heads(
-    columns: zip[tuple[Words | str, bool]],
+    columns: zip[tuple[Text, bool]],
     pen: Pen,
 ) -> Iterator[dict[str, Json]]:
     return (

@@ -16,7 +16,7 @@ from pbdesk.paper.typeset import Json, typeset
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import Day, Sentences, Words, say
+from pbdesk.words import Day, Sentences, Text, say
 
 __all__ = ["booklet_data", "booklet_pdf"]
 
@@ -32,7 +32,7 @@ def booklet_pdf(
     currency: str,
     locale: Locale,
     made: date,
-    summaries: Mapping[str, str | Words],
+    summaries: Mapping[str, Text],
     large: bool = False,
     rehearsal: bool = False,
 ) -> bytes:
@@ -69,7 +69,7 @@ def booklet_data(
     currency: str,
     locale: Locale,
     made: date,
-    summaries: Mapping[str, str | Words],
+    summaries: Mapping[str, Text],
     large: bool = False,
     rehearsal: bool = False,
 ) -> dict[str, Json]:
@@ -108,7 +108,7 @@ def _how(style: str, settings: Settings, pen: Pen) -> Json:
     }
 
 
-def _line(pen: Pen, line: BallotLine, summary: str | Words) -> Json:
+def _line(pen: Pen, line: BallotLine, summary: Text) -> Json:
     """A project as the booklet has it; without a sum where the vote is without money."""
     return {
         "code": line.code,

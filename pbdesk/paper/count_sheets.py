@@ -330,5 +330,5 @@ class _Form:
 
 def _number_of_page(sheet: Sheet, page: int, pages: int, pen: Pen) -> None:
     if pages > 1:
-        told = pen(say("Page {page} of {pages}", page=page, pages=pages))
-        sheet.text(_END, 12, told, 9, align="end")
+        told = say("Page {page} of {pages}", page=page, pages=pages)
+        sheet.text(_END, 12, pen(told), 9, align="end")

@@ -10,6 +10,7 @@ from datetime import date
 from pbdesk.i18n import Locale
 from pbdesk.paper.card import START, WIDE, begin_card, line_to_sign
 from pbdesk.paper.pen import Pen
+from pbdesk.paper.section import Labelled
 from pbdesk.paper.whose import name_and_day
 from pbdesk.words import Words, say
 
@@ -60,7 +61,7 @@ def _facts(
     assembly: str,
     principal: str,
     fingerprint: str,
-) -> tuple[tuple[Words, str], ...]:
+) -> Labelled:
     return (
         (say("Assembly"), assembly),
         (say("Signs as"), principal),

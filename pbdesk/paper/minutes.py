@@ -16,13 +16,13 @@ from pbdesk.paper.report.audit import lot_certificate
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import section
 from pbdesk.paper.typeset import Json, typeset
-from pbdesk.words import Clock, Day, Words, say
+from pbdesk.words import Clock, Day, Text, Words, say
 
 __all__ = ["lot_certificate_pdf", "minutes_pdf"]
 
 
 def minutes_pdf(
-    told: Sequence[tuple[datetime, Words | str, int]],
+    told: Sequence[tuple[datetime, Text, int]],
     *,
     name: str,
     place: str,
@@ -61,7 +61,7 @@ def minutes_pdf(
 
 
 def _rows(
-    told: Sequence[tuple[datetime, Words | str, int]],
+    told: Sequence[tuple[datetime, Text, int]],
     pen: Pen,
 ) -> list[list[str]]:
     return [

@@ -23,7 +23,7 @@ from pbdesk.paper.pen import Pen
 from pbdesk.paper.promised import promised_section
 from pbdesk.paper.section import column
 from pbdesk.paper.typeset import Json
-from pbdesk.words import Day, Money, Words, as_words, say
+from pbdesk.words import Day, Money, Text, Words, as_words, say
 
 __all__ = [
     "BookTable",
@@ -176,8 +176,11 @@ def sections(book: OpenBook, pen: Pen, *, money_first: bool) -> Sequence[Json]:
 
 def tables(book: OpenBook, pen: Pen) -> list[BookTable]:
     """Payments, what else happened, and what is overdue; none that would be empty."""
-    every = (payments(book, pen), moves(book, pen), overdue_table(book, pen))
-    return [table for table in every if table.rows]
+    return [
+        table
+        for table in (payments(book, pen), moves(book, pen), overdue_table(book, pen))
+        if table.rows
+    ]
 
 
 def overdue_section(book: OpenBook, pen: Pen) -> Json:
@@ -294,7 +297,7 @@ def _table(
     title: Words,
     lead: Words,
     heads: Sequence[tuple[Words, str | int, bool]],
-    rows: Sequence[Sequence[Words | str]],
+    rows: Sequence[Sequence[Text]],
 ) -> BookTable:
     return BookTable(
         name,
@@ -325,7 +328,7 @@ _LEAD_OF_MONEY = say(
 def money_table(book: OpenBook, pen: Pen) -> BookTable:
     """Every item with its figures, and all of them together."""
 
-    def row(title: Words, figures: dict[str, int | None]) -> list[Words | str]:
+    def row(title: Words, figures: dict[str, int | None]) -> list[Text]:
         return [title, *(_sum(figures[key], book, pen) for key, _ in _COLUMNS)]
 
     rows = [row(_title(line.item), _figures(line)) for line in book.lines]
@@ -364,7 +367,7 @@ def payments(book: OpenBook, pen: Pen) -> BookTable:
     return replace(found, total=bool(rows))
 
 
-def _paid(book: OpenBook, pen: Pen) -> list[list[Words | str]]:
+def _paid(book: OpenBook, pen: Pen) -> list[list[Text]]:
     return [
         _payment(book, entry, number, pen)
         for number, entry in _happened(book)
@@ -377,7 +380,7 @@ def _payment(
     entry: MoneyPaid,
     number: int,
     pen: Pen,
-) -> list[Words | str]:
+) -> list[Text]:
     return [
         say("{day}", day=Day(date.fromisoformat(entry.day))),
         say("{n}. {what}", n=number, what=as_written(entry.what)),
@@ -460,16 +463,16 @@ _HEADS_OF_OVERDUE = (
 
 def overdue_table(book: OpenBook, pen: Pen) -> BookTable:
     """What is owed, since when, and how often somebody was reminded."""
-    rows: list[list[Words | str]] = _owed_rows(book, pen)
+    rows: list[list[Text]] = _owed_rows(book, pen)
     lead = say("As it stood on {day}.", day=Day(book.made))
     return _table(pen, "overdue", say("Overdue"), lead, _HEADS_OF_OVERDUE, rows)
 
 
-def _owed_rows(book: OpenBook, pen: Pen) -> list[list[Words | str]]:
+def _owed_rows(book: OpenBook, pen: Pen) -> list[list[Text]]:
     return [_owed(book, each, pen) for each in book.overdue]
 
 
-def _owed(book: OpenBook, each: Overdue, pen: Pen) -> list[Words | str]:
+def _owed(book: OpenBook, each: Overdue, pen: Pen) -> list[Text]:
     return [
         _title(each.item),
         each.what,

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from pbdesk.i18n import Locale, is_right_to_left, isolated, render
-from pbdesk.words import Day, Money, Value, Words, say
+from pbdesk.words import Day, Money, Text, Value, Words, say
 
 __all__ = ["PAGE", "PAGES", "Pen", "page_of", "written"]
 
@@ -21,7 +21,7 @@ def page_of(name: str) -> str:
     return f"\ue000{name}\ue001"
 
 
-def written(words: Words | str, locale: Locale) -> str:
+def written(words: Text, locale: Locale) -> str:
     """The sentence in the reader's language.
 
     What somebody wrote as written, isolated where directions could meet.
@@ -38,11 +38,11 @@ class Pen:
     locale: Locale
     currency: str
 
-    def __call__(self, words: Words | str) -> str:
+    def __call__(self, words: Text) -> str:
         """The sentence in the reader's language; what somebody wrote as `written` has it."""
         return written(words, self.locale)
 
-    def quoted(self, words: Words | str) -> str:
+    def quoted(self, words: Text) -> str:
         """What somebody said, between quotation marks.
 
         Those of its own language where it runs the other way.

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from pbdesk.i18n import Locale
 from pbdesk.paper.pen import Pen
+from pbdesk.paper.section import Labelled
 from pbdesk.paper.sheet import A3, PT, Sheet, lines_of, sheet_for
 from pbdesk.words import Clock, Day, Words, say
 
@@ -33,7 +34,7 @@ def poster_pdf(
     sealed_at: datetime,
     locale: Locale,
     rehearsal: bool = False,
-    facts: Sequence[tuple[Words, Words]] = (),
+    facts: Labelled = (),
 ) -> bytes:
     """An A3 page. The sentences stand in 26 pt, smaller where there are many words.
 
@@ -64,7 +65,7 @@ def _sealed(name: str, sealed_at: datetime) -> Words:
 
 def _facts(
     sheet: Sheet,
-    facts: Sequence[tuple[Words, Words]],
+    facts: Labelled,
     y: float,
     pen: Pen,
 ) -> float:

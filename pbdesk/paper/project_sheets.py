@@ -195,11 +195,8 @@ def _mark(figures: Figures, project: ProjectFigures) -> Words:
 def _verdict(figures: Figures, project: ProjectFigures) -> Words:
     mark = _mark(figures, project)
     if project.funded:
-        return say(
-            "{mark}, item {item} of the result",
-            mark=mark,
-            item=project.item or 0,
-        )
+        item = project.item or 0
+        return say("{mark}, item {item} of the result", mark=mark, item=item)
     return say("{mark}, number {place} by support", mark=mark, place=project.place)
 
 

@@ -100,8 +100,7 @@ def _before(state: Assembly, item: Item) -> list[Reminded]:
 def _answer_to(flow: Flow, state: Assembly) -> None:
     """Where the answer goes, and whom to ask, as the sealed charter has it."""
     said = state.mandate.said
-    where = _where(said)
-    if where:
+    if where := _where(said):
         flow.said(say("Send the answer to"), where)
     _whom_to_ask(flow, said)
 

@@ -20,8 +20,9 @@ from pbdesk.assembly.figures import Figures, ProjectFigures
 from pbdesk.i18n import Locale, is_right_to_left, render, render_money
 from pbdesk.minutes.handover import LEFTOVER
 from pbdesk.paper.pen import written
+from pbdesk.paper.section import Labelled
 from pbdesk.paper.sheet import A4, PT, Sheet, lines_of
-from pbdesk.words import Day, Money, Words, plain, say
+from pbdesk.words import Day, Money, Text, Words, plain, say
 
 __all__ = ["FORM", "FormItem", "example_day", "form_items", "response_form_pdf"]
 
@@ -67,7 +68,7 @@ class FormItem:
 
     number: int
     key: str
-    title: str | Words
+    title: Text
     cost: Money
     conditions: tuple[ConditionLine, ...] = ()
 
@@ -90,7 +91,7 @@ def _of_leftover(figures: Figures, funded: list[FormItem]) -> FormItem:
         len(funded) + 1,
         LEFTOVER,
         say("What is left of the pot"),
-        Money(figures.leftover, figures.currency),
+        figures.money(figures.leftover),
     )
 
 
@@ -99,7 +100,7 @@ def _of_project(figures: Figures, p: ProjectFigures) -> FormItem:
         p.item or 0,
         p.id,
         p.title,
-        Money(p.cost, figures.currency),
+        figures.money(p.cost),
         figures.deliberated.asked_on(p.id),
     )
 
@@ -254,7 +255,7 @@ def _labelled(
     sheet: _FormSheet,
     y: float,
     label: Words,
-    words: Words | str,
+    words: Text,
     locale: Locale,
 ) -> float:
     """A label and what stands beside it, in bold; the last baseline."""
@@ -271,7 +272,7 @@ def _labelled(
     )
 
 
-def _deadline(figures: Figures) -> list[tuple[Words, Words]]:
+def _deadline(figures: Figures) -> Labelled:
     """By when it is answered, and where it goes."""
     found = [(say("Answer by"), say("{day}", day=Day(figures.answer_by, weekday=True)))]
     where = _where_to(figures)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from pbdesk.assembly.figures import ProjectFigures
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.typeset import Json
-from pbdesk.words import Words
+from pbdesk.words import Text, Words
 
 __all__ = [
+    "Labelled",
     "column",
     "columns_of_figures",
     "labelled",
@@ -19,13 +20,16 @@ __all__ = [
     "section",
 ]
 
+type Labelled = Sequence[tuple[Words, Text]]
+"""Texts, each beside its label."""
+
 
 def section(
     pen: Pen,
     kind: str,
     name: str,
-    title: Words | str,
-    lead: Words | str,
+    title: Text,
+    lead: Text,
     **more: Json,
 ) -> dict[str, Json]:
     """What the template draws as `kind`; page numbers are asked for by `name`."""
@@ -42,7 +46,7 @@ def left_after(project: ProjectFigures, pen: Pen) -> str:
     return "–" if project.left_after is None else pen.money(project.left_after)
 
 
-def labelled(rows: Iterable[tuple[Words, Words | str]], pen: Pen) -> list[Json]:
+def labelled(rows: Labelled, pen: Pen) -> list[Json]:
     """Each text beside its label, a row each."""
     return [[pen(label), pen(text)] for label, text in rows]
 

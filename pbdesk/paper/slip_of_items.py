@@ -10,7 +10,7 @@ from pbdesk.minutes.entries import Id
 from pbdesk.paper.sheet import A4, PT, Sheet, lines_of, sheet_for
 from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.items import UNSAID, Item
-from pbdesk.words import Words, as_words, say
+from pbdesk.words import Text, Words, as_words, say
 
 __all__ = ["slip_of_items"]
 
@@ -31,7 +31,7 @@ _SAID_ALREADY = (
 def slip_of_items(
     items: Mapping[Id, Item],
     *,
-    question: str | Words,
+    question: Text,
     name: str,
     day: date,
     locale: Locale,
@@ -156,7 +156,7 @@ def _steps_of_all(items: Mapping[Id, Item]) -> Sequence[_Step[Words]]:
 
 def _scales(
     items: Mapping[Id, Item],
-) -> set[tuple[tuple[str, str | Words], ...] | tuple[()]]:
+) -> set[tuple[tuple[str, Text], ...] | tuple[()]]:
     return {
         tuple(item.answers.items()) if item.ordered else () for item in items.values()
     }

@@ -14,7 +14,7 @@ from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, PT, lines_of, sheet_for
 from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.sheet import BallotLine
-from pbdesk.words import Sentences, Words, say
+from pbdesk.words import Sentences, Text, Words, say
 
 __all__ = ["tellers_papers_pdf"]
 
@@ -71,7 +71,7 @@ class _Papers:
             locale,
         )
 
-    def _say(self, words: Words | str) -> str:
+    def _say(self, words: Text) -> str:
         return written(words, self.locale)
 
     def _page(self, title: Words, lead: Words) -> float:

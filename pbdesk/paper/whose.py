@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from pbdesk.assembly.figures import Figures
-from pbdesk.words import Day, Words, say
+from pbdesk.words import Day, Text, Words, say
 
 __all__ = ["name_and_day", "name_place_and_day"]
 
 
-def name_and_day(name: Words | str, day: date) -> Words:
+def name_and_day(name: Text, day: date) -> Words:
     """What is held, and when."""
     return say("{name}, {day}", name=name, day=Day(day))
 

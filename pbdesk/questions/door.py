@@ -212,8 +212,8 @@ class Door:
 
     def open_permits(self, taken: AbstractSet[str]) -> frozenset[str]:
         """Kiosk stubs whose ballot is not cast yet."""
-        permits = (stub.number for stub in self.stubs.values() if stub.permits)
-        return frozenset(number for number in permits if number not in taken)
+        permits = frozenset(stub.number for stub in self.stubs.values() if stub.permits)
+        return permits - taken
 
 
 def next_stub(door: Door, channel: Channel) -> str:

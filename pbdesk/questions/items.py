@@ -18,7 +18,7 @@ from pbdesk.minutes.decision import Decided, Refusal, Writing
 from pbdesk.minutes.entries import Id, clean
 from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.shown import MOST
-from pbdesk.words import Listing, Words, as_words, say
+from pbdesk.words import Listing, Text, Words, as_words, say
 
 if TYPE_CHECKING:
     from pbdesk.minutes.decision import Moment
@@ -71,8 +71,8 @@ class Item:
     `ordered`: only answers that stand beside each other may be taken together.
     """
 
-    label: str | Words
-    answers: Mapping[str, str | Words]
+    label: Text
+    answers: Mapping[str, Text]
     ordered: bool = False
 
 
@@ -183,7 +183,7 @@ def _sealed_answers(item: Item) -> list[dict[str, str]]:
     ]
 
 
-def _as_sealed(words: str | Words) -> str:
+def _as_sealed(words: Text) -> str:
     return words if isinstance(words, str) else words.text
 
 
@@ -289,11 +289,10 @@ def _fixed(state: Asking) -> Refusal | None:
     """Why the items stand as they are."""
     if not state.terms.of.items:
         return Refusal(say("This question has no items of its own."))
-    if state.rulebook.sealed:
-        return Refusal(
-            say("The items were sealed with the question."),
-            say(
-                "What was sealed cannot be changed; ask the rest with another question.",
-            ),
-        )
-    return None
+    return _SEALED if state.rulebook.sealed else None
+
+
+_SEALED = Refusal(
+    say("The items were sealed with the question."),
+    say("What was sealed cannot be changed; ask the rest with another question."),
+)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 
-from pbdesk.minutes.clauses import Clause, ClauseValue
+from pbdesk.minutes.clauses import Clause, Given
 from pbdesk.minutes.decision import Missing
 from pbdesk.voting.constraints import (
     Cap,
@@ -44,8 +44,6 @@ __all__ = [
 ]
 
 _LIMITS, _COUNT = say("Limits"), say("Count")
-
-type Given = Mapping[str, ClauseValue]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,9 @@ class Lot:
 
         `rungs`: what its rulebook says parts equals before the lot does.
         """
-        if self.seed is None:
-            return None
-        return ties.Lot(self.seed, question, rungs)
+        if self.seed:
+            return ties.Lot(self.seed, question, rungs)
+        return None
 
 
 def draw_seed(

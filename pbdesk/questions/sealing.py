@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import assert_never
 
-from pbdesk.minutes.clauses import Clause, ClauseValue, checked
+from pbdesk.minutes.clauses import Clause, ClauseValue, Given, checked
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Entry
 from pbdesk.minutes.growing import put
@@ -90,7 +90,7 @@ class Sealing:
 class Rules:
     """The clauses that all questions share, and every sealing."""
 
-    given: Mapping[str, ClauseValue] = field(
+    given: Given = field(
         default_factory=lambda: MappingProxyType({}),
     )
     sealings: tuple[Sealing, ...] = ()
@@ -117,7 +117,7 @@ class Rulebook:
     `parent` is SHA-256 (hex) of the export from which a hall has them; empty in no hall.
     """
 
-    given: Mapping[str, ClauseValue] = field(
+    given: Given = field(
         default_factory=lambda: MappingProxyType({}),
     )
     sealed: datetime | None = None
@@ -205,8 +205,9 @@ class Rulebook:
 
 def _taken_by_rules(counts: str) -> set[str]:
     """The styles that some rule for this kind of count takes."""
-    rules = (rule for rule in RULES.values() if rule.kind == counts)
-    return {name for rule in rules for name in rule.takes}
+    return {
+        name for rule in RULES.values() if rule.kind == counts for name in rule.takes
+    }
 
 
 def rulebook_of(

@@ -14,7 +14,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from pbdesk.minutes.clauses import ClauseValue
+from pbdesk.minutes.clauses import Given
 from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id, clean
 from pbdesk.minutes.growing import put, without
@@ -227,7 +227,7 @@ class Terms:
     """What was said of a question: its kind, its clauses as given, its options or items."""
 
     kind: str = "fund"
-    given: Mapping[str, ClauseValue] = field(
+    given: Given = field(
         default_factory=lambda: MappingProxyType({}),
     )
     options: Mapping[Id, Chosen] = field(default_factory=lambda: MappingProxyType({}))
@@ -364,14 +364,13 @@ def _fixed(state: Asking) -> Refusal | None:
     """Why the options stand as they are."""
     if state.terms.kind != "choose":
         return Refusal(say("This question has no options of its own."))
-    if state.rulebook.sealed:
-        return Refusal(
-            say("The options were sealed with the question."),
-            say(
-                "What was sealed cannot be changed; say it in the room and in the minutes.",
-            ),
-        )
-    return None
+    return _SEALED if state.rulebook.sealed else None
+
+
+_SEALED = Refusal(
+    say("The options were sealed with the question."),
+    say("What was sealed cannot be changed; say it in the room and in the minutes."),
+)
 
 
 def apply(terms: Terms, entry: TermsEntry, _at: datetime) -> Terms:

@@ -28,7 +28,7 @@ from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles import STYLES
-from pbdesk.words import Words, say
+from pbdesk.words import Text, Words, say
 
 __all__ = ["BALLOTS", "FORMATS", "Needed", "ballot_pdf", "needed"]
 
@@ -60,7 +60,7 @@ def ballot_pdf(
     giant: bool = False,
     control: Sequence[str] = (),
     rehearsal: bool = False,
-    summaries: Mapping[str, str | Words] = _NONE,
+    summaries: Mapping[str, Text] = _NONE,
     on: str = "a4",
     also: Locale | None = None,
     practice: bool = False,

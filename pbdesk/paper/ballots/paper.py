@@ -24,7 +24,7 @@ from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of, measured_sheet, sheet_f
 from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.profile import Marks
-from pbdesk.words import Money, Words, say
+from pbdesk.words import Money, Text, Words, say
 
 __all__ = ["Layout", "Paper"]
 
@@ -76,7 +76,7 @@ class Paper:
     on: Format
     edition: Words
     rehearsal: bool
-    summaries: Mapping[str, str | Words]
+    summaries: Mapping[str, Text]
     marks: Marks | None
     read_out: Words | None
     instead: tuple[Words, Words] | None = None
@@ -115,7 +115,7 @@ class Paper:
             self._draw(sheet, page, way, at, len(pages))
         return len(pages)
 
-    def _say(self, words: Words | str) -> str:
+    def _say(self, words: Text) -> str:
         return written(words, self.locale)
 
     def _line(self, line: BallotLine) -> Line:
@@ -299,7 +299,7 @@ class Paper:
         self,
         sheet: Sheet,
         y: float,
-        words: Words | str,
+        words: Text,
         size: float,
         measure: float | None = None,
         *,
@@ -551,9 +551,8 @@ class Paper:
 
     def _folding(self, sheet: Sheet, y: float, of: int) -> float:
         """Secrecy and how to fold, on every page; the page's number stands beside it."""
-        fold = self._fold(of)
-        measure = self._fold_measure()
-        return self._both(sheet, y, fold, self.form.body, measure)
+        body = self.form.body
+        return self._both(sheet, y, self._fold(of), body, self._fold_measure())
 
     def _fold_measure(self) -> float:
         return self.on.wide - (

@@ -19,7 +19,7 @@ from pbdesk.paper.ballots.paper import Layout, Paper
 from pbdesk.paper.ballots.row import PRINTS
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
-from pbdesk.words import Words, as_words, say
+from pbdesk.words import Text, Words, as_words, say
 
 __all__ = ["Answer", "QuestionPaper", "needed_by", "question_papers", "slip"]
 
@@ -31,8 +31,8 @@ class Answer:
     """A line of a paper: its code, its words, what it is, and what it costs in minor units."""
 
     code: str
-    words: str | Words
-    summary: str | Words = ""
+    words: Text
+    summary: Text = ""
     cost: int = 0
 
 
@@ -155,7 +155,7 @@ def _paper(
     rehearsal: bool,
 ) -> Paper:
     lines = list[BallotLine]()
-    summaries = dict[str, str | Words]()
+    summaries = dict[str, Text]()
     for n, answer in enumerate(asked.answers):
         line = Id(f"answer-{n}")
         title = _in_both(answer.words, locale, also)
@@ -211,7 +211,7 @@ def slip(
     return sheet.pdf()
 
 
-def _in_both(words: str | Words, locale: Locale, also: Locale | None) -> str:
+def _in_both(words: Text, locale: Locale, also: Locale | None) -> str:
     """An answer in the paper's language, and after a stroke in the second one."""
     if also is None or not isinstance(words, Words):
         return render(as_words(words), locale)

@@ -367,11 +367,10 @@ class BoxRow:
         measure: _Measure,
         wide: float,
     ) -> list[str]:
-        return (
-            shortened(line.summary, form.body, wide - self._name_at(line, measure))
-            if measure.summary
-            else []
-        )
+        if measure.summary:
+            wide -= self._name_at(line, measure)
+            return shortened(line.summary, form.body, wide)
+        return []
 
     @staticmethod
     def _name_at(line: Line, measure: _Measure) -> float:

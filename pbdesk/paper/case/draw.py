@@ -93,8 +93,7 @@ def _group(state: Case, limit: Limit) -> Words:
     needed = _needed(state, limit)
     if not state.panel.drawn:
         return needed
-    drawn = _drawn_of(state, limit)
-    return say("{needed}; {n} drawn", needed=needed, n=drawn)
+    return say("{needed}; {n} drawn", needed=needed, n=_drawn_of(state, limit))
 
 
 def _needed(state: Case, limit: Limit) -> Words:

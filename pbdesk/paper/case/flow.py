@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pbdesk.i18n import Locale, is_right_to_left
 from pbdesk.paper.pen import written
 from pbdesk.paper.sheet import A4, PT, lines_of, sheet_for
-from pbdesk.words import Words, say
+from pbdesk.words import Text, Words, say
 
 __all__ = ["Flow"]
 
@@ -91,7 +91,7 @@ class Flow:
         if self._y + high > _LOWEST:
             self._turn()
 
-    def heading(self, words: Words | str) -> None:
+    def heading(self, words: Text) -> None:
         """A heading, never alone at the foot of a page."""
         size = self._size * 1.35
         lines = self._lines(words, size, bold=True)
@@ -104,7 +104,7 @@ class Flow:
                 self._y += step
         self._y += self._size * 0.25 * PT
 
-    def text(self, words: Words | str, *, bold: bool = False, inset: float = 0) -> None:
+    def text(self, words: Text, *, bold: bool = False, inset: float = 0) -> None:
         """A paragraph, broken over pages where it must be; a bold one stands with what follows."""
         step = self._step
         piece = None
@@ -118,7 +118,7 @@ class Flow:
             self._y += step
         self._y += self._size * 0.45 * PT
 
-    def said(self, label: Words, words: Words | str) -> None:
+    def said(self, label: Words, words: Text) -> None:
         """A label with what it says below."""
         below = _together(0, len(self._lines(words, self._size)))
         self._room(self._step * (1 + below))
@@ -141,7 +141,7 @@ class Flow:
             self._sheet.line(_START, _END, self._y, 0.75)
         self._y += 8
 
-    def ticks(self, label: Words | str, choices: Sequence[Words]) -> None:
+    def ticks(self, label: Text, choices: Sequence[Words]) -> None:
         """A line with boxes to tick, each with its word, all on one page."""
         self._room(
             self._step * len(self._lines(label, self._size, bold=True))
@@ -178,7 +178,7 @@ class Flow:
 
     def _lines(
         self,
-        words: Words | str,
+        words: Text,
         size: float,
         *,
         bold: bool = False,

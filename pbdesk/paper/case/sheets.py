@@ -21,7 +21,7 @@ from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.flow import Flow
 from pbdesk.paper.slip_of_items import slip_of_items
 from pbdesk.paper.whose import name_and_day
-from pbdesk.words import Day, Listing, Words, plain, say, several
+from pbdesk.words import Day, Listing, Text, Words, plain, say, several
 
 __all__ = [
     "index_pdf",
@@ -170,7 +170,7 @@ def order_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     return flow.pdf()
 
 
-def _order(state: Case) -> Iterator[tuple[Words, Sequence[Words | str]]]:
+def _order(state: Case) -> Iterator[tuple[Words, Sequence[Text]]]:
     """What is said below which heading."""
     yield (
         say("One after the other"),

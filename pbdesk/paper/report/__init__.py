@@ -167,6 +167,8 @@ BOUND = Tier(REPORT.parts, behind=ANNEX.parts[1:])
 
 type NearMisses = Mapping[str, Sequence[NearMiss]]
 type Minutes = Sequence[tuple[datetime, Words, int]]
+type _Titles = list[tuple[str, str]]
+"""Name and title of sections, in their order."""
 type Codes = Mapping[str, tuple[str, ...]]
 _NONE: NearMisses = MappingProxyType({})
 _NO_CODES: Codes = MappingProxyType({})
@@ -291,7 +293,7 @@ def _sections(source: Source, tier: Tier) -> list[Section]:
     return numbered if tier.annex else [*found, *numbered]
 
 
-def _numbers(annex: list[tuple[str, str]]) -> dict[str, int]:
+def _numbers(annex: _Titles) -> dict[str, int]:
     return {name: number for number, (name, _) in enumerate(annex, start=1)}
 
 
@@ -299,13 +301,13 @@ def _of(parts: Iterable[Part], source: Source) -> list[Section]:
     return [section for part in parts for section in part(source)]
 
 
-def _outline(source: Source, tier: Tier) -> list[tuple[str, str]]:
+def _outline(source: Source, tier: Tier) -> _Titles:
     """Name and title of each section, in their order, but for the contents themselves."""
     named = _names_and_titles(source, tier)
     return [(name, title) for name, title in named if name != "contents"]
 
 
-def _names_and_titles(source: Source, tier: Tier) -> list[tuple[str, str]]:
+def _names_and_titles(source: Source, tier: Tier) -> _Titles:
     return [(str(each["name"]), str(each["title"])) for each in _of(tier.parts, source)]
 
 

@@ -16,7 +16,7 @@ from pbdesk.paper.section import column, labelled, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.batches import Identity
 from pbdesk.questions.staff import ROLES, role, roles
-from pbdesk.words import Listing, Sentences, Words, code_groups, say, several
+from pbdesk.words import Listing, Sentences, Text, Words, code_groups, say, several
 
 __all__ = ["accounted", "check_it", "lot_certificate", "papers_in_detail"]
 
@@ -176,11 +176,10 @@ def _rows_reached(figures: Figures, pen: Pen) -> list[list[str]]:
 
 
 def _of_the_lot(source: Source) -> Words:
-    figures = source.figures
     where = source.where("lot")
-    if figures.lots:
+    if source.figures.lots:
         return say("The lot decided between equals: {where}.", where=where)
-    if figures.ties:
+    if source.figures.ties:
         return say("Equals were told apart without the lot: {where}.", where=where)
     return _NO_TIE
 
@@ -323,7 +322,7 @@ def _ruled(pen: Pen, ruling: RulingLine) -> Json:
     }
 
 
-def _reason(ruling: RulingLine) -> Words | str:
+def _reason(ruling: RulingLine) -> Text:
     reason = ruling.reason or _ERASED
     if ruling.objection is None:
         return reason

@@ -7,9 +7,9 @@ from collections.abc import Container, Sequence
 from pbdesk.assembly.figures import Figures
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.section import labelled, section
+from pbdesk.paper.section import Labelled, labelled, section
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.words import Words, say
+from pbdesk.words import Text, Words, say
 
 __all__ = ["contents", "contents_of_annex"]
 
@@ -60,10 +60,9 @@ def _of_the_annex(source: Source) -> Words:
 
 def contents_of_annex(source: Source) -> Sequence[Section]:
     """The parts of the annex with their pages."""
-    pen = source.pen
     return [
         section(
-            pen,
+            source.pen,
             "contents",
             "contents",
             say("Annex"),
@@ -96,7 +95,7 @@ def _stands_at(source: Source, name: str, pen: Pen, number: int) -> str:
 def _who(figures: Figures, pen: Pen) -> list[Json]:
     first, second = figures.looks
     power = _power(figures)
-    rows: list[tuple[Words, Words | str]] = [
+    rows: list[tuple[Words, Text]] = [
         (say("What the vote does"), power),
         (say("Who holds the money"), figures.holder),
         (say("Who takes the final decision"), figures.decider),
@@ -116,11 +115,11 @@ def _power(figures: Figures) -> Words:
     return say("The vote advises.")
 
 
-def _told_of_who(pen: Pen, rows: list[tuple[Words, Words | str]]) -> list[Json]:
+def _told_of_who(pen: Pen, rows: Labelled) -> list[Json]:
     return labelled([each for each in rows if each[1]], pen)
 
 
-def _goes_to(figures: Figures) -> Words | str:
+def _goes_to(figures: Figures) -> Text:
     if figures.office and figures.return_address:
         return say(
             "{office}, {address}",

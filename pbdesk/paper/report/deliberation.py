@@ -24,9 +24,9 @@ from pbdesk.assembly.deliberated import (
 from pbdesk.assembly.seating import Seating
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
-from pbdesk.paper.section import column, labelled, row, section
+from pbdesk.paper.section import Labelled, column, labelled, row, section
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.words import Clock, Words, say, several
+from pbdesk.words import Clock, Text, Words, say, several
 
 __all__ = [
     "asked_together",
@@ -69,8 +69,8 @@ def _lines(lines: Sequence[Json], none: str = "") -> Json:
 
 
 def _labelled(
-    title: Words | str,
-    rows: Sequence[tuple[Words, Words | str]],
+    title: Text,
+    rows: Labelled,
     pen: Pen,
 ) -> Json:
     """A line of a part: its title, and each text beside its label."""
@@ -128,7 +128,7 @@ def _interest(line: InterestLine, pen: Pen) -> Json:
     return _labelled(_whose(line), rows, pen)
 
 
-def _whose(line: InterestLine) -> Words | str:
+def _whose(line: InterestLine) -> Text:
     """Who has the interest, and in which project where it is one."""
     if line.project:
         return say("{who}: {title}", who=line.who, title=line.project)
@@ -145,10 +145,9 @@ def _declared(line: InterestLine) -> Words:
 def conditions(source: Source) -> Sequence[Section]:
     """The trade-offs whole where they are few; of many the conditions, with where the rest is."""
     held = source.figures.deliberated
-    pen = source.pen
     if len(held.tradeoffs) <= _FEW:
         return tradeoffs(source)
-    return _conditions_in_short(source, pen, held)
+    return _conditions_in_short(source, source.pen, held)
 
 
 def _conditions_in_short(
@@ -272,12 +271,12 @@ def _chosen(line: TradeOffLine) -> Words:
 def _with_hands(
     line: TradeOffLine,
     held: Deliberated,
-) -> list[tuple[Words, Words | str]]:
+) -> Labelled:
     """The condition of a trade-off, and how many hands it had at the table, where it has one."""
     if line.condition is None:
         return []
     numbered = held.condition_of(line)
-    rows: list[tuple[Words, Words | str]] = [(_condition(numbered), line.condition)]
+    rows: list[tuple[Words, Text]] = [(_condition(numbered), line.condition)]
     if numbered is not None and numbered.hands is not None:
         rows.append((say("At the table"), numbered.hands))
     return rows
@@ -356,7 +355,7 @@ def _matter(line: MatterLine, pen: Pen) -> Json:
     return _labelled(line.words, rows, pen)
 
 
-def _hands(line: MatterLine) -> list[tuple[Words, Words]]:
+def _hands(line: MatterLine) -> Labelled:
     """How many hands it had, where they were counted."""
     if line.hands is None:
         return []
@@ -422,7 +421,7 @@ def prepared(source: Source) -> Sequence[Section]:
     return [section(pen, "deliberation", "prepared", title, lead, parts=parts)]
 
 
-def _steered(steered: Steered) -> list[tuple[Words, Words]]:
+def _steered(steered: Steered) -> Labelled:
     """The seats of each interest, and what a meeting needs."""
     seats = [(interest, _taken(taken, of)) for interest, taken, of in steered.seats]
     needs = [(need, _met(words, met=met)) for need, met, words in steered.needs]
@@ -439,7 +438,7 @@ def _met(words: Words, *, met: bool) -> Words:
     return say("Missing: {words}", words=words)
 
 
-def _seated(seating: Seating) -> list[tuple[Words, Words]]:
+def _seated(seating: Seating) -> Labelled:
     """How many tables there were, and the lot that dealt the cards to them."""
     if not seating.tables:
         return []
@@ -452,7 +451,7 @@ def _dealt(cards: int, seed: str) -> tuple[Words, Words]:
     return people, say("by the lot {seed}", seed=seed)
 
 
-def _part(title: Words, rows: Sequence[tuple[Words, Words]], pen: Pen) -> Json:
+def _part(title: Words, rows: Labelled, pen: Pen) -> Json:
     return _lines([_labelled(title, rows, pen)])
 
 
@@ -477,7 +476,7 @@ def dots(source: Source) -> Sequence[Section]:
     ]
 
 
-def _dotted(sheet: DotsSheet) -> list[tuple[Words, Words]]:
+def _dotted(sheet: DotsSheet) -> Labelled:
     rows = [(several("{n} dot", "{n} dots", dots), line) for line, dots in sheet.lines]
     rows += [_group(each) for each in sheet.opinions]
     if sheet.untold:

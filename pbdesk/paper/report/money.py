@@ -329,11 +329,9 @@ def _why_where(source: Source) -> Words:
 def _ties(source: Source) -> Sequence[Words]:
     """Each tie and what decided it; of many, how many and where they stand."""
     ties = source.figures.ties
-    if len(ties) <= FEW_TIES:
-        return ties or [say("No two projects that were left to decide came out equal.")]
-    return [
-        _told_apart(source, ties),
-    ]
+    if not ties:
+        return [say("No two projects that were left to decide came out equal.")]
+    return ties if len(ties) <= FEW_TIES else [_told_apart(source, ties)]
 
 
 def _told_apart(source: Source, ties: Sentences) -> Words:

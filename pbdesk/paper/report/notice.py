@@ -9,7 +9,7 @@ from pbdesk.paper.force import Force, force_of, only_reported
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import code_to_check
-from pbdesk.paper.section import priced, section
+from pbdesk.paper.section import Labelled, priced, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.paper.whose import name_place_and_day
 from pbdesk.words import Money, Share, Words, say, several
@@ -41,7 +41,7 @@ def notice(source: Source) -> Sequence[Section]:
     ]
 
 
-def _entries(source: Source) -> list[tuple[Words, Words]]:
+def _entries(source: Source) -> Labelled:
     """What stands beside its label: status, question, what is asked, whom to ask."""
     figures = source.figures
     entries = [

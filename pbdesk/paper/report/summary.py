@@ -98,8 +98,11 @@ def _with_conditions(figures: Figures) -> Words:
     asked = _asked(figures)
     if not conditions:
         return asked
-    listed = _conditions_told(conditions)
-    return say("{asked} {conditions}", asked=asked, conditions=listed)
+    return say(
+        "{asked} {conditions}",
+        asked=asked,
+        conditions=_conditions_told(conditions),
+    )
 
 
 def _conditions_told(conditions: list[ConditionLine]) -> Words:

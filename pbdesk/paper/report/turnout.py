@@ -9,7 +9,7 @@ from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import column, row, section
 from pbdesk.paper.typeset import Json, Section
-from pbdesk.words import Share, Words, say
+from pbdesk.words import Share, Text, Words, say
 
 __all__ = ["turnout"]
 
@@ -34,7 +34,7 @@ def _row(
     what: Words,
     n: int,
     base: int | None,
-    of: Words | str,
+    of: Text,
 ) -> Json:
     return row([pen(what), pen.number(n), _share(source, n, base), pen(of)])
 
@@ -48,13 +48,13 @@ def _columns(pen: Pen) -> list[Json]:
     ]
 
 
-def _counted(figures: Figures) -> list[tuple[Words, int, int | None, Words | str]]:
+def _counted(figures: Figures) -> list[tuple[Words, int, int | None, Text]]:
     """What was counted, how many, of how many, and of what."""
     ways = figures.channels
     given = sum(way.given for way in ways)
     back = sum(way.returned for way in ways)
     of_given = say("of the ballots given out")
-    rows: list[tuple[Words, int, int | None, Words | str]] = [
+    rows: list[tuple[Words, int, int | None, Text]] = [
         (say("People in the register"), figures.register, None, ""),
         (
             say("Took a ballot"),
