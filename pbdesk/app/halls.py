@@ -164,7 +164,7 @@ def _question(state: Assembly) -> ParentQuestion:
         round=state.round,
         rulebook=sealed.index(state.rulebook.digest) + 1,
         seed=state.sheet.seed,
-        budget=state.pot if terms.kind == "fund" else None,
+        budget=state.pot if terms.funds else None,
         options=_options(state),
         constraints=None if obeyed is None else constraints_json(obeyed),
     )
@@ -262,7 +262,7 @@ def _unlike(first: Writing, at: datetime, parent: Parent) -> Refusal | None:
         obeyed = constraints_of(state)
         here = (
             (terms.kind, terms.wording, terms.force, terms.way, state.round),
-            state.pot if terms.kind == "fund" else None,
+            state.pot if terms.funds else None,
             None if obeyed is None else constraints_json(obeyed),
         )
         there = (

@@ -214,11 +214,7 @@ def answer(state: Assembly) -> Answer | None:
     """
     straw = state.terms.force == "straw"
     known = straw or state.declaration.declared is not None
-    if (
-        state.outcome is None
-        or not known
-        or (state.terms.kind == "fund" and not state.part)
-    ):
+    if state.outcome is None or not known or (state.terms.funds and not state.part):
         return None
     names = titles(state)
     found = state.outcome

@@ -262,7 +262,7 @@ def _became(each: Became) -> PublicBecame:
 def _is_told(state: Assembly) -> bool:
     """Whether the room heard the result, of a question about money."""
     declared = state.declaration.declared is not None and state.outcome is not None
-    return declared and state.terms.kind == "fund"
+    return declared and state.terms.funds
 
 
 def _crosses(state: Assembly) -> tuple[int, int] | None:
@@ -299,7 +299,7 @@ def public(state: Assembly) -> Public:
                 if state.terms.of.options
                 else line.title,
                 summary_of(state, line.project),
-                line.cost if state.terms.kind == "fund" else None,
+                line.cost if state.terms.funds else None,
             )
             for line in state.sheet.lines
         ),
@@ -338,7 +338,7 @@ def public(state: Assembly) -> Public:
 
 def summary_of(state: Assembly, line: str) -> str:
     """What a line of the ballot is, in a sentence; empty for a fixed answer."""
-    if state.terms.kind == "fund":
+    if state.terms.funds:
         return str(state.ideas.by_id[Id(line)].summary)
     return _summary_of_option(state, line)
 
@@ -468,10 +468,13 @@ def _readings(state: Assembly, paper: tuple[int, int]) -> Sentences:
     return (*counts, say("It does not count."))
 
 
+_COUNTS = say("It counts.")
+
+
 def _ruling(ruling: Ruling) -> tuple[Words, Words]:
     reason = as_written(ruling.reason)
     if ruling.ruling == "counts":
-        return say("It counts."), reason
+        return _COUNTS, reason
     return _rejected(ruling), reason
 
 

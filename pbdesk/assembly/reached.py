@@ -40,7 +40,7 @@ def reached(state: Assembly, outcome: Outcome) -> tuple[Reached, ...]:
 
 def _each(state: Assembly, outcome: Outcome) -> Iterator[Reached]:
     yield _turnout(state)
-    if state.terms.kind == "fund":
+    if state.terms.funds:
         yield _support(state, outcome)
 
 

@@ -216,7 +216,7 @@ def simulated(state: Assembly) -> Simulated | None:
 def _money(state: Assembly) -> Assembly | None:
     """The state turned to the question about the money."""
     every = state.every_question
-    return next((each for each in every if each.terms.kind == "fund"), None)
+    return next((each for each in every if each.terms.funds), None)
 
 
 def of_tried(state: Assembly, what: Tried) -> Simulated:

@@ -333,7 +333,7 @@ class Assembly:
     @property
     def pot(self) -> int:
         """The sum to give, minor units; 0 where nothing is given."""
-        return self.mandate.pot if self.terms.kind == "fund" else 0
+        return self.mandate.pot if self.terms.funds else 0
 
     @property
     def signs(self) -> tuple[Clause, ...]:
@@ -351,7 +351,7 @@ class Assembly:
     @property
     def options(self) -> tuple[Option, ...]:
         """What will stand on the sheet: accepted projects, names to choose from, or fixed words."""
-        if self.terms.kind == "fund":
+        if self.terms.funds:
             return self.ideas.projects
         return tuple(self.terms.options.values()) or self._fixed
 
@@ -387,20 +387,20 @@ class Assembly:
 
     def unready(self) -> Refusal | None:
         """Why the ballot cannot be drawn up yet."""
-        return ideas.unready(self) if self.terms.kind == "fund" else None
+        return ideas.unready(self) if self.terms.funds else None
 
     def hindrances(self) -> Needs:
         """Projects of which nobody has said the category, where the rulebook asks."""
         return (*hall.missing(self), *self._unplaced())
 
     def _unplaced(self) -> Needs:
-        if self.terms.kind != "fund":
+        if not self.terms.funds:
             return ()
         return placed.missing(self)
 
     def placed(self) -> tuple[Placed, ...]:
         """Every project on the ballot with its category and those it excludes."""
-        return placed.placed(self) if self.terms.kind == "fund" else ()
+        return placed.placed(self) if self.terms.funds else ()
 
     @property
     def subjects(self) -> Mapping[Id, str]:

@@ -71,7 +71,7 @@ def _is_over(state: Assembly) -> bool:
 
 def _funding(state: Assembly) -> Assembly | None:
     """The state turned to the question that shares out money; None in an evening without."""
-    return next((each for each in _turned(state) if each.terms.kind == "fund"), None)
+    return next((each for each in _turned(state) if each.terms.funds), None)
 
 
 type _Lacks = Callable[[Assembly], Needs]

@@ -7,12 +7,11 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
 from pbdesk.app.bench import BENCHES, Figure, count_file, run
-from pbdesk.cli.options import IN_JSON, PATH
+from pbdesk.cli.options import IN_JSON, PATH, JsonObject
 from pbdesk.i18n import render
 from pbdesk.voting.formats import ImportRefused
 
@@ -60,11 +59,11 @@ def _tell(name: str, figure: Figure) -> None:
     )
 
 
-def _json(measured: list[tuple[str, Figure]]) -> list[dict[str, Any]]:
+def _json(measured: list[tuple[str, Figure]]) -> list[JsonObject]:
     return [_row(name, each) for name, each in measured]
 
 
-def _row(name: str, each: Figure) -> dict[str, Any]:
+def _row(name: str, each: Figure) -> JsonObject:
     return {
         "bench": name,
         "what": each.what,

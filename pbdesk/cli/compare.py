@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from pbdesk.cli.count import lot_of
-from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, PATH, print_json
+from pbdesk.cli.options import (
+    IN_JSON,
+    LOT_QUESTION,
+    LOT_SEED,
+    PATH,
+    JsonObject,
+    print_json,
+)
 from pbdesk.cli.project_name import project_name
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.explain.margin import Margin
@@ -100,7 +107,7 @@ def _count(words: str) -> Count:
     return name, {key: value for key, _, value in pairs}
 
 
-def _json(profile: Profile, found: tuple[Compared, ...]) -> dict[str, Any]:
+def _json(profile: Profile, found: tuple[Compared, ...]) -> JsonObject:
     return {
         "note": render(_NOTE, ENGLISH),
         "result": False,
@@ -108,7 +115,7 @@ def _json(profile: Profile, found: tuple[Compared, ...]) -> dict[str, Any]:
     }
 
 
-def _one(profile: Profile, each: Compared) -> dict[str, Any]:
+def _one(profile: Profile, each: Compared) -> JsonObject:
     outcome = each.outcome
     head = {"rule": each.rule, "settings": dict(each.settings)}
     if outcome is None:
@@ -139,7 +146,7 @@ def _one(profile: Profile, each: Compared) -> dict[str, Any]:
     }
 
 
-def _margin(margin: Margin) -> dict[str, Any]:
+def _margin(margin: Margin) -> JsonObject:
     return {
         "least": margin.least,
         "most": margin.most,

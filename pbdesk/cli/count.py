@@ -18,6 +18,7 @@ from pbdesk.cli.options import (
     LOT_SEED,
     ONE_RULE,
     PATH,
+    JsonObject,
     print_json,
 )
 from pbdesk.i18n import render
@@ -119,7 +120,7 @@ def _tell_rule(rule: Any) -> None:
         )
 
 
-def _values(option: dict[str, Any]) -> str:
+def _values(option: JsonObject) -> str:
     """What an option may be; what its absence means is marked."""
     if "choices" in option:
         return _choices(option)
@@ -127,7 +128,7 @@ def _values(option: dict[str, Any]) -> str:
     return f"{option['least']}…{option['most']}{absent}"
 
 
-def _choices(option: dict[str, Any]) -> str:
+def _choices(option: JsonObject) -> str:
     return "|".join(
         f"[{name}]" if name == option["absent"] else name for name in option["choices"]
     )

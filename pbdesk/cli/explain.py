@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -17,6 +16,7 @@ from pbdesk.cli.options import (
     LOT_SEED,
     ONE_RULE,
     PATH,
+    JsonObject,
     print_json,
 )
 from pbdesk.i18n import render
@@ -242,7 +242,7 @@ class _Project:
             part=profile.money(Fraction(spent * group.ballots, profile.n or 1)),
         )
 
-    def json(self) -> dict[str, Any]:
+    def json(self) -> JsonObject:
         """For scripts."""
         profile = self.counted.file.profile
         outcome = self.counted.outcome
@@ -263,10 +263,10 @@ class _Project:
             "paid": str(self.group.paid / profile.unit),
         }
 
-    def _least_changes(self, profile: Profile) -> list[dict[str, Any]]:
+    def _least_changes(self, profile: Profile) -> list[JsonObject]:
         return [_change_json(profile, change) for change in self.changes]
 
-    def _payments(self, profile: Profile) -> list[dict[str, Any]]:
+    def _payments(self, profile: Profile) -> list[JsonObject]:
         return [_payment_json(profile, payment) for payment in self.payments]
 
 
@@ -287,7 +287,7 @@ def _payment_words(payment: Payment, profile: Profile) -> Words:
     )
 
 
-def _payment_json(profile: Profile, payment: Payment) -> dict[str, Any]:
+def _payment_json(profile: Profile, payment: Payment) -> JsonObject:
     return {
         "ballots": payment.voters,
         "each": str(payment.each / profile.unit),
@@ -295,7 +295,7 @@ def _payment_json(profile: Profile, payment: Payment) -> dict[str, Any]:
     }
 
 
-def _change_json(profile: Profile, change: Change) -> dict[str, Any]:
+def _change_json(profile: Profile, change: Change) -> JsonObject:
     return {
         "more": change.more,
         "less": money_figure(change.less, profile.unit),
@@ -354,7 +354,7 @@ class _Voters:
             spent=profile.money(spent),
         )
 
-    def json(self) -> dict[str, Any]:
+    def json(self) -> JsonObject:
         """For scripts."""
         unit = self.counted.file.profile.unit
         return {
@@ -363,7 +363,7 @@ class _Voters:
         }
 
 
-def _group(each: VotersPaid, unit: int) -> dict[str, Any]:
+def _group(each: VotersPaid, unit: int) -> JsonObject:
     return {
         "names": list(each.names),
         "ballots": each.ballots,
@@ -376,9 +376,9 @@ def _json(
     counted: Counted,
     told: Sequence[_Project | _Voters],
     wrong: Margin | None,
-) -> dict[str, Any]:
+) -> JsonObject:
     outcome = counted.outcome
-    found: dict[str, Any] = {
+    found: JsonObject = {
         "rule": outcome.rule,
         "parameters": dict(outcome.parameters),
     }
@@ -391,13 +391,13 @@ def _json(
     }
 
 
-def _wrong_json(wrong: Margin | None) -> dict[str, Any] | None:
+def _wrong_json(wrong: Margin | None) -> JsonObject | None:
     if wrong is None:
         return None
     return _margin(wrong)
 
 
-def _margin(wrong: Margin) -> dict[str, Any]:
+def _margin(wrong: Margin) -> JsonObject:
     return {
         "least": wrong.least,
         "most": wrong.most,

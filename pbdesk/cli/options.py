@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -15,6 +16,7 @@ __all__ = [
     "ONE_RULE",
     "PATH",
     "TO_FOLDER",
+    "JsonObject",
     "print_json",
     "signer",
 ]
@@ -42,6 +44,10 @@ TO_FOLDER = click.option(
     default=Path(),
     help="The folder that gets the pack; this one when left out.",
 )
+
+
+type JsonObject = dict[str, Any]
+"""What a script reads, under its keys."""
 
 
 def print_json(told: object) -> None:

@@ -22,7 +22,7 @@ from pbdesk.app.jobs.salvage import salvage as save
 from pbdesk.app.kinds import KINDS
 from pbdesk.app.opening import open_file
 from pbdesk.cli.group import one_line
-from pbdesk.cli.options import IN_JSON, PATH
+from pbdesk.cli.options import IN_JSON, PATH, JsonObject
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look
@@ -230,7 +230,7 @@ def salvage(ctx: click.Context, file: Path, new: Path, as_json: bool) -> None:
     ctx.exit(1 if saved.lost else 0)
 
 
-def _saved_json(saved: Salvaged, report: Path, lines: list[str]) -> dict[str, Any]:
+def _saved_json(saved: Salvaged, report: Path, lines: list[str]) -> JsonObject:
     return {
         "entries": saved.entries,
         "met": saved.met,
@@ -264,7 +264,7 @@ def show(file: Path, chapter: str | None, as_json: bool) -> None:
         click.echo(line["words"])
 
 
-def _steps(desk: OpenFile[Any], chapter: str | None) -> dict[str, Any]:
+def _steps(desk: OpenFile[Any], chapter: str | None) -> JsonObject:
     about = desk.state.about
     found = _states(desk, chapter)
     lines = [_step(each) for each in found]
@@ -284,7 +284,7 @@ def _states(desk: OpenFile[Any], chapter: str | None) -> list[StepState[Any]]:
     ]
 
 
-def _step(each: StepState[Any]) -> dict[str, Any]:
+def _step(each: StepState[Any]) -> JsonObject:
     return {
         "step": each.step.name,
         "state": each.progress.value,
@@ -293,7 +293,7 @@ def _step(each: StepState[Any]) -> dict[str, Any]:
     }
 
 
-def _minutes(desk: OpenFile[Any]) -> dict[str, Any]:
+def _minutes(desk: OpenFile[Any]) -> JsonObject:
     undone = undone_acts(desk.recorded)
     lines = [_minute(desk, each, undone) for each in desk.recorded]
     return {"assembly": desk.state.about.id, "entries": desk.entries, "lines": lines}
@@ -303,7 +303,7 @@ def _minute(
     desk: OpenFile[Any],
     each: Recorded,
     undone: frozenset[int],
-) -> dict[str, Any]:
+) -> JsonObject:
     return {
         "entry": each.seq,
         "at": each.at.isoformat() if each.at else None,

@@ -356,8 +356,11 @@ def rule_on_page(
     reason: str,
 ) -> Decided:
     """Rule on a page that a side asks out."""
-    refusal = _shut(state) or owed({"reason": reason}, _OWED)
-    return refusal or Writing(PageRuledOn(asked=asked, out=out, reason=free(reason)))
+    return (
+        _shut(state)
+        or owed({"reason": reason}, _OWED)
+        or Writing(PageRuledOn(asked=asked, out=out, reason=free(reason)))
+    )
 
 
 def close(state: Case, _moment: Moment) -> Decided:

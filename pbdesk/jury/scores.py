@@ -24,7 +24,7 @@ from pbdesk.minutes.decision import (
     Writing,
 )
 from pbdesk.minutes.entries import Id
-from pbdesk.questions.items import STEPS, UNSAID, Item
+from pbdesk.questions.items import STEPS, UNSAID, Item, Items
 from pbdesk.questions.shown import MOST
 from pbdesk.questions.slips import Read, scored
 from pbdesk.questions.terms import FIRST, Terms
@@ -59,7 +59,7 @@ def question(state: Case) -> Terms:
     return Terms("score", {"question": state.terms.question}, items=items)
 
 
-def _items_of(state: Case) -> dict[Id, Item]:
+def _items_of(state: Case) -> Items:
     return {
         Id(str(number)): Item(standard, STEPS, ordered=True)
         for number, standard in enumerate(state.terms.standards, 1)

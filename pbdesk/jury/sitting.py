@@ -499,8 +499,11 @@ def declare_interest(
     what: str,
 ) -> Decided:
     """Record what a juror says of their own accord; it may be a reason to stand down."""
-    refusal = _seat(state, juror) or owed({"what": what}, _OWED)
-    return refusal or Writing(InterestSaid(juror=juror, what=free(what)))
+    return (
+        _seat(state, juror)
+        or owed({"what": what}, _OWED)
+        or Writing(InterestSaid(juror=juror, what=free(what)))
+    )
 
 
 def challenge(

@@ -21,7 +21,7 @@ from pbdesk.charts import PAPER, money_bar, money_labels, money_sentence
 from pbdesk.i18n import render
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.promised import promised_section
-from pbdesk.paper.section import column
+from pbdesk.paper.section import column, row
 from pbdesk.paper.typeset import Json
 from pbdesk.words import Day, Money, Text, Words, as_words, say
 
@@ -212,12 +212,11 @@ def _laid(table: BookTable) -> dict[str, Json]:
         "columns": [
             column(head, width, figures=figures) for head, width, figures in table.heads
         ],
-        "rows": [_row_laid(row, i, last) for i, row in enumerate(table.rows)],
+        "rows": [
+            row(list(cells), strong=i == last, line=i == last)
+            for i, cells in enumerate(table.rows)
+        ],
     }
-
-
-def _row_laid(row: tuple[str, ...], i: int, last: int | None) -> dict[str, Json]:
-    return {"cells": list(row), "line": i == last, "strong": i == last}
 
 
 _WIDE, _HIGH = 620.0, 40.0

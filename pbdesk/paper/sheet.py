@@ -22,7 +22,7 @@ from pbdesk.paper.pen import written
 from pbdesk.paper.qr import bars
 from pbdesk.paper.scripts import drawn, plainly, whole_isolates
 from pbdesk.paper.tags import Tag, tagged
-from pbdesk.words import Words
+from pbdesk.words import Text
 
 __all__ = [
     "A3",
@@ -54,7 +54,7 @@ _CODE_COLUMNS, _CODE_GAP = 4, 0.75  # of a code; the gap in em
 type Align = Literal["start", "end", "centre"]
 
 
-def sheet_for(size: tuple[float, float], title: Words | str, locale: Locale) -> Sheet:
+def sheet_for(size: tuple[float, float], title: Text, locale: Locale) -> Sheet:
     """An empty sheet in the reader's language and direction. `size`: in millimetres."""
     return Sheet(
         size,

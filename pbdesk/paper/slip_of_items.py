@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from pbdesk.i18n import Locale, render
-from pbdesk.minutes.entries import Id
 from pbdesk.paper.sheet import A4, PT, Sheet, lines_of, sheet_for
 from pbdesk.paper.whose import name_and_day
-from pbdesk.questions.items import UNSAID, Item
+from pbdesk.questions.items import UNSAID, Item, Items
 from pbdesk.words import Text, Words, as_words, say
 
 __all__ = ["slip_of_items"]
@@ -29,7 +28,7 @@ _SAID_ALREADY = (
 
 
 def slip_of_items(
-    items: Mapping[Id, Item],
+    items: Items,
     *,
     question: Text,
     name: str,
@@ -59,11 +58,11 @@ def slip_of_items(
     return sheet.pdf()
 
 
-def _steps(items: Mapping[Id, Item], locale: Locale) -> list[_Step[str]]:
+def _steps(items: Items, locale: Locale) -> list[_Step[str]]:
     return [(number, render(words, locale)) for number, words in _steps_of_all(items)]
 
 
-def _labels(items: Mapping[Id, Item], locale: Locale) -> list[str]:
+def _labels(items: Items, locale: Locale) -> list[str]:
     return [render(as_words(each.label), locale) for each in items.values()]
 
 
@@ -143,7 +142,7 @@ type _Step[W] = tuple[str, W]
 """A step by its number, and its words; who cannot say has no number."""
 
 
-def _steps_of_all(items: Mapping[Id, Item]) -> Sequence[_Step[Words]]:
+def _steps_of_all(items: Items) -> Sequence[_Step[Words]]:
     """The steps that all items have; none where they differ or do not fit beside each other."""
     found = _scales(items)
     if len(found) != 1:
@@ -155,7 +154,7 @@ def _steps_of_all(items: Mapping[Id, Item]) -> Sequence[_Step[Words]]:
 
 
 def _scales(
-    items: Mapping[Id, Item],
+    items: Items,
 ) -> set[tuple[tuple[str, Text], ...] | tuple[()]]:
     return {
         tuple(item.answers.items()) if item.ordered else () for item in items.values()

@@ -31,6 +31,7 @@ __all__ = [
     "Item",
     "ItemAdded",
     "ItemDropped",
+    "Items",
     "add_item",
     "add_score",
     "add_usual_items",
@@ -74,6 +75,10 @@ class Item:
     label: Text
     answers: Mapping[str, Text]
     ordered: bool = False
+
+
+type Items = Mapping[Id, Item]
+"""What a slip asks, in its order."""
 
 
 _UNSAID = say("Would rather not say")
@@ -289,10 +294,11 @@ def _fixed(state: Asking) -> Refusal | None:
     """Why the items stand as they are."""
     if not state.terms.of.items:
         return Refusal(say("This question has no items of its own."))
-    return _SEALED if state.rulebook.sealed else None
-
-
-_SEALED = Refusal(
-    say("The items were sealed with the question."),
-    say("What was sealed cannot be changed; ask the rest with another question."),
-)
+    if state.rulebook.sealed:
+        return Refusal(
+            say("The items were sealed with the question."),
+            say(
+                "What was sealed cannot be changed; ask the rest with another question.",
+            ),
+        )
+    return None

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Entry, Id
-from pbdesk.questions.items import STEPS, UNSAID, Item
+from pbdesk.questions.items import STEPS, UNSAID, Item, Items
 from pbdesk.questions.of import OfQuestion
 from pbdesk.questions.shown import FEWEST, Summary, summary_of
 from pbdesk.words import Listing, Sentences, Words, as_words, say, several
@@ -208,7 +208,7 @@ def release_items(
 
 
 def _unknown_cell(
-    items: Mapping[Id, Item],
+    items: Items,
     counts: Mapping[str, int],
 ) -> Refusal | None:
     """A cell that no slip has, or less than no slip in one."""
@@ -221,7 +221,7 @@ def _unknown_cell(
 
 
 def _too_many(
-    items: Mapping[Id, Item],
+    items: Items,
     counts: Mapping[str, int],
     slips: int,
 ) -> Refusal | None:
@@ -237,7 +237,7 @@ def _too_many(
     return None
 
 
-def scored(items: Mapping[Id, Item], read: Read, question: str = "") -> SlipsScored:
+def scored(items: Items, read: Read, question: str = "") -> SlipsScored:
     """What of these scores goes into the record: nothing of an item that too few scored."""
     cells = tuple(
         ItemAnswers(name, _scores(_whole(name, each, read)))

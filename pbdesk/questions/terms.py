@@ -18,7 +18,7 @@ from pbdesk.minutes.clauses import Given
 from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import FreeText, Id, clean
 from pbdesk.minutes.growing import put, without
-from pbdesk.questions.items import USUAL, Item, ItemAdded, ItemDropped, item_of
+from pbdesk.questions.items import USUAL, ItemAdded, ItemDropped, Items, item_of
 from pbdesk.questions.of import OfQuestion
 from pbdesk.words import Words, plain, say
 
@@ -231,13 +231,18 @@ class Terms:
         default_factory=lambda: MappingProxyType({}),
     )
     options: Mapping[Id, Chosen] = field(default_factory=lambda: MappingProxyType({}))
-    items: Mapping[Id, Item] = field(default_factory=lambda: MappingProxyType({}))
+    items: Items = field(default_factory=lambda: MappingProxyType({}))
     dropped: bool = False
 
     @property
     def of(self) -> QuestionKind:
         """The kind as the table has it."""
         return KINDS[self.kind]
+
+    @property
+    def funds(self) -> bool:
+        """Whether it shares out the money."""
+        return self.kind == "fund"
 
     @property
     def wording(self) -> str:
@@ -267,8 +272,7 @@ def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Decided:
     if settled is not None:
         return settled
     if kind == "fund" and any(
-        each.terms.kind == "fund" and not each.terms.dropped
-        for each in state.questions.values()
+        each.terms.funds and not each.terms.dropped for each in state.questions.values()
     ):
         return Refusal(
             say("This file already shares out one sum of money."),
@@ -364,13 +368,14 @@ def _fixed(state: Asking) -> Refusal | None:
     """Why the options stand as they are."""
     if state.terms.kind != "choose":
         return Refusal(say("This question has no options of its own."))
-    return _SEALED if state.rulebook.sealed else None
-
-
-_SEALED = Refusal(
-    say("The options were sealed with the question."),
-    say("What was sealed cannot be changed; say it in the room and in the minutes."),
-)
+    if state.rulebook.sealed:
+        return Refusal(
+            say("The options were sealed with the question."),
+            say(
+                "What was sealed cannot be changed; say it in the room and in the minutes.",
+            ),
+        )
+    return None
 
 
 def apply(terms: Terms, entry: TermsEntry, _at: datetime) -> Terms:

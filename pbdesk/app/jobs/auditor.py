@@ -116,7 +116,7 @@ def _ballots(source: PackSource) -> Mapping[str, bytes]:
 
 
 def _money_ballots(source: PackSource) -> dict[str, bytes]:
-    if source.state.terms.kind != "fund":
+    if not source.state.terms.funds:
         return {}
     return {"assembly.pb": counted_ballots(source)}
 
@@ -133,7 +133,7 @@ def _counts(source: PackSource) -> Iterator[str]:
 
 def _asked(source: PackSource) -> Iterator[Id]:
     """The question of the money first, and each that has a box."""
-    if source.state.terms.kind == "fund":
+    if source.state.terms.funds:
         yield source.state.asked
     yield from source.boxes
 

@@ -104,13 +104,13 @@ def _counted(state: Assembly) -> list[Assembly]:
 
 
 def _has_own_box(terms: Terms) -> bool:
-    return terms.kind != "fund" and terms.way == "sheet"
+    return not terms.funds and terms.way == "sheet"
 
 
 def foremost(state: Assembly) -> Assembly:
     """The state turned to the question that a pack is about first: money, else what binds."""
     counted = _counted(state)
-    funds = [each for each in counted if each.terms.kind == "fund"]
+    funds = [each for each in counted if each.terms.funds]
     binding = [each for each in counted if each.terms.force != "straw"]
     return next(iter((*funds, *binding, *counted)), state)
 

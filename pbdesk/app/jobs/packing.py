@@ -294,7 +294,7 @@ def _files(
         return {**files, PARENT_FILE: source.parent, **_of_a_hall(source)}
     objects = decided(said, assembly=result.id, stage=result.stage)
     files["decided.json"] = decided_json(objects)
-    if source.state.terms.kind == "fund":
+    if source.state.terms.funds:
         files |= _of_money(source, said, locale)
     if result.public_ballots:
         return {**files, **_ballots_of_choices(source)}
@@ -310,11 +310,7 @@ def _of_a_hall(source: PackSource) -> Mapping[str, bytes]:
 
 def ballots_of_a_hall(source: PackSource) -> Mapping[str, bytes]:
     """The ballots that the sum counts again: of the money, and of each question that chooses."""
-    files = (
-        {"assembly.pb": counted_ballots(source)}
-        if source.state.terms.kind == "fund"
-        else {}
-    )
+    files = {"assembly.pb": counted_ballots(source)} if source.state.terms.funds else {}
     return files | _ballots_of_choices(source)
 
 

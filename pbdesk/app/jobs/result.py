@@ -128,7 +128,7 @@ def question_code(state: Assembly) -> tuple[str, ...]:
     if outcome is None or not state.declaration.declared or straw or state.part:
         return ()
     by_sheet = state.terms.way == "sheet"
-    conditions = deliberated(state).conditions if state.terms.kind == "fund" else ()
+    conditions = deliberated(state).conditions if state.terms.funds else ()
     found = decided_of(
         {
             "id": state.asked,
@@ -294,7 +294,7 @@ def _outcome(state: Assembly, outcome: Outcome) -> dict[str, Any]:
     }
     if not state.part:
         found |= came_out(state.terms.kind, outcome, state.pot)
-    elif state.terms.kind == "fund":
+    elif state.terms.funds:
         found["budget"] = state.pot
     if outcome.awards:
         found["awards"] = dict(outcome.awards)
@@ -307,7 +307,7 @@ def _outcome(state: Assembly, outcome: Outcome) -> dict[str, Any]:
 def _in_order(state: Assembly, outcome: Outcome) -> list[str]:
     """Funded in the order funded, then by support; where nothing is funded, as on the sheet."""
     lines = [line.project for line in state.sheet.lines]
-    if state.terms.kind != "fund" or state.part:
+    if not state.terms.funds or state.part:
         return [str(each) for each in lines]
     paid = [
         turn.project

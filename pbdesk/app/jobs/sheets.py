@@ -127,7 +127,7 @@ def _would_be(option: Option, code: str) -> BallotLine:
 
 def _currency(state: Assembly) -> str:
     """Empty where no money is shared out."""
-    if state.terms.kind == "fund":
+    if state.terms.funds:
         return state.mandate.currency
     return ""
 
@@ -159,7 +159,7 @@ def _question_paper(state: Assembly) -> QuestionPaper:
 
 
 def _on_the_line(state: Assembly, line: Id) -> str | Words:
-    if state.terms.kind == "fund":
+    if state.terms.funds:
         return _on_the_ballot(state, state.ideas.by_id[line])
     return summary_of(state, line)
 
@@ -249,7 +249,7 @@ def _force(state: Assembly) -> Words:
 
 def in_sets(state: Assembly) -> bool:
     """Whether a paper bears its question, as all do but those of one question about money."""
-    return len(state.together) > 1 or state.terms.kind != "fund"
+    return len(state.together) > 1 or not state.terms.funds
 
 
 def ballot_needs(state: Assembly, locale: Locale, *, large: bool = False) -> Needed:

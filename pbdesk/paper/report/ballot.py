@@ -49,12 +49,8 @@ def _line(p: ProjectFigures, pen: Pen) -> Json:
 
 
 def _heads(pen: Pen, figures: Figures) -> list[str]:
-    return [
-        pen(STYLES[figures.style].head),
-        pen(say("Code")),
-        pen(say("Project")),
-        pen(say("Cost")),
-    ]
+    style = STYLES[figures.style]
+    return [*map(pen, (style.head, say("Code"), say("Project"), say("Cost")))]
 
 
 def _how_many(lines: list[ProjectFigures]) -> Words:

@@ -144,17 +144,13 @@ def _declared(line: InterestLine) -> Words:
 
 def conditions(source: Source) -> Sequence[Section]:
     """The trade-offs whole where they are few; of many the conditions, with where the rest is."""
-    held = source.figures.deliberated
-    if len(held.tradeoffs) <= _FEW:
+    if len(source.figures.deliberated.tradeoffs) <= _FEW:
         return tradeoffs(source)
-    return _conditions_in_short(source, source.pen, held)
+    return _conditions_in_short(source)
 
 
-def _conditions_in_short(
-    source: Source,
-    pen: Pen,
-    held: Deliberated,
-) -> Sequence[Section]:
+def _conditions_in_short(source: Source) -> Sequence[Section]:
+    pen, held = source.pen, source.figures.deliberated
     columns: list[Json] = [
         {"head": pen(say("Number")), "width": 18},
         {"head": pen(say("Project")), "width": 60},

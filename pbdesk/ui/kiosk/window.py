@@ -434,7 +434,7 @@ class KioskWindow(QWidget):
 
 def sheet_of(state: Assembly) -> Sheet:
     """The ballot as it was drawn up and sealed; without money nothing has a price."""
-    funds = state.terms.kind == "fund"
+    funds = state.terms.funds
     return Sheet(
         state.sheet.lines,
         state.rulebook.style,

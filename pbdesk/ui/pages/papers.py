@@ -149,7 +149,7 @@ def _lines(state: Assembly) -> tuple[PaperLine, ...]:
 
 def _with_its_cost(state: Assembly, title: Words, cost: int) -> Words:
     """Nothing but a project has a price."""
-    if state.terms.kind != "fund":
+    if not state.terms.funds:
         return title
     return say("{title}, {cost}", title=title, cost=Money(cost, state.mandate.currency))
 
@@ -157,7 +157,7 @@ def _with_its_cost(state: Assembly, title: Words, cost: int) -> Words:
 def _caption(state: Assembly, n: int) -> Words:
     if not n:
         return say("Nothing to vote on yet")
-    if state.terms.kind == "fund":
+    if state.terms.funds:
         return several("{n} project", "{n} projects", n)
     return several("{n} answer", "{n} answers", n)
 
@@ -173,7 +173,7 @@ def _note(state: Assembly) -> Words:
         return say(
             "The vote was opened with this ballot. Titles, codes and order stay as they are.",
         )
-    if state.sheet.drawn_up and state.terms.kind != "fund":
+    if state.sheet.drawn_up and not state.terms.funds:
         return say(
             "Look at a paper before you print. After that nothing here should change.",
         )
@@ -294,7 +294,7 @@ def _printing(
     needs: Needed,
     people: People | None,
 ) -> Blocks:
-    funds, alone = state.terms.kind == "fund", len(state.together) < 2
+    funds, alone = state.terms.funds, len(state.together) < 2
     large = Press(say("Preview large print"), _papers(state, "large"))
     giant = Press(say("Giant print"), _papers(state, "giant"))
     practice = Press(say("Practice paper"), _practice(state))

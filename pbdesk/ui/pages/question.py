@@ -316,7 +316,7 @@ def _adding_item(state: Assembly) -> Ask:
 
 def _asking(state: Assembly) -> Ask:
     """One sum of money a file; of all other kinds as many as people like."""
-    funds = any(state.of(each).terms.kind == "fund" for each in state.order)
+    funds = any(state.of(each).terms.funds for each in state.order)
     offered = {
         name: kind for name, kind in KINDS.items() if not (funds and name == "fund")
     }

@@ -259,7 +259,7 @@ def _declaring(state: Assembly) -> Press:
 
 def _declared(state: Assembly) -> To:
     """What nearly came out is looked for at once, where money is shared out."""
-    also = _find(state) if state.terms.kind == "fund" else None
+    also = _find(state) if state.terms.funds else None
     return To(focus=LIST, said=say("The result is declared."), also=also)
 
 

@@ -50,7 +50,7 @@ _LINES = 2
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """What is typed at the left; who gains and who pays at the right, as it is typed."""
-    if not state.ideas.projects or state.terms.kind != "fund":
+    if not state.ideas.projects or not state.terms.funds:
         return PageView((Heading("", _LABEL), _nothing()))
     at = _at(state, here)
     what = _typed(state, here, at)
