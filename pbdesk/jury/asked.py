@@ -20,7 +20,7 @@ SIDES: Mapping[Side, Words] = {
 }
 """Both sides of a case."""
 
-type Sentences = Mapping[str, tuple[Words, Words]]
+type Owed = Mapping[str, tuple[Words, Words]]
 """What is wrong and how to mend it, by the name of the field."""
 
 
@@ -29,7 +29,7 @@ def free(text: str) -> FreeText:
     return FreeText(clean(text))
 
 
-def owed(given: Mapping[str, str], sentences: Sentences) -> Refusal | None:
+def owed(given: Mapping[str, str], sentences: Owed) -> Refusal | None:
     """The refusal for the first field that says nothing."""
     for name, text in given.items():
         if not clean(text):

@@ -369,8 +369,12 @@ def close(state: Case, _moment: Moment) -> Decided:
     One without a document is closed too: then the jury has only what is said at the hearing.
     """
     bundle = state.bundle
-    refusal = _shut(state) or _names_missing(state, bundle) or _undecided(bundle)
-    return refusal or Writing(BundleClosed(bundle.pages, len(bundle.out())))
+    return (
+        _shut(state)
+        or _names_missing(state, bundle)
+        or _undecided(bundle)
+        or Writing(BundleClosed(bundle.pages, len(bundle.out())))
+    )
 
 
 def _undecided(bundle: Bundle) -> Refusal | None:

@@ -622,12 +622,12 @@ def set_aside(
     reason: str,
 ) -> Decided:
     """Draw another panel, where a juror goes before the hearing and nobody is left for the seat."""
-    refusal = (
+    return (
         _sits(state, juror)
         or owed({"reason": reason}, _OWED)
         or _cannot_be(state, juror)
+        or Writing(PanelSetAside(reason=free(reason)))
     )
-    return refusal or Writing(PanelSetAside(reason=free(reason)))
 
 
 def _cannot_be(state: Case, juror: int) -> Refusal | None:
