@@ -8,7 +8,6 @@ against the count in the record instead (`check`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,7 +18,6 @@ __all__ = [
     "Standing",
     "begin",
     "count_anew",
-    "of_rows",
     "standing",
     "taken",
     "told",
@@ -53,12 +51,6 @@ def count_anew(file: File) -> None:
         _say(file, table, standing(file, table))
 
 
-def of_rows(sums: Iterable[bytes]) -> Standing:
-    """What rows with these sums come to."""
-    added = [*map(int.from_bytes, sums)]
-    return Standing(len(added), (sum(added) % _ROOM).to_bytes(32))
-
-
 def told(file: File, table: Table) -> Standing | None:
     """What the record says that a table holds; None where it does not say."""
     match file.one("SELECT rows, total FROM standing WHERE of = ?", [table]):
@@ -70,7 +62,9 @@ def told(file: File, table: Table) -> Standing | None:
 
 def standing(file: File, table: Table) -> Standing:
     """What a table holds."""
-    return of_rows(file.column(f"SELECT sum FROM {table}"))  # noqa: S608 - names of our own
+    sums = file.column(f"SELECT sum FROM {table}")  # noqa: S608 - names of our own
+    total = sum(map(int.from_bytes, sums))
+    return Standing(len(sums), (total % _ROOM).to_bytes(32))
 
 
 def taken(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, starmap
 from typing import NamedTuple
 
 from pbdesk.voting.options import Seats, Settings
@@ -155,8 +155,7 @@ def top(settings: Seats, one: Words) -> Words:
 
 def with_transfers(rounds: Sequence[Round]) -> tuple[Round, ...]:
     """Rounds with what passed on from each to the next: what each option then got, and nobody."""
-    told = [_with_transfer(now, after) for now, after in pairwise(rounds)]
-    return (*told, *rounds[-1:])
+    return (*starmap(_with_transfer, pairwise(rounds)), *rounds[-1:])
 
 
 def _with_transfer(now: Round, after: Round) -> Round:

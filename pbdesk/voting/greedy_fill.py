@@ -14,7 +14,7 @@ from typing import Literal
 
 from pbdesk.voting.constraints import Barrier, Constraints, Kind
 from pbdesk.voting.options import Meta, Settings, choice
-from pbdesk.voting.outcome import Outcome, Round, Tie, Totals
+from pbdesk.voting.outcome import Outcome, PaidBy, Round, Tie, Totals
 from pbdesk.voting.profile import Places, Profile, Project
 from pbdesk.voting.ties import Ladder
 from pbdesk.words import Words, say
@@ -28,6 +28,7 @@ __all__ = [
     "Turn",
     "awards",
     "best_first",
+    "bought_rounds",
     "by_ladder",
     "by_votes",
     "fill",
@@ -38,6 +39,7 @@ __all__ = [
     "no_room",
     "per_cost",
     "published_fit",
+    "too_dear_words",
     "turn_reasons",
     "turn_rounds",
     "turns_first",
@@ -277,6 +279,15 @@ def _barred(place: int, left: int, barrier: Barrier) -> Turn:
     return Turn(place, left, "capped", barrier.by, barrier.room)
 
 
+def too_dear_words(profile: Profile, cost: int, support: Words) -> Words:
+    """Why a project was never in question that no pot of this size could pay."""
+    return say(
+        "{support}. It costs {cost}, more than the pot.",
+        support=support,
+        cost=profile.money(cost),
+    )
+
+
 def money_reason(profile: Profile, turn: Turn, support: Words) -> Words:
     """Why a project was funded or not, with the numbers of its turn."""
     left = profile.money(turn.left)
@@ -345,6 +356,20 @@ def turns_first(
     """The reasons of those that had their turn, in its order, and then those of all others."""
     left = {project: why for project, why in others.items() if project not in turned}
     return {**turned, **left}
+
+
+def bought_rounds(
+    profile: Profile,
+    bought: Iterable[tuple[int, PaidBy]],
+) -> list[Round]:
+    """Projects bought one after the other, and by whom, with what is left after each."""
+    left = profile.budget
+    rounds: list[Round] = []
+    for i, paid in bought:
+        project = profile.projects[i]
+        left -= project.cost
+        rounds.append(Round(project.id, funded=True, left=left, payments=paid))
+    return rounds
 
 
 def turn_rounds(profile: Profile, turns: Iterable[Turn]) -> list[Round]:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from msgspec import UNSET, Struct, UnsetType
 
+from pbdesk.voting.outcome import Worth
 from pbdesk.words import Clock, Day, Listing, Money, Share, Value, Words
 
 __all__ = [
@@ -92,14 +93,14 @@ def _text(text: str | UnsetType) -> str | None:
     return text
 
 
-def written(number: int | Fraction) -> Number:
+def written(number: Worth) -> Number:
     """A number as it is written."""
     if isinstance(number, Fraction):
         return str(number)
     return int(number)
 
 
-def read_number(number: Number) -> int | Fraction:
+def read_number(number: Number) -> Worth:
     """The number that was written: only text is a fraction. Raises ValueError for other text."""
     if isinstance(number, int):
         return number

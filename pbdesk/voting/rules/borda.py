@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -16,7 +17,7 @@ from pbdesk.voting.pairwise import matrix_of
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
 __all__ = ["BordaSettings", "borda"]
 
@@ -39,28 +40,30 @@ class BordaSettings(TopSeats):
     )
 
 
+_POINTS: Mapping[str, Words] = {
+    "zero": say(
+        "The first of m options gives m - 1 points, the next one less, and so on; an option "
+        "left out gets "
+        "none.",
+    ),
+    "average": say(
+        "The first of m options gives m - 1 points, the next one less, and so on; options left "
+        "out "
+        "share the places left.",
+    ),
+    "modified": say(
+        "The last option that a ballot ranks gets one point, each before it one more.",
+    ),
+    "symmetric": say(
+        "An option gets a point for every option ranked below it and loses one for every one "
+        "above.",
+    ),
+}
+
+
 def _method(settings: BordaSettings) -> Method:
-    points = {
-        "zero": say(
-            "The first of m options gives m - 1 points, the next one less, and so on; an option "
-            "left out gets "
-            "none.",
-        ),
-        "average": say(
-            "The first of m options gives m - 1 points, the next one less, and so on; options left "
-            "out "
-            "share the places left.",
-        ),
-        "modified": say(
-            "The last option that a ballot ranks gets one point, each before it one more.",
-        ),
-        "symmetric": say(
-            "An option gets a point for every option ranked below it and loses one for every one "
-            "above.",
-        ),
-    }[settings.unranked]
     return (
-        points,
+        _POINTS[settings.unranked],
         say("Options in one place share the average of their places."),
         top(settings, say("The option with the most points wins.")),
     )

@@ -16,6 +16,7 @@ from pbdesk.voting.explain.by_shares import shares_settle
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Turn,
+    bought_rounds,
     by_votes,
     fill,
     filled,
@@ -248,14 +249,8 @@ class _Counted:
         return free + self._purchases() + turn_rounds(self.profile, self.turns)
 
     def _purchases(self) -> list[Round]:
-        left = self.profile.budget
-        rounds: list[Round] = []
         paid_for = zip(self.bought.projects, payments(self.bought), strict=True)
-        for i, paid in paid_for:
-            project = self.profile.projects[i]
-            left -= project.cost
-            rounds.append(Round(project.id, funded=True, left=left, payments=paid))
-        return rounds
+        return bought_rounds(self.profile, paid_for)
 
     def reasons(self) -> dict[str, Words]:
         """Why each project was funded or not."""

@@ -48,11 +48,13 @@ class GreedySettings(Filling, LeastSupport):
 
 
 def _method(settings: GreedySettings) -> Method:
-    order = _order_words(settings)
+    always = _order_words(settings), settings.fit_words()
     if not settings.threshold:
-        return order, settings.fit_words()
-    least = say("Below {threshold} it is not funded.", threshold=settings.threshold)
-    return order, settings.fit_words(), least
+        return always
+    return *always, say(
+        "Below {threshold} it is not funded.",
+        threshold=settings.threshold,
+    )
 
 
 def _order_words(settings: GreedySettings) -> Words:

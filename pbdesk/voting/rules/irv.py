@@ -245,20 +245,18 @@ class _Rounds:
 
     def put_out(self, now: Round, last: _Last, ladder: Ladder) -> _Options:
         """Note the round, and who goes out in it: nobody where only a lot could tell."""
-        ids = self.profile.ids
         if last.tied and ladder.lot is not None:
             return self._put_out_by_lot(now, last.tied, ladder)
-        out = tuple(ids[i] for i in last.together)
+        out = self.profile.names(last.together)
         self.rounds.append(replace(now, eliminated=out))
         return last.together
 
     def _put_out_by_lot(self, now: Round, tied: _Options, ladder: Ladder) -> _Options:
-        ids = self.profile.ids
-        lot = lot_between(ladder, [ids[i] for i in tied])
+        lot = lot_between(ladder, self.profile.names(tied))
         self.ties.append(lot)
         out = lot.order[-1]
         self.rounds.append(replace(now, eliminated=(out,), lot=lot))
-        return [ids.index(out)]
+        return [self.profile.ids.index(out)]
 
     def ended(self, won: Sequence[str]) -> Outcome:
         """The outcome with its winner, or none where nobody stood."""

@@ -10,11 +10,13 @@ from pbdesk.voting.explain.search import never_hurts
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Turn,
+    bought_rounds,
     by_ladder,
     by_votes,
     fill,
     funding,
     money_reason,
+    too_dear_words,
     turn_rounds,
 )
 from pbdesk.voting.most_support import Best, most_support
@@ -131,13 +133,7 @@ def _on_ballot(places: Collection[int], order: _Places) -> frozenset[int]:
 
 def _bought(profile: Profile, funded: Places) -> list[Round]:
     """The projects of the set one after the other, with what is left after each."""
-    left = profile.budget
-    rounds: list[Round] = []
-    for i in funded:
-        project = profile.projects[i]
-        left -= project.cost
-        rounds.append(Round(project.id, funded=True, left=left))
-    return rounds
+    return bought_rounds(profile, ((i, ()) for i in funded))
 
 
 def _parts(
@@ -204,11 +200,7 @@ def _funded_words(own: Words, total: Words) -> Words:
 def _out_of_question(profile: Profile, project: Project, own: Words) -> Words:
     """Why a project took no part: too dear, or not wanted."""
     if project.cost > profile.budget:
-        return say(
-            "{support}. It costs {cost}, more than the pot.",
-            support=own,
-            cost=profile.money(project.cost),
-        )
+        return too_dear_words(profile, project.cost, own)
     return say("{support}: not above zero.", support=own)
 
 

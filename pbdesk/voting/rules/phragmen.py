@@ -15,9 +15,11 @@ from pbdesk.voting.explain.search import never_hurts
 from pbdesk.voting.greedy_fill import (
     OBEYS,
     Turn,
+    bought_rounds,
     by_ladder,
     funding,
     money_reason,
+    too_dear_words,
     turn_rounds,
 )
 from pbdesk.voting.options import Settings
@@ -165,14 +167,9 @@ class _Counted:
 
     def rounds(self) -> list[Round]:
         """Each purchase with what its supporters had saved."""
-        left = self.profile.budget
-        rounds = list[Round]()
-        for bought in self.loads.bought:
-            project = self.profile.projects[bought.project]
-            left -= project.cost
-            paid = bought.payments
-            rounds.append(Round(project.id, funded=True, left=left, payments=paid))
-        return rounds + turn_rounds(self.profile, self.part)
+        bought = ((each.project, each.payments) for each in self.loads.bought)
+        part = turn_rounds(self.profile, self.part)
+        return bought_rounds(self.profile, bought) + part
 
     def reasons(self) -> dict[str, Words]:
         """Why each project was funded or not."""
@@ -209,12 +206,7 @@ class _Counted:
         """Nobody wants it, or it is dearer than the pot."""
         if not self.votes[i]:
             return say("{support}.", support=support)
-        cost = self.profile.money(self.profile.projects[i].cost)
-        return say(
-            "{support}. It costs {cost}, more than the pot.",
-            support=support,
-            cost=cost,
-        )
+        return too_dear_words(self.profile, self.profile.projects[i].cost, support)
 
     def _not_saved(self, i: int, support: Words, waiting: Waiting, left: int) -> Words:
         """Where it stood when the count stopped."""

@@ -109,7 +109,11 @@ class _Count:
     def __post_init__(self) -> None:
         self.order = by_place(self.profile)
         self.keep = np.full(len(self.profile.projects) + 1, _ONE)
-        self.seats = self.settings.seats
+
+    @property
+    def seats(self) -> int:
+        """How many are to be elected."""
+        return self.settings.seats
 
     @property
     def hopeful(self) -> list[int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pbdesk.voting.options import Settings, number, switch
 from pbdesk.voting.profile import Marks
-from pbdesk.voting.styles.marks import by_code, nothing, number_word
+from pbdesk.voting.styles.marks import codes, nothing, number_word
 from pbdesk.voting.styles.style import (
     Checked,
     Codes,
@@ -19,7 +19,7 @@ from pbdesk.voting.styles.style import (
     Style,
     rejected,
 )
-from pbdesk.words import Listing, Words, say
+from pbdesk.words import Words, say
 
 __all__ = ["APPROVAL", "ApprovalSettings"]
 
@@ -63,8 +63,7 @@ def _kept(
 def _words(marks: Marks, code_of: Codes, _settings: ApprovalSettings) -> Words:
     if not marks:
         return nothing()
-    codes = tuple(code for code, _ in by_code(marks, code_of))
-    return say("{codes}", codes=Listing(codes))
+    return say("{codes}", codes=codes(marks, code_of))
 
 
 def _question(settings: ApprovalSettings) -> Question:

@@ -100,10 +100,14 @@ def _question(settings: CumulativeSettings) -> Question:
         "You have {points} points. Share them out among those you want.",
         points=settings.points,
     )
+    return instruction, _help(settings)
+
+
+def _help(settings: CumulativeSettings) -> Words:
     limits = list(_limits(settings))
-    if limits:
-        return instruction, sentences(*limits)
-    return instruction, say("All to one is fine. Unused points lapse.")
+    if not limits:
+        return say("All to one is fine. Unused points lapse.")
+    return sentences(*limits)
 
 
 def _limits(settings: CumulativeSettings) -> Iterator[Words]:

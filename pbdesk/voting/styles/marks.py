@@ -9,7 +9,7 @@ from pbdesk.voting.profile import Marks
 from pbdesk.voting.styles.style import Codes
 from pbdesk.words import Listing, Value, Words, say
 
-__all__ = ["by_code", "listing", "nothing", "number_word", "sentences"]
+__all__ = ["by_code", "codes", "listing", "nothing", "number_word", "sentences"]
 
 _SMALL = (
     say("no", context="number"),
@@ -39,6 +39,11 @@ def by_code(marks: Marks, code_of: Codes) -> list[tuple[str, int]]:
         ((code_of.get(p, p), value) for p, value in marks.items()),
         key=lambda item: (len(item[0]), item[0]),
     )
+
+
+def codes(marks: Marks, code_of: Codes) -> Listing:
+    """Every code that has a mark, in the order of the paper."""
+    return Listing(tuple(code for code, _ in by_code(marks, code_of)))
 
 
 def listing(each: Callable[[str, int], Words], marks: Marks, code_of: Codes) -> Listing:
