@@ -188,8 +188,11 @@ class People:
         The reference that was registered or forgotten last, done or on its way; "" is none.
         """
         waiting = self._file.column("SELECT ref FROM person WHERE pending IS NOT NULL")
-        bound = self._bound("generation"), self._bound("expected")
-        return generation in {*waiting, *bound}
+        return generation in (
+            *waiting,
+            self._bound("generation"),
+            self._bound("expected"),
+        )
 
     @reading
     def seen(self) -> Checkpoint | None:
@@ -401,8 +404,8 @@ class People:
 
         They are there where an older copy of the file was put back, or a kill came in between.
         """
-        known = self._file.rows("SELECT ref FROM person WHERE erased IS NULL")
-        again = tuple(sorted(set(refs) & {ref for (ref,) in known}))
+        known = self._file.column("SELECT ref FROM person WHERE erased IS NULL")
+        again = tuple(sorted(set(refs).intersection(known)))
         for ref in again:
             self.erase(ref, day)
         return again

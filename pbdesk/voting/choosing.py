@@ -212,7 +212,7 @@ def from_support[S: Settings](
     """
 
     def again(profile: Profile, settings: S, ladder: Ladder, told: Outcome) -> Outcome:
-        sums = [told.support[name] for name in profile.ids]
+        sums = profile.in_order(told.support)
         if max(map(abs, sums), default=0) > profile.n * most(len(sums)):
             raise ValueError("more than so many ballots give")
         return found(profile, settings, ladder, sums)

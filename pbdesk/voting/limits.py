@@ -113,8 +113,11 @@ def _paid(limit: Limit, project: int, cost: int) -> Limit:
     """What a limit still asks once a project is paid."""
     if project not in limit.members:
         return limit
-    least = max(0, limit.least - cost)
-    return replace(limit, most=limit.most - cost, least=least)
+    return replace(
+        limit,
+        most=limit.most - cost,
+        least=max(0, limit.least - cost),
+    )
 
 
 def _without(limits: Sequence[Limit], gone: _Members) -> list[Limit]:

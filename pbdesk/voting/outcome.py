@@ -120,6 +120,11 @@ class Decided:
     switched: int | None
     added: int | None
 
+    @property
+    def won(self) -> frozenset[str]:
+        """“yes” if it is passed."""
+        return frozenset({"yes"} if self.passed else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:
@@ -188,5 +193,7 @@ class Outcome:
     def won(self) -> frozenset[str]:
         """What came out of it, whatever the kind of rule: funded, chosen, or “yes” if passed."""
         if self.decided is not None:
-            return frozenset({"yes"} if self.decided.passed else ())
-        return frozenset(self.funded if self.winners is None else self.winners)
+            return self.decided.won
+        if self.winners is not None:
+            return frozenset(self.winners)
+        return frozenset(self.funded)

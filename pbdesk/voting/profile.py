@@ -108,6 +108,10 @@ class Profile:
         """
         return dict(zip(self.ids, values, strict=True))
 
+    def in_order[V](self, values: Mapping[str, V]) -> list[V]:
+        """What `by_id` made, in ballot order again. Raises KeyError for a project without one."""
+        return [values[name] for name in self.ids]
+
     @property
     def cost(self) -> Ints:
         """Costs, int64[projects], minor units."""

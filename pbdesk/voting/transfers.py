@@ -338,7 +338,7 @@ class _Followed(_Count):
 
     def _votes(self) -> list[Worth]:
         stage = self._published
-        figures = [stage.totals[name] for name in self.profile.ids]
+        figures = self.profile.in_order(stage.totals)
         return [figure * self.one for figure in (*figures, stage.exhausted)]
 
     def _pass_on(self, candidate: int, votes: _Votes) -> None:

@@ -31,14 +31,8 @@ def _again(
     told: Outcome,
 ) -> Outcome:
     """The outcome that the published totals give."""
-    totals = [told.support[name] for name in profile.ids]
-    return _found(
-        profile,
-        settings,
-        ladder,
-        totals,
-        [told.reasons[name] for name in profile.ids],
-    )
+    totals = profile.in_order(told.support)
+    return _found(profile, settings, ladder, totals, profile.in_order(told.reasons))
 
 
 def _found(

@@ -312,7 +312,7 @@ class _Followed(_Count):
         keep = self._published.figures["keep"]
         if not isinstance(keep, Mapping):
             raise TypeError("what each keeps is no table")
-        return [keep[name] for name in self.profile.ids]
+        return self.profile.in_order(keep)
 
     def _ended(self) -> Outcome:
         """Those who are left, in the order that was told: their last votes are not published."""

@@ -12,11 +12,15 @@ from pbdesk.voting.profile import Profile
 from pbdesk.voting.shares.run import Bar
 from pbdesk.words import Words, say
 
-__all__ = ["bar_of", "kept_out", "spent_on"]
+__all__ = ["Spent", "bar_of", "kept_out", "spent_on"]
 
 
-def spent_on(profile: Profile, funded: Sequence[int]) -> list[tuple[str, int]]:
-    """(id, minor units) of projects that are funded."""
+type Spent = list[tuple[str, int]]
+"""(id, minor units) of projects that are funded."""
+
+
+def spent_on(profile: Profile, funded: Sequence[int]) -> Spent:
+    """What projects that are funded cost."""
     return [(profile.projects[i].id, profile.projects[i].cost) for i in funded]
 
 

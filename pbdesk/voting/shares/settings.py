@@ -155,9 +155,9 @@ class EqualSharesSettings(Settings):
     @property
     @override
     def idle(self) -> frozenset[str]:
-        if self.completion in (Completion.ADD1, Completion.ADD1_GREEDY):
+        if self.completion.by_steps:
             return frozenset()
-        if self.completion in (Completion.BREAKPOINT, Completion.BREAKPOINT_GREEDY):
+        if self.completion.by_breakpoints:
             return frozenset({"step"})
         return frozenset({"stop", "step"})
 
