@@ -7,7 +7,7 @@ of the store when the file is next opened.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pbdesk.app.desk import LOCKED, OpenFile
 from pbdesk.app.jobs.lending import Lent, Numbers
@@ -25,7 +25,7 @@ from pbdesk.ledger.store import Kept
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
 from pbdesk.minutes.kept import Enclosed
-from pbdesk.minutes.kinds import Kind
+from pbdesk.minutes.kinds import AnyKind
 from pbdesk.words import Listing, plain, say
 
 __all__ = ["CaseFile"]
@@ -36,7 +36,7 @@ _PDF = "application/pdf"
 class CaseFile(OpenFile[Case]):
     """One open case."""
 
-    kinds: ClassVar[tuple[Kind[Any], ...]] = (CASE,)
+    kinds: ClassVar[tuple[AnyKind, ...]] = (CASE,)
 
     def list_names(self, lines: Sequence[str]) -> Refusal | None:
         """Keep the list of names; a later one stands in the place of the one before."""

@@ -23,7 +23,7 @@ from collections.abc import (
 from collections.abc import Set as AbstractSet
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, ClassVar, Concatenate, Self, override
+from typing import ClassVar, Self, override
 
 import msgspec
 
@@ -45,12 +45,12 @@ from pbdesk.ledger.refusals import (
 )
 from pbdesk.ledger.staff import Staff
 from pbdesk.minutes.about import Named
-from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Decided, Decision, Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef, Recorded, Undone
 from pbdesk.minutes.erasure import erase
 from pbdesk.minutes.fold import apply, fold, redo, undo
 from pbdesk.minutes.kept import forgotten, named_in
-from pbdesk.minutes.kinds import Kind
+from pbdesk.minutes.kinds import AnyKind, Kind
 from pbdesk.pack.refused import PackRefused
 from pbdesk.questions.papers import READING
 from pbdesk.questions.register import PersonForgotten
@@ -156,7 +156,11 @@ _NAME_LEFT = Refusal(
 )
 
 
-def _given_twice(known: Mapping[str, str], writing: Writing) -> Refusal | None:
+type _Names = Mapping[str, str]
+"""The names of those who count or sign, by their roles."""
+
+
+def _given_twice(known: _Names, writing: Writing) -> Refusal | None:
     """Why somebody named in it cannot have their role: they have one."""
     return next(filter(None, (taken(known, each) for each in writing.names)), None)
 
@@ -169,7 +173,7 @@ class OpenFile[S: Named]:
     thread has the record now. Close it, or use it in a `with`.
     """
 
-    kinds: ClassVar[tuple[Kind[Any], ...]] = ()
+    kinds: ClassVar[tuple[AnyKind, ...]] = ()
     """What kinds of file this opens; where it names none, every kind that there is."""
 
     def __init__(self, record: Record, source: Source) -> None:
@@ -207,7 +211,7 @@ class OpenFile[S: Named]:
         `first` is what else the first decision of that kind takes: what an assembly `asks`.
         """
         source = source or from_system()
-        of: Kind[Any] = kind or (cls.kinds or KINDS)[0]
+        of: AnyKind = kind or (cls.kinds or KINDS)[0]
         decided = of.start(
             of.state(),
             source.moment(),
@@ -276,11 +280,18 @@ class OpenFile[S: Named]:
         """Close it."""
         self.close()
 
+    @property
+    def _people_path(self) -> Path:
+        return people_path(self.record.path)
+
     def make_people(self, passphrase: str, cost: Cost = DEAR) -> None:
         """Make the people file beside the record. Raises RecordRefused or RecordNotWritten."""
-        path = people_path(self.record.path)
-        assembly = self.state.about.id
-        self.people = People.create(path, passphrase, assembly=assembly, cost=cost)
+        self.people = People.create(
+            self._people_path,
+            passphrase,
+            assembly=self.state.about.id,
+            cost=cost,
+        )
         self._seen = 0
 
     def unlock_people(self, passphrase: str, cost: Cost = DEAR) -> None:
@@ -289,7 +300,7 @@ class OpenFile[S: Named]:
         What the two files say against each other is in `people_told`. Raises RecordRefused (wrong
         passphrase, no file, another assembly's) or RecordDamaged.
         """
-        self._let_in(People.open(people_path(self.record.path), passphrase, cost=cost))
+        self._let_in(People.open(self._people_path, passphrase, cost=cost))
 
     def recover_people(self, code: str, new: str, cost: Cost = DEAR) -> None:
         """Open the people file by its recovery code and lock it under a new passphrase.
@@ -297,7 +308,7 @@ class OpenFile[S: Named]:
         Raises as `People.recover`.
         """
         self._let_in(
-            People.recover(people_path(self.record.path), code, new, cost=cost),
+            People.recover(self._people_path, code, new, cost=cost),
         )
 
     def _let_in(self, people: People) -> None:
@@ -372,14 +383,14 @@ class OpenFile[S: Named]:
         return ()
 
     @property
-    def staff_names(self) -> Mapping[str, str] | None:
+    def staff_names(self) -> _Names | None:
         """Who has which role, forgotten names left out; None while the people file is locked."""
         if self.people is None:
             return None
         return {each.who: each.name for each in self.people.staff() if each.name}
 
     @property
-    def printed(self) -> Mapping[str, str]:
+    def printed(self) -> _Names:
         """The names that may stand beside a signature; none while the people file is locked."""
         return {each.who: each.name for each in self._staff() if each.printed}
 
@@ -399,7 +410,7 @@ class OpenFile[S: Named]:
 
     def do[**P](
         self,
-        decision: Callable[Concatenate[S, Moment, P], Decided],
+        decision: Decision[S, P],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Refusal | None:
@@ -414,7 +425,7 @@ class OpenFile[S: Named]:
 
     def decide[**P](
         self,
-        decision: Callable[Concatenate[S, Moment, P], Decided],
+        decision: Decision[S, P],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Decided:
@@ -466,10 +477,9 @@ class OpenFile[S: Named]:
 
         What the people file does not take now is made good when it is next unlocked.
         """
-        if self.people is None or not writing.names:
-            return
-        with contextlib.suppress(RecordNotWritten):
-            self.people.confirm_staff(each.who for each in writing.names)
+        if self.people and writing.names:
+            with contextlib.suppress(RecordNotWritten):
+                self.people.confirm_staff(each.who for each in writing.names)
 
     def took(self, writing: Writing, outcome: Callable[[], Put]) -> Refusal | None:
         """Fold what `outcome` says was put on disk, and tell; a refusal where nothing was.
@@ -675,7 +685,7 @@ def _forgotten_in(writing: Writing) -> list[PersonRef]:
 class Desk(OpenFile[Assembly]):
     """One open assembly, turned to one of its questions: acts are about that one."""
 
-    kinds: ClassVar[tuple[Kind[Any], ...]] = (ASSEMBLY,)
+    kinds: ClassVar[tuple[AnyKind, ...]] = (ASSEMBLY,)
 
     _turned = Id("")
 
@@ -720,14 +730,14 @@ class Desk(OpenFile[Assembly]):
     def _before(self, writing: Writing) -> None:
         super()._before(writing)
         gone = _forgotten_in(writing)
-        if self.people is not None and gone:
+        if self.people and gone:
             self.people.expect(gone[-1])
 
 
 def about[**P](
     question: Id,
-    decision: Callable[Concatenate[Assembly, Moment, P], Decided],
-) -> Callable[Concatenate[Assembly, Moment, P], Decided]:
+    decision: Decision[Assembly, P],
+) -> Decision[Assembly, P]:
     """The same decision, about this question, whichever the desk is turned to."""
 
     @wraps(decision)
@@ -752,9 +762,9 @@ class AnotherKind(RecordRefused):
 
 def _kind(
     stored: Sequence[Stored],
-    wanted: Sequence[Kind[Any]],
+    wanted: Sequence[AnyKind],
     path: Path,
-) -> Kind[Any]:
+) -> AnyKind:
     """The kind that a file's first entry names.
 
     Raises msgspec.ValidationError for one unknown, AnotherKind for one that is not wanted.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -27,8 +26,8 @@ from pbdesk.minutes.clauses import ClauseValue
 from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.minutes.entries import Id, Recorded
 from pbdesk.minutes.fold import fold
-from pbdesk.minutes.kinds import Kind
-from pbdesk.pack.contents import canonical, canonically_read
+from pbdesk.minutes.kinds import AnyKind
+from pbdesk.pack.contents import Json, canonical, canonically_read
 from pbdesk.pack.parent import (
     PARENT_FORMAT,
     Combiner,
@@ -60,7 +59,7 @@ __all__ = [
 class ParentDesk(Desk):
     """One open vote in several halls."""
 
-    kinds: ClassVar[tuple[Kind[Any], ...]] = (PARENT,)
+    kinds: ClassVar[tuple[AnyKind, ...]] = (PARENT,)
 
     @property
     def parent(self) -> ParentState:
@@ -343,7 +342,7 @@ def _sealing(parent: Parent, number: int) -> InheritedSealing:
     )
 
 
-def _clauses(held: Mapping[str, object], name: str) -> dict[str, ClauseValue]:
+def _clauses(held: Json, name: str) -> dict[str, ClauseValue]:
     """The clauses that a sealed document has under a name."""
     return {
         clause: value
@@ -352,8 +351,8 @@ def _clauses(held: Mapping[str, object], name: str) -> dict[str, ClauseValue]:
     }
 
 
-def _part(held: Mapping[str, object], name: str) -> Mapping[str, object]:
+def _part(held: Json, name: str) -> Json:
     found = held.get(name)
     if not isinstance(found, dict):
         return {}
-    return cast("Mapping[str, object]", found)
+    return cast("Json", found)

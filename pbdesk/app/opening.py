@@ -9,7 +9,7 @@ from pbdesk.app.case_file import CaseFile
 from pbdesk.app.chance import Source
 from pbdesk.app.desk import AnotherKind, Desk, OpenFile
 from pbdesk.app.halls import ParentDesk
-from pbdesk.minutes.kinds import Kind
+from pbdesk.minutes.kinds import AnyKind
 
 __all__ = ["desk_for", "open_file"]
 
@@ -17,7 +17,7 @@ _DESKS: tuple[type[OpenFile[Any]], ...] = (Desk, ParentDesk, CaseFile)
 """The desks that do more than any open file."""
 
 
-def desk_for(kind: Kind[Any]) -> type[OpenFile[Any]]:
+def desk_for(kind: AnyKind) -> type[OpenFile[Any]]:
     """The class of desk that begins and opens files of a kind."""
     return next((desk for desk in _DESKS if kind in desk.kinds), OpenFile)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
@@ -17,7 +16,7 @@ from pbdesk.app.chance import Source
 from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Removed, Said, Stored
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import Entry, Recorded, decode, encode
-from pbdesk.minutes.kinds import Kind, State
+from pbdesk.minutes.kinds import AnyKind, Kind, State
 
 __all__ = ["Written", "as_written", "named", "read_back"]
 
@@ -57,7 +56,7 @@ def named[S: State](kind: Kind[S], state: S, writing: Writing) -> Writing:
     )
 
 
-def _named(kind: Kind[Any], here: Mapping[str, str], entry: Entry) -> Entry:
+def _named(kind: AnyKind, here: Mapping[str, str], entry: Entry) -> Entry:
     of = kind.by_type[type(entry)].of
     if not of or getattr(entry, of):
         return entry
@@ -91,7 +90,7 @@ def _line(entry: Entry, source: Source, at: str, act: int, said: list[Said]) -> 
 
 
 def read_back(
-    kind: Kind[Any],
+    kind: AnyKind,
     stored: Stored,
     said: Callable[[str], str | None],
 ) -> Recorded:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Concatenate, Literal
 
 from pbdesk.minutes.entries import Entry
 from pbdesk.words import Words
@@ -17,6 +17,7 @@ from pbdesk.words import Words
 __all__ = [
     "Attached",
     "Decided",
+    "Decision",
     "Draft",
     "Erased",
     "Missing",
@@ -180,3 +181,6 @@ class Missing:
 
 type Needs = tuple[Missing, ...]
 """All that a step still needs."""
+
+type Decision[S, **P] = Callable[Concatenate[S, Moment, P], Decided]
+"""What may be done: it takes the state, the moment and what is its own."""

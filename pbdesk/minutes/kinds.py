@@ -19,7 +19,17 @@ from pbdesk.minutes.entries import Entry, PersonRef
 from pbdesk.minutes.steps import Step
 from pbdesk.words import Words
 
-__all__ = ["FILE", "Act", "Chapter", "Kind", "Part", "State", "Whose", "tag_of"]
+__all__ = [
+    "FILE",
+    "Act",
+    "AnyKind",
+    "Chapter",
+    "Kind",
+    "Part",
+    "State",
+    "Whose",
+    "tag_of",
+]
 
 type Whose = tuple[str, str]
 """The name of a part of a file and the id of one of them."""
@@ -163,6 +173,10 @@ class Kind[S: State]:
     def tell(self, entry: Entry, state: S) -> Words:
         """The entry as a sentence of the minutes, with the titles of `state`."""
         return self.by_type[type(entry)].tell(entry, state)
+
+
+type AnyKind = Kind[Any]
+"""A kind of file, whatever its state."""
 
 
 def tag_of(entry: type[Entry]) -> str:

@@ -12,14 +12,14 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pbdesk.pack.refused import PackRefused, unreadable
 from pbdesk.pack.whole import write_whole
-from pbdesk.pack.zipped import MOST_BYTES, Entry, read_entries, written
+from pbdesk.pack.zipped import MOST_BYTES, Entry, Files, read_entries, written
 from pbdesk.words import say
 
 __all__ = [
@@ -171,7 +171,7 @@ class Bag:
     """A pack in memory: its top folder's `name`, and `files` by their path below it."""
 
     name: str
-    files: Mapping[str, bytes]
+    files: Files
 
     @property
     def result(self) -> bytes:
@@ -179,7 +179,7 @@ class Bag:
         return self.files["data/result.json"]
 
     @property
-    def payload(self) -> Mapping[str, bytes]:
+    def payload(self) -> Files:
         """The files below `data/`, by their path in the bag."""
         return {
             name: content
@@ -211,7 +211,7 @@ def measure(content: bytes) -> str:
     return f"{hashlib.sha256(content).hexdigest()}:{len(content)}"
 
 
-def make_bag(payload: Mapping[str, bytes], info: BagInfo) -> Bag:
+def make_bag(payload: Files, info: BagInfo) -> Bag:
     """The bag over `payload` (names without `data/`), not signed yet.
 
     Raises ValueError where a needed file is missing or a name is not one of a pack's.
@@ -229,7 +229,7 @@ def make_bag(payload: Mapping[str, bytes], info: BagInfo) -> Bag:
     return Bag(info.name, files)
 
 
-def made_again(name: str, files: Mapping[str, bytes]) -> bytes:
+def made_again(name: str, files: Files) -> bytes:
     """The manifest `name` as it must be for `files`: hash, two spaces, path; sorted."""
     kind, algorithm = name.removesuffix(".txt").split("-")
     if kind == "tagmanifest":
@@ -326,7 +326,7 @@ def _is_folder(name: str) -> bool:
     return name in _FOLDERS or _FOLDER_OF_HALLS.fullmatch(name) is not None
 
 
-def _refuse_unknown(files: Mapping[str, bytes]) -> None:
+def _refuse_unknown(files: Files) -> None:
     for name, content in sorted(files.items()):
         if not is_known(name) and (not _is_folder(name) or content):
             raise PackRefused(say("“{name}” does not belong in a pack.", name=name))

@@ -11,13 +11,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import msgspec
 
 from pbdesk.canonical import canonical as spelled
 from pbdesk.pack.bag import FORM_FILE, Bag, BagInfo, make_bag, measure
 from pbdesk.pack.seal import Sealing, sealed
+from pbdesk.pack.zipped import Files
 from pbdesk.voting.ties import LADDERS, USUAL, Rung
 from pbdesk.words import code_groups
 
@@ -61,6 +62,10 @@ MOST_DEEP = 32
 MOST_RESULT = 8 * 2**20
 
 type Json = Mapping[str, object]
+"""A JSON object."""
+
+type JsonObject = dict[str, Any]
+"""A JSON object as it is put together."""
 
 
 class FileDigest(msgspec.Struct, frozen=True):
@@ -460,10 +465,10 @@ class Result(Stated, frozen=True, kw_only=True):
         return [each.get("id") for each in self._sealed]
 
     @property
-    def _sealed(self) -> list[Mapping[str, object]]:
+    def _sealed(self) -> list[Json]:
         return [each for book in self.rulebooks for each in questions_in(book)]
 
-    def sealed_as(self, question: str) -> Mapping[str, object]:
+    def sealed_as(self, question: str) -> Json:
         """What the sealed documents say of a question; empty where they say nothing."""
         for each in self._sealed:
             if each.get("id") == question:
@@ -547,7 +552,7 @@ class Asked:
         return str(cast("Json", clauses).get("ties"))
 
     @property
-    def rules(self) -> Mapping[str, object]:
+    def rules(self) -> Json:
         """What the sealed document says of it; empty where it says nothing."""
         if not 0 < self.question.rulebook <= len(self.result.rulebooks):
             return {}
@@ -612,7 +617,7 @@ def canonically_read(data: bytes) -> object:
     return value
 
 
-def file_digests(files: Mapping[str, bytes]) -> dict[str, FileDigest]:
+def file_digests(files: Files) -> dict[str, FileDigest]:
     """The digest of each file."""
     return {name: _file_digest(content) for name, content in files.items()}
 
@@ -630,7 +635,7 @@ def format_of(kind: str) -> str:
 
 def result_json(
     content: Json,
-    files: Mapping[str, bytes],
+    files: Files,
     *,
     assembly: str,
     stage: str,
@@ -681,11 +686,11 @@ def results_code(result: bytes) -> tuple[str, ...]:
     return code_groups(hashlib.sha256(result).digest())
 
 
-type _Editions = Callable[[tuple[str, ...], bytes], Mapping[str, bytes]]
+type _Editions = Callable[[tuple[str, ...], bytes], Files]
 
 
 def assemble(
-    files: Mapping[str, bytes],
+    files: Files,
     content: Json,
     report: Callable[[tuple[str, ...], bytes], bytes],
     *,

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pbdesk.pack.contents import canonical
+from pbdesk.pack.contents import JsonObject, canonical
 from pbdesk.words import code_groups
 
 __all__ = ["decided", "decided_json", "decided_of", "result_code"]
@@ -21,7 +21,7 @@ _OUTCOME = ("funded", "awards", "elected", "passed", "cost", "leftover", "budget
 type _Json = Mapping[str, Any]
 
 
-def decided(result: _Json, *, assembly: str, stage: str) -> list[dict[str, Any]]:
+def decided(result: _Json, *, assembly: str, stage: str) -> list[JsonObject]:
     """The object of each question of a result.json that is no straw poll, in their order.
 
     One hall of several decides nothing, so that it has none.
@@ -61,7 +61,7 @@ def decided_of(
     rulebook: str | None,
     lot: _Json | None,
     conditions: Sequence[Sequence[Any]],
-) -> dict[str, Any]:
+) -> JsonObject:
     """The object of one question: as result.json has it, under the rules of that digest (hex).
 
     `conditions`: number and digest (hex) of each; they belong to the question of money alone.

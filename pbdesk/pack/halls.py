@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import msgspec
 
@@ -21,6 +20,7 @@ from pbdesk.pack.bag import SIGNED, WHO
 from pbdesk.pack.contents import (
     RESULT_FORMAT,
     Count,
+    JsonObject,
     Papers,
     Question,
     Result,
@@ -30,6 +30,7 @@ from pbdesk.pack.contents import (
 )
 from pbdesk.pack.parent import Parent, ParentHall, ParentQuestion
 from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.zipped import Files
 from pbdesk.words import say
 
 __all__ = [
@@ -131,7 +132,7 @@ def hall_folder(hall: str) -> str:
     return f"{HALLS}{hall}/"
 
 
-def kept(files: Mapping[str, bytes], halls: int) -> dict[str, bytes]:
+def kept(files: Files, halls: int) -> dict[str, bytes]:
     """Of the files of a hall's pack those that the combined one has, by their path in the pack.
 
     Of its ballots no more than each of so many halls has room for.
@@ -149,16 +150,13 @@ def is_ballots(name: str) -> bool:
     return name == "data/assembly.pb" or name.startswith("data/ballots/")
 
 
-type _Files = Mapping[str, bytes]
-
-
-def ballots_of_all(parts: Sequence[_Files]) -> frozenset[str]:
+def ballots_of_all(parts: Sequence[Files]) -> frozenset[str]:
     """The files of ballots that all halls have: with one missing nobody can count them together."""
     first, *others = map(_ballots_in, parts)
     return first.intersection(*others)
 
 
-def _ballots_in(files: Mapping[str, bytes]) -> frozenset[str]:
+def _ballots_in(files: Files) -> frozenset[str]:
     return frozenset(filter(is_ballots, files))
 
 
@@ -198,7 +196,7 @@ def hall_line(
     parent: Parent,
     digest: str,
     hall: ParentHall,
-    files: Mapping[str, bytes],
+    files: Files,
 ) -> HallLine:
     """What the sum says of a hall, from its files as they were `kept`.
 
@@ -222,7 +220,7 @@ def hall_line(
     )
 
 
-def _hung_together(hall: ParentHall, files: Mapping[str, bytes]) -> tuple[bytes, bytes]:
+def _hung_together(hall: ParentHall, files: Files) -> tuple[bytes, bytes]:
     """The signed file and result.json, each named by the one before with its digest."""
     try:
         signed = files[SIGNED]
@@ -256,7 +254,7 @@ def _hung_together(hall: ParentHall, files: Mapping[str, bytes]) -> tuple[bytes,
     return signed, result
 
 
-def packed_on(hall: ParentHall, files: Mapping[str, bytes]) -> date:
+def packed_on(hall: ParentHall, files: Files) -> date:
     """The day that a hall's pack bears. Raises PackRefused where it cannot be read."""
     found = _BAGGED.search(files.get(_INFO, b""))
     try:
@@ -350,7 +348,7 @@ def _is_sheet(asked: ParentQuestion, outcome: Count) -> bool:
 
 def _figures(papers: Papers) -> dict[str, int]:
     """Where the papers went, without what is nothing."""
-    told: dict[str, Any] = msgspec.to_builtins(papers)
+    told: JsonObject = msgspec.to_builtins(papers)
     return {name: n for name, n in told.items() if n or name in {"issued", "counted"}}
 
 

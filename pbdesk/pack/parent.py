@@ -8,7 +8,7 @@ only its SHA-256.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Annotated
 
 import msgspec
@@ -16,7 +16,7 @@ from babel.numbers import list_currencies
 
 from pbdesk.i18n import locale_of
 from pbdesk.pack.bag import WHO, is_assembly_id
-from pbdesk.pack.contents import canonical, canonically_read
+from pbdesk.pack.contents import Json, canonical, canonically_read
 from pbdesk.pack.refused import PackRefused
 from pbdesk.questions.terms import KINDS
 from pbdesk.voting.constraints import Constraints
@@ -145,7 +145,7 @@ class Parent(_Exact, frozen=True, kw_only=True):
         """The hall of that id; None where it is no hall of this vote."""
         return next((each for each in self.halls if each.id == id), None)
 
-    def sealed(self, question: ParentQuestion) -> Mapping[str, object]:
+    def sealed(self, question: ParentQuestion) -> Json:
         """What the sealed document says of a question: its charter, rulebook, options and ties."""
         for each in _questions_in(self.rulebooks[question.rulebook - 1]):
             if each.get("id") == question.id:
@@ -161,7 +161,7 @@ class _Document(msgspec.Struct, frozen=True):
     questions: tuple[dict[str, object], ...]
 
 
-def _questions_in(book: Mapping[str, object]) -> tuple[dict[str, object], ...]:
+def _questions_in(book: Json) -> tuple[dict[str, object], ...]:
     """The questions of a sealed document; none where it is no such document."""
     try:
         return msgspec.convert(book, _Document).questions

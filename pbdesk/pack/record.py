@@ -26,6 +26,7 @@ __all__ = [
     "MOST_ENTRIES",
     "MOST_LINE",
     "Told",
+    "ToldLines",
     "Written",
     "in_force",
     "otherwise",
@@ -65,6 +66,10 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if type(act) is int:
             return act
         return None
+
+
+type ToldLines = Sequence[Told]
+"""Public entries, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ def otherwise(kind: str, seq: int) -> PackRefused:
     )
 
 
-def in_force(told: Sequence[Told]) -> list[Told]:
+def in_force(told: ToldLines) -> list[Told]:
     """The public entries but for those of acts that were taken back.
 
     Read from the newest back, so that taking back an undo restores its act. An act has a number; of

@@ -7,11 +7,10 @@ Made from the types that the checks read it with, so that the two cannot part.
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import msgspec
 
-from pbdesk.pack.contents import Result
+from pbdesk.pack.contents import JsonObject, Result
 from pbdesk.voting.trace import Trace
 
 __all__ = ["result_schema"]
@@ -28,7 +27,7 @@ def result_schema() -> str:
         "anyOf": [{"type": "null"}, trace],
         "default": None,
     }
-    whole: dict[str, Any] = {
+    whole: JsonObject = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "result.json of a result pack, format 1",
         **result,

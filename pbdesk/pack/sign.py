@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from pbdesk.pack.keys import public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import NAMESPACE, namespace_of
 from pbdesk.pack.wire import KEY_TYPE, public_blob, public_of_blob, string, strings
+from pbdesk.pack.zipped import Files
 from pbdesk.words import say
 
 __all__ = [
@@ -148,7 +148,7 @@ def signature_files(
     who: str,
     message: bytes,
     namespace: str = NAMESPACE,
-) -> Mapping[str, bytes]:
+) -> Files:
     """The three files that stand for one signer, by their path in the bag."""
     return {
         f"signatures/{who}.ed25519": key.sign(message),

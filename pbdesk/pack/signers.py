@@ -76,8 +76,10 @@ class Signer:
     def line(self) -> str:
         """The signer's line in the file."""
         spaces = ",".join(map(namespace_of, self.kinds))
-        options = f'namespaces="{spaces}"{self._since}'
-        return f"{self.principal} {options} {public_line(self.public)}"
+        return (
+            f'{self.principal} namespaces="{spaces}"{self._since} '
+            f"{public_line(self.public)}"
+        )
 
     @property
     def _since(self) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 from pbdesk.pack.bag import STAMPS, Bag, read_zip, write_zip
 from pbdesk.pack.cms import Holder, holder_of, signed_data
+from pbdesk.pack.contents import JsonObject
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import refuse_changed
 from pbdesk.words import say
@@ -48,7 +49,7 @@ def query(bag: Bag) -> bytes:
     """
     refuse_changed(bag)
     tsp: Any = importlib.import_module("asn1crypto.tsp")  # it brings no types
-    asked: dict[str, Any] = {
+    asked: JsonObject = {
         "version": "v1",
         "cert_req": True,
         "message_imprint": _imprint(bag.signed),
@@ -56,7 +57,7 @@ def query(bag: Bag) -> bytes:
     return tsp.TimeStampReq(asked).dump()
 
 
-def _imprint(signed: bytes) -> dict[str, Any]:
+def _imprint(signed: bytes) -> JsonObject:
     return {
         "hash_algorithm": {"algorithm": "sha256"},
         "hashed_message": hashlib.sha256(signed).digest(),

@@ -72,7 +72,7 @@ def start_here(
 
     Facilitator, teller-1, …, in the reader's language.
     """
-    parts: list[tuple[Words | str, ...]] = [
+    parts: list[tuple[_Text, ...]] = [
         _head(assembly, stage, kind),
         (
             say(
@@ -206,8 +206,11 @@ def _stage(stage: str) -> Words:
     return say("This is the final result.")
 
 
+type _Text = Words | str
+
+
 def _paragraphs(
-    parts: Iterable[tuple[Words | str, ...]],
+    parts: Iterable[tuple[_Text, ...]],
     locale: Locale,
 ) -> Iterable[str]:
     for words in chain.from_iterable(parts):
@@ -215,7 +218,7 @@ def _paragraphs(
         yield ""
 
 
-def _paragraph(words: Words | str, locale: Locale) -> str:
+def _paragraph(words: _Text, locale: Locale) -> str:
     """Words in lines of 100 signs; a command as it is."""
     if isinstance(words, str):
         return words

@@ -30,6 +30,8 @@ _BEFORE = re.compile(
 _MOST_OBJECTS = 100
 _FREE = b"0000000000 65535 f \n"
 
+type _Match = re.Match[bytes]
+
 type Entries = Mapping[bytes, Sequence[bytes]]
 
 
@@ -81,7 +83,7 @@ def read_update(pdf: bytes, length: int) -> Update:
     return Update(objects, places, trailer, entries(before["trailer"]))
 
 
-def _last(pattern: re.Pattern[bytes], data: bytes) -> re.Match[bytes]:
+def _last(pattern: re.Pattern[bytes], data: bytes) -> _Match:
     found = pattern.fullmatch(data, data.rfind(b"trailer"))
     if found is None:
         raise ValueError("the file does not end as a PDF with a table does")
@@ -156,7 +158,7 @@ def _plain(token: bytes) -> bytes:
     return re.sub(rb"\\([0-7]{3})", _unescaped, token)
 
 
-def _unescaped(octal: re.Match[bytes]) -> bytes:
+def _unescaped(octal: _Match) -> bytes:
     return bytes([int(octal[1], 8) & 255])
 
 

@@ -18,12 +18,14 @@ from typing import Literal
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.bag import FORMAT, SIGNED, read_data
 from pbdesk.pack.checks import CHECKS, Case, Numbered, Unchecked
+from pbdesk.pack.checks.case import Finding
 from pbdesk.pack.checks.codes import DECIDED
 from pbdesk.pack.checks.recount import ballots_in
 from pbdesk.pack.contents import Question
 from pbdesk.pack.decided import result_code
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import SignersFile, read_revoked
+from pbdesk.pack.zipped import Files
 from pbdesk.words import Words, say
 
 __all__ = [
@@ -186,7 +188,7 @@ def opened(path: Path, brought: Brought) -> Case:
     others = None if asked is None else SignersFile.of(asked)
     signers = None if others is None else others.signers(brought.assembly or "")
     revoked = read_revoked(brought.revoked)
-    copied: Mapping[str, bytes] = {}
+    copied: Files = {}
     if brought.ballots is not None:
         copied = ballots_in(brought.ballots)
     case = Case(
@@ -294,7 +296,7 @@ def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Chec
     return Check(numbered.number, numbered.name, passed=True, detail=found)
 
 
-def _made(numbered: Numbered, case: Case) -> Words | Unchecked:
+def _made(numbered: Numbered, case: Case) -> Finding:
     if numbered.kinds is None or case.info.kind in numbered.kinds:
         return numbered.look(case)
     return _no_ground(case.info.kind)

@@ -23,6 +23,7 @@ __all__ = [
     "MOST_ENTRIES",
     "MOST_RATIO",
     "Entry",
+    "Files",
     "read_entries",
     "written",
 ]
@@ -46,6 +47,10 @@ _TIMES_AND_OWNERS = {
     0x5455,
     0x7875,
 }  # what Info-ZIP adds; other extra fields may rename an entry
+
+
+type Files = Mapping[str, bytes]
+"""Contents by the name of their file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class _Header:
         return self.name.decode("utf-8", "backslashreplace")
 
 
-def written(files: Mapping[str, bytes]) -> bytes:
+def written(files: Files) -> bytes:
     """The zip of `files` (ASCII names).
 
     Sorted, stored, stamped 1980-01-01; the same files give the same bytes.

@@ -8,7 +8,7 @@ file stays at home.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -18,7 +18,13 @@ from typing import cast
 import rfc8785
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.pack_source import PackSource, pack_source, record_line
+from pbdesk.app.jobs.pack_source import (
+    Heard,
+    PackSource,
+    Salted,
+    pack_source,
+    record_line,
+)
 from pbdesk.app.jobs.packing import ballots_of_question, counted_ballots
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import ENGLISH, Locale, render
@@ -28,13 +34,11 @@ from pbdesk.pack.age import Recipient, locked
 from pbdesk.pack.bag import read_zip
 from pbdesk.pack.contents import read_result
 from pbdesk.pack.whole import write_whole
-from pbdesk.pack.zipped import written
+from pbdesk.pack.zipped import Files, written
 from pbdesk.voting.outcome import Outcome
 from pbdesk.words import say
 
 __all__ = ["FullRecord", "auditor_files", "copy_of", "full_record", "lock_copy"]
-
-type _Heard = Mapping[str, tuple[bytes, str] | None]
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def full_record(desk: Desk) -> Callable[[int], FullRecord]:
     return partial(_written_out, desk.record.entries(), desk.record.all_said())
 
 
-def _written_out(record: Iterable[Stored], heard: _Heard, entries: int) -> FullRecord:
+def _written_out(record: Iterable[Stored], heard: Heard, entries: int) -> FullRecord:
     lines = list[bytes]()
     said = dict[str, dict[str, str] | None]()
     for entry in takewhile(lambda stored: stored.seq <= entries, record):
@@ -66,7 +70,7 @@ def _written_out(record: Iterable[Stored], heard: _Heard, entries: int) -> FullR
     return FullRecord(b"".join(lines), rfc8785.dumps(said))
 
 
-def _salted(heard: tuple[bytes, str] | None) -> dict[str, str] | None:
+def _salted(heard: Salted | None) -> dict[str, str] | None:
     if heard is None:
         return None
     return {"salt": heard[0].hex(), "text": heard[1]}
@@ -107,7 +111,7 @@ def auditor_files(
     }
 
 
-def _ballots(source: PackSource) -> Mapping[str, bytes]:
+def _ballots(source: PackSource) -> Files:
     """Every ballot that was counted: assembly.pb of the money, and a file for each question."""
     files = _money_ballots(source)
     for question in source.boxes:
@@ -196,7 +200,7 @@ def copy_of(
     desk: Desk,
     pack: Path,
     locale: Locale = ENGLISH,
-) -> Callable[[], dict[str, bytes]]:
+) -> Callable[[], Files]:
     """Read the record for a pack that was made earlier.
 
     What comes back gives the files of its auditor copy. They hold the record up to that pack.
@@ -210,7 +214,7 @@ def _copied(
     record: Callable[[int], FullRecord],
     pack: Path,
     locale: Locale,
-) -> dict[str, bytes]:
+) -> Files:
     return auditor_files(source, record(_entries_told(pack)), pack, locale)
 
 
@@ -220,7 +224,7 @@ def _entries_told(pack: Path) -> int:
 
 
 def lock_copy(
-    files: Mapping[str, bytes],
+    files: Files,
     auditors: Sequence[Recipient],
     pack: Path,
 ) -> Path:

@@ -17,6 +17,7 @@ from babel.numbers import get_currency_precision
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.entries import Id
+from pbdesk.pack.contents import Json
 from pbdesk.pack.tables import table_csv
 from pbdesk.paper.open_book import OpenBook, open_book_json
 from pbdesk.voting.formats.money import money_text
@@ -45,7 +46,7 @@ def book_data(book: OpenBook, holder: str) -> dict[str, bytes]:
     return files
 
 
-def _dumped(value: Mapping[str, object]) -> bytes:
+def _dumped(value: Json) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

@@ -5,7 +5,7 @@ Everything in it is searched for every listed name before it is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from pbdesk.pack.bag import FORM_FILE, Bag, write_zip
 from pbdesk.pack.contents import assemble
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.start_here import start_here
+from pbdesk.pack.zipped import Files
 from pbdesk.paper.case.report import report_pdf
 from pbdesk.paper.case.sheets import response_form_pdf
 from pbdesk.resources import resource
@@ -167,7 +168,7 @@ def _editions(
     file: CaseFile,
     locale: Locale,
     code: Sequence[str],
-) -> Mapping[str, bytes]:
+) -> Files:
     """The report in large print, and the form on which the service answers."""
     state = file.state
     edition = state.reporting.edition

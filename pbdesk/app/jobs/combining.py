@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from babel.numbers import get_currency_precision
@@ -20,7 +20,7 @@ from pbdesk.app.jobs.gathering import Gathered, Part
 from pbdesk.app.jobs.result import came_out
 from pbdesk.i18n import Locale
 from pbdesk.pack.bag import Bag
-from pbdesk.pack.contents import assemble
+from pbdesk.pack.contents import JsonObject, assemble
 from pbdesk.pack.decided import decided, decided_json, result_code
 from pbdesk.pack.halls import (
     HallTurnout,
@@ -263,7 +263,7 @@ def _of_halls(parts: Sequence[Part]) -> dict[str, bytes]:
     }
 
 
-def _document(combined: Combined, given: Given) -> dict[str, Any]:
+def _document(combined: Combined, given: Given) -> JsonObject:
     """result.json of the sum, but for what the pack itself says and the codes."""
     parent = combined.parent
     gathered = combined.gathered
@@ -291,7 +291,7 @@ def _document(combined: Combined, given: Given) -> dict[str, Any]:
     }
 
 
-def _question(answered: Answered) -> dict[str, Any]:
+def _question(answered: Answered) -> JsonObject:
     asked = answered.asked
     sums = answered.sums
     return {
@@ -314,10 +314,10 @@ def _question(answered: Answered) -> dict[str, Any]:
     }
 
 
-def _outcome(answered: Answered) -> dict[str, Any]:
+def _outcome(answered: Answered) -> JsonObject:
     outcome = answered.outcome
     asked = answered.asked
-    found: dict[str, Any] = {
+    found: JsonObject = {
         "rule": outcome.rule,
         "parameters": dict(outcome.parameters),
         "ballots": {

@@ -7,11 +7,12 @@ steering group roles and counts alone, of tables their number and the lot that d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pbdesk.assembly.dots import PROJECTS
 from pbdesk.assembly.steering import INTERESTS, NEEDS
 from pbdesk.minutes.entries import FreeText, Id
+from pbdesk.pack.contents import JsonObject
 
 if TYPE_CHECKING:
     from pbdesk.assembly.arguments import Argument
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["deliberated_told"]
 
 
-def deliberated_told(state: Assembly, held: Deliberated) -> dict[str, Any]:
+def deliberated_told(state: Assembly, held: Deliberated) -> JsonObject:
     """Who prepared it, how tables were drawn, what was weighed, asked, dotted, and the time."""
     said = state.arguments.by_id.values()
     return {
@@ -61,34 +62,37 @@ def _words(text: FreeText | None) -> str | None:
     return (text.text or None) if text is not None else None
 
 
-def _steering(held: Steering) -> dict[str, Any]:
+def _steering(held: Steering) -> JsonObject:
     """How many seats each interest has and how many are taken; what a meeting needs, in words."""
-    return {"seats": list(_seats(held)), "needs": list(_needs(held))}
+    return {"seats": _seats(held), "needs": list(_needs(held))}
 
 
-def _seats(held: Steering) -> Iterator[dict[str, Any]]:
-    for each in INTERESTS:
-        if each in held.seats:
-            taken = len(held.of(each))
-            yield {"interest": each, "seats": held.seats[each], "taken": taken}
+def _seats(held: Steering) -> list[JsonObject]:
+    return [
+        {"interest": each, "seats": held.seats[each], "taken": len(held.of(each))}
+        for each in INTERESTS
+        if each in held.seats
+    ]
 
 
-def _needs(held: Steering) -> Iterator[dict[str, Any]]:
+def _needs(held: Steering) -> Iterator[JsonObject]:
     for each in NEEDS:
         found = held.needs.get(each)
-        if found is not None:
+        if found:
             yield {"need": each, "met": found.met, "words": _words(found.words)}
 
 
-def _seating(held: Seating) -> dict[str, Any] | None:
+def _seating(held: Seating) -> JsonObject | None:
     """How many tables there are, and the lots that dealt numbered cards to them, in their order."""
     if not held.tables:
         return None
-    dealt = [{"cards": cards, "seed": seed} for cards, seed in held.dealt]
-    return {"tables": held.tables, "dealt": dealt}
+    return {
+        "tables": held.tables,
+        "dealt": [{"cards": cards, "seed": seed} for cards, seed in held.dealt],
+    }
 
 
-def _interest(each: Interest) -> dict[str, Any]:
+def _interest(each: Interest) -> JsonObject:
     return {
         "role": each.role,
         "project": each.project,
@@ -98,7 +102,7 @@ def _interest(each: Interest) -> dict[str, Any]:
     }
 
 
-def _timing(each: Timing) -> dict[str, Any]:
+def _timing(each: Timing) -> JsonObject:
     """Minutes for each table, or in all where no tables spoke; `took` in seconds, in all."""
     return {
         "title": each.title,
@@ -108,7 +112,7 @@ def _timing(each: Timing) -> dict[str, Any]:
     }
 
 
-def _matter(state: Assembly, each: Matter) -> dict[str, Any]:
+def _matter(state: Assembly, each: Matter) -> JsonObject:
     item = state.agenda.by_id.get(each.item) if each.item is not None else None
     return {
         "number": each.number,
@@ -120,9 +124,9 @@ def _matter(state: Assembly, each: Matter) -> dict[str, Any]:
     }
 
 
-def _tradeoff(state: Assembly, each: TradeOff) -> dict[str, Any]:
+def _tradeoff(state: Assembly, each: TradeOff) -> JsonObject:
     wording = each.wording
-    told: dict[str, Any] = {
+    told: JsonObject = {
         "number": each.number,
         "project": each.project,
         "table": each.table,
@@ -141,7 +145,7 @@ def _condition(state: Assembly, agreed_in: Id) -> int | None:
     return found.number if found is not None and not found.dropped else None
 
 
-def _trade(state: Assembly, each: Trade) -> dict[str, Any]:
+def _trade(state: Assembly, each: Trade) -> JsonObject:
     said = each.worded
     parts = ("reason", "gained", "given_up", "running", "bears", "minority")
     in_favour, against, abstained = said.hands or (None, None, None)
@@ -159,7 +163,7 @@ def _trade(state: Assembly, each: Trade) -> dict[str, Any]:
     }
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: Side) -> JsonObject:
     return {"project": side.option, "line": _words(side.words)}
 
 
@@ -169,7 +173,7 @@ def _project(state: Assembly, tradeoff: Id) -> Id | None:
     return weighed.project if weighed is not None else None
 
 
-def _evidence(state: Assembly, each: Argument) -> dict[str, Any]:
+def _evidence(state: Assembly, each: Argument) -> JsonObject:
     """`file`: the salted digest of the file it is in, which is kept beside the record."""
     return {
         "project": _project(state, each.tradeoff),
@@ -180,7 +184,7 @@ def _evidence(state: Assembly, each: Argument) -> dict[str, Any]:
     }
 
 
-def _dots(state: Assembly, each: DotsCounted) -> dict[str, Any]:
+def _dots(state: Assembly, each: DotsCounted) -> JsonObject:
     """A table's dots, line by line; null where too few people sat there."""
     on_projects = each.sheet == PROJECTS
     return {
@@ -202,7 +206,7 @@ def _said(state: Assembly, argument: Id) -> str | None:
     return _words(found.words) if found is not None else None
 
 
-def _question(state: Assembly, each: Argument) -> dict[str, Any]:
+def _question(state: Assembly, each: Argument) -> JsonObject:
     return {
         "project": _project(state, each.tradeoff),
         "table": each.table,

@@ -31,6 +31,7 @@ from pbdesk.pack.parent import (
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer, SignersFile
 from pbdesk.pack.verify import Verification, looked_at, refuse_foreign
+from pbdesk.pack.zipped import Files
 from pbdesk.questions.terms import KINDS
 from pbdesk.words import Words, say, several
 
@@ -73,7 +74,7 @@ class Part:
     """A hall's genuine pack: what the sum says of it, what it keeps of it, and its ballots."""
 
     line: HallLine
-    files: Mapping[str, bytes]
+    files: Files
     ballots: Mapping[str, Packed]
 
 
@@ -124,6 +125,9 @@ class Task:
         return read_parent(self.export)
 
 
+type Judged = tuple[State, Words]
+"""What a pack is to the sum, and that in words."""
+
 type Spread = Callable[[Task, Sequence[Path]], Iterator[Looked]]
 """Looks at packs and gives what was found in their order; in this process or in several."""
 
@@ -141,12 +145,15 @@ class Gathered:
     def parts(self) -> tuple[Part, ...]:
         """The packs that go into the sum, in the order of the halls."""
         taken = self._taken
-        found = (taken.get(hall.id) for hall in self.parent.halls)
-        return tuple(filter(None, found))
+        return tuple(taken[hall.id] for hall in self.parent.halls if hall.id in taken)
 
     @property
-    def _taken(self) -> dict[str, Part | None]:
-        return {each.hall: each.part for each in self.packs if each.state == "taken"}
+    def _taken(self) -> dict[str, Part]:
+        return {
+            each.hall: each.part
+            for each in self.packs
+            if each.part and each.state == "taken"
+        }
 
     def counted(self) -> Gathered:
         """The same without the ballots, which are counted and would only take room."""
@@ -174,7 +181,7 @@ class Gathered:
         """Whether the sum may be made: nothing is missing and nothing refused."""
         return bool(self.parts) and not self.missing and not self.refused
 
-    def of_hall(self, hall: ParentHall) -> tuple[State, Words]:
+    def of_hall(self, hall: ParentHall) -> Judged:
         """What a hall is to the sum, and why."""
         if hall.id in self.without:
             return "left-out", say("Left out on purpose.")
@@ -309,7 +316,7 @@ def look_into(task: Task, parent: Parent, path: Path, data: bytes) -> Looked:
     return _of_hall(task, parent, hall, case, path)
 
 
-def _of_no_hall(task: Task, case: Case) -> tuple[State, Words]:
+def _of_no_hall(task: Task, case: Case) -> Judged:
     if case.info.assembly == task.parent.assembly:
         return "foreign", say("It is a sum of this vote, and not the pack of one hall.")
     return "foreign", say(
@@ -322,7 +329,7 @@ def _stranger(
     task: Task,
     case: Case,
     hall: ParentHall | None,
-) -> tuple[State, Words] | None:
+) -> Judged | None:
     """Why a pack that reads is none of the vote; None where it may be."""
     if hall is None:
         return _of_no_hall(task, case)
@@ -344,7 +351,7 @@ def _stranger(
     return None
 
 
-def _copied(task: Task, case: Case) -> Mapping[str, bytes]:
+def _copied(task: Task, case: Case) -> Files:
     """The ballots of a pack from the opened auditor copy of it, where one was given."""
     copy = task.copies.get(_sha256(case.bag.result))
     if copy is None:

@@ -217,11 +217,14 @@ def _letters(heading: str) -> str:
     return "".join(filter(str.isalpha, fold(re.sub(r"\(.*?\)", "", heading))))
 
 
-def _example(lines: Sequence[tuple[str, ...]], place: int) -> str:
+type _Rows = Sequence[tuple[str, ...]]
+
+
+def _example(lines: _Rows, place: int) -> str:
     return next(filter(None, _cells(lines, place)), "")[:_BEGUN]
 
 
-def _cells(lines: Sequence[tuple[str, ...]], place: int) -> Iterator[str]:
+def _cells(lines: _Rows, place: int) -> Iterator[str]:
     """The first cells of a column."""
     for cells in lines[:COVER]:
         if place < len(cells):

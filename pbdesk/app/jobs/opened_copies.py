@@ -12,7 +12,7 @@ from pathlib import Path
 from pbdesk.pack.bag import read_data
 from pbdesk.pack.checks import recount
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.zipped import read_entries
+from pbdesk.pack.zipped import Files, read_entries
 from pbdesk.words import say
 
 __all__ = ["ballots_in", "copies_by_result"]
@@ -32,7 +32,7 @@ def _result_of(copy: Path) -> str:
     return hashlib.sha256(_files(copy)["result.json"]).hexdigest()
 
 
-def ballots_in(copy: Path | bytes) -> Mapping[str, bytes]:
+def ballots_in(copy: Path | bytes) -> Files:
     """The ballots in a copy by the name of their file, as `pack.checks.recount` asks for them.
 
     Whether they are those that were counted, check 19 of the pack finds. Raises PackRefused.
@@ -40,7 +40,7 @@ def ballots_in(copy: Path | bytes) -> Mapping[str, bytes]:
     return recount.ballots_in(copy if isinstance(copy, bytes) else read_data(copy))
 
 
-def _files(path: Path) -> Mapping[str, bytes]:
+def _files(path: Path) -> Files:
     data = read_data(path)
     if data.startswith(_LOCKED):
         raise _still_locked(path)
@@ -50,7 +50,7 @@ def _files(path: Path) -> Mapping[str, bytes]:
     return files
 
 
-def _entries(path: Path, data: bytes) -> Mapping[str, bytes]:
+def _entries(path: Path, data: bytes) -> Files:
     try:
         return {entry.name: entry.content for entry in read_entries(data)}
     except PackRefused as error:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from types import MappingProxyType
-from typing import Any
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly.figures import Figures, figures
@@ -21,11 +20,27 @@ from pbdesk.canonical import canonical
 from pbdesk.ledger.chain import Stored
 from pbdesk.minutes.entries import Id, Recorded, Undone
 from pbdesk.minutes.fold import undone_acts
-from pbdesk.minutes.kinds import Kind, tag_of
+from pbdesk.minutes.kinds import AnyKind, Kind, tag_of
+from pbdesk.pack.contents import JsonObject
 from pbdesk.questions.terms import Terms
 from pbdesk.words import Words
 
-__all__ = ["PackSource", "foremost", "pack_source", "record_line", "record_lines"]
+__all__ = [
+    "Heard",
+    "PackSource",
+    "Salted",
+    "foremost",
+    "pack_source",
+    "record_line",
+    "record_lines",
+]
+
+
+type Salted = tuple[bytes, str]
+"""The salt of some words, and the words."""
+
+type Heard = Mapping[str, Salted | None]
+"""What was said, by its digest; None where it was erased."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +67,7 @@ class PackSource:
     counted: tuple[Id, ...]
     previous: str | None
     told: tuple[tuple[datetime, Words, int], ...] = ()
-    said: Mapping[str, tuple[bytes, str] | None] = MappingProxyType({})
+    said: Heard = MappingProxyType({})
     parent: bytes | None = None
     boxes: Mapping[Id, tuple[tuple[str, str], ...]] = MappingProxyType({})
 
@@ -118,14 +133,14 @@ def foremost(state: Assembly) -> Assembly:
 def _said_of_conditions(
     desk: Desk,
     result: Figures,
-) -> Mapping[str, tuple[bytes, str] | None]:
+) -> Heard:
     """Salt and words of each condition, by the digest in its entry."""
     heard = desk.record.all_said()
     return {line.digest: heard[line.digest] for line in result.deliberated.conditions}
 
 
 def record_lines(
-    kind: Kind[Any],
+    kind: AnyKind,
     entries: Iterable[Stored],
     *,
     told: bool = True,
@@ -140,7 +155,7 @@ def record_line(entry: Stored, *, told: bool) -> bytes:
 
     Without that nothing of it can be found out: the digest covers 128 bits of chance.
     """
-    line: dict[str, Any] = {
+    line: JsonObject = {
         "seq": entry.seq,
         "prev": entry.prev.hex(),
         "digest": entry.digest.hex(),

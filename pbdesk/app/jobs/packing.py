@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -26,13 +25,14 @@ from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
 from pbdesk.pack.bag import Bag, write_zip
-from pbdesk.pack.contents import Count, assemble, results_code
+from pbdesk.pack.contents import Count, JsonObject, assemble, results_code
 from pbdesk.pack.decided import decided, decided_json, result_code
 from pbdesk.pack.parent import PARENT_FILE, parent_digest
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seal import Sealing
 from pbdesk.pack.start_here import start_here
 from pbdesk.pack.tables import projects_csv
+from pbdesk.pack.zipped import Files
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.questions.tally import profile_of
 from pbdesk.resources import resource
@@ -65,9 +65,12 @@ class Made:
         """The pack at `path`, which holds what is in `bag`."""
         import hashlib
 
-        result = bag.result
-        digest = hashlib.sha256(result).hexdigest()
-        return cls(path, results_code(result), digest, bag.files["data/report.pdf"])
+        return cls(
+            path,
+            results_code(bag.result),
+            hashlib.sha256(bag.result).hexdigest(),
+            bag.files["data/report.pdf"],
+        )
 
 
 def make_pack(
@@ -147,7 +150,7 @@ def make_pack(
 def _with_least_changes(
     source: PackSource,
     near: Mapping[str, Sequence[NearMiss]],
-) -> tuple[PackSource, dict[str, Any]]:
+) -> tuple[PackSource, JsonObject]:
     """What the result says, and the report's figures, with the least changes of each question."""
     said = content(source)
     chosen = _changes_of_choices(source)
@@ -156,13 +159,19 @@ def _with_least_changes(
     return replace(source, figures=_with_changes(source, chosen)), said
 
 
-def _outcome_code(source: PackSource, said: Mapping[str, Any]) -> tuple[str, ...]:
+def _outcome_code(source: PackSource, said: JsonObject) -> tuple[str, ...]:
     """The result code of all questions together; none where nothing was decided."""
-    objects = decided(said, assembly=source.figures.id, stage=source.figures.stage)
+    objects = _decided(source, said)
     return result_code(objects) if objects else ()
 
 
-def _codes(said: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def _decided(source: PackSource, said: JsonObject) -> list[JsonObject]:
+    """What was decided, question by question."""
+    result = source.figures
+    return decided(said, assembly=result.id, stage=result.stage)
+
+
+def _codes(said: JsonObject) -> dict[str, tuple[str, ...]]:
     """The result code of each question that has one, in groups."""
     return {
         each["id"]: tuple(each["result_code"].split())
@@ -251,10 +260,10 @@ def _with_changes(source: PackSource, chosen: _Chosen) -> Figures:
 
 def _least_changes(
     source: PackSource,
-    question: Mapping[str, Any],
+    question: JsonObject,
     near: Mapping[str, Sequence[NearMiss]],
     chosen: _Chosen,
-) -> dict[str, list[dict[str, Any]]]:
+) -> dict[str, list[JsonObject]]:
     """The least that would have won what did not, by its id; nothing where it takes too long."""
     if source.state.part:
         return {}
@@ -272,7 +281,7 @@ def _least_changes(
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Change) -> JsonObject:
     told = {"more": change.more, "less": change.less, "proved": change.proved}
     if change.mark is None:
         return told
@@ -281,9 +290,9 @@ def _change(change: Change) -> dict[str, Any]:
 
 def _files(
     source: PackSource,
-    said: Mapping[str, Any],
+    said: JsonObject,
     locale: Locale,
-) -> Mapping[str, bytes]:
+) -> Files:
     result = source.figures
     files = {
         "START-HERE.txt": start_here(result.id, result.stage, tuple(SIGNERS), locale),
@@ -292,8 +301,7 @@ def _files(
     }
     if source.parent is not None:
         return {**files, PARENT_FILE: source.parent, **_of_a_hall(source)}
-    objects = decided(said, assembly=result.id, stage=result.stage)
-    files["decided.json"] = decided_json(objects)
+    files["decided.json"] = decided_json(_decided(source, said))
     if source.state.terms.funds:
         files |= _of_money(source, said, locale)
     if result.public_ballots:
@@ -301,20 +309,20 @@ def _files(
     return files
 
 
-def _of_a_hall(source: PackSource) -> Mapping[str, bytes]:
+def _of_a_hall(source: PackSource) -> Files:
     """The ballots of one hall, where the rules publish them."""
     if source.figures.public_ballots:
         return ballots_of_a_hall(source)
     return {}
 
 
-def ballots_of_a_hall(source: PackSource) -> Mapping[str, bytes]:
+def ballots_of_a_hall(source: PackSource) -> Files:
     """The ballots that the sum counts again: of the money, and of each question that chooses."""
     files = {"assembly.pb": counted_ballots(source)} if source.state.terms.funds else {}
-    return files | _ballots_of_choices(source)
+    return {**files, **_ballots_of_choices(source)}
 
 
-def _ballots_of_choices(source: PackSource) -> dict[str, bytes]:
+def _ballots_of_choices(source: PackSource) -> Files:
     """The ballots of each question that chooses, in the order of their marks."""
     files: dict[str, bytes] = {}
     for question in _choices(source):
@@ -333,9 +341,9 @@ def ballots_of_question(source: PackSource, question: Id) -> dict[str, bytes]:
 
 def _of_money(
     source: PackSource,
-    said: Mapping[str, Any],
+    said: JsonObject,
     locale: Locale,
-) -> Mapping[str, bytes]:
+) -> Files:
     """The texts and tables about the question of money."""
     from pbdesk.paper.report.committee import committee_text
 

@@ -12,6 +12,7 @@ from pbdesk.assembly.deliberated import deliberated
 from pbdesk.assembly.figures import KeyedLine, keyed_lines
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import Id
+from pbdesk.pack.contents import JsonObject
 from pbdesk.pack.decided import decided, decided_of, result_code
 from pbdesk.pack.parent import parent_digest
 from pbdesk.questions.batches import identity
@@ -32,12 +33,12 @@ if TYPE_CHECKING:
 __all__ = ["came_out", "content", "question_code", "question_told"]
 
 
-def content(source: PackSource) -> dict[str, Any]:
+def content(source: PackSource) -> JsonObject:
     """result.json but for what the pack itself says (`pack.contents.result_json`)."""
     state = source.state
     about = state.about
     result = source.figures
-    said: dict[str, Any] = {
+    said: JsonObject = {
         "name": about.name,
         "place": about.place,
         "day": about.day.isoformat(),
@@ -67,7 +68,7 @@ def _codes(objects: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     return {each["question"]: " ".join(result_code(each)) for each in objects}
 
 
-def _tallies(state: Assembly) -> Iterator[dict[str, Any]]:
+def _tallies(state: Assembly) -> Iterator[JsonObject]:
     """The slips that were only added up; of scores nothing but the report tells."""
     for each in state.every_question:
         released = each.slips.released
@@ -82,7 +83,7 @@ def _tallies(state: Assembly) -> Iterator[dict[str, Any]]:
         }
 
 
-def _tallied(item: Item, found: ItemAnswers) -> dict[str, Any]:
+def _tallied(item: Item, found: ItemAnswers) -> JsonObject:
     return {
         "id": found.item,
         "title": render(as_words(item.label)),
@@ -90,7 +91,7 @@ def _tallied(item: Item, found: ItemAnswers) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: Cell) -> JsonObject:
     return {"answers": list(cell.answers), "slips": cell.slips}
 
 
@@ -100,7 +101,7 @@ def _voters(state: Assembly) -> int:
     return len(frozenset[str]().union(*given))
 
 
-def _turnout(source: PackSource) -> dict[str, Any]:
+def _turnout(source: PackSource) -> JsonObject:
     """Who could come, and who was given a sheet; of one hall of several also when and by which way.
 
     A hall has no lot of a round, where these people stand in a result.
@@ -156,12 +157,12 @@ def _stage(state: Assembly) -> str:
     return "final"
 
 
-def _lots(state: Assembly) -> dict[str, dict[str, Any] | None]:
+def _lots(state: Assembly) -> dict[str, JsonObject | None]:
     """The lot of each round; one hall of several draws none."""
     return {name: None if state.part else _lot(state, name) for name in state.rounds}
 
 
-def _lot(state: Assembly, round_: str) -> dict[str, Any]:
+def _lot(state: Assembly, round_: str) -> JsonObject:
     lot = state.rounds[round_].lot
     drawn = lot.drawn
     return {
@@ -172,7 +173,7 @@ def _lot(state: Assembly, round_: str) -> dict[str, Any]:
     }
 
 
-def question_told(state: Assembly) -> dict[str, Any]:
+def question_told(state: Assembly) -> JsonObject:
     """One question as it was asked, answered and counted."""
     outcome = state.outcome
     terms = state.terms
@@ -196,7 +197,7 @@ def question_told(state: Assembly) -> dict[str, Any]:
     }
 
 
-def _quorum(state: Assembly) -> dict[str, Any] | None:
+def _quorum(state: Assembly) -> JsonObject | None:
     """What was needed and who took part; of a straw poll, which nobody declares, nothing."""
     needed = quorum_of(state)
     if not needed or not state.declaration.declared:
@@ -225,7 +226,7 @@ def _papers(state: Assembly) -> dict[str, int]:
     }
 
 
-def _condition(source: PackSource, line: ConditionLine) -> dict[str, Any]:
+def _condition(source: PackSource, line: ConditionLine) -> JsonObject:
     """A condition, with the salt by which its words give the digest in the record.
 
     Words that were erased are null, and so are hands that nobody counted or that were too few.
@@ -245,7 +246,7 @@ def _condition(source: PackSource, line: ConditionLine) -> dict[str, Any]:
     }
 
 
-def _keyed(line: KeyedLine) -> dict[str, Any]:
+def _keyed(line: KeyedLine) -> JsonObject:
     """Who keyed a batch, by their roles.
 
     Never how many papers it holds: paper alone would tell how few voted at the kiosk.
@@ -260,7 +261,7 @@ def _keyed(line: KeyedLine) -> dict[str, Any]:
     }
 
 
-def came_out(kind: str, outcome: Outcome, budget: int | None) -> dict[str, Any]:
+def came_out(kind: str, outcome: Outcome, budget: int | None) -> JsonObject:
     """What a question of this kind decided; `budget` in minor units."""
     match kind:
         case "fund":
@@ -282,11 +283,11 @@ def came_out(kind: str, outcome: Outcome, budget: int | None) -> dict[str, Any]:
             return {}
 
 
-def _outcome(state: Assembly, outcome: Outcome) -> dict[str, Any]:
+def _outcome(state: Assembly, outcome: Outcome) -> JsonObject:
     counted = state.count.counted
     if counted is None:
         raise ValueError("nothing is counted yet")
-    found: dict[str, Any] = {
+    found: JsonObject = {
         "rule": outcome.rule,
         "parameters": dict(outcome.parameters),
         "ballots": {"counted": counted.counted, "rejected": dict(counted.rejected)},
@@ -319,7 +320,7 @@ def _in_order(state: Assembly, outcome: Outcome) -> list[str]:
     return [*paid, *(str(each) for each in by_support if each not in paid)]
 
 
-def _line(state: Assembly, outcome: Outcome, option: str) -> dict[str, Any]:
+def _line(state: Assembly, outcome: Outcome, option: str) -> JsonObject:
     line = next(each for each in state.sheet.lines if each.project == option)
     reason = outcome.reasons.get(option)
     return {

@@ -74,8 +74,8 @@ def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Repor
 
 def _salvaged(source: Source, box: str, difference: int, seq: int) -> Line:
     """A last entry of the new file, where papers and entries do not agree."""
-    writing = Writing(UrnSalvaged(difference, question=box))
-    (line,) = as_written(writing, source, act=seq).lines
+    salvaged = UrnSalvaged(difference, question=box)
+    (line,) = as_written(Writing(salvaged), source, act=seq).lines
     return line
 
 

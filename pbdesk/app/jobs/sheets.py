@@ -103,7 +103,10 @@ def ballots_pdf(
     )
 
 
-def _lines(state: Assembly, locale: Locale) -> tuple[BallotLine, ...]:
+type _Lines = tuple[BallotLine, ...]
+
+
+def _lines(state: Assembly, locale: Locale) -> _Lines:
     """The lines as they are printed: yes and no in the language of the paper."""
     return tuple(_printed(line, locale) for line in _on_paper(state))
 
@@ -113,7 +116,7 @@ def _printed(line: BallotLine, locale: Locale) -> BallotLine:
     return msgspec.structs.replace(line, title=title)
 
 
-def _on_paper(state: Assembly) -> tuple[BallotLine, ...]:
+def _on_paper(state: Assembly) -> _Lines:
     """The lines of the ballot; before it is drawn up those that would stand on it, in no order."""
     if state.sheet.drawn_up:
         return state.sheet.lines

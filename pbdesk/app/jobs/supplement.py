@@ -7,7 +7,7 @@ it again from the record; and the open book as a page, a sheet and for programs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pbdesk.app.desk import Desk
-from pbdesk.app.jobs.pack_source import record_lines
+from pbdesk.app.jobs.pack_source import Heard, record_lines
 from pbdesk.app.jobs.packing import Made
 from pbdesk.app.jobs.result import question_code
 from pbdesk.app.jobs.signing import signed_through
@@ -35,16 +35,14 @@ from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.pack.bag import YOU_ASKED, write_zip
 from pbdesk.pack.checks.happened import FOLLOWING
-from pbdesk.pack.contents import assemble
+from pbdesk.pack.contents import JsonObject, assemble
 from pbdesk.pack.start_here import start_here
 from pbdesk.resources import resource
 
 if TYPE_CHECKING:
     from pbdesk.paper.open_book import OpenBook
 
-__all__ = ["Heard", "happened", "make_supplement", "sign_supplement", "with_words"]
-
-type Heard = Mapping[str, tuple[bytes, str] | None]
+__all__ = ["happened", "make_supplement", "sign_supplement", "with_words"]
 
 
 def make_supplement(
@@ -97,7 +95,7 @@ class _Supplement:
         """As the pack names it."""
         return "rehearsal" if self.desk.state.mandate.rehearsal else "final"
 
-    def content(self) -> dict[str, Any]:
+    def content(self) -> JsonObject:
         """result.json but for what the pack itself says."""
         from pbdesk.paper.open_book import open_book_json
 
@@ -175,7 +173,7 @@ class _Supplement:
         )
 
 
-def happened(desk: Desk, entries: Iterable[Stored]) -> list[dict[str, Any]]:
+def happened(desk: Desk, entries: Iterable[Stored]) -> list[JsonObject]:
     """Every entry in force that tells what followed, its words in place of their digests."""
     undone = undone_acts(desk.recorded)
     heard = desk.record.all_said()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import Any
 
+from pbdesk.app.redaction.page import opened
 from pbdesk.jury.spellings import listed_names, places
 
 __all__ = ["leaks"]
@@ -51,14 +52,11 @@ def _texts(content: bytes) -> Iterable[str]:
 
 
 def _pdf_texts(content: bytes) -> Iterable[str]:
-    import pypdfium2
-
-    with closing(pypdfium2.PdfDocument(content)) as document:
+    with opened(content) as document:
         yield "\n".join(document.get_metadata_dict().values())
-        for number in range(len(document)):
-            yield _page_text(document, number)
+        yield from map(_page_text, document)
 
 
-def _page_text(document: Any, number: int) -> str:
-    with closing(document[number]) as page, closing(page.get_textpage()) as text:
+def _page_text(page: Any) -> str:
+    with closing(page), closing(page.get_textpage()) as text:
         return text.get_text_range()

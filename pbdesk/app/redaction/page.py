@@ -126,12 +126,19 @@ def read_pages(content: bytes) -> Iterator[Page]:
                 yield _page(pypdfium2, page)
 
 
+def opened(content: bytes) -> closing[Any]:
+    """A PDF, closed when it is left. Raises PdfiumError where it cannot be opened."""
+    import pypdfium2
+
+    return closing(pypdfium2.PdfDocument(content))
+
+
 def count_pages(content: bytes) -> int:
     """How many pages a PDF has. Raises NotRedacted where it cannot be opened."""
     import pypdfium2
 
     try:
-        with closing(pypdfium2.PdfDocument(content)) as document:
+        with opened(content) as document:
             return len(document)
     except pypdfium2.PdfiumError as error:
         raise NotRedacted(
@@ -146,7 +153,7 @@ def text_of(content: bytes) -> str:
     import pypdfium2
 
     try:
-        with closing(pypdfium2.PdfDocument(content)) as document:
+        with opened(content) as document:
             return "\n".join(page.get_textpage().get_text_range() for page in document)
     except pypdfium2.PdfiumError:
         return ""
@@ -154,7 +161,7 @@ def text_of(content: bytes) -> str:
 
 def _flattened(pypdfium2: Any, content: bytes) -> Any:
     """The document with forms and notes as part of each page, as they are printed."""
-    with closing(pypdfium2.PdfDocument(content)) as document:
+    with opened(content) as document:
         document.init_forms()
         for number in range(len(document)):
             with closing(document[number]) as page:

@@ -194,7 +194,7 @@ def _says_what_it_shows(page: Page, readings: Sequence[Reading]) -> bool:
 
     A font may say other letters than it draws. Letters that the reader does not know are no proof.
     """
-    text = squashed("".join(sign.text for sign in page.signs))
+    text = squashed("".join(_texts(page.signs)))
     if sum(letter.isascii() for letter in text) * 2 <= len(text):
         return True
     words = [_long_words(reading) for reading in readings]
@@ -207,7 +207,7 @@ def _says_what_it_shows(page: Page, readings: Sequence[Reading]) -> bool:
 
 def _many_long_words(page: Page) -> int:
     """How many words of a page's text a reader should know if it shows what it says."""
-    words = "".join(sign.text for sign in page.signs).split()
+    words = "".join(_texts(page.signs)).split()
     return sum(map(_is_long, map(squashed, words)))
 
 
@@ -253,12 +253,12 @@ def _failed(error: Exception) -> NotRedacted:
 
 
 def _places(reading: Reading, listed: Sequence[Listed]) -> dict[int, Listed]:
-    across = near_places(listed, _texts(reading))
+    across = near_places(listed, _texts(reading.signs))
     return {**downwards(reading.signs, listed), **across}
 
 
-def _texts(reading: Reading) -> list[str]:
-    return [sign.text for sign in reading.signs]
+def _texts(signs: Iterable[Sign]) -> list[str]:
+    return [sign.text for sign in signs]
 
 
 def _named(reading: Reading, listed: Sequence[Listed]) -> list[Found]:
@@ -267,7 +267,7 @@ def _named(reading: Reading, listed: Sequence[Listed]) -> list[Found]:
 
 def _anywhere(signs: Sequence[Sign], listed: Sequence[Listed]) -> dict[int, Listed]:
     """The places of names in the order of the file, and in that of the lines on the page."""
-    found = places(listed, [sign.text for sign in signs])
+    found = places(listed, _texts(signs))
     seen = sorted(
         (place for place, sign in enumerate(signs) if sign.box),
         key=_by_line(signs),
@@ -313,5 +313,5 @@ def _left(
 
 def _left_in_text(content: bytes, listed: Sequence[Listed]) -> Iterator[str]:
     for page in read_pages(content):
-        found = places(listed, [sign.text for sign in page.signs])
-        yield from (name.name for name in found.values())
+        for name in places(listed, _texts(page.signs)).values():
+            yield name.name

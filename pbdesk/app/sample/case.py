@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any, Concatenate
+from typing import Any
 
 from pbdesk.app.case_file import CaseFile
 from pbdesk.app.chance import from_seed
@@ -48,9 +48,9 @@ from pbdesk.jury.pool import Person, Pool, Quota, Reason
 from pbdesk.jury.remedies import RemedyKind
 from pbdesk.jury.state import Jury
 from pbdesk.ledger.people import Cost
-from pbdesk.minutes.decision import Decided, Moment
+from pbdesk.minutes.decision import Decision
 from pbdesk.paper.case.flow import Flow
-from pbdesk.words import Words, say
+from pbdesk.words import Words, plain, say
 
 __all__ = ["MOMENTS", "NAMES", "PASSPHRASE", "Played", "play_case"]
 
@@ -99,8 +99,6 @@ _DOCUMENTS: tuple[tuple[str, From, tuple[str, ...]], ...] = (
         ),
     ),
 )
-
-type Decision[S, **P] = Callable[Concatenate[S, Moment, P], Decided]
 
 
 @dataclass(frozen=True)
@@ -175,7 +173,7 @@ class _Stage:
 
     def on(self, day: date, hour: int = 10) -> None:
         """Go on to a day."""
-        later = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+        later = datetime.combine(day, time(hour), UTC)
         self.clock.at = max(self.clock.at, later)
 
     def do[S, **P](
@@ -372,7 +370,7 @@ def _asked_out(stage: _Stage) -> None:
 
 
 def _letter(title: str, lines: Sequence[str]) -> bytes:
-    flow = Flow(say("{title}", title=title), say("Riverside Homes"), locale=ENGLISH)
+    flow = Flow(plain(title), say("Riverside Homes"), locale=ENGLISH)
     for line in lines:
         flow.text(line)
     return flow.pdf()

@@ -55,10 +55,14 @@ def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") 
 
 def _worry(desk: Desk, source: Source, weighed: Id, n: int) -> Writing:
     """The note of one argument; the desk does not see it."""
-    words = f"Argument {n}, in a sentence as it was said."
-    moment = source.moment()
     return granted(
-        heard.note(desk.state, moment, tradeoff=weighed, kind="worry", words=words),
+        heard.note(
+            desk.state,
+            source.moment(),
+            tradeoff=weighed,
+            kind="worry",
+            words=f"Argument {n}, in a sentence as it was said.",
+        ),
     )
 
 

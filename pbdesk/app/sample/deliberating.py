@@ -152,7 +152,7 @@ def _plan(evening: Evening) -> None:
 
     Who steers, and two interests before anybody speaks.
     """
-    evening.clock.set(17, 2)
+    evening.at(17, 2)
     _steer(evening)
     evening.do(
         agenda.plan,
@@ -200,7 +200,7 @@ def _present(evening: Evening) -> None:
 
     The tables weigh the lamps, and table 2 is speaking.
     """
-    evening.clock.set(17, 5)
+    evening.at(17, 5)
     evening.do(seating.draw, tables=_TABLES, cards=_PRESENT - 4, dice="4 2 6 1")
     evening.do(seating.seat_late, more=4, dice="1 1 3 5")
     for item in evening.desk.state.agenda.items:

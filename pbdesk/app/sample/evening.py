@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice, starmap
 from pathlib import Path
-from typing import Any, Concatenate
+from typing import Any
 
 from pbdesk.app.chance import from_seed
 from pbdesk.app.desk import Desk
@@ -24,7 +24,7 @@ from pbdesk.app.sample.refused import granted, settled
 from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import Cost, Particulars
-from pbdesk.minutes.decision import Decided, Moment
+from pbdesk.minutes.decision import Decision
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions import (
     batches,
@@ -100,12 +100,20 @@ class Evening:
 
     def do[**P](
         self,
-        decision: Callable[Concatenate[Assembly, Moment, P], Decided],
+        decision: Decision[Assembly, P],
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> None:
         """Do it; a refusal is a fault of the sample."""
         settled(self.desk.do(decision, *args, **kwargs))
+
+    def at(self, hour: int, minute: int) -> None:
+        """Go on to a time of the evening, never back."""
+        self.clock.set(hour, minute)
+
+    def turn(self, question: Id) -> None:
+        """Turn the desk to a question."""
+        self.desk.turn(question)
 
     def set_charter(self, clauses: Mapping[str, Any]) -> None:
         """Write these clauses of the charter."""
@@ -261,14 +269,14 @@ def _ask_who_came(evening: Evening) -> None:
 def _turned(evening: Evening, question: Id) -> Generator[None]:
     """The desk turned to another question for a while."""
     before = evening.desk.state.asked
-    evening.desk.turn(question)
+    evening.turn(question)
     yield
-    evening.desk.turn(before)
+    evening.turn(before)
 
 
 def _seal(evening: Evening) -> None:
     evening.set_rules({name: millbrook.RULES[name] for name in _AT_LAST})
-    evening.clock.set(15, 30)
+    evening.at(15, 30)
     evening.do(rulebook.seal)
 
 
@@ -372,7 +380,7 @@ def _answer(evening: Evening, idea: millbrook.Idea) -> None:
 
 
 def _draw_up(evening: Evening) -> None:
-    evening.clock.set(17, 0)
+    evening.at(17, 0)
     evening.do(sheet.draw_up)
 
 
@@ -381,7 +389,7 @@ def _register(evening: Evening) -> None:
 
 
 def _open(evening: Evening) -> None:
-    evening.clock.set(18, 0)
+    evening.at(18, 0)
     evening.do(vote.open_vote)
 
 
@@ -390,7 +398,7 @@ def _refs(evening: Evening) -> list[PersonRef]:
 
 
 def _half_the_door(evening: Evening) -> None:
-    evening.clock.set(18, 5)
+    evening.at(18, 5)
     refs = _refs(evening)
     for i in range(238):
         _give(evening, refs[i], "paper" if i % 40 else "large", i)
@@ -398,8 +406,12 @@ def _half_the_door(evening: Evening) -> None:
 
 
 def _give(evening: Evening, person: PersonRef, channel: door.Channel, i: int) -> None:
-    checked = ("letter", "letter", "address", "known")[i % 4]
+    checked = _CHECKED[i % 4]
     evening.do(door.give, person=person, channel=channel, checked_with=checked)
+
+
+_CHECKED = ("letter", "letter", "address", "known")
+"""What the people at the door show, in turn."""
 
 
 def _kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
@@ -426,12 +438,12 @@ def _rest_of_the_door(evening: Evening) -> None:
 
 
 def _close(evening: Evening) -> None:
-    evening.clock.set(19, 2)
+    evening.at(19, 2)
     evening.do(vote.close_vote)
 
 
 def _open_box(evening: Evening) -> None:
-    evening.clock.set(19, 4)
+    evening.at(19, 4)
     evening.do(box.open_box, papers=_PAPERS - _UNRETURNED)
 
 
@@ -507,9 +519,9 @@ def _papers_before(evening: Evening, batch: int) -> int:
 
 
 def _key_some(evening: Evening) -> None:
-    evening.clock.set(19, 7)
+    evening.at(19, 7)
     typed = _typed(evening)
-    for batch in (1, 2, 3, 4, 5, 6, 7, 8):
+    for batch in range(1, 9):
         _key_twice(evening, batch, 25, typed)
     _key(evening, 9, 13, 1, typed)
 
@@ -545,7 +557,7 @@ def _settle(evening: Evening, batch: int, typed: Sequence[str]) -> None:
 
 
 def _rule_some(evening: Evening) -> None:
-    evening.clock.set(19, 30)
+    evening.at(19, 30)
     for batch, paper in batches.to_rule(evening.desk.state)[:2]:
         _rule(evening, batch, paper, "The wish is clear.")
 
@@ -596,13 +608,13 @@ def _rule_rest(evening: Evening) -> None:
 
 
 def _reconcile(evening: Evening) -> None:
-    evening.clock.set(19, 38)
+    evening.at(19, 38)
     evening.do(box.reconcile, unreturned=_UNRETURNED)
 
 
 def _seal_urn(evening: Evening) -> None:
     evening.do(count.seal_urn)
-    evening.clock.set(19, 40)
+    evening.at(19, 40)
     evening.do(draw_seed, dice="3 5 1 6")
 
 
@@ -620,7 +632,7 @@ def _add_up_slips(evening: Evening) -> None:
 
 
 def _declare(evening: Evening) -> None:
-    evening.clock.set(19, 42)
+    evening.at(19, 42)
     evening.do(declaration.declare)
 
 

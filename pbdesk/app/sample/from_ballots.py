@@ -111,6 +111,9 @@ def _minor(file: BallotFile, amount: int) -> int:
     return amount * 10 ** get_currency_precision(_currency(file)) // file.profile.unit
 
 
+type _Clauses = Mapping[str, object]
+
+
 def _name(file: BallotFile) -> str:
     words = (file.meta.get(key, "") for key in ("unit", "subunit", "instance"))
     named = " ".join(dict.fromkeys(filter(None, words)))
@@ -129,7 +132,7 @@ def prepare(evening: Evening, file: BallotFile) -> list[Id]:
     return _propose(evening, file)
 
 
-def _charter(file: BallotFile) -> Mapping[str, object]:
+def _charter(file: BallotFile) -> _Clauses:
     council = file.meta.get("unit", "") or "The council"
     return {
         **millbrook.CHARTER,
@@ -141,7 +144,7 @@ def _charter(file: BallotFile) -> Mapping[str, object]:
     }
 
 
-def _rules(file: BallotFile) -> Mapping[str, object]:
+def _rules(file: BallotFile) -> _Clauses:
     return {
         "people": "Everyone in the file",
         "style": file.profile.style,
@@ -170,7 +173,7 @@ _LIMITS = {
 }
 
 
-def _limits(file: BallotFile) -> Mapping[str, object]:
+def _limits(file: BallotFile) -> _Clauses:
     """The file's own limits, as the ballot style's clauses; META may leave them out."""
     clauses = _LIMITS[file.profile.style].items()
     found = {clause: file.meta.get(key, "") for key, clause in clauses}

@@ -47,7 +47,7 @@ def hand_over(
     """
     desk = evening.desk
     state = evening.desk.state
-    evening.clock.set(20, 4)
+    evening.at(20, 4)
     made = make_pack(
         pack_source(desk),
         folder,
@@ -58,7 +58,7 @@ def hand_over(
     )
     evening.do(handover.made, file=made.path.name, result=made.result)
     signers = signed_by(desk, made.path, folder, SIGNERS, state.mandate.id, passphrase)
-    evening.clock.set(20, 12)
+    evening.at(20, 12)
     to = state.mandate.said("holder") or state.mandate.said("decider")
     evening.do(handover.handed_over, to=to)
     found = verify(made.path, signers.read_text(encoding="utf-8"), state.mandate.id)

@@ -211,13 +211,13 @@ def hold_hall(
     evening.do(rulebook.seal)
     _vote(evening, number, papers, screens)
     _key(evening, number, papers)
-    evening.clock.set(20, 5)
+    evening.at(20, 5)
     evening.do(count.seal_urn)
     for question in _WORDING:
-        evening.desk.turn(question)
+        evening.turn(question)
         evening.count()
         evening.do(declaration.declare)
-    evening.desk.turn(MONEY)
+    evening.turn(MONEY)
 
 
 def _cast(evening: Evening, person: PersonRef, hall: int, n: int) -> None:
@@ -225,23 +225,23 @@ def _cast(evening: Evening, person: PersonRef, hall: int, n: int) -> None:
     stub = door.next_stub(evening.desk.state.door, "kiosk")
     evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
     for question in _WORDING:
-        evening.desk.turn(question)
+        evening.turn(question)
         evening.do(kiosk.cast, stub=stub, marks=_marks(evening, question, hall, n))
 
 
 def _vote(evening: Evening, number: int, papers: int, screens: int) -> None:
     people = millbrook.people(papers + screens + 8)
     evening.register((f"{name} ({number})", street) for name, street in people)
-    evening.clock.set(18, 40)
-    evening.desk.turn(MONEY)
+    evening.at(18, 40)
+    evening.turn(MONEY)
     evening.do(vote.open_vote)
     register = sorted(evening.desk.state.door.register)
     for person in register[:papers]:
         evening.do(door.give, person=person, channel="paper", checked_with="letter")
     for n, person in enumerate(register[papers : papers + screens], papers):
         _cast(evening, person, number, n)
-    evening.clock.set(19, 20)
-    evening.desk.turn(MONEY)
+    evening.at(19, 20)
+    evening.turn(MONEY)
     evening.do(vote.close_vote)
 
 
@@ -262,9 +262,9 @@ def _marks(evening: Evening, question: Id, hall: int, n: int) -> Mapping[str, in
 
 
 def _key(evening: Evening, hall: int, papers: int) -> None:
-    evening.clock.set(19, 25)
+    evening.at(19, 25)
     for question in _WORDING:
-        evening.desk.turn(question)
+        evening.turn(question)
         if papers:
             evening.do(box.open_box, papers=papers, batch_size=25)
         evening.key_all(_typed(evening, question, hall, papers))

@@ -108,10 +108,10 @@ def _ask(evening: Evening) -> None:
     evening.set_charter(_SIGN)
     evening.set_rules(_SHARED)
     for question, wording in _WORDING.items():
-        evening.desk.turn(question)
+        evening.turn(question)
         evening.set_charter({"question": wording})
     for question in (SEATS, NAME, RULE, TIME):
-        evening.desk.turn(question)
+        evening.turn(question)
         _what_follows(evening, binding=question != RULE)
     _rules(evening)
 
@@ -141,57 +141,60 @@ def _rules(evening: Evening) -> None:
 
 
 def _set(evening: Evening, question: Id, **clauses: str | int) -> None:
-    evening.desk.turn(question)
+    evening.turn(question)
     evening.set_rules(clauses)
 
 
 def _seal(evening: Evening) -> None:
-    evening.clock.set(16, 0)
+    evening.at(16, 0)
     evening.do(rulebook.seal)
     for question in _WORDING:
-        evening.desk.turn(question)
+        evening.turn(question)
         evening.do(sheet.draw_up)
 
 
 def _first_poll(evening: Evening) -> None:
-    evening.clock.set(18, 10)
+    evening.at(18, 10)
     _poll(evening, BEFORE, _BEFORE)
 
 
 def _poll(evening: Evening, question: Id, answers: Sequence[int]) -> None:
-    evening.desk.turn(question)
+    evening.turn(question)
     counted = {str(n): each for n, each in enumerate(answers, 1)}
     evening.do(slips.release, answers=counted)
     evening.count()
 
 
 def _vote(evening: Evening) -> None:
-    evening.desk.turn(SEATS)
+    evening.turn(SEATS)
     evening.register(millbrook.people(_REGISTER))
-    evening.clock.set(18, 40)
+    evening.at(18, 40)
     evening.do(vote.open_vote)
     people = sorted(evening.desk.state.door.register)
     _at_the_door(evening, people[:_PAPERS])
     _at_the_kiosk(evening, people[_PAPERS : _PAPERS + _KIOSK])
-    evening.clock.set(19, 20)
-    evening.desk.turn(SEATS)
+    evening.at(19, 20)
+    evening.turn(SEATS)
     evening.do(vote.close_vote)
 
 
-def _at_the_door(evening: Evening, people: Sequence[PersonRef]) -> None:
+type _Voters = Sequence[PersonRef]
+
+
+def _at_the_door(evening: Evening, people: _Voters) -> None:
     """Each gets the papers of the round; somebody spoils one of them."""
     for person in people:
         evening.do(door.give, person=person, channel="paper", checked_with="letter")
     evening.do(spares.exchange_sheet, sheet=NAME, stub="7")
 
 
-def _at_the_kiosk(evening: Evening, people: Sequence[PersonRef]) -> None:
+def _at_the_kiosk(evening: Evening, people: _Voters) -> None:
     """Each casts all questions of the round, one after the other."""
     for n, person in enumerate(people, _PAPERS):
         stub = door.next_stub(evening.desk.state.door, "kiosk")
         evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
         for question in _ON_SHEETS:
-            evening.desk.turn(question)
+            evening.turn(question)
             _cast(evening, question, stub, n)
 
 
@@ -221,9 +224,9 @@ def _marks(evening: Evening, question: Id, n: int) -> Mapping[str, int]:
 
 
 def _key(evening: Evening) -> None:
-    evening.clock.set(19, 25)
+    evening.at(19, 25)
     for question in _ON_SHEETS:
-        evening.desk.turn(question)
+        evening.turn(question)
         evening.do(box.open_box, papers=_PAPERS - 1, batch_size=25)
         evening.key_all(_typed(evening, question))
         evening.do(box.reconcile, unreturned=1)
@@ -241,8 +244,8 @@ def _typed(evening: Evening, question: Id) -> Iterator[str]:
 
 
 def _seal_and_count(evening: Evening) -> None:
-    evening.clock.set(20, 5)
-    evening.desk.turn(SEATS)
+    evening.at(20, 5)
+    evening.turn(SEATS)
     evening.do(count.seal_urn)
     evening.do(draw_seed, dice="4 2 6 1")
     _count_sheets(evening)
@@ -250,13 +253,13 @@ def _seal_and_count(evening: Evening) -> None:
 
 def _count_sheets(evening: Evening) -> None:
     for question in _ON_SHEETS:
-        evening.desk.turn(question)
+        evening.turn(question)
         evening.count()
 
 
 def _hands(evening: Evening) -> None:
-    evening.clock.set(20, 15)
-    evening.desk.turn(TIME)
+    evening.at(20, 15)
+    evening.turn(TIME)
     for turn, yes in enumerate((51, 52, 52, 52)):
         evening.do(
             hands.count_hands,
@@ -268,16 +271,16 @@ def _hands(evening: Evening) -> None:
 
 
 def _second_poll(evening: Evening) -> None:
-    evening.clock.set(20, 25)
+    evening.at(20, 25)
     _poll(evening, AFTER, _AFTER)
 
 
 def _declare(evening: Evening) -> None:
-    evening.clock.set(20, 30)
+    evening.at(20, 30)
     for question in (SEATS, NAME, RULE, TIME):
-        evening.desk.turn(question)
+        evening.turn(question)
         evening.do(declaration.declare)
-    evening.desk.turn(SEATS)
+    evening.turn(SEATS)
 
 
 STEPS: dict[str, tuple[Words, Callable[[Evening], None]]] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from pbdesk.pack.checks.case import Case, Look, Unchecked
-from pbdesk.pack.contents import Asked
+from pbdesk.pack.checks.case import Case, Finding, Look, Unchecked
+from pbdesk.pack.contents import Asked, Json
 from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.shares.settings import Utility, utility_by_ballot
 from pbdesk.words import Words, say
@@ -14,10 +14,10 @@ __all__ = ["of_each", "on_sheets", "sealed_settings"]
 
 _OF_THE_RULE = "count."
 
-type _Look = Callable[[Case, Asked], Words | Unchecked]
+type _Look = Callable[[Case, Asked], Finding]
 
 
-def sealed_settings(rules: Mapping[str, object]) -> Mapping[str, object]:
+def sealed_settings(rules: Json) -> Json:
     """The settings of the counting rule in a sealed rulebook, as the count names them."""
     named = {
         clause.removeprefix(_OF_THE_RULE): value
@@ -29,14 +29,14 @@ def sealed_settings(rules: Mapping[str, object]) -> Mapping[str, object]:
     return named
 
 
-type _Found = tuple[tuple[str, Words | Unchecked], ...]
+type _Found = tuple[tuple[str, Finding], ...]
 """What was found of each question, by its number."""
 
 
 def of_each(look: _Look) -> Look:
     """The check of a whole pack: what is wrong with one question is wrong with the pack."""
 
-    def looked(case: Case) -> Words | Unchecked:
+    def looked(case: Case) -> Finding:
         asked = case.result.asked
         if len(asked) == 1:
             return look(case, asked[0])
@@ -54,7 +54,7 @@ def _found(look: _Look, case: Case, asked: Sequence[Asked]) -> _Found:
 def on_sheets(look: _Look) -> _Look:
     """The check of questions that were answered on a sheet; others have no papers."""
 
-    def looked(case: Case, asked: Asked) -> Words | Unchecked:
+    def looked(case: Case, asked: Asked) -> Finding:
         if asked.papers is None:
             return say(
                 "Nobody voted on a sheet: two people counted, or slips were added up.",
@@ -64,7 +64,7 @@ def on_sheets(look: _Look) -> _Look:
     return looked
 
 
-def _at(look: _Look, case: Case, asked: Asked) -> Words | Unchecked:
+def _at(look: _Look, case: Case, asked: Asked) -> Finding:
     try:
         return look(case, asked)
     except PackRefused as refused:
@@ -75,7 +75,7 @@ def _named(question: str, words: Words) -> Words:
     return say("Question {number}: {told}", number=question, told=words)
 
 
-def _together(found: _Found) -> Words | Unchecked:
+def _together(found: _Found) -> Finding:
     """What was found of all, question by question; open only where every one of them is."""
     told = _joined([_told(question, each) for question, each in found])
     if all(isinstance(each, Unchecked) for _, each in found):
@@ -83,7 +83,7 @@ def _together(found: _Found) -> Words | Unchecked:
     return told
 
 
-def _told(question: str, found: Words | Unchecked) -> Words:
+def _told(question: str, found: Finding) -> Words:
     if isinstance(found, Words):
         return _named(question, found)
     return say(

@@ -5,7 +5,7 @@ Nothing in the pack is trusted for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -16,13 +16,13 @@ from pbdesk.pack.contents import Result, Stated, read_result, read_stated
 from pbdesk.pack.record import Written, read_record
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer, SignersFile
-from pbdesk.pack.zipped import Entry, read_entries
+from pbdesk.pack.zipped import Entry, Files, read_entries
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
     from pbdesk.voting.profile import Profile
 
-__all__ = ["Case", "Look", "Unchecked"]
+__all__ = ["Case", "Finding", "Look", "Unchecked"]
 
 
 _READ = ("entries", "bag", "info", "stated", "result", "record")
@@ -54,7 +54,7 @@ class Case:
     assembly: str | None
     signers: tuple[Signer, ...] | None
     revoked: frozenset[bytes]
-    copied: Mapping[str, bytes] = MappingProxyType({})
+    copied: Files = MappingProxyType({})
     others: SignersFile | None = None
     profiles: dict[str, Profile] = field(default_factory=dict["str", "Profile"])
 
@@ -62,7 +62,7 @@ class Case:
         self,
         assembly: str,
         signers: tuple[Signer, ...],
-        copied: Mapping[str, bytes],
+        copied: Files,
     ) -> Case:
         """The same pack, once it is known whose it should be; what was read of it stays read."""
         same = replace(self, assembly=assembly, signers=signers, copied=copied)
@@ -120,5 +120,8 @@ class Unchecked:
     words: Words
 
 
-type Look = Callable[[Case], Words | Unchecked]
-"""A check: words on what was found right, Unchecked, or raises PackRefused on what is wrong."""
+type Finding = Words | Unchecked
+"""What a check says of a pack that it finds nothing wrong with."""
+
+type Look = Callable[[Case], Finding]
+"""A check: raises PackRefused on what is wrong."""

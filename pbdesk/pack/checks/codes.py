@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.decided import decided, decided_json, result_code
 from pbdesk.pack.refused import PackRefused
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["DECIDED", "codes"]
 
 DECIDED = "data/decided.json"
 
 
-def codes(case: Case) -> Words | Unchecked:
+def codes(case: Case) -> Finding:
     """What was decided is said once more without words or times, and each code is its own."""
     said = case.result
     found = case.bag.files.get(DECIDED)

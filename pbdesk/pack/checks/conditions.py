@@ -16,7 +16,7 @@ import msgspec
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.checks.deliberated import is_as_recorded
 from pbdesk.pack.contents import Condition, Deliberated
-from pbdesk.pack.record import Told, in_force
+from pbdesk.pack.record import ToldLines, in_force
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -85,7 +85,7 @@ def conditions(case: Case) -> Words:
     )
 
 
-def _standing(told: Sequence[Told]) -> dict[int, _Standing]:
+def _standing(told: ToldLines) -> dict[int, _Standing]:
     found = dict[int, _Standing]()
     for line in told:
         if line.type == _AGREED:
@@ -106,7 +106,7 @@ def _standing(told: Sequence[Told]) -> dict[int, _Standing]:
     return found
 
 
-def _erased(told: Sequence[Told]) -> set[object]:
+def _erased(told: ToldLines) -> set[object]:
     """The numbers of the entries whose words were erased."""
     return {line.body.get("number") for line in told if line.type == "words.erased"}
 

@@ -6,7 +6,7 @@ their digests alone, and nothing in a pack opens these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from pbdesk.pack.checks.prepared import is_as_prepared
 from pbdesk.pack.checks.spoken import is_as_spoken, titles_on_the_agenda
 from pbdesk.pack.contents import Deliberated, ToldMatter, ToldTradeOff
-from pbdesk.pack.record import Told
+from pbdesk.pack.record import Told, ToldLines
 
 __all__ = ["is_as_recorded"]
 
@@ -101,7 +101,7 @@ class _Titled(msgspec.Struct, frozen=True):
 type _Row = tuple[object, ...]
 
 
-def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
+def is_as_recorded(told: ToldLines, said: Deliberated) -> bool:
     """Whether interests, trade-offs, trades, matters, merged ideas and times are the record's."""
     numbers = _conditions(told)
     interests: list[_Row] = [
@@ -132,7 +132,7 @@ def is_as_recorded(told: Sequence[Told], said: Deliberated) -> bool:
 
 
 def _are_as_weighed(
-    told: Sequence[Told],
+    told: ToldLines,
     said: Deliberated,
     conditions: Mapping[str, int],
 ) -> bool:
@@ -144,14 +144,14 @@ def _are_as_weighed(
     )
 
 
-def _are_as_asked(told: Sequence[Told], said: Deliberated) -> bool:
+def _are_as_asked(told: ToldLines, said: Deliberated) -> bool:
     asked = _matters(told)
     return len(asked) == len(said.matters) and all(
         one.tells(other) for one, other in zip(asked, said.matters, strict=True)
     )
 
 
-def _are_as_merged(told: Sequence[Told], said: Deliberated) -> bool:
+def _are_as_merged(told: ToldLines, said: Deliberated) -> bool:
     """Whether as many ideas went up in each, under the titles that are still in the record."""
     merged = [(each.into, each.title) for each in said.merged]
     recorded = _merged(told)
@@ -163,7 +163,7 @@ def _into(merged: Iterable[tuple[str, object]]) -> list[str]:
     return sorted(into for into, _ in merged)
 
 
-def _interests(told: Sequence[Told]) -> list[_Row]:
+def _interests(told: ToldLines) -> list[_Row]:
     found = dict[str, _Row]()
     for line in told:
         if line.type == "interest.declared":
@@ -196,7 +196,7 @@ class _TradeOff:
         )
 
 
-def _tradeoffs(told: Sequence[Told]) -> dict[str, _TradeOff]:
+def _tradeoffs(told: ToldLines) -> dict[str, _TradeOff]:
     found = dict[str, _TradeOff]()
     for line in told:
         if line.type == "tradeoff.taken_up":
@@ -222,7 +222,7 @@ def _then(before: _TradeOff, kind: str, said: _Weighed) -> _TradeOff:
             return before
 
 
-def _trades(told: Sequence[Told], numbers: Mapping[str, int]) -> list[_Row]:
+def _trades(told: ToldLines, numbers: Mapping[str, int]) -> list[_Row]:
     """All trades; `numbers` are those of conditions, by what asks for them."""
     found = dict[str, _Row]()
     for line in told:
@@ -256,7 +256,7 @@ class _Matter:
         return figures and (self.answered or said.answered_by is said.reason is None)
 
 
-def _matters(told: Sequence[Told]) -> list[_Matter]:
+def _matters(told: ToldLines) -> list[_Matter]:
     found = dict[str, _Matter]()
     titles = titles_on_the_agenda(told)
     for line in told:
@@ -284,7 +284,7 @@ def _matters(told: Sequence[Told]) -> list[_Matter]:
     return list(found.values())
 
 
-def _merged(told: Sequence[Told]) -> list[tuple[str, str | None]]:
+def _merged(told: ToldLines) -> list[tuple[str, str | None]]:
     """Into which idea each was merged, and its title as far as the record has it."""
     titles = dict[str, str]()
     into = dict[str, str]()
@@ -298,7 +298,7 @@ def _merged(told: Sequence[Told]) -> list[tuple[str, str | None]]:
     return [(other, titles.get(proposal)) for proposal, other in into.items()]
 
 
-def _conditions(told: Sequence[Told]) -> dict[str, int]:
+def _conditions(told: ToldLines) -> dict[str, int]:
     """The number of the condition that stands, by what asks for it."""
     found = dict[int, str]()
     for line in told:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 
-from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.contents import Asked
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.tables import projects_csv, reasons_in
 from pbdesk.resources import resource
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["page", "table"]
 
@@ -24,7 +24,7 @@ _RELEASED: frozenset[str] = frozenset()
 """SHA-256 (hex) of verify.html in each release before this one."""
 
 
-def table(case: Case) -> Words | Unchecked:
+def table(case: Case) -> Finding:
     """projects.csv has the figures of the result, but for the sentences in it."""
     found = case.bag.files.get(_TABLE)
     said = case.result.money
@@ -45,7 +45,7 @@ def _table_again(said: Asked, found: bytes) -> bytes:
         raise PackRefused(say("“{name}” cannot be read.", name=_TABLE)) from error
 
 
-def page(case: Case) -> Words | Unchecked:
+def page(case: Case) -> Finding:
     """The page in the pack is the one that pbdesk puts there."""
     found = case.bag.files.get(_PAGE)
     if found is None:

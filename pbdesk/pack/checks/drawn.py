@@ -6,7 +6,6 @@ draws anew. Everybody else sees that list, chances, dice and panel belong togeth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import sha256
 from typing import Annotated
 
@@ -14,8 +13,9 @@ import msgspec
 
 from pbdesk.jury.certificate import Certificate, read_certificate
 from pbdesk.jury.pool import PoolRefused
-from pbdesk.pack.contents import canonically_read
+from pbdesk.pack.contents import Json, canonically_read
 from pbdesk.pack.refused import PackRefused
+from pbdesk.pack.zipped import Files
 from pbdesk.words import say
 
 __all__ = ["FILE", "refuse_another_draw", "refuse_other_chances"]
@@ -45,7 +45,7 @@ class _Chances(msgspec.Struct, frozen=True):
     bound: _Decimal
 
 
-def refuse_another_draw(files: Mapping[str, bytes], said: Mapping[str, object]) -> None:
+def refuse_another_draw(files: Files, said: Json) -> None:
     """Hold list, dice and panel together. Raises PackRefused where they are not of one draw."""
     content = files.get(FILE)
     found = None if content is None else sha256(content).hexdigest()
@@ -82,7 +82,7 @@ def _read(content: bytes) -> Certificate:
         raise PackRefused(say("The list of panels does not hold together.")) from error
 
 
-def refuse_other_chances(content: bytes, listed: Mapping[str, object]) -> None:
+def refuse_other_chances(content: bytes, listed: Json) -> None:
     """Hold what the record says of the list (`panel.listed`) against it. Raises PackRefused."""
     certificate = _read(content)
     chances = certificate.chances().values()

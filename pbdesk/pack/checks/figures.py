@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pbdesk.pack.checks.case import Unchecked
+from pbdesk.pack.checks.case import Finding, Unchecked
 from pbdesk.pack.contents import Asked, Count
 from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.outcome import Outcome
@@ -17,12 +17,12 @@ from pbdesk.voting.published import ChoiceWrong, follows
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.ties import Lot
 from pbdesk.voting.trace import outcome_told
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["figures_hold"]
 
 
-def figures_hold(trace: object, asked: Asked, lot: Lot | None) -> Words | Unchecked:
+def figures_hold(trace: object, asked: Asked, lot: Lot | None) -> Finding:
     """What was found right in what `trace` tells of a question without money.
 
     Raises PackRefused.

@@ -6,13 +6,13 @@ and sealed lots are compared with it; the hall has only its place, day, register
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import cast
 
 import msgspec
 
-from pbdesk.pack.checks.case import Case, Unchecked
-from pbdesk.pack.contents import Asked, canonical
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
+from pbdesk.pack.contents import Asked, Json, canonical
 from pbdesk.pack.parent import (
     PARENT_FILE,
     Parent,
@@ -36,7 +36,7 @@ class _Begun(msgspec.Struct, frozen=True):
     sealings: int
 
 
-def alike(case: Case) -> Words | Unchecked:
+def alike(case: Case) -> Finding:
     """The pack of a hall holds its parent's export and differs in nothing that it fixed."""
     data = case.bag.files.get(f"data/{PARENT_FILE}")
     if case.info.stage not in _STAGES:
@@ -110,7 +110,7 @@ def _refuse_another_record(case: Case, parent: Parent, digest: str) -> None:
     codes: dict[str, object] = {}
     for line in told:
         if line.type == "rulebook.sealed":
-            codes |= cast("Mapping[str, object]", line.body.get("lot_codes") or {})
+            codes |= cast("Json", line.body.get("lot_codes") or {})
     if codes != parent.lot_codes:
         raise PackRefused(say("The sealed lots are not those of the parent."))
 

@@ -15,8 +15,8 @@ import msgspec
 
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.checks.said import alike, erased_digests
-from pbdesk.pack.contents import canonical, canonically_read
-from pbdesk.pack.record import Told, in_force, otherwise, untold
+from pbdesk.pack.contents import Json, canonical, canonically_read
+from pbdesk.pack.record import Told, ToldLines, in_force, otherwise, untold
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -118,7 +118,7 @@ def _read[T: msgspec.Struct](value: object, kind: type[T]) -> T:
         raise PackRefused(say("What followed cannot be read.")) from error
 
 
-def _refuse_another_record(case: Case, told: Sequence[Told]) -> None:
+def _refuse_another_record(case: Case, told: ToldLines) -> None:
     """The record begins as that of the assembly which the pack is of, rehearsed or not."""
     begun = _begun(told)
     started = _read(begun.body, _Started)
@@ -127,7 +127,7 @@ def _refuse_another_record(case: Case, told: Sequence[Told]) -> None:
         raise otherwise(begun.type, begun.seq)
 
 
-def _begun(told: Sequence[Told]) -> Told:
+def _begun(told: ToldLines) -> Told:
     begun = [line for line in told if line.type == "assembly.started"]
     if len(begun) != 1:
         raise untold("assembly.started")
@@ -145,13 +145,13 @@ def _refuse_another_book(case: Case) -> None:
 
 def _told_book(case: Case) -> object:
     told = canonically_read(case.bag.result)
-    return cast("Mapping[str, object]", told)["book"]
+    return cast("Json", told)["book"]
 
 
 def _refuse_others(
     rows: Sequence[_Row],
-    lines: Sequence[Told],
-    told: Sequence[Told],
+    lines: ToldLines,
+    told: ToldLines,
 ) -> None:
     erased = erased_digests(told)
     shown = {row.entry: row for row in rows}
@@ -171,7 +171,7 @@ def _refuse_others(
         )
 
 
-def _refuse_other_sums(items: Sequence[_Line], lines: Sequence[Told]) -> None:
+def _refuse_other_sums(items: Sequence[_Line], lines: ToldLines) -> None:
     sums = _added_up(lines)
     if len({line.id for line in items}) != len(items):
         raise PackRefused(say("A project stands in the result twice."))
@@ -191,7 +191,7 @@ def _refuse_other_sums(items: Sequence[_Line], lines: Sequence[Told]) -> None:
             )
 
 
-def _added_up(lines: Sequence[Told]) -> defaultdict[str, dict[str, int]]:
+def _added_up(lines: ToldLines) -> defaultdict[str, dict[str, int]]:
     """Item -> its sums, by name."""
     sums = defaultdict[str, dict[str, int]](lambda: dict.fromkeys(_SUMS, 0))
     for line in lines:

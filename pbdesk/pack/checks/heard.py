@@ -13,13 +13,13 @@ from typing import Any, cast
 
 import msgspec
 
-from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.checks.drawn import FILE, refuse_another_draw, refuse_other_chances
 from pbdesk.pack.checks.said import alike, erased_digests
 from pbdesk.pack.contents import canonically_read
-from pbdesk.pack.record import Told, in_force, otherwise, untold
+from pbdesk.pack.record import Told, ToldLines, in_force, otherwise, untold
 from pbdesk.pack.refused import PackRefused
-from pbdesk.words import Words, say, several
+from pbdesk.words import say, several
 
 __all__ = ["heard"]
 
@@ -181,7 +181,7 @@ def _without_entries(case: Case) -> Unchecked:
     return Unchecked(say("This edition shows no entry of its record."))
 
 
-def heard(case: Case) -> Words | Unchecked:
+def heard(case: Case) -> Finding:
     """What is said of the case is what the record says."""
     stated = cast("_Json", canonically_read(case.bag.result))
     said = _read(stated.get("case"), dict[str, object])
@@ -222,7 +222,7 @@ def _read[T](value: object, kind: type[T]) -> T:
         raise _unread() from error
 
 
-def _refuse_another_case(case: Case, told: Sequence[Told]) -> None:
+def _refuse_another_case(case: Case, told: ToldLines) -> None:
     """The record begins as that of the case which the pack is of, rehearsed or not."""
     begun = _begun(told)
     opened = _read(begun.body, _Opened)
@@ -231,7 +231,7 @@ def _refuse_another_case(case: Case, told: Sequence[Told]) -> None:
         raise otherwise(begun.type, begun.seq)
 
 
-def _begun(told: Sequence[Told]) -> Told:
+def _begun(told: ToldLines) -> Told:
     begun = [line for line in told if line.type == "case.opened"]
     if [line.seq for line in begun] != [1]:
         raise untold("case.opened")
@@ -244,7 +244,7 @@ type _Fits = Callable[[_Json], bool]
 class _Recorded:
     """The case as its entries tell it, words by their digests."""
 
-    def __init__(self, told: Sequence[Told]) -> None:
+    def __init__(self, told: ToldLines) -> None:
         """Raises PackRefused where one of its entries is not what such an entry is."""
         self._told = [line for line in told if line.type in _ENTRIES]
         for line in self._told:

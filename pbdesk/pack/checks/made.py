@@ -21,6 +21,7 @@ from pbdesk.pack.contents import (
     AnswersTogether,
     Asked,
     Count,
+    Json,
     Papers,
     Quorum,
     Result,
@@ -29,7 +30,7 @@ from pbdesk.pack.contents import (
     canonical,
     questions_in,
 )
-from pbdesk.pack.record import Told, in_force, otherwise, untold
+from pbdesk.pack.record import Told, ToldLines, in_force, otherwise, untold
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
 
@@ -183,7 +184,7 @@ def made(case: Case) -> Words:
     )
 
 
-def _fixed(told: Sequence[Told], said: Result) -> Words:
+def _fixed(told: ToldLines, said: Result) -> Words:
     """What the halls of a sum began from is what the record of their parent fixed."""
     these = [line for line in told if line.type == "parent.fixed"]
     if not these:
@@ -208,7 +209,7 @@ def _follow(said: Result) -> bool:
         return False
     before = None
     for number, book in enumerate(said.rulebooks, 1):
-        document = cast("Mapping[str, object]", book if isinstance(book, dict) else {})
+        document = cast("Json", book if isinstance(book, dict) else {})
         right = {"number": number, "follows": before}
         if said.stage != "part":  # one hall is asked what the parent sealed
             right["assembly"] = said.assembly
@@ -223,7 +224,7 @@ def _is_same(one: object, other: object) -> bool:
     return (type(one), one) == (type(other), other)
 
 
-def _refuse_other_lots(told: Sequence[Told], said: Result) -> None:
+def _refuse_other_lots(told: ToldLines, said: Result) -> None:
     """Every lot in the result is one that was drawn, and a round without one has none."""
     drawn = {
         str(line.body.get("round")): line for line in told if line.type == "seed.drawn"
@@ -243,7 +244,7 @@ def _refuse_other_lots(told: Sequence[Told], said: Result) -> None:
             )
 
 
-def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
+def _refuse_left_out(told: ToldLines, said: Result) -> None:
     """Every question that was counted stands in the result, once."""
     if _counted(told) != sorted(each.id for each in said.questions):
         raise PackRefused(
@@ -251,7 +252,7 @@ def _refuse_left_out(told: Sequence[Told], said: Result) -> None:
         )
 
 
-def _counted(told: Sequence[Told]) -> list[str]:
+def _counted(told: ToldLines) -> list[str]:
     """The questions that the record counted."""
     return sorted(
         str(line.body.get("question")) for line in told if line.type == "counted"
@@ -259,7 +260,7 @@ def _counted(told: Sequence[Told]) -> list[str]:
 
 
 def _refuse_other_books(
-    sealed: Sequence[Told],
+    sealed: ToldLines,
     books: Sequence[_RulebookSealed],
     result: Result,
 ) -> None:
@@ -286,7 +287,7 @@ def _lot_codes(books: Sequence[_RulebookSealed]) -> dict[str, str]:
     return codes
 
 
-def _refuse_other_slips(told: Sequence[Told], said: Result) -> None:
+def _refuse_other_slips(told: ToldLines, said: Result) -> None:
     """The slips with several items that were added up stand in the result, each once."""
     recorded = sorted(_recorded_slips(_part(line, _AddedUp)) for line in _slips(told))
     published = sorted(_published_slips(each) for each in said.tallies)
@@ -297,7 +298,7 @@ def _refuse_other_slips(told: Sequence[Told], said: Result) -> None:
             raise _worded_otherwise(each.id)
 
 
-def _slips(told: Sequence[Told]) -> Iterator[Told]:
+def _slips(told: ToldLines) -> Iterator[Told]:
     """The entries of slips with several items."""
     for line in told:
         if line.type == "slips.released" and line.body.get("items", []) != []:
@@ -310,14 +311,14 @@ def _worded_otherwise(question: str) -> PackRefused:
     )
 
 
-def _is_worded_as_sealed(said: Tallied, sealed: Mapping[str, object]) -> bool:
+def _is_worded_as_sealed(said: Tallied, sealed: Json) -> bool:
     """Whether slips ask what was sealed, in these words; what either does not say is left."""
     question = _parts(sealed, "charter").get("question")
     items = sealed.get("items")
     titles: dict[object, object] = {}
     for each in cast("list[object]", items) if isinstance(items, list) else []:
         if isinstance(each, dict):
-            item = cast("Mapping[str, object]", each)
+            item = cast("Json", each)
             titles[str(item.get("id"))] = item.get("title")
     pairs = [
         (question, said.wording),
@@ -348,9 +349,9 @@ def _cells(cells: Sequence[_Cell | AnswersTogether]) -> list[tuple[list[str], in
 
 
 def _look_at(
-    told: Sequence[Told],
+    told: ToldLines,
     asked: Asked,
-    sealed: Sequence[Told],
+    sealed: ToldLines,
     codes: Mapping[str, str],
 ) -> None:
     """Hold one question against its entries."""
@@ -421,14 +422,14 @@ def _is_some(number: object) -> TypeGuard[int]:
     return type(number) is int and number > 0
 
 
-def _book_of(asked: Asked, sealed: Sequence[Told]) -> Sequence[Told]:
+def _book_of(asked: Asked, sealed: ToldLines) -> ToldLines:
     """The sealing that the question names, if there is one."""
     number = asked.question.rulebook
     return sealed[max(number - 1, 0) : max(number, 0)]
 
 
 def _entries_of(
-    told: Sequence[Told],
+    told: ToldLines,
     asked: Asked,
 ) -> Mapping[str, tuple[str, type[msgspec.Struct]]]:
     """The entries that must tell of a question: one hall draws no lot, a straw declares nothing."""
@@ -441,7 +442,7 @@ def _entries_of(
     return parts
 
 
-def _refuse_declared(told: Sequence[Told], straw: str) -> None:
+def _refuse_declared(told: ToldLines, straw: str) -> None:
     for line in told:
         if line.type == "declared" and line.body.get("question") == straw:
             raise PackRefused(
@@ -462,7 +463,7 @@ def _has_sums(said: Count) -> bool:
     return any(each is not None for each in sums)
 
 
-def _voted(told: Sequence[Told], round_: str) -> Sequence[Told]:
+def _voted(told: ToldLines, round_: str) -> ToldLines:
     """The entries that open and close a round, as far as there are any."""
     return [line for line in told if line.type in _VOTE and _is_of(line, round_)]
 
@@ -474,7 +475,7 @@ def _is_of(line: Told, round_: str) -> bool:
 _VOTE = ("vote.opened", "vote.closed")
 
 
-def _refuse_order(lines: Sequence[Told]) -> None:
+def _refuse_order(lines: ToldLines) -> None:
     for one, after in pairwise(lines):
         if one.seq > after.seq:
             raise _another_order(one, after)
@@ -532,14 +533,14 @@ def _as_sealed(asked: Asked) -> bool:
     return all(one is None or _is_same(one, other) for one, other in said)
 
 
-def _parts(sealed: Mapping[str, object], name: str) -> Mapping[str, object]:
+def _parts(sealed: Json, name: str) -> Json:
     found = sealed.get(name)
     if isinstance(found, dict):
-        return cast("Mapping[str, object]", found)
+        return cast("Json", found)
     return {}
 
 
-def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
+def _last(told: ToldLines, kind: str, asked: Asked) -> Told:
     """The entry that holds for a question. Raises PackRefused where none is, or two are."""
     of = (
         ("round", asked.question.round)
@@ -556,7 +557,7 @@ def _last(told: Sequence[Told], kind: str, asked: Asked) -> Told:
     return these[-1]
 
 
-def _begun(told: Sequence[Told]) -> Told:
+def _begun(told: ToldLines) -> Told:
     """The entry that begins the file, of whatever kind it is. Nothing else begins it again."""
     first = _first(told)
     if [line.type for line in told].count(first.type) > 1:
@@ -564,7 +565,7 @@ def _begun(told: Sequence[Told]) -> Told:
     return first
 
 
-def _first(told: Sequence[Told]) -> Told:
+def _first(told: ToldLines) -> Told:
     """The first entry, which begins a file. Raises PackRefused where it is missing."""
     first = next((line for line in told if line.seq == 1), None)
     if first is None or not first.type.endswith(_BEGINS):

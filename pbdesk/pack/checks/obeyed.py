@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import cast
 
-from pbdesk.pack.contents import Asked, Result, canonical
+from pbdesk.pack.contents import Asked, Json, Result, canonical
 from pbdesk.pack.refused import PackRefused
 from pbdesk.voting.constraints import Cap, Constraints, Floor, Leftover, Pot, Threshold
 from pbdesk.voting.constraints_json import constraints_from
@@ -22,7 +22,7 @@ __all__ = ["constraints_of", "refuse_another_rulebook", "refuse_other_limits"]
 
 _LEFTOVERS: Mapping[str, Leftover] = {"next": "next", "on": "on"}
 
-type _Clauses = Mapping[str, object]
+type _Clauses = Json
 
 
 def constraints_of(said: object) -> Constraints | None:

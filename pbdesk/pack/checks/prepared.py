@@ -6,13 +6,11 @@ of its file, of dots the figures of each table: all of it stands in the record's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from pbdesk.pack.checks.spoken import Corrected, Noted, TakenUp
 from pbdesk.pack.contents import Deliberated, ToldDots
-from pbdesk.pack.record import Told
+from pbdesk.pack.record import ToldLines
 
 __all__ = ["is_as_prepared"]
 
@@ -62,7 +60,7 @@ class _Dotted(msgspec.Struct, frozen=True):
 type _Row = tuple[object, ...]
 
 
-def is_as_prepared(told: Sequence[Told], said: Deliberated) -> bool:
+def is_as_prepared(told: ToldLines, said: Deliberated) -> bool:
     """Whether seats, needs, tables, evidence and dots are those of the record."""
     evidence: list[_Row] = [
         (each.project, each.table, each.file) for each in said.evidence
@@ -86,7 +84,7 @@ def _prepared(said: Deliberated) -> _Row:
     return seats, needs, (said.seating.tables, dealt)
 
 
-def _seats(told: Sequence[Told]) -> list[tuple[str, int, int]]:
+def _seats(told: ToldLines) -> list[tuple[str, int, int]]:
     seats, taken = dict[str, int](), dict[str, str]()
     for line in told:
         if line.type == "seats.set":
@@ -101,16 +99,16 @@ def _seats(told: Sequence[Told]) -> list[tuple[str, int, int]]:
     return sorted((each, n, there.count(each)) for each, n in seats.items())
 
 
-def _needs(told: Sequence[Told]) -> list[tuple[str, bool]]:
-    found = _all_of("need.checked", _Checked, told)
-    return sorted({each.need: each.met for each in found}.items())
+def _needs(told: ToldLines) -> list[tuple[str, bool]]:
+    met = {each.need: each.met for each in _all_of("need.checked", _Checked, told)}
+    return sorted(met.items())
 
 
-def _all_of[T](entry: str, kind: type[T], told: Sequence[Told]) -> list[T]:
+def _all_of[T](entry: str, kind: type[T], told: ToldLines) -> list[T]:
     return [msgspec.convert(line.body, kind) for line in told if line.type == entry]
 
 
-def _seating(told: Sequence[Told]) -> _Row | None:
+def _seating(told: ToldLines) -> _Row | None:
     found: tuple[int, list[tuple[int, str]]] | None = None
     for line in told:
         if line.type == "tables.drawn":
@@ -122,13 +120,13 @@ def _seating(told: Sequence[Told]) -> _Row | None:
     return found
 
 
-def _projects(told: Sequence[Told]) -> dict[str, str]:
+def _projects(told: ToldLines) -> dict[str, str]:
     """The project of each trade-off."""
     found = _all_of("tradeoff.taken_up", TakenUp, told)
     return {each.tradeoff: each.project for each in found}
 
 
-def _evidence(told: Sequence[Told]) -> list[_Row]:
+def _evidence(told: ToldLines) -> list[_Row]:
     """What is evidence as it was last put right, and the file that was last brought for it."""
     noted, kinds, files = dict[str, Noted](), dict[str, str](), dict[str, str]()
     for line in told:
@@ -154,7 +152,7 @@ def _dots_told(each: ToldDots) -> _Row:
     return each.about, each.table, each.people, lines, each.dots
 
 
-def _dots(told: Sequence[Told]) -> list[_Row]:
+def _dots(told: ToldLines) -> list[_Row]:
     """The last count of each sheet at each table; of what was said the lines are no projects."""
     projects, found = _projects(told), dict[tuple[str, int], _Row]()
     for line in told:

@@ -6,18 +6,18 @@ halls are counted as one for their sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pbdesk.pack.checks.asked import of_each
-from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.checks.obeyed import constraints_of
 from pbdesk.pack.contents import Asked, Count
 from pbdesk.pack.halls import HALLS, hall_folder
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.zipped import read_entries
+from pbdesk.pack.zipped import Files, read_entries
 from pbdesk.questions.terms import KINDS
 from pbdesk.words import Words, say, several
 
@@ -32,7 +32,7 @@ MONEY_BALLOTS = "assembly.pb"
 """The file with the ballots of the question that shares out money."""
 
 
-def _recount(case: Case, asked: Asked) -> Words | Unchecked:
+def _recount(case: Case, asked: Asked) -> Finding:
     """The ballots in the pack, or else those of the auditor copy.
 
     Give the result's own outcome again; in the part of a hall its sums.
@@ -69,7 +69,7 @@ def _of_whom() -> Unchecked:
     )
 
 
-def _sum_recounted(case: Case, asked: Asked) -> Words | Unchecked:
+def _sum_recounted(case: Case, asked: Asked) -> Finding:
     """The ballots that the sum keeps of every hall, counted as one."""
     kind = KINDS.get(asked.question.kind)
     if kind is not None and kind.options:
@@ -102,7 +102,7 @@ def _sum_recounted(case: Case, asked: Asked) -> Words | Unchecked:
     return _counted_again(profile, asked)
 
 
-def _of_all_halls(ballots: Mapping[str, bytes], name: str, asked: Asked) -> Profile:
+def _of_all_halls(ballots: Files, name: str, asked: Asked) -> Profile:
     """The ballots of all halls, each in a file of that name, on the sheet of the sum."""
     from pbdesk.voting.together import packed, together
 
@@ -147,15 +147,18 @@ def ballots_of(case: Case, asked: Asked) -> tuple[str, bytes] | None:
     return None
 
 
-def ballots_in(data: bytes) -> Mapping[str, bytes]:
+def ballots_in(data: bytes) -> Files:
     """The files of ballots in an opened auditor copy, or the one that lies beside it.
 
     Raises PackRefused where a zip cannot be read.
     """
     if not data.startswith(b"PK"):
         return {MONEY_BALLOTS: data}
-    entries = read_entries(data)
-    return {each.name: each.content for each in entries if _has_ballots(each.name)}
+    return {
+        each.name: each.content
+        for each in read_entries(data)
+        if _has_ballots(each.name)
+    }
 
 
 def _has_ballots(name: str) -> bool:
@@ -177,7 +180,7 @@ def _summed_again(profile: Profile, said: Count) -> Words:
     )
 
 
-def _counted_again(profile: Profile, asked: Asked) -> Words | Unchecked:
+def _counted_again(profile: Profile, asked: Asked) -> Finding:
     # The rules bring numpy with them: half of the time that a check takes, so only here.
     from pbdesk.voting.constrained import ConstraintError
     from pbdesk.voting.options import OptionError

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from pbdesk.pack.bag import FOLLOWING_KINDS, REPORTS, measure
 from pbdesk.pack.checks.asked import of_each, on_sheets
-from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.checks.obeyed import refuse_other_limits
 from pbdesk.pack.checks.seal import seal
 from pbdesk.pack.contents import (
@@ -103,7 +104,7 @@ def code(case: Case) -> Words:
     return say("{code}. Compare it with the printed pages.", code=shown)
 
 
-def assembly(case: Case) -> Words | Unchecked:
+def assembly(case: Case) -> Finding:
     """The pack is of the assembly that the officer asked for.
 
     A signed pack of another is not this result.
@@ -216,7 +217,7 @@ def _ballots(_case: Case, asked: Asked) -> Words:
 _each = of_each(on_sheets(_ballots))
 
 
-def ballots(case: Case) -> Words | Unchecked:
+def ballots(case: Case) -> Finding:
     """Every ballot of each question is accounted for, and whoever came has one."""
     found = _each(case)
     if not _came_for_papers(case.result):
@@ -333,7 +334,7 @@ def _whole(line: ProjectLine) -> bool:
 
 def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:
     for winners in (outcome.winners or [], outcome.elected):
-        if not _each_once(winners, lines):
+        if not _each_once(winners, lines.keys()):
             raise PackRefused(
                 say("A winner did not stand on the ballot, or is named twice."),
             )
@@ -342,9 +343,9 @@ def _winners(outcome: Count, lines: Mapping[str, ProjectLine]) -> Words:
     )
 
 
-def _each_once(winners: Sequence[str], lines: Mapping[str, ProjectLine]) -> bool:
+def _each_once(winners: Sequence[str], options: AbstractSet[str]) -> bool:
     named = set(winners)
-    return len(named) == len(winners) and named <= lines.keys()
+    return len(named) == len(winners) and named <= options
 
 
 def report(case: Case) -> Words:

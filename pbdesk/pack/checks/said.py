@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import cast
 
-from pbdesk.pack.record import Told
+from pbdesk.pack.contents import Json
+from pbdesk.pack.record import ToldLines
 
 __all__ = ["alike", "erased_digests"]
 
 
-def erased_digests(told: Sequence[Told]) -> frozenset[str]:
+def erased_digests(told: ToldLines) -> frozenset[str]:
     """The digests of all words that an entry in force says were erased."""
     numbers = [line.body.get("number") for line in told if line.type == "words.erased"]
     erased = {number for number in numbers if type(number) is int}
@@ -30,7 +31,7 @@ def _digests(value: object) -> Iterator[str]:
         for each in cast("list[object]", value):
             yield from _digests(each)
     if isinstance(value, dict):
-        parts = cast("Mapping[str, object]", value)
+        parts = cast("Json", value)
         if set(parts) == {"said"}:
             yield str(parts["said"])
         for each in parts.values():
@@ -40,10 +41,10 @@ def _digests(value: object) -> Iterator[str]:
 def alike(shown: object, recorded: object, erased: AbstractSet[str]) -> bool:
     """Whether a value is the recorded one, with words and salt in place of their digest."""
     if isinstance(recorded, dict):
-        known = cast("Mapping[str, object]", recorded)
+        known = cast("Json", recorded)
         if not isinstance(shown, dict):
             return False
-        given = cast("Mapping[str, object]", shown)
+        given = cast("Json", shown)
         if set(known) == {"said"}:
             return _gives(given, known["said"], erased)
         return given.keys() == known.keys() and all(
@@ -59,7 +60,7 @@ def alike(shown: object, recorded: object, erased: AbstractSet[str]) -> bool:
 
 
 def _gives(
-    words: Mapping[str, object],
+    words: Json,
     digest: object,
     erased: AbstractSet[str],
 ) -> bool:

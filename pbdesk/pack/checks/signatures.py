@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pbdesk.pack.bag import SIGNED
-from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import Signature, holds, pem, read_sshsig
 from pbdesk.pack.signers import Signer, namespace_of
+from pbdesk.pack.zipped import Files
 from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["SignedBy", "good_signature", "signature_files", "signatures"]
 
 
-def signatures(case: Case) -> Words | Unchecked:
+def signatures(case: Case) -> Finding:
     """Everybody who must sign a pack of this kind has signed, with a key that counts.
 
     For this purpose.
@@ -78,7 +79,7 @@ def _who(signers: Sequence[Signer]) -> tuple[str, ...]:
 class SignedBy:
     """What was signed: a pack's files, kind and day; and which keys were revoked."""
 
-    files: Mapping[str, bytes]
+    files: Files
     kind: str
     day: date
     revoked: frozenset[bytes]
@@ -127,7 +128,7 @@ def _refuse_key(by: SignedBy, who: str, lines: list[Signer], public: bytes) -> N
         )
 
 
-def signature_files(case: Case) -> Words | Unchecked:
+def signature_files(case: Case) -> Finding:
     """Below signatures/ there are three files for each of them, of one and the same key.
 
     And nothing else.

@@ -7,14 +7,13 @@ answered. Their words stand there by digests alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
 
 from pbdesk.pack.contents import Deliberated, ToldQuestion
-from pbdesk.pack.record import Told
+from pbdesk.pack.record import ToldLines
 
 __all__ = ["Corrected", "Noted", "TakenUp", "is_as_spoken", "titles_on_the_agenda"]
 
@@ -69,7 +68,7 @@ class TakenUp(msgspec.Struct, frozen=True):
     project: str
 
 
-def is_as_spoken(told: Sequence[Told], said: Deliberated) -> bool:
+def is_as_spoken(told: ToldLines, said: Deliberated) -> bool:
     """Whether the agenda took the time, and the tables put the questions, that the record tells."""
     timings: list[_Row] = [
         (each.title, each.minutes, each.tables, each.took) for each in said.timings
@@ -84,12 +83,12 @@ def is_as_spoken(told: Sequence[Told], said: Deliberated) -> bool:
     )
 
 
-def titles_on_the_agenda(told: Sequence[Told]) -> dict[str, str]:
+def titles_on_the_agenda(told: ToldLines) -> dict[str, str]:
     """The title of each item that stands on the agenda, by its id."""
     return {item: each.title for item, each in _agenda(told).items()}
 
 
-def _agenda(told: Sequence[Told]) -> dict[str, _Planned]:
+def _agenda(told: ToldLines) -> dict[str, _Planned]:
     """The items in their running order."""
     found = dict[str, _Planned]()
     for line in told:
@@ -109,7 +108,7 @@ def _agenda(told: Sequence[Told]) -> dict[str, _Planned]:
     return found
 
 
-def _timings(told: Sequence[Told]) -> list[_Row]:
+def _timings(told: ToldLines) -> list[_Row]:
     """Title, minutes, tables and the seconds it took, of each item that began."""
     took = _spoken(told)
     agenda = _agenda(told).items()
@@ -120,7 +119,7 @@ def _timing(each: _Planned, seconds: object) -> _Row:
     return each.title, each.minutes, each.tables, seconds
 
 
-def _spoken(told: Sequence[Told]) -> dict[str, int]:
+def _spoken(told: ToldLines) -> dict[str, int]:
     """How many seconds each item took, without what was never stopped."""
     took = dict[str, int]()
     item, since = "", None
@@ -168,7 +167,7 @@ class _Question:
         return place and (self.answered or said.answer is said.answered_by is None)
 
 
-def _questions(told: Sequence[Told]) -> list[_Question]:
+def _questions(told: ToldLines) -> list[_Question]:
     found = dict[str, _Question]()
     projects = dict[str, str]()
     for line in told:

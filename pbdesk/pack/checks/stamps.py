@@ -6,7 +6,7 @@ Whose word it is, the officer judges.
 from __future__ import annotations
 
 from pbdesk.pack.bag import STAMPS
-from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.stamps import Stamp, read_stamp
 from pbdesk.words import Listing, Words, say
@@ -17,7 +17,7 @@ _MOST_DAYS = 3_652
 """Ten years after the pack's day: a stamp is fetched in the days after the evening."""
 
 
-def stamps(case: Case) -> Words | Unchecked:
+def stamps(case: Case) -> Finding:
     """Each answer below tsa/ attests the tag manifest by its digest.
 
     Signed by a certificate for time stamps.

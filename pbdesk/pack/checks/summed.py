@@ -17,9 +17,9 @@ import msgspec
 
 from pbdesk.pack.bag import SIGNED
 from pbdesk.pack.checks.asked import sealed_settings
-from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.checks.signatures import SignedBy, good_signature
-from pbdesk.pack.contents import Asked, canonical, canonically_read
+from pbdesk.pack.contents import Asked, Json, canonical, canonically_read
 from pbdesk.pack.halls import (
     HALLS,
     HallLine,
@@ -67,7 +67,7 @@ class _Said(msgspec.Struct, frozen=True):
     questions: list[dict[str, object]]
 
 
-def sum_of_halls(case: Case) -> Words | Unchecked:
+def sum_of_halls(case: Case) -> Finding:
     """Every hall is there or named as left out, and the figures are those of the halls."""
     kept = _halls_kept(case)
     if case.info.stage == "combined":
@@ -305,7 +305,7 @@ def _refuse_other_sums(
     question: ParentQuestion,
     sums: Sums,
     asked: Asked,
-    told: Mapping[str, object],
+    told: Json,
 ) -> None:
     ballots = asked.outcome.ballots
     same = (
@@ -344,7 +344,7 @@ def _begun_from(style: object, asked: Asked) -> Iterator[Mapping[str, int | Frac
 def _refuse_other_quorum(
     parent: Parent,
     question: ParentQuestion,
-    told: Mapping[str, object],
+    told: Json,
     turnout: HallTurnout,
 ) -> None:
     needed = _whole(_rules(parent, question).get("quorum"))
@@ -385,7 +385,7 @@ def _refuse_other_lot(case: Case, parent: Parent) -> None:
     )
 
 
-def halls_signed(case: Case) -> Words | Unchecked:
+def halls_signed(case: Case) -> Finding:
     """What is kept of each hall was signed there, as far as the signers file names anybody."""
     if case.info.stage != "combined":
         return Unchecked(say("This pack is no sum of halls."))

@@ -14,7 +14,7 @@ from itertools import pairwise, zip_longest
 from math import lcm
 
 from pbdesk.pack.checks.asked import of_each
-from pbdesk.pack.checks.case import Case, Unchecked
+from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.checks.figures import figures_hold
 from pbdesk.pack.contents import Asked, Count
 from pbdesk.pack.refused import PackRefused
@@ -31,7 +31,7 @@ __all__ = ["rounds_hold", "trace"]
 _MOST_BITS = 1 << 16
 
 
-def _trace(case: Case, said: Asked) -> Words | Unchecked:
+def _trace(case: Case, said: Asked) -> Finding:
     """Every round of the count adds up and follows from what is published.
 
     One hall of several decides nothing; every other result tells how it was counted.
