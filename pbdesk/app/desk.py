@@ -23,7 +23,7 @@ from collections.abc import (
 from collections.abc import Set as AbstractSet
 from functools import partial, wraps
 from pathlib import Path
-from typing import ClassVar, Self, override
+from typing import Any, ClassVar, Self, override
 
 import msgspec
 
@@ -60,6 +60,7 @@ from pbdesk.words import Words, say
 __all__ = [
     "LOCKED",
     "AnotherKind",
+    "AnyFile",
     "Desk",
     "OpenFile",
     "Put",
@@ -675,6 +676,10 @@ class OpenFile[S: Named]:
     def _tell(self) -> None:
         for watcher in tuple(self._watchers):
             watcher()
+
+
+type AnyFile = OpenFile[Any]
+"""An open file, whatever its kind."""
 
 
 def _forgotten_in(writing: Writing) -> list[PersonRef]:

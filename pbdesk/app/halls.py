@@ -22,7 +22,6 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.halls import named
 from pbdesk.halls.kind import PARENT
 from pbdesk.halls.state import Parent as ParentState
-from pbdesk.minutes.clauses import ClauseValue
 from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.minutes.entries import Id, Recorded
 from pbdesk.minutes.fold import fold
@@ -41,6 +40,7 @@ from pbdesk.pack.parent import (
 )
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.whole import write_whole
+from pbdesk.questions.limits import Given
 from pbdesk.questions.tally import constraints_of
 from pbdesk.questions.terms import KindName
 from pbdesk.voting.constraints_json import constraints_json
@@ -342,12 +342,12 @@ def _sealing(parent: Parent, number: int) -> InheritedSealing:
     )
 
 
-def _clauses(held: Json, name: str) -> dict[str, ClauseValue]:
+def _clauses(held: Json, name: str) -> Given:
     """The clauses that a sealed document has under a name."""
     return {
         clause: value
         for clause, value in _part(held, name).items()
-        if value is None or isinstance(value, str | int | bool)
+        if isinstance(value, str | int | None)
     }
 
 

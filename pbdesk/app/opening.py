@@ -7,17 +7,17 @@ from typing import Any
 
 from pbdesk.app.case_file import CaseFile
 from pbdesk.app.chance import Source
-from pbdesk.app.desk import AnotherKind, Desk, OpenFile
+from pbdesk.app.desk import AnotherKind, AnyFile, Desk, OpenFile
 from pbdesk.app.halls import ParentDesk
 from pbdesk.minutes.kinds import AnyKind
 
 __all__ = ["desk_for", "open_file"]
 
-_DESKS: tuple[type[OpenFile[Any]], ...] = (Desk, ParentDesk, CaseFile)
+_DESKS: tuple[type[AnyFile], ...] = (Desk, ParentDesk, CaseFile)
 """The desks that do more than any open file."""
 
 
-def desk_for(kind: AnyKind) -> type[OpenFile[Any]]:
+def desk_for(kind: AnyKind) -> type[AnyFile]:
     """The class of desk that begins and opens files of a kind."""
     return next((desk for desk in _DESKS if kind in desk.kinds), OpenFile)
 
@@ -27,7 +27,7 @@ def open_file(
     source: Source | None = None,
     *,
     read_only: bool = False,
-) -> OpenFile[Any]:
+) -> AnyFile:
     """Open a file of whatever kind, at the desk of its kind. Raises as `OpenFile.open`."""
     for desk in _DESKS:
         try:

@@ -16,7 +16,7 @@ import msgspec
 from pbdesk.i18n import render
 from pbdesk.pack.bag import read_data
 from pbdesk.pack.refused import PackRefused
-from pbdesk.pack.zipped import read_entries
+from pbdesk.pack.zipped import below, read_entries
 from pbdesk.words import visible
 
 __all__ = ["question_file"]
@@ -63,16 +63,10 @@ def _entries(copy: Path) -> dict[str, bytes]:
         raise click.ClickException(render(refused.words)) from refused
     files = {entry.name: entry.content for entry in entries}
     start = f"{_FOLDER}/"
-    found = _below(files, start)
+    found = below(files, start)
     if _MONEY in files and _RESULT in files:
         found |= {f"{_about_money(files[_RESULT])}.pb": files[_MONEY]}
     return found
-
-
-def _below(files: dict[str, bytes], start: str) -> dict[str, bytes]:
-    return {
-        n.removeprefix(start): data for n, data in files.items() if n.startswith(start)
-    }
 
 
 class _Asked(msgspec.Struct):

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from pbdesk.app.desk import Desk, OpenFile, as_pbdesk_writes
+from pbdesk.app.desk import AnyFile, Desk, as_pbdesk_writes
 from pbdesk.app.jobs.counting import recounted
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
@@ -93,7 +93,7 @@ def _lost_papers(file: Path) -> list[dict[str, str]]:
     return []  # what is damaged is said by counting again
 
 
-def _lost_in(desk: OpenFile[Any]) -> list[dict[str, str]]:
+def _lost_in(desk: AnyFile) -> list[dict[str, str]]:
     return [
         _lost(batch, paper)
         for batch, paper in (lost_papers(desk.state) if isinstance(desk, Desk) else ())
@@ -264,7 +264,7 @@ def show(file: Path, chapter: str | None, as_json: bool) -> None:
         click.echo(line["words"])
 
 
-def _steps(desk: OpenFile[Any], chapter: str | None) -> JsonObject:
+def _steps(desk: AnyFile, chapter: str | None) -> JsonObject:
     about = desk.state.about
     found = _states(desk, chapter)
     lines = [_step(each) for each in found]
@@ -276,7 +276,7 @@ def _steps(desk: OpenFile[Any], chapter: str | None) -> JsonObject:
     }
 
 
-def _states(desk: OpenFile[Any], chapter: str | None) -> list[StepState[Any]]:
+def _states(desk: AnyFile, chapter: str | None) -> list[StepState[Any]]:
     return [
         step_state(step, desk.state)
         for step in desk.kind.steps
@@ -293,14 +293,14 @@ def _step(each: StepState[Any]) -> JsonObject:
     }
 
 
-def _minutes(desk: OpenFile[Any]) -> JsonObject:
+def _minutes(desk: AnyFile) -> JsonObject:
     undone = undone_acts(desk.recorded)
     lines = [_minute(desk, each, undone) for each in desk.recorded]
     return {"assembly": desk.state.about.id, "entries": desk.entries, "lines": lines}
 
 
 def _minute(
-    desk: OpenFile[Any],
+    desk: AnyFile,
     each: Recorded,
     undone: frozenset[int],
 ) -> JsonObject:
@@ -312,7 +312,7 @@ def _minute(
     }
 
 
-def _line_of(desk: OpenFile[Any], each: Recorded) -> str:
+def _line_of(desk: AnyFile, each: Recorded) -> str:
     return (
         f"{each.seq:>5}  {_time(each.at)}  "
         f"{one_line(render(desk.kind.tell(each.entry, desk.state), ENGLISH))}"

@@ -53,6 +53,7 @@ __all__ = [
     "read_stated",
     "result_json",
     "results_code",
+    "salted_digest",
 ]
 
 RESULT_FORMAT = "pbdesk-result/2"
@@ -615,6 +616,11 @@ def canonically_read(data: bytes) -> object:
     if again != data:
         raise ValueError("not written canonically")
     return value
+
+
+def salted_digest(salt: str, words: str) -> str:
+    """The SHA-256 (hex) of some words after their salt (hex)."""
+    return hashlib.sha256(bytes.fromhex(salt) + words.encode()).hexdigest()
 
 
 def file_digests(files: Files) -> dict[str, FileDigest]:

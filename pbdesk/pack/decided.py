@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pbdesk.pack.contents import JsonObject, canonical
+from pbdesk.pack.contents import JsonObject, canonical, salted_digest
 from pbdesk.words import code_groups
 
 __all__ = ["decided", "decided_json", "decided_of", "result_code"]
@@ -96,7 +96,7 @@ def _digest(condition: _Json) -> str | None:
     salt = condition["salt"]
     if words is None or salt is None:
         return None
-    return hashlib.sha256(bytes.fromhex(salt) + words.encode()).hexdigest()
+    return salted_digest(salt, words)
 
 
 def decided_json(objects: Sequence[_Json]) -> bytes:

@@ -29,6 +29,7 @@ __all__ = [
     "ToldLines",
     "Written",
     "in_force",
+    "of_type",
     "otherwise",
     "read_record",
     "untold",
@@ -107,6 +108,11 @@ def read_record(data: bytes) -> Written:
             raise PackRefused(say("Entry {seq} of the record was changed.", seq=seq))
         prev = _hash(line)
     return Written(seq, prev, tuple(told), tuple(withheld))
+
+
+def of_type(kind: str, told: ToldLines) -> list[Told]:
+    """The entries of one type."""
+    return [line for line in told if line.type == kind]
 
 
 def untold(kind: str) -> PackRefused:

@@ -119,9 +119,7 @@ class SignersFile:
     def signers(self, assembly: str) -> tuple[Signer, ...]:
         """Those of one assembly. Raises PackRefused where a line means more than pbdesk checks."""
         lines = self.lines.get(assembly, ())
-        return tuple(
-            _signer(number, who, assembly, found) for number, who, found in lines
-        )
+        return tuple(_signer(assembly, *line) for line in lines)
 
 
 def read_signers(text: str, assembly: str) -> tuple[Signer, ...]:
@@ -132,7 +130,7 @@ def read_signers(text: str, assembly: str) -> tuple[Signer, ...]:
     return SignersFile.of(text).signers(assembly)
 
 
-def _signer(number: int, who: str, assembly: str, found: re.Match[str]) -> Signer:
+def _signer(assembly: str, number: int, who: str, found: re.Match[str]) -> Signer:
     if who not in WHO:
         raise _line_refused(number, say("“{who}” is nobody who signs packs", who=who))
     after = None

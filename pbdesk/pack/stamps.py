@@ -49,12 +49,13 @@ def query(bag: Bag) -> bytes:
     """
     refuse_changed(bag)
     tsp: Any = importlib.import_module("asn1crypto.tsp")  # it brings no types
-    asked: JsonObject = {
-        "version": "v1",
-        "cert_req": True,
-        "message_imprint": _imprint(bag.signed),
-    }
-    return tsp.TimeStampReq(asked).dump()
+    return tsp.TimeStampReq(
+        {
+            "version": "v1",
+            "cert_req": True,
+            "message_imprint": _imprint(bag.signed),
+        },
+    ).dump()
 
 
 def _imprint(signed: bytes) -> JsonObject:

@@ -24,6 +24,7 @@ __all__ = [
     "MOST_RATIO",
     "Entry",
     "Files",
+    "below",
     "read_entries",
     "written",
 ]
@@ -98,6 +99,15 @@ class _Header:
     @property
     def shown(self) -> str:
         return self.name.decode("utf-8", "backslashreplace")
+
+
+def below(files: Files, folder: str) -> dict[str, bytes]:
+    """The files whose names begin with `folder`, by the rest of their names."""
+    return {
+        name.removeprefix(folder): content
+        for name, content in files.items()
+        if name.startswith(folder)
+    }
 
 
 def written(files: Files) -> bytes:

@@ -15,7 +15,7 @@ from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.pack.contents import JsonObject
 
 if TYPE_CHECKING:
-    from pbdesk.assembly.arguments import Argument
+    from pbdesk.assembly.arguments import Argument, QuestionAnswered
     from pbdesk.assembly.deliberated import Deliberated, Timing
     from pbdesk.assembly.dots import DotsCounted
     from pbdesk.assembly.matters import Matter
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pbdesk.assembly.tradeoffs import TradeOff
     from pbdesk.assembly.trades import Side, Trade
     from pbdesk.minutes.interests import Interest
+    from pbdesk.minutes.kept import Enclosed
 
 __all__ = ["deliberated_told"]
 
@@ -180,8 +181,14 @@ def _evidence(state: Assembly, each: Argument) -> JsonObject:
         "table": each.table,
         "words": _words(each.words),
         "source": _words(each.source),
-        "file": each.file.digest if each.file is not None else None,
+        "file": _digest(each.file),
     }
+
+
+def _digest(file: Enclosed | None) -> str | None:
+    if file is None:
+        return None
+    return file.digest
 
 
 def _dots(state: Assembly, each: DotsCounted) -> JsonObject:
@@ -211,6 +218,12 @@ def _question(state: Assembly, each: Argument) -> JsonObject:
         "project": _project(state, each.tradeoff),
         "table": each.table,
         "words": _words(each.words),
-        "answer": _words(each.answer.words) if each.answer else None,
-        "answered_by": _words(each.answer.by) if each.answer else None,
+        **_answered(each.answer),
     }
+
+
+def _answered(answer: QuestionAnswered | None) -> JsonObject:
+    """What was answered and who did; null while nobody has."""
+    if answer is None:
+        return {"answer": None, "answered_by": None}
+    return {"answer": _words(answer.words), "answered_by": _words(answer.by)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pbdesk.app.desk import LOCKED, Desk
 from pbdesk.assembly.state import Assembly
-from pbdesk.ledger.people import People, fold
+from pbdesk.ledger.people import fold
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef
@@ -29,18 +29,11 @@ def forget_person(desk: Desk, person: PersonRef) -> Refusal | None:
     if people is None:
         return LOCKED
     try:
-        return _forgotten(desk, people, person)
+        return desk.do(forgetting, person=person, name=people.get(person).name)
     except KeyError:
         return Refusal(say("This person is not in the register."), where="person")
     except LedgerError as error:
         return Refusal(error.words)
-
-
-def _forgotten(desk: Desk, people: People, person: PersonRef) -> Refusal | None:
-    decided = desk.decide(forgetting, person=person, name=people.get(person).name)
-    if isinstance(decided, Refusal):
-        return decided
-    return desk.do(lambda _state, _moment: decided)
 
 
 def forgetting(

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -38,6 +39,9 @@ from pbdesk.questions.tally import profile_of
 from pbdesk.resources import resource
 from pbdesk.voting.explain.change import Change
 from pbdesk.words import Clock, say
+
+if TYPE_CHECKING:
+    from pbdesk.paper.report import Codes
 
 __all__ = [
     "Made",
@@ -171,7 +175,7 @@ def _decided(source: PackSource, said: JsonObject) -> list[JsonObject]:
     return decided(said, assembly=result.id, stage=result.stage)
 
 
-def _codes(said: JsonObject) -> dict[str, tuple[str, ...]]:
+def _codes(said: JsonObject) -> Codes:
     """The result code of each question that has one, in groups."""
     return {
         each["id"]: tuple(each["result_code"].split())

@@ -6,9 +6,8 @@ Then they are confirmed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from pbdesk.app.desk import LOCKED, Desk, OpenFile
+from pbdesk.app.desk import LOCKED, AnyFile, Desk
 from pbdesk.i18n import Locale
 from pbdesk.ledger.people import Particulars, People, Person
 from pbdesk.ledger.refusals import RecordNotWritten, RecordRefused
@@ -84,7 +83,7 @@ def changed(people: People, work: Callable[[People], None]) -> Refusal | None:
     return None
 
 
-def recovery_sheet(desk: OpenFile[Any], passphrase: str, locale: Locale) -> bytes:
+def recovery_sheet(desk: AnyFile, passphrase: str, locale: Locale) -> bytes:
     """The sheet that opens the people file when its passphrase is forgotten, as PDF.
 
     Its code is kept nowhere.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pbdesk.assembly.deliberated import ConditionLine
     from pbdesk.assembly.state import Assembly
     from pbdesk.questions.items import Item
+    from pbdesk.questions.lot import SeedDrawn
     from pbdesk.questions.slips import ItemAnswers
     from pbdesk.voting.outcome import Outcome
 
@@ -164,13 +165,18 @@ def _lots(state: Assembly) -> dict[str, JsonObject | None]:
 
 def _lot(state: Assembly, round_: str) -> JsonObject:
     lot = state.rounds[round_].lot
-    drawn = lot.drawn
     return {
         "seed": lot.seed,
-        "dice": drawn.dice if drawn else "",
-        "lot_code": drawn.code if drawn else "",
+        **_opened(lot.drawn),
         "people": len(state.rounds[round_].given_out.by_person),
     }
+
+
+def _opened(drawn: SeedDrawn | None) -> JsonObject:
+    """What the dice showed and what lay in the envelope; empty before they are thrown."""
+    if drawn is None:
+        return {"dice": "", "lot_code": ""}
+    return {"dice": drawn.dice, "lot_code": drawn.code}
 
 
 def question_told(state: Assembly) -> JsonObject:

@@ -74,8 +74,11 @@ def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Repor
 
 def _salvaged(source: Source, box: str, difference: int, seq: int) -> Line:
     """A last entry of the new file, where papers and entries do not agree."""
-    salvaged = UrnSalvaged(difference, question=box)
-    (line,) = as_written(Writing(salvaged), source, act=seq).lines
+    (line,) = as_written(
+        Writing(UrnSalvaged(difference, question=box)),
+        source,
+        act=seq,
+    ).lines
     return line
 
 

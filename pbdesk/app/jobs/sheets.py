@@ -295,12 +295,16 @@ def _alone(state: Assembly, locale: Locale, *, large: bool) -> Needed:
 
 def _on_the_ballot(state: Assembly, project: Proposal) -> str | Words:
     """What stands below a project's title: the conditions it is asked for on, else what it is."""
-    asked = [
-        condition_line(state, each).asked for each in state.conditions.on(project.id)
-    ]
+    asked = _asked_on(state, project)
     if not asked:
         return str(project.summary)
     return reduce(lambda told, more: say("{told} {more}", told=told, more=more), asked)
+
+
+def _asked_on(state: Assembly, project: Proposal) -> list[Words]:
+    """The conditions that a project is asked for on."""
+    conditions = state.conditions.on(project.id)
+    return [condition_line(state, each).asked for each in conditions]
 
 
 def dot_sheets(state: Assembly, locale: Locale) -> bytes:

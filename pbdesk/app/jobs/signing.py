@@ -6,11 +6,10 @@ The pack is looked through first, whoever made it; the signed bytes are never to
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from pbdesk.app.desk import OpenFile
+from pbdesk.app.desk import AnyFile
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.refused import PackRefused
@@ -20,7 +19,7 @@ __all__ = ["sign_pack", "signed_through"]
 
 
 def sign_pack(
-    desk: OpenFile[Any],
+    desk: AnyFile,
     path: Path,
     who: str,
     key: Ed25519PrivateKey,

@@ -141,19 +141,19 @@ class _Supplement:
 
     def beside(self, code: tuple[str, ...], _result: bytes) -> dict[str, bytes]:
         """After a look at what was done, the sheet for those who asked for it."""
-        from pbdesk.paper.you_asked import you_asked_pdf
-
         if self.kind != "follow-up":
             return {}
-        state = self.desk.state
-        return {
-            YOU_ASKED: you_asked_pdf(
-                state,
-                locale=self.locale,
-                made=self.made,
-                code=code,
-            ),
-        }
+        return {YOU_ASKED: self._you_asked(code)}
+
+    def _you_asked(self, code: tuple[str, ...]) -> bytes:
+        from pbdesk.paper.you_asked import you_asked_pdf
+
+        return you_asked_pdf(
+            self.desk.state,
+            locale=self.locale,
+            made=self.made,
+            code=code,
+        )
 
     def report(self, code: tuple[str, ...], _result: bytes) -> bytes:
         """The report, which names the pack by its code."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from pbdesk.app.case_file import CaseFile
 from pbdesk.app.chance import from_seed
-from pbdesk.app.desk import OpenFile
+from pbdesk.app.desk import AnyFile, OpenFile
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.sample.evening import Clock
 from pbdesk.app.sample.refused import RefusedInSample, granted, settled
@@ -153,7 +153,7 @@ class _Stage:
         self._cases[theme] = file
         return file
 
-    def _begun[D: OpenFile[Any]](
+    def _begun[D: AnyFile](
         self,
         desk: type[D],
         path: Path,
@@ -178,7 +178,7 @@ class _Stage:
 
     def do[S, **P](
         self,
-        file: OpenFile[Any],
+        file: AnyFile,
         decision: Decision[S, P],
         *args: P.args,
         **given: P.kwargs,
@@ -359,6 +359,10 @@ def _asked_out(stage: _Stage) -> None:
         side="service",
         reason="The log names a contractor that is not a party.",
     )
+    _leave_it_in(stage)
+
+
+def _leave_it_in(stage: _Stage) -> None:
     (asked,) = stage.case.state.bundle.asked
     stage.do(
         stage.case,
@@ -454,6 +458,11 @@ def _challenged(stage: _Stage) -> None:
         side="service",
         reason="This juror works for the contractor.",
     )
+    _uphold(stage)
+
+
+def _uphold(stage: _Stage) -> None:
+    """Rule on the challenge."""
     (raised,) = stage.case.state.panel.challenges
     reason = "Who works for the contractor cannot judge its work."
     stage.do(stage.case, sitting.rule, challenge=raised, upheld=True, reason=reason)

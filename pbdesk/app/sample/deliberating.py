@@ -326,10 +326,13 @@ def _ask_together(evening: Evening) -> None:
     """Enough people ask about the crossing, and are answered; too few about the clock."""
     _raise_matter(evening, "A crossing at the school gate.", (34, 33, 34, 34))
     _raise_matter(evening, "A new face for the church clock.", (6, 6))
-    crossing = next(iter(evening.desk.state.matters.by_id))
+    _answer_the_first(evening)
+
+
+def _answer_the_first(evening: Evening) -> None:
     evening.do(
         matters.answer,
-        matter=crossing,
+        matter=next(iter(evening.desk.state.matters.by_id)),
         by="Highways",
         reason="A crossing needs the county; it is on the list of March 2027.",
     )

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pbdesk.app.desk import OpenFile
+from pbdesk.app.desk import AnyFile
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.reports import EDITIONS
@@ -66,7 +65,7 @@ def hand_over(
 
 
 def signed_by(
-    file: OpenFile[Any],
+    file: AnyFile,
     pack: Path,
     folder: Path,
     signers: Iterable[str],

@@ -7,7 +7,6 @@ What else was deliberated is compared with the record too, as far as it is no wo
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,8 +14,8 @@ import msgspec
 
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.checks.deliberated import is_as_recorded
-from pbdesk.pack.contents import Condition, Deliberated
-from pbdesk.pack.record import ToldLines, in_force
+from pbdesk.pack.contents import Condition, Deliberated, salted_digest
+from pbdesk.pack.record import ToldLines, in_force, of_type
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -108,7 +107,7 @@ def _standing(told: ToldLines) -> dict[int, _Standing]:
 
 def _erased(told: ToldLines) -> set[object]:
     """The numbers of the entries whose words were erased."""
-    return {line.body.get("number") for line in told if line.type == "words.erased"}
+    return {line.body.get("number") for line in of_type("words.erased", told)}
 
 
 def _differing(
@@ -138,5 +137,4 @@ def _differing(
 def _same_words(each: Condition, here: _Standing, erased: set[object]) -> bool:
     if each.words is None or each.salt is None:
         return each.words is None and each.salt is None and here.seq in erased
-    salted = bytes.fromhex(each.salt) + each.words.encode()
-    return hashlib.sha256(salted).hexdigest() == here.said
+    return salted_digest(each.salt, each.words) == here.said

@@ -21,7 +21,7 @@ from pbdesk.pack.parent import (
     parent_digest,
     read_parent,
 )
-from pbdesk.pack.record import in_force
+from pbdesk.pack.record import in_force, of_type
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
 
@@ -94,7 +94,7 @@ def _refuse_another_hall(case: Case, parent: Parent, digest: str) -> None:
 def _refuse_another_record(case: Case, parent: Parent, digest: str) -> None:
     """The record began from this export, and sealed the same lots."""
     told = in_force(case.record.told)
-    begun = [line.body for line in told if line.type == "hall.begun"]
+    begun = [line.body for line in of_type("hall.begun", told)]
     if len(begun) != 1:
         raise PackRefused(
             say("The record does not tell from which parent the hall began."),

@@ -16,7 +16,7 @@ import msgspec
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.checks.said import alike, erased_digests
 from pbdesk.pack.contents import Json, canonical, canonically_read
-from pbdesk.pack.record import Told, ToldLines, in_force, otherwise, untold
+from pbdesk.pack.record import Told, ToldLines, in_force, of_type, otherwise, untold
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -128,7 +128,7 @@ def _refuse_another_record(case: Case, told: ToldLines) -> None:
 
 
 def _begun(told: ToldLines) -> Told:
-    begun = [line for line in told if line.type == "assembly.started"]
+    begun = of_type("assembly.started", told)
     if len(begun) != 1:
         raise untold("assembly.started")
     return begun[0]

@@ -17,7 +17,7 @@ from pbdesk.pack.checks.case import Case, Finding, Unchecked
 from pbdesk.pack.checks.drawn import FILE, refuse_another_draw, refuse_other_chances
 from pbdesk.pack.checks.said import alike, erased_digests
 from pbdesk.pack.contents import canonically_read
-from pbdesk.pack.record import Told, ToldLines, in_force, otherwise, untold
+from pbdesk.pack.record import Told, ToldLines, in_force, of_type, otherwise, untold
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import say, several
 
@@ -232,7 +232,7 @@ def _refuse_another_case(case: Case, told: ToldLines) -> None:
 
 
 def _begun(told: ToldLines) -> Told:
-    begun = [line for line in told if line.type == "case.opened"]
+    begun = of_type("case.opened", told)
     if [line.seq for line in begun] != [1]:
         raise untold("case.opened")
     return begun[0]
@@ -290,7 +290,7 @@ class _Recorded:
         }
 
     def _of(self, kind: str) -> list[Told]:
-        return [line for line in self._told if line.type == kind]
+        return of_type(kind, self._told)
 
     def _bodies(self, kind: str) -> list[_Json]:
         return [line.body for line in self._of(kind)]

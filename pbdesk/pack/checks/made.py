@@ -30,7 +30,7 @@ from pbdesk.pack.contents import (
     canonical,
     questions_in,
 )
-from pbdesk.pack.record import Told, ToldLines, in_force, otherwise, untold
+from pbdesk.pack.record import Told, ToldLines, in_force, of_type, otherwise, untold
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
 
@@ -164,7 +164,7 @@ def made(case: Case) -> Words:
     told = in_force(case.record.told)
     begun = _begun(told)
     started = _part(begun, _Started)
-    sealed = [line for line in told if line.type == "rulebook.sealed"]
+    sealed = of_type("rulebook.sealed", told)
     if not sealed:
         raise untold("rulebook.sealed")
     books = [_part(line, _RulebookSealed) for line in sealed]
@@ -186,7 +186,7 @@ def made(case: Case) -> Words:
 
 def _fixed(told: ToldLines, said: Result) -> Words:
     """What the halls of a sum began from is what the record of their parent fixed."""
-    these = [line for line in told if line.type == "parent.fixed"]
+    these = of_type("parent.fixed", told)
     if not these:
         raise untold("parent.fixed")
     line = these[-1]
@@ -226,9 +226,7 @@ def _is_same(one: object, other: object) -> bool:
 
 def _refuse_other_lots(told: ToldLines, said: Result) -> None:
     """Every lot in the result is one that was drawn, and a round without one has none."""
-    drawn = {
-        str(line.body.get("round")): line for line in told if line.type == "seed.drawn"
-    }
+    drawn = {str(line.body.get("round")): line for line in of_type("seed.drawn", told)}
     for name, told_lot in said.rounds.items():
         lot = told_lot or RoundLot(None)
         if name not in drawn and (lot.seed, lot.dice, lot.lot_code) != (None, "", ""):
@@ -254,9 +252,7 @@ def _refuse_left_out(told: ToldLines, said: Result) -> None:
 
 def _counted(told: ToldLines) -> list[str]:
     """The questions that the record counted."""
-    return sorted(
-        str(line.body.get("question")) for line in told if line.type == "counted"
-    )
+    return sorted(str(line.body.get("question")) for line in of_type("counted", told))
 
 
 def _refuse_other_books(

@@ -10,7 +10,7 @@ import msgspec
 
 from pbdesk.pack.checks.spoken import Corrected, Noted, TakenUp
 from pbdesk.pack.contents import Deliberated, ToldDots
-from pbdesk.pack.record import ToldLines
+from pbdesk.pack.record import ToldLines, of_type
 
 __all__ = ["is_as_prepared"]
 
@@ -100,12 +100,12 @@ def _seats(told: ToldLines) -> list[tuple[str, int, int]]:
 
 
 def _needs(told: ToldLines) -> list[tuple[str, bool]]:
-    met = {each.need: each.met for each in _all_of("need.checked", _Checked, told)}
-    return sorted(met.items())
+    checked = _all_of("need.checked", _Checked, told)
+    return sorted({each.need: each.met for each in checked}.items())
 
 
 def _all_of[T](entry: str, kind: type[T], told: ToldLines) -> list[T]:
-    return [msgspec.convert(line.body, kind) for line in told if line.type == entry]
+    return [msgspec.convert(line.body, kind) for line in of_type(entry, told)]
 
 
 def _seating(told: ToldLines) -> _Row | None:

@@ -5,21 +5,20 @@ Null for both where the record tells that the words were erased.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import cast
 
-from pbdesk.pack.contents import Json
-from pbdesk.pack.record import ToldLines
+from pbdesk.pack.contents import Json, salted_digest
+from pbdesk.pack.record import ToldLines, of_type
 
 __all__ = ["alike", "erased_digests"]
 
 
 def erased_digests(told: ToldLines) -> frozenset[str]:
     """The digests of all words that an entry in force says were erased."""
-    numbers = [line.body.get("number") for line in told if line.type == "words.erased"]
+    numbers = [line.body.get("number") for line in of_type("words.erased", told)]
     erased = {number for number in numbers if type(number) is int}
     return frozenset(
         digest for line in told if line.seq in erased for digest in _digests(line.body)
@@ -74,4 +73,4 @@ def _gives(
         return False
     if re.fullmatch("(?:[0-9a-f]{2})*", salt) is None:
         return False
-    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest() == digest
+    return salted_digest(salt, text) == digest

@@ -42,6 +42,7 @@ from pbdesk.pack.parent import (
 )
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import Signer
+from pbdesk.pack.zipped import Files, below
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.trace import outcome_told
 from pbdesk.words import Listing, Words, say, several
@@ -233,13 +234,8 @@ def _line(
     return line
 
 
-def _kept_of(case: Case, hall: ParentHall) -> dict[str, bytes]:
-    folder = hall_folder(hall.id)
-    return {
-        name.removeprefix(folder): content
-        for name, content in case.bag.files.items()
-        if name.startswith(folder)
-    }
+def _kept_of(case: Case, hall: ParentHall) -> Files:
+    return below(case.bag.files, hall_folder(hall.id))
 
 
 def _refuse_other_question(
