@@ -48,6 +48,7 @@ __all__ = [
     "canonically_read",
     "file_digests",
     "format_of",
+    "question_in",
     "questions_in",
     "read_result",
     "read_stated",
@@ -557,10 +558,8 @@ class Asked:
         """What the sealed document says of it; empty where it says nothing."""
         if not 0 < self.question.rulebook <= len(self.result.rulebooks):
             return {}
-        for each in questions_in(self.result.rulebooks[self.question.rulebook - 1]):
-            if each.get("id") == self.id:
-                return each
-        return {}
+        book = self.result.rulebooks[self.question.rulebook - 1]
+        return question_in(book, self.id) or {}
 
 
 class _Document(msgspec.Struct, frozen=True):
@@ -573,6 +572,11 @@ def questions_in(book: object) -> list[dict[str, object]]:
         return msgspec.convert(book, _Document).questions
     except msgspec.ValidationError:
         return []
+
+
+def question_in(book: object, id: str) -> Json | None:
+    """What a sealed document says of a question; None where it says nothing."""
+    return next((each for each in questions_in(book) if each.get("id") == id), None)
 
 
 def canonical(value: object) -> bytes:

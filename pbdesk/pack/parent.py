@@ -16,7 +16,7 @@ from babel.numbers import list_currencies
 
 from pbdesk.i18n import locale_of
 from pbdesk.pack.bag import WHO, is_assembly_id
-from pbdesk.pack.contents import Json, canonical, canonically_read
+from pbdesk.pack.contents import Json, canonical, canonically_read, question_in
 from pbdesk.pack.refused import PackRefused
 from pbdesk.questions.terms import KINDS
 from pbdesk.voting.constraints import Constraints
@@ -147,26 +147,14 @@ class Parent(_Exact, frozen=True, kw_only=True):
 
     def sealed(self, question: ParentQuestion) -> Json:
         """What the sealed document says of a question: its charter, rulebook, options and ties."""
-        for each in _questions_in(self.rulebooks[question.rulebook - 1]):
-            if each.get("id") == question.id:
-                return each
-        raise KeyError(question.id)
+        said = question_in(self.rulebooks[question.rulebook - 1], question.id)
+        if said is None:
+            raise KeyError(question.id)
+        return said
 
 
 class _Headed(msgspec.Struct, frozen=True):
     format: str = ""
-
-
-class _Document(msgspec.Struct, frozen=True):
-    questions: tuple[dict[str, object], ...]
-
-
-def _questions_in(book: Json) -> tuple[dict[str, object], ...]:
-    """The questions of a sealed document; none where it is no such document."""
-    try:
-        return msgspec.convert(book, _Document).questions
-    except msgspec.ValidationError:
-        return ()
 
 
 def parent_bytes(parent: Parent) -> bytes:

@@ -177,11 +177,18 @@ def _project(state: Assembly, tradeoff: Id) -> Id | None:
 def _evidence(state: Assembly, each: Argument) -> JsonObject:
     """`file`: the salted digest of the file it is in, which is kept beside the record."""
     return {
+        **_noted(state, each),
+        "source": _words(each.source),
+        "file": _digest(each.file),
+    }
+
+
+def _noted(state: Assembly, each: Argument) -> JsonObject:
+    """What was said, about which project and at which table."""
+    return {
         "project": _project(state, each.tradeoff),
         "table": each.table,
         "words": _words(each.words),
-        "source": _words(each.source),
-        "file": _digest(each.file),
     }
 
 
@@ -214,12 +221,7 @@ def _said(state: Assembly, argument: Id) -> str | None:
 
 
 def _question(state: Assembly, each: Argument) -> JsonObject:
-    return {
-        "project": _project(state, each.tradeoff),
-        "table": each.table,
-        "words": _words(each.words),
-        **_answered(each.answer),
-    }
+    return {**_noted(state, each), **_answered(each.answer)}
 
 
 def _answered(answer: QuestionAnswered | None) -> JsonObject:

@@ -163,12 +163,13 @@ def _lots(state: Assembly) -> dict[str, JsonObject | None]:
     return {name: None if state.part else _lot(state, name) for name in state.rounds}
 
 
-def _lot(state: Assembly, round_: str) -> JsonObject:
-    lot = state.rounds[round_].lot
+def _lot(state: Assembly, name: str) -> JsonObject:
+    """The lot of a round, and how many people got its papers."""
+    held = state.rounds[name]
     return {
-        "seed": lot.seed,
-        **_opened(lot.drawn),
-        "people": len(state.rounds[round_].given_out.by_person),
+        "seed": held.lot.seed,
+        **_opened(held.lot.drawn),
+        "people": len(held.given_out.by_person),
     }
 
 
