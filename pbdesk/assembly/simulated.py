@@ -112,6 +112,10 @@ class Simulated:
         """What the projects that gain cost each year, as far as anybody said."""
         return sum(each.running or 0 for each in self.gains if each.amount)
 
+    def money(self, minor: int) -> Money:
+        """A sum of it, in its currency."""
+        return Money(minor, self.currency)
+
 
 def tried(state: Assembly) -> Tried | None:
     """What was tried last; None before anything was."""

@@ -19,9 +19,12 @@ from pbdesk.minutes.entries import Id
 from pbdesk.ui.settings import Settings
 from pbdesk.words import Words
 
-__all__ = ["Host", "Then"]
+__all__ = ["Deciding", "Host", "Then"]
 
 type Then = Callable[[Refusal | None], None]
+
+type Deciding[**P] = Callable[Concatenate[Any, Moment, P], Decided]
+"""A decision, with what it is given after the state and the moment."""
 
 
 class Host(Protocol):
@@ -54,7 +57,7 @@ class Host(Protocol):
 
     def act[**P](
         self,
-        decision: Callable[Concatenate[Any, Moment, P], Decided],
+        decision: Deciding[P],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,
@@ -69,7 +72,7 @@ class Host(Protocol):
         self,
         sentence: Words,
         verb: Words,
-        decision: Callable[Concatenate[Any, Moment, P], Decided],
+        decision: Deciding[P],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,

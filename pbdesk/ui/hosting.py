@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
@@ -19,12 +19,12 @@ from pbdesk.app.jobs.register import arriving, changed, confirm, write_down
 from pbdesk.app.kinds import kind_tagged
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People
-from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
+from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.minutes.entries import Id, PersonRef
 from pbdesk.questions.register import register
 from pbdesk.ui.dropping import TAKES
 from pbdesk.ui.files import ENDINGS, file_name
-from pbdesk.ui.host import Then
+from pbdesk.ui.host import Deciding, Then
 from pbdesk.ui.rehearsal import rehearsal
 from pbdesk.ui.session import Beginning, Opened
 from pbdesk.ui.settings import Settings
@@ -81,7 +81,7 @@ class Hosting:
 
     def act[**P](
         self,
-        decision: Callable[Concatenate[Any, Moment, P], Decided],
+        decision: Deciding[P],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,
@@ -116,7 +116,7 @@ class Hosting:
         self,
         sentence: Words,
         verb: Words,
-        decision: Callable[Concatenate[Any, Moment, P], Decided],
+        decision: Deciding[P],
         then: Then | None = None,
         *args: P.args,
         **given: P.kwargs,

@@ -48,6 +48,9 @@ _LONGEST = 60  # letters of an act's sentence in the menu
 _FIRST = {"case": say("Case"), "jury": say("Jury"), "parent": say("Halls")}
 """The first menu by kind of file; else it is the assembly's."""
 
+type Shortcuts = list[tuple[str, str]]
+"""The lines of a menu that have one: words and keys."""
+
 _AT_ONCE = 18
 """So many pages stand in the first menu, which is then no higher than a small screen."""
 
@@ -485,7 +488,7 @@ class Menus(QObject):
             if isinstance(menu, QMenu):
                 yield top.text(), menu
 
-    def shortcuts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    def shortcuts(self) -> Iterator[tuple[str, Shortcuts]]:
         """Every menu's title with its lines of this file that have a shortcut: words and keys."""
         for top, menu in self._tops():
             given = _shortcuts_of(menu, top)
@@ -543,7 +546,7 @@ def _act(n: int, menu: str, action: QAction) -> Act:
     )
 
 
-def _shortcuts_of(menu: QMenu, title: str) -> list[tuple[str, str]]:
+def _shortcuts_of(menu: QMenu, title: str) -> Shortcuts:
     return [
         (_name(action), _keys(action))
         for _, action in _lines_of(menu, title)

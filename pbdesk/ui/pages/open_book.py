@@ -178,7 +178,7 @@ def _row(state: Assembly, each: Item) -> TableRow:
 
 def _figures(state: Assembly, account: Account) -> Sentences:
     found = (account.allocated, account.spent, account.returned, account.left)
-    return (*(_sum(state, minor) for minor in found), _hours(account))
+    return (*map(partial(_sum, state), found), _hours(account))
 
 
 def _hours(account: Account) -> Words:
@@ -204,9 +204,16 @@ def _money(state: Assembly, each: Item) -> Blocks:
 def _overspent(state: Assembly, account: Account) -> Blocks:
     if account.left >= 0:
         return ()
-    sum_ = _sum(state, -account.left)
-    more = say("{sum} more was spent than was set aside.", sum=sum_)
-    return (Paragraph(more, shape=ATTENTION, key="overspent"),)
+    return (
+        Paragraph(
+            say(
+                "{sum} more was spent than was set aside.",
+                sum=_sum(state, -account.left),
+            ),
+            shape=ATTENTION,
+            key="overspent",
+        ),
+    )
 
 
 def _stopped(account: Account) -> Blocks:

@@ -383,13 +383,17 @@ _CONDITION = (
 
 def letter(state: Assembly, each: Item) -> Press:
     """The letter that goes out with a reminder."""
-    drawn = Print(
-        say("A reminder"),
-        say("Setting the letter"),
-        partial(_reminder, state, each),
-        f"reminder-{each.number}.pdf",
+    return Press(
+        say("Print the reminder"),
+        Print(
+            say("A reminder"),
+            say("Setting the letter"),
+            partial(_reminder, state, each),
+            f"reminder-{each.number}.pdf",
+        ),
+        "quiet",
+        "printer",
     )
-    return Press(say("Print the reminder"), drawn, "quiet", "printer")
 
 
 def _reminder(state: Assembly, each: Item, means: Means) -> bytes:

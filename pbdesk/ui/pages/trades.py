@@ -123,8 +123,12 @@ def _empty(press: Press | None) -> Empty:
 
 def _row(state: Assembly, each: Trade) -> Row:
     line = trade_line(state, each)
-    title = _title(line)
-    return Row(each.worded.trade, title, line.who, section=_GROUPS[_group(each)])
+    return Row(
+        each.worded.trade,
+        _title(line),
+        line.who,
+        section=_GROUPS[_group(each)],
+    )
 
 
 # One trade

@@ -235,10 +235,17 @@ def _went(step: WayStep) -> Words:
 
 
 def _print(state: Assembly, each: Followed) -> Press:
-    sheet = partial(_sheet, state, each)
-    file = f"way-{each.key.replace('/', '-')}.pdf"
-    drawn = Print(_LABEL, say("Drawing the way"), sheet, file)
+    drawn = Print(
+        _LABEL,
+        say("Drawing the way"),
+        partial(_sheet, state, each),
+        _file_of(each),
+    )
     return Press(say("Print its way"), drawn, "quiet", "printer")
+
+
+def _file_of(each: Followed) -> str:
+    return f"way-{each.key.replace('/', '-')}.pdf"
 
 
 def _sheet(state: Assembly, each: Followed, means: Means) -> bytes:

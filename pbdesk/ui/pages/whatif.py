@@ -202,7 +202,7 @@ def _line_fields(currency: str) -> tuple[FieldSpec, ...]:
 
 
 def _money(seen: Simulated, minor: int) -> Words:
-    return say("{sum}", sum=Money(minor, seen.currency))
+    return say("{sum}", sum=seen.money(minor))
 
 
 def _whole(seen: Simulated) -> int:
@@ -213,7 +213,7 @@ def _whole(seen: Simulated) -> int:
 def _balance(seen: Simulated) -> Blocks:
     shape, words = _stands(seen)
     parts = tuple((each.title, each.amount) for each in seen.gains if each.amount)
-    rest = say("{sum} left", sum=Money(max(0, seen.left), seen.currency))
+    rest = say("{sum} left", sum=seen.money(max(0, seen.left)))
     facts = (
         (say("Given"), _money(seen, seen.given)),
         (say("From the pot"), _money(seen, seen.from_pot)),
@@ -238,7 +238,7 @@ _NOT_RECORDED = say("Nothing of this is recorded or printed, and it is no vote."
 
 
 def _stands(seen: Simulated) -> tuple[Shape, Words]:
-    sum_ = Money(abs(seen.left), seen.currency)
+    sum_ = seen.money(abs(seen.left))
     if seen.left < 0:
         return ATTENTION, say("{sum} more than there is", sum=sum_)
     return DONE, say("{sum} left in the pot", sum=sum_)

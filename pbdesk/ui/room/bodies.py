@@ -39,6 +39,7 @@ _SIZES = (HUGE, 48, BIG, 34, TEXT, 26, LEAST)
 _NAMES = (TEXT, 26, LEAST)
 _GAP = 16
 _CODE_LINE = 42
+_TITLE_HIGH = 3.2 * HUGE
 _BESIDE = 0.36
 """What is asked beside examples of whole papers, as a share of the screen."""
 
@@ -176,8 +177,8 @@ def _title(
     room: float,
 ) -> float:
     """The title of a project, as large as it fits; how high it is."""
-    high = 3.2 * HUGE
-    return board.text_to_fit(title, at, (HUGE, 48, BIG, TEXT), (room, high), bold=True)
+    sizes = (HUGE, 48, BIG, TEXT)
+    return board.text_to_fit(title, at, sizes, (room, _TITLE_HIGH), bold=True)
 
 
 def _example(board: Board, body: Example, area: Area) -> None:

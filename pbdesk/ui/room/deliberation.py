@@ -27,17 +27,7 @@ from pbdesk.assembly.public import (
 )
 from pbdesk.i18n import render
 from pbdesk.ui.room.text import Text
-from pbdesk.words import (
-    Clock,
-    Day,
-    Listing,
-    Money,
-    Sentences,
-    Words,
-    plain,
-    say,
-    several,
-)
+from pbdesk.words import Clock, Day, Listing, Sentences, Words, plain, say, several
 
 __all__ = [
     "AgendaBody",
@@ -227,7 +217,7 @@ def _read_aloud(confirmed: datetime | None) -> Words:
 
 def waiting(
     matters: Sequence[MatterLine],
-    questions: Sequence[tuple[Words, Words]],
+    questions: Sequence[_Row],
 ) -> OnScreens:
     """What people asked together and open questions, by tables and never by names."""
     rows = [*map(_asked_together, matters), *questions]
@@ -334,19 +324,19 @@ def _moved(
 
 
 def _sum(seen: Simulated, minor: int) -> Words:
-    return say("{sum}", sum=Money(minor, seen.currency))
+    return say("{sum}", sum=seen.money(minor))
 
 
 def _less(seen: Simulated, minor: int) -> Words:
     """What is taken, with its sign; what takes nothing has none."""
     if minor > 0:
-        return say("−{sum}", sum=Money(minor, seen.currency))
+        return say("−{sum}", sum=seen.money(minor))
     return _sum(seen, minor)
 
 
 def _more(seen: Simulated, minor: int) -> Words:
     if minor > 0:
-        return say("+{sum}", sum=Money(minor, seen.currency))
+        return say("+{sum}", sum=seen.money(minor))
     return _sum(seen, minor)
 
 
@@ -357,7 +347,7 @@ def _part(of: int, whole: int) -> int:
 
 def _pot_bar(seen: Simulated) -> MoneyBar:
     left = max(0, seen.left)
-    words = say("{left} stays in the pot.", left=Money(left, seen.currency))
+    words = say("{left} stays in the pot.", left=seen.money(left))
     return MoneyBar(
         say("The pot"),
         _less(seen, seen.from_pot),
@@ -367,7 +357,7 @@ def _pot_bar(seen: Simulated) -> MoneyBar:
 
 
 def _line_bar(seen: Simulated, line: BudgetLine) -> MoneyBar:
-    words = say("At most {most}.", most=Money(line.most, seen.currency))
+    words = say("At most {most}.", most=seen.money(line.most))
     return MoneyBar(
         line.name,
         _less(seen, line.gives),
@@ -380,13 +370,13 @@ def _gain_bar(seen: Simulated, each: Gain) -> MoneyBar:
     filled = _part(each.amount, each.cost)
     words = _paid(seen, each)
     if each.running is not None:
-        running = Money(each.running, seen.currency)
+        running = seen.money(each.running)
         words = say("{words} Then {running} each year.", words=words, running=running)
     return MoneyBar(each.title, _more(seen, each.amount), filled, words)
 
 
 def _paid(seen: Simulated, each: Gain) -> Words:
-    cost = Money(each.cost, seen.currency)
+    cost = seen.money(each.cost)
     if each.amount >= each.cost:
         return say("Paid in full: it costs {cost}.", cost=cost)
     return say("In part: it costs {cost}.", cost=cost)
@@ -394,10 +384,10 @@ def _paid(seen: Simulated, each: Gain) -> Words:
 
 def _balance(seen: Simulated) -> Words:
     if seen.left < 0:
-        return say("{sum} more than there is.", sum=Money(-seen.left, seen.currency))
+        return say("{sum} more than there is.", sum=seen.money(-seen.left))
     if seen.against:
         return seen.against[0]
-    return say("In balance: {sum} out, {sum} in.", sum=Money(seen.given, seen.currency))
+    return say("In balance: {sum} out, {sum} in.", sum=seen.money(seen.given))
 
 
 def _on_screens(
@@ -447,7 +437,7 @@ def _pieces(text: Words) -> Sentences:
     whole = render(text)
     if len(whole) <= _LONGEST:
         return (text,)
-    return tuple(plain(part) for part in wrap(whole, _LONGEST))
+    return tuple(map(plain, wrap(whole, _LONGEST)))
 
 
 def doubtful(paper: PublicPaper) -> tuple[Doubtful, ...]:

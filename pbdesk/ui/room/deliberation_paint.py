@@ -29,6 +29,8 @@ __all__ = ["Area", "draw_deliberated"]
 _NAMES = (TEXT, 26, LEAST)
 _CLOCKS = (280, 240, 200, 176, 144, 112, 88, HUGE)
 _BAR_HIGH = 40
+_SPEAKER = (HUGE, 48, BIG, 34, TEXT)
+_SPEAKER_HIGH = 2.4 * HUGE
 _AIR_OF_FIGURES = 0.22  # of their size: what a line of figures has above and below them
 _GAP = 16
 _OF_THE_PAPER = 0.58  # of the width: beside it stands how it can be read
@@ -119,8 +121,8 @@ def _speaking(board: Board, seen: Speaking, area: Area, now: datetime) -> None:
 
 def _who(board: Board, who: Text, y: float) -> float:
     """Who has the floor, as large as there is room; how high it is."""
-    sizes, room = (HUGE, 48, BIG, 34, TEXT), (board.inner, 2.4 * HUGE)
-    return board.text_to_fit(who, (SIDE, y), sizes, room, bold=True)
+    room = (board.inner, _SPEAKER_HIGH)
+    return board.text_to_fit(who, (SIDE, y), _SPEAKER, room, bold=True)
 
 
 def _of_the_time(seen: Speaking, now: datetime) -> Words:
@@ -244,8 +246,13 @@ def _name(
     size: int,
 ) -> float:
     """A title as large as its sum, or smaller where it is long; how high it is."""
-    sizes, room = (size, 28, LEAST), (wide, size * 1.6)
-    return board.text_to_fit(title, at, sizes, room, bold=True)
+    return board.text_to_fit(
+        title,
+        at,
+        (size, 28, LEAST),
+        (wide, size * 1.6),
+        bold=True,
+    )
 
 
 def _total(
@@ -276,6 +283,7 @@ def _bar(
 
 
 _MINORITY = say("Minority statement")
+_TWO_LINES = 2 * LEAST * 1.4
 
 
 class _Look(NamedTuple):
@@ -356,7 +364,7 @@ def _high_of_minority(
 ) -> float:
     """At least as high as its label on two lines."""
     said = board.size(_quoted(minority), size, words, bold=True)
-    return max(2 * LEAST * 1.4, said[1])
+    return max(_TWO_LINES, said[1])
 
 
 def _doubtful(board: Board, body: Doubtful, area: Area) -> None:

@@ -26,6 +26,10 @@ CASE_SCENES: dict[str, Words] = {
 
 _ROWS = 8
 _SENTENCES = 5
+_NO_HURRY = (
+    say("There is no hurry."),
+    say("You may stop, or go on, whenever you want."),
+)
 
 
 def case_screens(told: Told, scene: str) -> Screens:
@@ -68,8 +72,12 @@ def _order(told: Told) -> Screens:
 
 
 def _line(told: Told, at: int) -> AgendaLine:
-    part, now = told.parts[at], at + 1 == told.now
-    return AgendaLine(part_words(part), say("{n} min", n=part.minutes), now)
+    part = told.parts[at]
+    return AgendaLine(
+        part_words(part),
+        say("{n} min", n=part.minutes),
+        at + 1 == told.now,
+    )
 
 
 def _floor(told: Told) -> Screens:
@@ -109,8 +117,7 @@ def _points(told: Told) -> Screens:
 
 def _quiet(told: Told) -> Screens:
     moment = say("We take a moment.")
-    whenever = say("You may stop, or go on, whenever you want.")
-    body = Statement(moment, (say("There is no hurry."), whenever))
+    body = Statement(moment, _NO_HURRY)
     return (Screen(moment, plain(""), body, rehearsal=told.rehearsal, still=True),)
 
 

@@ -241,8 +241,9 @@ def _on_ballot(public: Public) -> Iterator[Words]:
 
 
 def _rules(public: Public) -> Screens:
-    code = public.fingerprint
-    bodies = [RulesInWords(part, code) for part in _parts(public.sentences, 1)]
+    bodies = [
+        RulesInWords(part, public.fingerprint) for part in _parts(public.sentences, 1)
+    ]
     return _numbered(public, bodies, *_how_fixed(public))
 
 
@@ -351,23 +352,33 @@ def _seating(public: Public) -> Screens:
     """Which numbered card sits at which table."""
     if not public.rosters:
         return _alone(public, say("No tables are drawn yet."))
-    title, under = say("Tables by lot"), say("Find the number of your card.")
-    return _numbered(public, seated(public.rosters), title, under)
+    return _numbered(
+        public,
+        seated(public.rosters),
+        say("Tables by lot"),
+        say("Find the number of your card."),
+    )
 
 
 def _speakers(public: Public) -> Screens:
     """Who is called next, by table or group and never by name."""
     if not public.speakers:
         return _alone(public, say("Nobody waits to speak."))
-    under = say("Who has spoken least comes first.")
-    return _each(public, in_line(public.speakers), say("Who wants to speak"), under)
+    return _each(
+        public,
+        in_line(public.speakers),
+        say("Who wants to speak"),
+        say("Who has spoken least comes first."),
+    )
 
 
 def _dots(public: Public) -> Screens:
     """What the dots of all tables come to, and opinion groups of more than ten people."""
     told = (sheet for sheet in public.dots if sheet.tables)
-    nothing = say("No dots are counted yet.")
-    return _of_all(public, _dotted, told) or _alone(public, nothing)
+    return _of_all(public, _dotted, told) or _alone(
+        public,
+        say("No dots are counted yet."),
+    )
 
 
 def _dotted(public: Public, sheet: DotsSheet) -> Screens:
@@ -662,9 +673,12 @@ def _came(votes: Fraction | int) -> Words | None:
 
 def _revealed(public: Public, result: Figures, shown: int) -> Screen:
     """The result with its first `shown` projects, in the order funded, then by support."""
-    body = _ladder(result, shown)
-    foot = _shown_of_all(public, shown, len(result.projects))
-    return _screen(public, body, under=_valid(result), foot=foot)
+    return _screen(
+        public,
+        _ladder(result, shown),
+        under=_valid(result),
+        foot=_shown_of_all(public, shown, len(result.projects)),
+    )
 
 
 def _shown_of_all(public: Public, shown: int, count: int) -> Words:
@@ -776,9 +790,13 @@ def _with_cheapest(result: Figures, said: Words, left: int) -> Words:
 
 
 def _thanks(public: Public) -> Screens:
-    thanks = say("Thank you for coming.")
     under = () if public.result is None else _what_follows(public.result)
-    return _alone(public, thanks, *under, title=plain(public.name))
+    return _alone(
+        public,
+        say("Thank you for coming."),
+        *under,
+        title=plain(public.name),
+    )
 
 
 def _what_follows(result: Figures) -> tuple[Words, Words]:

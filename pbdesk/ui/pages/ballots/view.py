@@ -285,13 +285,13 @@ def settings(first: str, second: str) -> tuple[FieldSpec, ...]:
     columns = _column("first", first)
     if second:
         columns += _column(SECOND, second)
-    return columns
+    return tuple(columns)
 
 
-def _column(which: str, rule: str) -> tuple[FieldSpec, ...]:
+def _column(which: str, rule: str) -> list[FieldSpec]:
     """The settings of a rule; the first of them begins a column."""
     specs = enumerate(_settings(which, rule))
-    return tuple(replace(spec, column=not n) for n, spec in specs)
+    return [replace(spec, column=not n) for n, spec in specs]
 
 
 def _settings(whose: str, rule: str) -> Iterator[FieldSpec]:

@@ -98,9 +98,8 @@ class Answering(Column):
         self.read.emit()
 
     def _show_troubles(self, answers: Answers) -> None:
-        ask = say("This form cannot be recorded yet. Ask for these:")
         self._shown.add(
-            Label(ask, "strong"),
+            Label(say("This form cannot be recorded yet. Ask for these:"), "strong"),
             *(Label(trouble, shape=_WRONG) for trouble in answers.troubles),
             *_owed(answers),
         )

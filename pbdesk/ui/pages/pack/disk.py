@@ -20,7 +20,7 @@ __all__ = ["contents", "open_pack", "report"]
 def open_pack(path: Path, handover: Handover) -> Bag:
     """The pack at `path`, provided that it is the one the record tells of. Raises PackRefused."""
     bag = read_zip(path)
-    if hashlib.sha256(bag.files["data/result.json"]).hexdigest() != handover.result:
+    if hashlib.sha256(bag.result).hexdigest() != handover.result:
         raise PackRefused(_another(path.name))
     return bag
 

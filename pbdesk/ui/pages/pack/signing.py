@@ -196,27 +196,28 @@ class _KeyForm(Surface):
 
     def _to_sign(self) -> Column:
         """The fields of a key that there is, and what one does with it."""
-        choose = say("Choose the key file")
         return Column(
             self.fields,
             Line(
-                acting(choose, self._choose, icon="folder-open"),
+                acting(say("Choose the key file"), self._choose, icon="folder-open"),
                 acting(say("Sign the pack"), self.sign),
-                acting(say("Cancel"), self.close_form, "quiet"),
+                self._cancel(),
             ),
         )
 
+    def _cancel(self) -> Button:
+        return acting(say("Cancel"), self.close_form, "quiet")
+
     def _to_make(self) -> Column:
         """The passphrase of a new key, and where that goes."""
-        where = say("The key goes onto the signer's own stick, not onto this laptop.")
         choose = say("Choose the folder and sign")
         return Column(
             self.new,
-            Label(where, "help"),
-            Line(
-                acting(choose, self._make, icon="folder-open"),
-                acting(say("Cancel"), self.close_form, "quiet"),
+            Label(
+                say("The key goes onto the signer's own stick, not onto this laptop."),
+                "help",
             ),
+            Line(acting(choose, self._make, icon="folder-open"), self._cancel()),
         )
 
     def open_for(self, line: SignerLine, *, making: bool = False) -> None:

@@ -201,8 +201,10 @@ class RecordPage(Page):
             button.setEnabled(leads)
 
     def _text(self, place: int) -> str:
-        recorded, file = self._index.recorded[place], self.host.file
-        return theme().render(file.kind.tell(recorded.entry, file.state))
+        file = self.host.file
+        return theme().render(
+            file.kind.tell(self._index.recorded[place].entry, file.state),
+        )
 
     def _number(self, place: int) -> int:
         return self._index.recorded[place].seq

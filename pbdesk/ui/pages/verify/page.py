@@ -20,6 +20,7 @@ from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
 from pbdesk.ui.pages.verify.view import FAILED, CheckLine, Found, Link, found
+from pbdesk.ui.shown import Labelled
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
@@ -235,7 +236,7 @@ def _link(link: Link) -> ChainLink:
 
 def _noted(
     heading: Words,
-    notes: tuple[tuple[Words, Words], ...],
+    notes: Labelled,
 ) -> tuple[QWidget, ...]:
     """A few notes under their heading; nothing where there are none."""
     if not notes:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from pbdesk.assembly.retained import SIGNERS as ASSEMBLY
 from pbdesk.jury.state import SIGNERS as CASE
 from pbdesk.pack.verify import Check, Verification
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, Shape
+from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, Labelled, Shape
 from pbdesk.words import Day, Listing, Value, Words, say
 
 __all__ = ["FAILED", "LINKS", "CheckLine", "Found", "Link", "found"]
@@ -64,8 +64,8 @@ class Found:
     sign: Shape
     meaning: Words
     links: tuple[Link, ...]
-    missing: tuple[tuple[Words, Words], ...]
-    to_do: tuple[tuple[Words, Words], ...]
+    missing: Labelled
+    to_do: Labelled
     code: tuple[str, ...]
     tally: Words
     lines: tuple[CheckLine, ...]
@@ -122,7 +122,10 @@ def _called(value: Value) -> Value:
 # The verdict
 
 
-def _verdict(verification: Verification) -> tuple[Words, Shape, Words]:
+type _Judged = tuple[Words, Shape, Words]  # the verdict, its sign, what it means
+
+
+def _verdict(verification: Verification) -> _Judged:
     match verification.verdict:
         case "not-genuine":
             return _not_genuine(verification)
@@ -132,18 +135,21 @@ def _verdict(verification: Verification) -> tuple[Words, Shape, Words]:
             return _genuine(verification)
 
 
-def _not_genuine(verification: Verification) -> tuple[Words, Shape, Words]:
+def _not_genuine(verification: Verification) -> _Judged:
     detail = verification.failed[0].detail
     if verification.reason == "other-assembly":
         return _of_another(detail)
-    meaning = say(
-        "{detail} Do not use anything in this pack, not even the parts that look right.",
-        detail=detail,
+    return (
+        say("Not genuine"),
+        FAILED,
+        say(
+            "{detail} Do not use anything in this pack, not even the parts that look right.",
+            detail=detail,
+        ),
     )
-    return say("Not genuine"), FAILED, meaning
 
 
-def _of_another(detail: Words) -> tuple[Words, Shape, Words]:
+def _of_another(detail: Words) -> _Judged:
     meaning = say(
         "{detail} Look whether you wrote the right assembly; whether the pack is genuine was "
         "not found out.",
@@ -167,7 +173,7 @@ def _whole(verification: Verification) -> Words:
     )
 
 
-def _genuine(verification: Verification) -> tuple[Words, Shape, Words]:
+def _genuine(verification: Verification) -> _Judged:
     whose = _whose(verification)
     signed = _detail_of(verification, _SIGNED)
     if verification.stage != "rehearsal":
@@ -319,7 +325,7 @@ _TO_DO = (
 """Where a pack was changed, and is not just another assembly's."""
 
 
-def _missing(by_number: Mapping[int, Check]) -> tuple[tuple[Words, Words], ...]:
+def _missing(by_number: Mapping[int, Check]) -> Labelled:
     return tuple(words for number, words in _OUTSIDE.items() if by_number[number].open)
 
 
