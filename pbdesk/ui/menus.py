@@ -491,8 +491,7 @@ class Menus(QObject):
     def shortcuts(self) -> Iterator[tuple[str, Shortcuts]]:
         """Every menu's title with its lines of this file that have a shortcut: words and keys."""
         for top, menu in self._tops():
-            given = _shortcuts_of(menu, top)
-            if given:
+            if given := _shortcuts_of(menu, top):
                 yield top, given
 
     def acts(self) -> list[Act]:

@@ -119,8 +119,7 @@ class PassphraseSheet(Sheet):
             self._refuse(self.old, wrong)
 
     def _refuse(self, field: Field, words: Words) -> None:
-        field.show_error(words)
-        field.take_focus()
+        field.refuse(words)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:
@@ -175,8 +174,7 @@ class OncePassphrase(Sheet):
 
     def refuse(self, words: Words) -> None:
         """Say beside the field what is wrong."""
-        self.field.show_error(words)
-        self.field.take_focus()
+        self.field.refuse(words)
 
     @override
     def showEvent(self, event: QShowEvent, /) -> None:

@@ -63,8 +63,7 @@ class SetPin(Face):
     def _keep(self) -> None:
         pin = str(self.first.value() or "")
         if len(pin) < LEAST:
-            self.first.show_error(_TOO_SHORT)
-            self.first.take_focus()
+            self.first.refuse(_TOO_SHORT)
         else:
             self._pin.set(pin)
             self.done.emit()
@@ -114,8 +113,7 @@ class _Asking(Face):
             return True
         waits = waits or self._pin.waits()
         self.field.set_value(None)
-        self.field.show_error(_wrong(waits))
-        self.field.take_focus()
+        self.field.refuse(_wrong(waits))
         return False
 
 

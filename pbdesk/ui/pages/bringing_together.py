@@ -202,7 +202,7 @@ class BringingTogether(OwnWidget):
     def _ask_keys(self) -> None:
         path = self.host.ask_open(say("The clerk’s list of keys"), "*")
         if path is not None:
-            self.form.set_values({"signers": str(path)}, keep_focused=False)
+            self.form.field("signers").set_value(str(path))
 
     def begin(self) -> None:
         """Look at every pack that was chosen, by the clerk's list."""

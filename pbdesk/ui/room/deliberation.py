@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import count, zip_longest
+from itertools import batched, count, zip_longest
 from textwrap import wrap
 
 from pbdesk.assembly.public import (
@@ -132,15 +132,11 @@ def agenda_bodies(items: Sequence[PublicItem], rows: int) -> tuple[AgendaBody, .
     left = [item for item in items if item.stands != "over"] or items
     lines = tuple(map(_agenda_line, left))
     titles = tuple(line.title for line in lines)
-    return tuple(AgendaBody(part, titles, rows) for part in _parted(lines, rows))
+    return tuple(AgendaBody(part, titles, rows) for part in batched(lines, rows))
 
 
 def _agenda_line(item: PublicItem) -> AgendaLine:
     return AgendaLine(item.title, _when(item), item.stands == "now")
-
-
-def _parted[T](of: tuple[T, ...], most: int) -> Iterator[tuple[T, ...]]:
-    return (of[i : i + most] for i in range(0, len(of), most))
 
 
 def _when(item: PublicItem) -> Words:
@@ -309,7 +305,7 @@ def moved(seen: Simulated) -> tuple[MoneyMoved, ...]:
     """Who gains and who pays, four of each on a screen; all that gain nothing are left out."""
     pays = (_pot_bar(seen), *(_line_bar(seen, each) for each in seen.lines))
     gains = tuple(_gain_bar(seen, each) for each in seen.gains if each.amount)
-    sides = zip_longest(_parted(pays, _BARS), _parted(gains, _BARS), fillvalue=())
+    sides = zip_longest(batched(pays, _BARS), batched(gains, _BARS), fillvalue=())
     return tuple(_moved(seen, *both) for both in sides)
 
 
@@ -442,5 +438,5 @@ def _pieces(text: Words) -> Sentences:
 
 def doubtful(paper: PublicPaper) -> tuple[Doubtful, ...]:
     """The paper on as many screens as its lines need."""
-    parts = _parted(paper.lines, ON_A_SCREEN)
+    parts = batched(paper.lines, ON_A_SCREEN)
     return tuple(Doubtful(replace(paper, lines=part)) for part in parts)

@@ -6,6 +6,7 @@ The quiet screen is for a witness who is shaken: nothing moves on it and nothing
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import batched
 
 from pbdesk.assembly.public import Speaking
 from pbdesk.jury.public import PartNow, Told, part_words
@@ -122,5 +123,4 @@ def _quiet(told: Told) -> Screens:
 
 
 def _parted[T](items: Sequence[T], most: int) -> list[tuple[T, ...]]:
-    starts = range(0, len(items), most)
-    return [tuple(items[at : at + most]) for at in starts] or [()]
+    return list(batched(items, most)) or [()]

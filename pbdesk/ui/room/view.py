@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain
+from itertools import batched, chain
 
 from pbdesk.assembly.answered import (
     Answer,
@@ -312,7 +312,7 @@ def _parts[T](of: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
     """`of` in screens of about equal length, none longer than `most`."""
     count = -(-len(of) // most) or 1
     most = -(-len(of) // count)
-    return tuple(tuple(of[i : i + most]) for i in range(0, len(of), most)) or ((),)
+    return tuple(batched(of, most)) or ((),)
 
 
 def _rows(titles: Sequence[Text]) -> int:

@@ -126,6 +126,11 @@ class Field(Whole):
             return False
         return True
 
+    def refuse(self, why: Text) -> None:
+        """Say beside it why it cannot stay, and go there."""
+        self.show_error(why)
+        self.take_focus()
+
     def take_focus(self) -> None:
         """Put the focus into the control; what it is folded behind is unfolded before."""
         around = self.parentWidget()

@@ -249,8 +249,7 @@ class Form(Together):
         field = self._fields.get(name)
         if field is None:
             return False
-        field.show_error(text)
-        field.take_focus()
+        field.refuse(text)
         return True
 
     def clear_errors(self) -> None:

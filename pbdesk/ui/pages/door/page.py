@@ -449,8 +449,7 @@ class DoorPage(Page):
     def _is_kept_back(self, refusal: Refusal | None) -> bool:
         """Whether the exchange was refused; said beside the paper that came back."""
         if refusal is not None:
-            self.back.show_error(spoken(refusal))
-            self.back.take_focus()
+            self.back.refuse(spoken(refusal))
         return refusal is not None
 
     def _exchanged(self, stub: str, refusal: Refusal | None) -> None:

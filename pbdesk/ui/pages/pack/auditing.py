@@ -91,8 +91,7 @@ class AuditorCopy(Column):
         self._host.run(work, title=say("Making the auditor copy"), done=self._made)
 
     def _refuse(self, words: Words) -> None:
-        self.keys.show_error(words)
-        self.keys.take_focus()
+        self.keys.refuse(words)
 
     def _made(self, path: Path) -> None:
         said = _written(path)

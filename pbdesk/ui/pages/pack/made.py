@@ -187,8 +187,7 @@ class MadePane(Column):
             self.because.show_error(None)
             self.remaking.emit()
             return
-        self.because.show_error(say("Write why it is made anew."))
-        self.because.take_focus()
+        self.because.refuse(say("Write why it is made anew."))
 
     def show_pack(self, seen: PackView, bag: Bag | None) -> None:
         """Show what was made; without `bag` it was not found on disk."""
@@ -333,8 +332,7 @@ class MadePane(Column):
         if refusal is None:
             self._recorded()
         elif refusal.where == "to":
-            self.to.show_error(spoken(refusal))
-            self.to.take_focus()
+            self.to.refuse(spoken(refusal))
         else:
             warn(self._host, refusal)
 

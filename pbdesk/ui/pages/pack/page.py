@@ -271,8 +271,7 @@ class PackPage(Page):
             self.host.banner(told, wrong=True)
             return False
         if still_running(self.host.state) is not None:
-            self.over.show_error(say("Say first when it was over."))
-            self.over.take_focus()
+            self.over.refuse(say("Say first when it was over."))
             return False
         return self._names_allowed()
 

@@ -140,8 +140,9 @@ class _KeyAct(Surface):
 
     def _into(self, name: str, path: Path | None) -> None:
         if path is not None:
-            self.form.set_values({name: str(path)}, keep_focused=False)
-            self.form.field(name).show_error(None)
+            field = self.form.field(name)
+            field.set_value(str(path))
+            field.show_error(None)
             self.tell()
 
     def path(self, name: str) -> Path:

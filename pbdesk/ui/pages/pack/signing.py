@@ -262,7 +262,7 @@ class _KeyForm(Surface):
     def _choose(self) -> None:
         path = self._host.ask_open(say("The signer's key file"), "*")
         if path is not None:
-            self.fields.set_values({"key": str(path)}, keep_focused=False)
+            self.fields.field("key").set_value(str(path))
             self.fields.go_to("passphrase")
 
     def sign(self) -> None:
@@ -303,7 +303,7 @@ class _KeyForm(Surface):
         if isinstance(found, Words):
             self.new.show_error("first", found)
             return
-        self.fields.set_values({"key": str(path)}, keep_focused=False)
+        self.fields.field("key").set_value(str(path))
         forget(self.new)
         self._show_key(public_of(found))
         self._show(making=False)

@@ -88,8 +88,7 @@ class UnlockPage(Page):
             self._show_error(wrong)
 
     def _show_error(self, wrong: Words) -> None:
-        self.field.show_error(wrong)
-        self.field.take_focus()
+        self.field.refuse(wrong)
 
 
 def _made_up(passphrase: str) -> Words:

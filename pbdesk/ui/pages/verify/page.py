@@ -142,7 +142,7 @@ class VerifyPage(Page):
     def take(self, pack: Path) -> None:
         """A pack was dropped or chosen: it can be checked now."""
         self._result.clear()
-        self.form.set_values({"pack": str(pack)}, keep_focused=False)
+        self.form.field("pack").set_value(str(pack))
         self.check.setFocus()
 
     def _ask(self, field: str, pattern: str) -> None:
@@ -152,7 +152,7 @@ class VerifyPage(Page):
         if field == "pack":
             self.take(path)
             return
-        self._form_of(field).set_values({field: str(path)}, keep_focused=False)
+        self._form_of(field).field(field).set_value(str(path))
 
     def _form_of(self, field: str) -> Form:
         return self.form if field in self.form.names() else self.more
