@@ -67,6 +67,12 @@ class Beginning:
     hall: Hall | None = None
 
 
+type Work = Callable[[Progress], Words | None]
+"""Long work; it yields a sentence where it fails."""
+
+type OnFile = Callable[[OpenFile[Any]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file that was read.
@@ -220,21 +226,21 @@ class Session(QObject):
             threads.let_go_of_loaded()
             self.changed.emit()
 
-    def making(self, passphrase: str) -> Callable[[Progress], Words | None]:
+    def making(self, passphrase: str) -> Work:
         """Long work that makes the people file; its result is a sentence where that fails."""
         return self._slowly(
             say("Making the people file"),
             lambda desk: desk.make_people(passphrase, self.cost),
         )
 
-    def unlocking(self, passphrase: str) -> Callable[[Progress], Words | None]:
+    def unlocking(self, passphrase: str) -> Work:
         """Long work that opens the people file; its result is a sentence where that fails."""
         return self._slowly(
             say("Opening the people file"),
             lambda desk: desk.unlock_people(passphrase, self.cost),
         )
 
-    def relocking(self, old: str, new: str) -> Callable[[Progress], Words | None]:
+    def relocking(self, old: str, new: str) -> Work:
         """Long work that gives the open people file another passphrase.
 
         Its result is a sentence where that fails.
@@ -246,7 +252,7 @@ class Session(QObject):
 
         return self._slowly(say("Changing the passphrase"), relock)
 
-    def recovering(self, code: str, new: str) -> Callable[[Progress], Words | None]:
+    def recovering(self, code: str, new: str) -> Work:
         """Long work that opens the people file by its recovery code, under a new passphrase."""
         return self._slowly(
             say("Opening the people file"),
@@ -278,8 +284,8 @@ class Session(QObject):
     def _slowly(
         self,
         words: Words,
-        act: Callable[[OpenFile[Any]], None],
-    ) -> Callable[[Progress], Words | None]:
+        act: OnFile,
+    ) -> Work:
         file = self.file
 
         def work(progress: Progress) -> Words | None:
@@ -302,7 +308,7 @@ class Session(QObject):
 
 def _told(
     file: OpenFile[Any] | None,
-    act: Callable[[OpenFile[Any]], None],
+    act: OnFile,
 ) -> Words | None:
     if file is None:
         return None

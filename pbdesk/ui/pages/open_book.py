@@ -236,9 +236,11 @@ def _moved(state: Assembly, each: Item) -> Iterator[Block]:
         yield Buttons(files, key="files")
 
 
-def _happened(state: Assembly, each: Item) -> tuple[tuple[Words, Words], ...]:
-    happened = state.book.of(each.id).happened
-    return tuple((_day(one.day), book.happened(one, state)) for one in happened)
+def _happened(state: Assembly, each: Item) -> Labelled:
+    return tuple(
+        (_day(one.day), book.happened(one, state))
+        for one in state.book.of(each.id).happened
+    )
 
 
 def _files(state: Assembly, each: Item) -> Iterator[Press]:

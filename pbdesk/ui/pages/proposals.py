@@ -233,14 +233,18 @@ def _holds(proposal: Proposal, wanted: list[str]) -> bool:
 
 
 def _row(state: Assembly, proposal: Proposal) -> Row:
-    sum_ = proposal.wish if proposal.cost is None else proposal.cost
     return Row(
         proposal.id,
         proposal.title,
         _numbered(proposal),
-        "" if sum_ is None else _sum(state, sum_),
+        _cost_or_wish(state, proposal),
         section=_GROUPS[proposal.state],
     )
+
+
+def _cost_or_wish(state: Assembly, proposal: Proposal) -> Text:
+    sum_ = proposal.wish if proposal.cost is None else proposal.cost
+    return "" if sum_ is None else _sum(state, sum_)
 
 
 def _numbered(proposal: Proposal) -> Words:

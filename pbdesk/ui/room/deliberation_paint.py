@@ -308,10 +308,13 @@ def _weighed(board: Board, body: Weighed, area: Area) -> None:
 
 
 def _wide_of_labels(board: Board, body: Weighed) -> float:
-    named = [label for label, _ in body.rows]
-    if body.minority is not None:
-        named.append(_MINORITY)
-    return max((board.size(label, LEAST)[0] for label in named), default=0) + 40
+    wide = (board.size(label, LEAST)[0] for label in _labels(body))
+    return max(wide, default=0) + 40
+
+
+def _labels(body: Weighed) -> list[Words]:
+    labels = [label for label, _ in body.rows]
+    return labels if body.minority is None else [*labels, _MINORITY]
 
 
 def _labelled(

@@ -13,7 +13,7 @@ from pbdesk.ui.widgets.button import Button, Kind
 from pbdesk.ui.widgets.form import Form
 from pbdesk.words import Words, say
 
-__all__ = ["SHORTEST", "acting", "asked", "forget", "print_card"]
+__all__ = ["SHORTEST", "acting", "asked", "print_card"]
 
 SHORTEST = 12
 """Signs of a new passphrase, at least."""
@@ -35,11 +35,6 @@ def acting(
 def asked(form: Form, name: str, why: Words) -> bool:
     """Whether the field holds something; if not, it says why it must."""
     return form.value(name) is not None or not form.show_error(name, why)
-
-
-def forget(form: Form) -> None:
-    """Empty every field."""
-    form.set_values(dict.fromkeys(form.names()), keep_focused=False)
 
 
 def print_card(host: Host, line: SignerLine, principal: str, key: bytes) -> None:

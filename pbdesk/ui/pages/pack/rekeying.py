@@ -25,7 +25,7 @@ from pbdesk.pack.rekeying import (
 )
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE
-from pbdesk.ui.pages.pack.keys import SHORTEST, acting, asked, forget, print_card
+from pbdesk.ui.pages.pack.keys import SHORTEST, acting, asked, print_card
 from pbdesk.ui.pages.pack.view import view
 from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.theme import theme
@@ -107,7 +107,7 @@ class _KeyAct(Surface):
 
     def close_form(self) -> None:
         """What was typed is forgotten."""
-        forget(self.form)
+        self.form.empty()
         self.form.clear_errors()
         self.done.clear()
         self.hide()
@@ -151,7 +151,7 @@ class _KeyAct(Surface):
 
     def show_done(self, *labels: Label, said: Words) -> None:
         """Say what was written, in place of what the fields held."""
-        forget(self.form)
+        self.form.empty()
         self.done.clear()
         self.done.add(*labels)
         self.tell()

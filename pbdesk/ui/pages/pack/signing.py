@@ -23,7 +23,7 @@ from pbdesk.pack.keys import fingerprint, load_key, make_key, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
-from pbdesk.ui.pages.pack.keys import SHORTEST, acting, asked, forget, print_card
+from pbdesk.ui.pages.pack.keys import SHORTEST, acting, asked, print_card
 from pbdesk.ui.pages.pack.view import NOT_THERE, PackView, SignerLine
 from pbdesk.ui.pages.refusals import warn
 from pbdesk.ui.theme import theme
@@ -233,7 +233,7 @@ class _KeyForm(Surface):
         """Ask nobody; what was typed is forgotten."""
         self.who = None
         for form in (self.fields, self.new):
-            forget(form)
+            form.empty()
             form.clear_errors()
         self._key = None
         self._made_it.hide()
@@ -304,7 +304,7 @@ class _KeyForm(Surface):
             self.new.show_error("first", found)
             return
         self.fields.field("key").set_value(str(path))
-        forget(self.new)
+        self.new.empty()
         self._show_key(public_of(found))
         self._show(making=False)
         self.made.emit(found)

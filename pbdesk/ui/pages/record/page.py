@@ -112,13 +112,15 @@ class RecordPage(Page):
 
     @override
     def go_to(self, target: str | None) -> None:
-        if self._shown is not None and target in {
-            line.key for line in self._shown.chapters
-        }:
+        if self._has_chapter(target):
             self._choose(target or ALL)
             self.chapters.setFocus()
         else:
             self.search.take_focus()
+
+    def _has_chapter(self, key: str | None) -> bool:
+        shown = self._shown
+        return shown is not None and key in {line.key for line in shown.chapters}
 
     def _choose(self, chapter: str) -> None:
         self.here = replace(self.here, chosen=chapter)
@@ -158,11 +160,13 @@ class RecordPage(Page):
 
     def _say_found(self) -> None:
         """Say what a search found to who does not see it, once it is through."""
-        found, shown = self._searching.found, self._shown
-        if shown is not None and (
-            found is None or found.looked == len(self._index.steps)
-        ):
+        shown = self._shown
+        if shown is not None and self._is_through():
             self.host.announce(shown.nothing or shown.about)
+
+    def _is_through(self) -> bool:
+        found = self._searching.found
+        return found is None or found.looked == len(self._index.steps)
 
     def _show(self) -> None:
         self._stands = self.host.file.state, self.here, theme().locale

@@ -108,15 +108,13 @@ def _by_office(detail: Words) -> Words:
 def _called(value: Value) -> Value:
     match value:
         case Listing(items=items):
-            who = tuple(
-                _OFFICES.get(each, each) if isinstance(each, str) else each
-                for each in items
-            )
-            return replace(value, items=who)
-        case str():
-            return _OFFICES.get(value, value)
+            return replace(value, items=tuple(map(_office, items)))
         case _:
-            return value
+            return _office(value)
+
+
+def _office[T](value: T) -> T | Words:
+    return _OFFICES.get(value, value) if isinstance(value, str) else value
 
 
 # The verdict
