@@ -26,7 +26,9 @@ _here = ""
 
 def _line(code: CodeType, number: int) -> object:
     if _here and code.co_filename.startswith(str(PACKAGE)):
-        _through[str(Path(code.co_filename).relative_to(PACKAGE.parent))][number].add(
+        _through[str(Path(code.co_filename).relative_to(PACKAGE.parent))][
+            number
+        ].add(
             _here,
         )
     return sys.monitoring.DISABLE

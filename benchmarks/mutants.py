@@ -70,10 +70,16 @@ AREAS = {
     "paper": Area(("pbdesk/paper",), ("tests/paper",)),
     "app": Area(("pbdesk/app",), ("tests/app", "tests/assembly", "tests/cli")),
     "ui": Area(("pbdesk/ui",), ("tests/ui",)),
-    "cli": Area(("pbdesk/cli",), ("tests/cli", "tests/voting/test_count_command.py")),
+    "cli": Area(
+        ("pbdesk/cli",),
+        ("tests/cli", "tests/voting/test_count_command.py"),
+    ),
     "page": Area(
         (),
-        ("tests/pack/test_verify_page.py", "tests/pack/test_verify_page_reading.py"),
+        (
+            "tests/pack/test_verify_page.py",
+            "tests/pack/test_verify_page_reading.py",
+        ),
     ),
 }
 
@@ -127,7 +133,13 @@ SWAPPED: dict[type[ast.AST], tuple[str, str]] = {
     ast.Mult: ("*", "+"),
     ast.FloorDiv: ("//", "*"),
 }
-OTHER_NAMES = {"max": "min", "min": "max", "any": "all", "all": "any", "sorted": "list"}
+OTHER_NAMES = {
+    "max": "min",
+    "min": "max",
+    "any": "all",
+    "all": "any",
+    "sorted": "list",
+}
 
 
 type Change = tuple[int, int, str]
@@ -163,7 +175,12 @@ class Text:
         """Something else in place of a node."""
         return self.start(node), self.end(node), instead
 
-    def between(self, left: ast.expr, right: ast.expr, operator: ast.AST) -> Change:
+    def between(
+        self,
+        left: ast.expr,
+        right: ast.expr,
+        operator: ast.AST,
+    ) -> Change:
         """The other operator between two values."""
         sign, instead = SWAPPED[type(operator)]
         start = self.source.index(sign, self.end(left), self.start(right))
@@ -276,7 +293,12 @@ def copied(folder: Path) -> None:
     """The tree, in `folder`."""
     for name in COPIED:
         ignored = shutil.ignore_patterns("__pycache__", "node_modules")
-        shutil.copytree(ROOT / name, folder / name, ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(
+            ROOT / name,
+            folder / name,
+            ignore=ignored,
+            dirs_exist_ok=True,
+        )
     for name in FILES:
         shutil.copy(ROOT / name, folder / name)
 
@@ -334,8 +356,16 @@ def came_of(folder: Path, mutant: Mutant, tests: list[str]) -> str:
     try:
         path.write_text(mutant.applied(source), encoding="utf-8")
         if mutant.path.startswith("verifier/"):
-            subprocess.run([sys.executable, "verifier/join.py"], cwd=folder, check=True)
-        return "survived" if pytest_in(folder, *tests, within=LONGEST) else "noticed"
+            subprocess.run(
+                [sys.executable, "verifier/join.py"],
+                cwd=folder,
+                check=True,
+            )
+        return (
+            "survived"
+            if pytest_in(folder, *tests, within=LONGEST)
+            else "noticed"
+        )
     finally:
         path.write_text(source, encoding="utf-8")
 
@@ -351,7 +381,9 @@ def tried(folder: Path, area: Area, sample: int, drawn: random.Random) -> Tally:
         came = came_of(folder, mutant, tests)
         tally.came[came] += 1
         if came != "noticed":
-            told = mutant.told((folder / mutant.path).read_text(encoding="utf-8"))
+            told = mutant.told(
+                (folder / mutant.path).read_text(encoding="utf-8"),
+            )
             tally.survivors.append(f"{came}: {told}")
             print(f"\n{tally.survivors[-1]}", flush=True)
     return tally
@@ -363,7 +395,12 @@ def main() -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    asked.add_argument("--over", action="append", choices=sorted(AREAS), metavar="AREA")
+    asked.add_argument(
+        "--over",
+        action="append",
+        choices=sorted(AREAS),
+        metavar="AREA",
+    )
     asked.add_argument(
         "--sample",
         type=int,
@@ -391,7 +428,10 @@ def main() -> int:
             random.Random(f"{words.seed}/{name}"),
         )
         total += tally.came
-        n, lived = tally.came.total(), tally.came.total() - tally.came["noticed"]
+        n, lived = (
+            tally.came.total(),
+            tally.came.total() - tally.came["noticed"],
+        )
         rows.append(
             f"{name:<10} {n:>4} mutants {lived:>4} lived {lived / max(n, 1):>6.1%}",
         )

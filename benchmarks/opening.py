@@ -24,7 +24,10 @@ SIZES = (2_500, 5_000, 10_000, 100_000)
 
 def opened(people: int, folder: Path, channel: Channel) -> tuple[float, int]:
     """CPU seconds of an opening, and how many entries the file has."""
-    evening = play(start(folder / f"{people}.pbdesk", cost=Cost(64, 1)), until="open")
+    evening = play(
+        start(folder / f"{people}.pbdesk", cost=Cost(64, 1)),
+        until="open",
+    )
     with evening.desk as desk:
         through_the_door(evening, people, channel)
     took, entries = list[float](), 0
@@ -41,7 +44,9 @@ def main() -> None:
     channel: Channel = "kiosk" if "--kiosk" in sys.argv else "paper"
     before = (0.0, 0)
     print("people    entries   seconds   for twice the people")
-    for people in [int(each) for each in sys.argv[1:] if each.isdecimal()] or SIZES:
+    for people in [
+        int(each) for each in sys.argv[1:] if each.isdecimal()
+    ] or SIZES:
         with tempfile.TemporaryDirectory() as folder:
             took, entries = opened(people, Path(folder), channel)
         grew = f"{took / before[0]:.2f}" if people == 2 * before[1] else ""

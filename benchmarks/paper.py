@@ -26,15 +26,33 @@ from tests.paper.many import near_of, result_of
 from tests.paper.millbrook import DAY
 
 
-def papers(projects: int, language: str) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def papers(
+    projects: int,
+    language: str,
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Name of each paper of a pack, and what makes it."""
     result, locale = result_of(projects, language), locale_of(language)
     about: dict[str, Any] = {"near_misses": near_of(result), "locale": locale}
-    told: dict[str, Any] = {"code": CODE, "made": DAY, "pack_name": "pack", **about}
-    for name, tier in (("report", REPORT), ("notice", NOTICE), ("annex", ANNEX)):
+    told: dict[str, Any] = {
+        "code": CODE,
+        "made": DAY,
+        "pack_name": "pack",
+        **about,
+    }
+    for name, tier in (
+        ("report", REPORT),
+        ("notice", NOTICE),
+        ("annex", ANNEX),
+    ):
         yield (
             name,
-            partial(report_of, result, tier=tier, contents=tuple(FILES), **about),
+            partial(
+                report_of,
+                result,
+                tier=tier,
+                contents=tuple(FILES),
+                **about,
+            ),
         )
     large = ALL if projects <= FEW else BOUND
     yield "large", lambda: report_of(result, tier=large, large=True, **about)

@@ -36,7 +36,9 @@ def main(trees: list[str]) -> None:
     kinds = sorted({kind for _, found in rows for kind in found["presses"]})
     for tree, found in rows:
         presses = found["presses"]
-        print(f"{tree}: {sum(presses.values())} presses, {found['letters']} letters")
+        print(
+            f"{tree}: {sum(presses.values())} presses, {found['letters']} letters",
+        )
         for chapter, steps in found["steps"].items():
             print(
                 f"  {sum(count for count, _ in steps):4} {chapter}: "
@@ -46,9 +48,14 @@ def main(trees: list[str]) -> None:
                     if count
                 ),
             )
-        print("  " + ", ".join(f"{kind} {presses.get(kind, 0)}" for kind in kinds))
+        print(
+            "  "
+            + ", ".join(f"{kind} {presses.get(kind, 0)}" for kind in kinds),
+        )
         for text, labels in found["twice"].items():
-            print(f"  written into {len(labels)} fields: {text!r}: {', '.join(labels)}")
+            print(
+                f"  written into {len(labels)} fields: {text!r}: {', '.join(labels)}",
+            )
 
 
 def _counted(tree: Path, plugins: Path) -> dict[str, Any]:
@@ -71,7 +78,13 @@ def _counted(tree: Path, plugins: Path) -> dict[str, Any]:
         "ends_in_a_pack",
         _TEST,
     ]
-    subprocess.run(command, cwd=tree, env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command,
+        cwd=tree,
+        env=env,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     found = json.loads(told.read_text(encoding="utf-8"))
     told.unlink()
     return found
@@ -138,7 +151,9 @@ class Counting:
             if people.heard(box)
             == label  # folded away or not: the plain words beside it say it
         ]
-        chosen = any(people.said(box, QAccessible.Text.Value) == name for box in there)
+        chosen = any(
+            people.said(box, QAccessible.Text.Value) == name for box in there
+        )
         return 0 if chosen else 2
 
     def _pick_row(self, person: Any, words: str) -> int:
@@ -147,11 +162,15 @@ class Counting:
         from tests.journeys import person as people
 
         for view in person.window.findChildren(QAbstractItemView):
-            if view.isVisible() and any(words in row for row in people.rows(view)):
+            if view.isVisible() and any(
+                words in row for row in people.rows(view)
+            ):
                 marked = view.selectionModel().selectedIndexes() or [
                     view.currentIndex(),
                 ]
-                return 0 if any(words in _read(index) for index in marked) else 1
+                return (
+                    0 if any(words in _read(index) for index in marked) else 1
+                )
         return 1
 
     def _write(self, person: Any, label: str, text: str) -> int:
@@ -166,7 +185,9 @@ class Counting:
             for edit in person.window.findChildren(kind)
             if edit.isVisible() and people.heard(edit) == label
         ]
-        if any(people.said(edit, QAccessible.Text.Value) == text for edit in there):
+        if any(
+            people.said(edit, QAccessible.Text.Value) == text for edit in there
+        ):
             return 0
         self.letters += len(text)
         if len(text) >= _SHORT and label not in self.fields[text]:
@@ -180,7 +201,9 @@ class Counting:
     def told(self) -> str:
         """All of it, for the table."""
         twice = {
-            text: labels for text, labels in self.fields.items() if len(labels) > 1
+            text: labels
+            for text, labels in self.fields.items()
+            if len(labels) > 1
         }
         return json.dumps(
             {

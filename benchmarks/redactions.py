@@ -181,7 +181,13 @@ def pictured(canvas: Canvas, chance: random.Random, name: str) -> None:
         exif=about,
         comment=name.encode(),
     )
-    canvas.drawImage(ImageReader(io.BytesIO(content.getvalue())), 60, 300, 90, 60)
+    canvas.drawImage(
+        ImageReader(io.BytesIO(content.getvalue())),
+        60,
+        300,
+        90,
+        60,
+    )
 
 
 WAYS: Mapping[str, Way] = {
@@ -222,20 +228,26 @@ def hits(content: bytes, name: str) -> list[str]:
         streams = [
             bytes(each.read_bytes())
             for each in pdf.objects
-            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") != "/Image"
+            if isinstance(each, pikepdf.Stream)
+            and each.get("/Subtype") != "/Image"
         ]
     with closing(pypdfium2.PdfDocument(content)) as document:
-        by_pdfium = "".join(page.get_textpage().get_text_range() for page in document)
+        by_pdfium = "".join(
+            page.get_textpage().get_text_range() for page in document
+        )
     told = {
         "text": squashed(by_pdfium),
         "text as pypdf reads it": squashed(
             "".join(
-                page.extract_text() for page in PdfReader(io.BytesIO(content)).pages
+                page.extract_text()
+                for page in PdfReader(io.BytesIO(content)).pages
             ),
         ),
     }
     found = [
-        where for where, text in told.items() if any(part in text for part in wanted)
+        where
+        for where, text in told.items()
+        if any(part in text for part in wanted)
     ]
     raw = squashed(b"".join((content, *streams)).decode("latin-1"))
     long = [part for part in wanted if len(part) > _BY_CHANCE]
@@ -246,7 +258,11 @@ def main() -> int:
     """Redact so many documents, and say what was found."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("-n", type=int, default=200, help="documents (200)")
-    asked.add_argument("--seed", default="redactions", help="what chance begins with")
+    asked.add_argument(
+        "--seed",
+        default="redactions",
+        help="what chance begins with",
+    )
     asked.add_argument(
         "--read",
         action="store_true",
@@ -264,7 +280,10 @@ def main() -> int:
         many[way] += 1
         failed[way] += bool(found)
         if found:
-            print(f"document {number} ({way}, {name}): {', '.join(found)}", flush=True)
+            print(
+                f"document {number} ({way}, {name}): {', '.join(found)}",
+                flush=True,
+            )
     for way, n in many.items():
         print(f"{way:14} {n:4} documents, {failed[way]} with something left")
     print(f"{given.n} documents, {failed.total()} with something left")

@@ -101,7 +101,9 @@ def mutated(folder: Path, only: list[str]) -> dict[str, str]:
         text=True,
         check=True,
     )
-    pairs = (line.split(": ", 1) for line in told.stdout.splitlines() if ": " in line)
+    pairs = (
+        line.split(": ", 1) for line in told.stdout.splitlines() if ": " in line
+    )
     return {name.strip(): came.strip() for name, came in pairs}
 
 
@@ -125,14 +127,19 @@ def main() -> int:
     )
     words = asked.parse_args()
     if importlib.util.find_spec("mutmut") is None:
-        print('mutmut is not installed: pip install "pbdesk[mutants]"', file=sys.stderr)
+        print(
+            'mutmut is not installed: pip install "pbdesk[mutants]"',
+            file=sys.stderr,
+        )
         return 2
     folder = words.to or Path(tempfile.mkdtemp(prefix="mutants-"))
     folder.mkdir(parents=True, exist_ok=True)
     copied(folder)
     came = mutated(folder, words.only)
     rules = Counter(
-        name.split(".")[3] for name, what in came.items() if what != "not checked"
+        name.split(".")[3]
+        for name, what in came.items()
+        if what != "not checked"
     )
     if not rules:
         print(

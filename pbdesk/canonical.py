@@ -71,5 +71,6 @@ def _deep(value: Any, most: int) -> bool:
         cast("Any", value).values() if isinstance(value, dict) else value
     )
     return any(
-        isinstance(one, dict | list | tuple) and _deep(one, most - 1) for one in inner
+        isinstance(one, dict | list | tuple) and _deep(one, most - 1)
+        for one in inner
     )

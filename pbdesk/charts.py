@@ -120,7 +120,8 @@ def result_bars(
     pen = _Pen(locale, palette, width)
     lengths = bar_lengths([p.support for p in figures.projects])
     length_of = {
-        p.id: length for p, length in zip(figures.projects, lengths, strict=True)
+        p.id: length
+        for p, length in zip(figures.projects, lengths, strict=True)
     }
     _heads(pen, figures, locale, palette)
     y, over = 52.0, True
@@ -201,7 +202,10 @@ class _Flow:
         who = _broken(render(moved.who, self.locale), (_SOURCE - 12) / 16)
         for i, line in enumerate(who):
             self.pen.text(0, top + high / 2 - 4 + 19 * i, line, 16, bold=True)
-        told = render(say("Votes: {n}", n=votes_words(moved.votes)), self.locale)
+        told = render(
+            say("Votes: {n}", n=votes_words(moved.votes)),
+            self.locale,
+        )
         self.pen.text(0, top + high / 2 - 4 + 19 * len(who), told, 15)
 
     def gains(self, gains: Sequence[Gain], at: float) -> tuple[float, float]:
@@ -245,7 +249,10 @@ class _Flow:
         """A dotted line down to `y`: what a place takes."""
         x = _TO + float(votes) * self.longest / self.most
         self.pen.dots(x, 22, y)
-        words = render(say("{n} wins a place", n=votes_words(votes)), self.locale)
+        words = render(
+            say("{n} wins a place", n=votes_words(votes)),
+            self.locale,
+        )
         self.pen.text(x + 4, 14, words, 14, end=True)
 
 
@@ -291,7 +298,14 @@ def staircase(
     points = _corners(steps, end - _PLOT, low)
     _plot(pen, _stairs(points, end), low, palette)
     pen.text(0, 16, render(say("less money"), locale), 14, fill=palette.second)
-    pen.text(end, _STAIRS - 4, render(more, locale), 14, fill=palette.second, end=True)
+    pen.text(
+        end,
+        _STAIRS - 4,
+        render(more, locale),
+        14,
+        fill=palette.second,
+        end=True,
+    )
     won = render(say("Enough to win"), locale)
     pen.text(end - 8, 52, won, 15, bold=True, fill=palette.accent, end=True)
     _ticks(pen, steps, points, locale)
@@ -391,7 +405,10 @@ def money_pot(
 
     Where they have no room beside each other, they stand one under the other.
     """
-    pen, found = _Pen(locale, palette, width), [part for part in parts if part[1]]
+    pen, found = (
+        _Pen(locale, palette, width),
+        [part for part in parts if part[1]],
+    )
     _parted(pen, found, width, _POT_HIGH)
     labels = money_labels(parts, currency, locale, width=width)
     if any(x is None for x, _, _ in labels):
@@ -421,7 +438,10 @@ def money_labels(
         )
         for kind, minor in found
     ]
-    wide = [max(_em(figure) * 16, _em(word) * 14) + _POT_GAP for figure, word in labels]
+    wide = [
+        max(_em(figure) * 16, _em(word) * 14) + _POT_GAP
+        for figure, word in labels
+    ]
     if sum(wide) - _POT_GAP > width:
         return [(None, *label) for label in labels]
     placed = _apart(_begins(found, width), wide, width)
@@ -432,7 +452,9 @@ def _begins(parts: Parts, width: float) -> list[float]:
     """How far from the start each part of the bar begins."""
     whole = sum(minor for _, minor in parts)
     before = accumulate((minor for _, minor in parts), initial=0)
-    return [width * minor / whole for minor, _ in zip(before, parts, strict=False)]
+    return [
+        width * minor / whole for minor, _ in zip(before, parts, strict=False)
+    ]
 
 
 def money_bar(
@@ -463,10 +485,18 @@ def money_sentence(parts: Parts, currency: str) -> Words:
         for kind, minor in parts
         if minor
     ]
-    return say("{parts}", parts=Listing(tuple(told))) if told else say("No money")
+    return (
+        say("{parts}", parts=Listing(tuple(told))) if told else say("No money")
+    )
 
 
-def _parted(pen: _Pen, parts: Parts, wide: float, high: float, y: float = 0) -> None:
+def _parted(
+    pen: _Pen,
+    parts: Parts,
+    wide: float,
+    high: float,
+    y: float = 0,
+) -> None:
     """Each part beside the one before; what is not spent is told by its fill, not by its colour."""
     x, whole = 0.0, max(1, sum(minor for _, minor in parts))
     for kind, minor in parts:
@@ -484,7 +514,11 @@ def _parted(pen: _Pen, parts: Parts, wide: float, high: float, y: float = 0) -> 
         x += length
 
 
-def _apart(starts: Sequence[float], wide: Sequence[float], width: float) -> list[float]:
+def _apart(
+    starts: Sequence[float],
+    wide: Sequence[float],
+    width: float,
+) -> list[float]:
     """Where labels begin that would begin at `starts`, so that none runs into another."""
     found = list[float]()
     for start, before in zip(starts, (0.0, *wide), strict=False):
@@ -496,7 +530,11 @@ def _apart(starts: Sequence[float], wide: Sequence[float], width: float) -> list
     return found
 
 
-def _stacked(pen: _Pen, parts: Parts, labels: Sequence[tuple[str, str]]) -> float:
+def _stacked(
+    pen: _Pen,
+    parts: Parts,
+    labels: Sequence[tuple[str, str]],
+) -> float:
     """A line a part, with its fill before it: how high the picture is."""
     y = _POT_HIGH + 8
     for (kind, _), (figure, word) in zip(parts, labels, strict=True):
@@ -513,9 +551,20 @@ def _money_line(pen: _Pen, figures: Figures, locale: Locale, y: float) -> float:
     return y + 56
 
 
-def _heads(pen: _Pen, figures: Figures, locale: Locale, palette: Palette) -> None:
+def _heads(
+    pen: _Pen,
+    figures: Figures,
+    locale: Locale,
+    palette: Palette,
+) -> None:
     """What the bars mean, and that sums stand at the end."""
-    pen.text(_BAR, 26, render(figures.support_name, locale), 22, fill=palette.second)
+    pen.text(
+        _BAR,
+        26,
+        render(figures.support_name, locale),
+        22,
+        fill=palette.second,
+    )
     pen.text(
         pen.width,
         26,
@@ -526,7 +575,13 @@ def _heads(pen: _Pen, figures: Figures, locale: Locale, palette: Palette) -> Non
     )
 
 
-def _title(pen: _Pen, lines: Sequence[str], base: float, *, strong: bool) -> None:
+def _title(
+    pen: _Pen,
+    lines: Sequence[str],
+    base: float,
+    *,
+    strong: bool,
+) -> None:
     """A title's lines, one of which would stand at `base`."""
     y = base - (len(lines) - 1) * _STEP / 2
     for line in lines:
@@ -718,7 +773,13 @@ class _Pen:
         lost: bool = False,
     ) -> None:
         """A band from one height to another, `thick` units wide; dashed where it is lost."""
-        path = _band(self._x(start[0]), start[1], self._x(end[0]), end[1], thick)
+        path = _band(
+            self._x(start[0]),
+            start[1],
+            self._x(end[0]),
+            end[1],
+            thick,
+        )
         fill = self._palette.tint or self._palette.page
         colour = self._palette.accent
         dash = ""
@@ -801,7 +862,9 @@ class _Pen:
 
 def _family(text: str) -> str:
     """One family by the script of most letters: a list of families is read as one unknown name."""
-    names = [unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha()]
+    names = [
+        unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha()
+    ]
     if names.count("ARABIC") * 2 > len(names):
         return "Noto Sans Arabic"
     if names.count("LATIN") * 2 >= len(names):

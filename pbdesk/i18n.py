@@ -33,7 +33,16 @@ from babel.numbers import (
 )
 
 from pbdesk.resources import translations
-from pbdesk.words import Clock, Day, Listing, Money, Share, Value, Words, visible
+from pbdesk.words import (
+    Clock,
+    Day,
+    Listing,
+    Money,
+    Share,
+    Value,
+    Words,
+    visible,
+)
 
 __all__ = [
     "ENGLISH",
@@ -83,7 +92,8 @@ def locale_of(language: str) -> Locale:
 def languages() -> tuple[str, ...]:
     """Tags of the languages that have a catalogue, English first."""
     found = sorted(
-        p.parent.parent.name for p in translations().glob("*/LC_MESSAGES/pbdesk.po")
+        p.parent.parent.name
+        for p in translations().glob("*/LC_MESSAGES/pbdesk.po")
     )
     return ("en", *(tag for tag in found if tag != "en"))
 
@@ -257,7 +267,9 @@ def render_money(money: Money, locale: Locale = ENGLISH) -> str:
     if money.currency == "XXX":  # ISO 4217: no currency; a file that names none
         return figures
     if sign in "£€$":
-        return f"-{sign}{figures[1:]}" if money.minor < 0 else f"{sign}{figures}"
+        return (
+            f"-{sign}{figures[1:]}" if money.minor < 0 else f"{sign}{figures}"
+        )
     return f"{figures}\u00a0{sign}"
 
 
@@ -288,7 +300,11 @@ def _figures(text: str, currency: str, locale: Locale) -> str:
     Raises ValueError for anything but up to twenty digits, commas, points and apostrophes.
     """
     sign = render_money(Money(0, currency), locale).replace("0", "").strip()
-    figures = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", text.replace(sign, "").strip())
+    figures = re.sub(
+        r"(?<=\d)\s(?=\d{3}(?!\d))",
+        "",
+        text.replace(sign, "").strip(),
+    )
     if not re.fullmatch(r"-?[0-9.,'’]{1,20}", figures):
         raise ValueError(text)
     return figures
@@ -332,7 +348,11 @@ def _with_month_name(text: str, locale: Locale) -> date | None:
     for width in ("wide", "abbreviated"):
         names: Any = get_month_names(width, locale=locale)
         for month, name in dict[int, str](names).items():
-            if re.search(rf"\b{re.escape(name.rstrip('.'))}\b", text, re.IGNORECASE):
+            if re.search(
+                rf"\b{re.escape(name.rstrip('.'))}\b",
+                text,
+                re.IGNORECASE,
+            ):
                 day, year = sorted(figures, key=lambda each: len(each) > 2)
                 return date(
                     int(year) + (2000 if len(year) <= 2 else 0),

@@ -32,7 +32,11 @@ def mixed_word(text: str) -> str | None:
     if text.isascii():
         return None
     return next(
-        (word for word in _WORD.findall(text) if not word.isascii() and _mixed(word)),
+        (
+            word
+            for word in _WORD.findall(text)
+            if not word.isascii() and _mixed(word)
+        ),
         None,
     )
 
@@ -41,8 +45,12 @@ def _mixed(word: str) -> bool:
     tables: Any = import_module(
         "fontTools.unicodedata",
     )  # it brings no types, and takes a tenth of a second
-    extended = [frozenset[str](tables.script_extension(letter)) for letter in word]
+    extended = [
+        frozenset[str](tables.script_extension(letter)) for letter in word
+    ]
     alphabets = [each for each in extended if not each & _ALL]
     if not alphabets or frozenset.intersection(*alphabets):
         return False
-    return not any(all(each & together for each in alphabets) for together in _TOGETHER)
+    return not any(
+        all(each & together for each in alphabets) for together in _TOGETHER
+    )

@@ -90,7 +90,9 @@ class Listing:
     either: bool = False
 
 
-type Value = str | int | Fraction | Money | Day | Clock | Share | Listing | Words
+type Value = (
+    str | int | Fraction | Money | Day | Clock | Share | Listing | Words
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +103,33 @@ class Words:
     """
 
     text: str
-    values: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Value] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     many: str | None = None
     n: int = 0
     context: str | None = None
 
     def __hash__(self) -> int:
         return hash(
-            (self.text, tuple(self.values.items()), self.many, self.n, self.context),
+            (
+                self.text,
+                tuple(self.values.items()),
+                self.many,
+                self.n,
+                self.context,
+            ),
         )
 
     def __reduce__(self) -> tuple[object, ...]:
         """How it goes to another process, which a read-only mapping cannot."""
-        return _carried, (self.text, dict(self.values), self.many, self.n, self.context)
+        return _carried, (
+            self.text,
+            dict(self.values),
+            self.many,
+            self.n,
+            self.context,
+        )
 
 
 type Sentences = tuple[Words, ...]
@@ -174,7 +190,10 @@ def visible(text: str) -> str:
     if _NEVER_SHOWN.search(text) is None:
         return text
     closed = _closed(text)
-    return _NEVER_SHOWN.sub(lambda found: _instead(found[0], closed=closed), text)
+    return _NEVER_SHOWN.sub(
+        lambda found: _instead(found[0], closed=closed),
+        text,
+    )
 
 
 def _instead(sign: str, *, closed: bool) -> str:
@@ -209,7 +228,9 @@ def code_groups(digest: bytes) -> tuple[str, ...]:
     if len(digest) < 20:
         raise ValueError("a code needs at least 160 bits")
     number = int.from_bytes(digest[:20])
-    signs = "".join(_CROCKFORD[number >> shift & 31] for shift in range(155, -1, -5))
+    signs = "".join(
+        _CROCKFORD[number >> shift & 31] for shift in range(155, -1, -5)
+    )
     return tuple(signs[i : i + 4] for i in range(0, 32, 4))
 
 

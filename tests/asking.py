@@ -20,7 +20,16 @@ from pbdesk.assembly import mandate, rulebook
 from pbdesk.ledger.people import Particulars
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id
-from pbdesk.questions import box, count, declaration, door, kiosk, sheet, terms, vote
+from pbdesk.questions import (
+    box,
+    count,
+    declaration,
+    door,
+    kiosk,
+    sheet,
+    terms,
+    vote,
+)
 from pbdesk.questions.lot import draw_seed
 from tests.evenings import CHEAP
 
@@ -32,7 +41,11 @@ CHARTER: Mapping[Id, Mapping[str, str]] = {
     MOOD: {"question": "How strong is the support for the plan?"},
     NAME: {"question": "What shall the new square be called?"},
 }
-FOLLOWS = {"binding": "advisory", "decider": "The council", "answer_by": "2027-01-29"}
+FOLLOWS = {
+    "binding": "advisory",
+    "decider": "The council",
+    "answer_by": "2027-01-29",
+}
 SIGNERS = {
     "facilitator": "Amina Yusuf",
     "teller-1": "Peter Hallam",
@@ -44,7 +57,10 @@ RULES: Mapping[Id, Mapping[str, str | int]] = {
     MOOD: {"way": "sheet"},
     NAME: {"rule": "irv", "round": 2, "quorum": 0},
 }
-SHARED: dict[str, str | int | bool] = {"people": "Whoever lives here", "kept": 12}
+SHARED: dict[str, str | int | bool] = {
+    "people": "Whoever lives here",
+    "kept": 12,
+}
 PEOPLE = ("Ada", "Ben", "Cleo", "Dov")
 NAMES = ("Mill Square", "Weir Place", "Kiln Yard")
 MARKS: Sequence[Mapping[Id, Mapping[str, int]]] = (
@@ -101,7 +117,10 @@ def begun(folder: Path) -> Desk:
         name="Square Assembly",
         place="Hall",
         day="2026-11-26",
-        source=from_seed("questions", Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))),
+        source=from_seed(
+            "questions",
+            Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC)),
+        ),
         asks="choose",
     )
     assert isinstance(desk, Desk)
@@ -134,7 +153,10 @@ def _ask(desk: Desk) -> None:
             do(desk, mandate.set_charter, clause=clause, value=value)
         for clause, value in RULES[question].items():
             do(desk, rulebook.set_rule, clause=clause, value=value)
-    for question, names, person in ((GROUP, PEOPLE, True), (NAME, NAMES, False)):
+    for question, names, person in (
+        (GROUP, PEOPLE, True),
+        (NAME, NAMES, False),
+    ):
         desk.turn(question)
         for name in names:
             do(desk, terms.add_option, name=name, person=person, consent=person)
@@ -156,7 +178,8 @@ def _draw_up(desk: Desk) -> None:
 
 def _open(desk: Desk) -> None:
     people = [
-        Particulars(each, "1 Mill Road") for each in ("Abe", "Bea", "Cat", "Dan", "Eve")
+        Particulars(each, "1 Mill Road")
+        for each in ("Abe", "Bea", "Cat", "Dan", "Eve")
     ]
     assert add_people(desk, people) is None
     desk.turn(GROUP)
@@ -165,21 +188,34 @@ def _open(desk: Desk) -> None:
 
 def _give(desk: Desk) -> None:
     for person in sorted(desk.state.door.register):
-        do(desk, door.give, person=person, channel="kiosk", checked_with="known")
+        do(
+            desk,
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="known",
+        )
 
 
 def _cast(desk: Desk) -> None:
     for n, marks in enumerate(MARKS, start=1):
         for question in (GROUP, ROAD, MOOD):
             desk.turn(question)
-            do(desk, kiosk.cast, stub=f"K{n}", marks=placed(desk, marks[question]))
+            do(
+                desk,
+                kiosk.cast,
+                stub=f"K{n}",
+                marks=placed(desk, marks[question]),
+            )
 
 
 def placed(desk: Desk, marks: Mapping[str, int]) -> dict[str, int]:
     """The same marks by the ids of the lines."""
     lines = desk.state.sheet.lines
     return {
-        next(line.project for line in lines if line.title.startswith(title)): mark
+        next(
+            line.project for line in lines if line.title.startswith(title)
+        ): mark
         for title, mark in marks.items()
     }
 

@@ -30,7 +30,11 @@ def _played() -> dict[str, tuple[object, ...]]:
             fold(file.kind, before)
             for file in group
             for at in times
-            if (before := [each for each in file.recorded if each.at and each.at <= at])
+            if (
+                before := [
+                    each for each in file.recorded if each.at and each.at <= at
+                ]
+            )
         )
         for tag, group in files.items()
     }

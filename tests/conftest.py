@@ -32,7 +32,10 @@ from tests.skips import forbidden
 os.environ["LC_ALL"] = (
     "C.UTF-8"  # Qt warns where a machine has no UTF-8, and warnings fail
 )
-os.environ["QT_QPA_PLATFORM"] = os.environ.get("PBDESK_TEST_SCREEN", "offscreen")
+os.environ["QT_QPA_PLATFORM"] = os.environ.get(
+    "PBDESK_TEST_SCREEN",
+    "offscreen",
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 """The top of the tree."""
@@ -61,10 +64,17 @@ settings.register_profile(
 )
 settings.load_profile("pbdesk")
 
-for _waits in (QtBot.waitSignal, QtBot.waitUntil, QtBot.waitActive, QtBot.waitExposed):
+for _waits in (
+    QtBot.waitSignal,
+    QtBot.waitUntil,
+    QtBot.waitActive,
+    QtBot.waitExposed,
+):
     _usually = _waits.__kwdefaults__
     assert _usually is not None
-    _usually["timeout"] = 60_000  # ms: what is waited for comes, on a busy machine late
+    _usually["timeout"] = (
+        60_000  # ms: what is waited for comes, on a busy machine late
+    )
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -125,7 +135,11 @@ def _a_page_is_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if program is not None:
             patch.setenv("PBDESK_TESSERACT", program)
-            patch.setenv("PATH", str(ROOT / "tests" / "once"), prepend=os.pathsep)
+            patch.setenv(
+                "PATH",
+                str(ROOT / "tests" / "once"),
+                prepend=os.pathsep,
+            )
         yield
 
 
@@ -243,10 +257,16 @@ def pytest_runtest_makereport(
     """Keep a picture of each open window when a test fails."""
     report = yield
     _refuse_skip(report)
-    if report.when == "call" and report.failed and "PySide6.QtWidgets" in sys.modules:
+    if (
+        report.when == "call"
+        and report.failed
+        and "PySide6.QtWidgets" in sys.modules
+    ):
         report.sections.extend(
             ("window", told)
-            for told in _photograph(re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:])
+            for told in _photograph(
+                re.sub(r"[^\w.-]+", "_", item.nodeid)[-120:],
+            )
         )
     return report
 

@@ -21,7 +21,16 @@ from pbdesk.app.sample.evening import PASSPHRASE, Clock
 from pbdesk.assembly import ideas, mandate, rulebook
 from pbdesk.ledger.people import Particulars
 from pbdesk.minutes.entries import Id
-from pbdesk.questions import box, count, declaration, door, kiosk, sheet, terms, vote
+from pbdesk.questions import (
+    box,
+    count,
+    declaration,
+    door,
+    kiosk,
+    sheet,
+    terms,
+    vote,
+)
 from pbdesk.questions.lot import draw_seed
 from tests.asking import FOLLOWS, SIGNERS, do
 from tests.evenings import CHEAP
@@ -31,7 +40,12 @@ ROUND = (FUND, SEATS, NAME, RULE)
 PAPERS, KIOSK = 45, 20
 PAPERS_OF_FEW, KIOSK_OF_FEW = 5, 2
 POT = 12_000_00
-COSTS = {"Benches": 3_000_00, "Lamps": 5_500_00, "Trees": 2_500_00, "Gym": 4_200_00}
+COSTS = {
+    "Benches": 3_000_00,
+    "Lamps": 5_500_00,
+    "Trees": 2_500_00,
+    "Gym": 4_200_00,
+}
 PEOPLE = ("Ada", "Ben", "Cleo", "Dov", "Eve", "Finn")
 NAMES = ("Mill Square", "Weir Place", "Kiln Yard", "Ash Green")
 RULES: dict[Id, Mapping[str, str | int]] = {
@@ -72,13 +86,22 @@ def _made_up(question: Id, seed: int, n: int) -> list[Ballot]:
 
 def _ballot(question: Id, chance: random.Random) -> Ballot:
     if question == RULE:
-        return {chance.choice(("Yes", "Yes", "Yes", "Yes", "No", "I abstain")): 1}
+        return {
+            chance.choice(("Yes", "Yes", "Yes", "Yes", "No", "I abstain")): 1,
+        }
     if question == FUND:
-        return {title: chance.randint(1, 3) for title in chance.sample(list(COSTS), 2)}
+        return {
+            title: chance.randint(1, 3)
+            for title in chance.sample(list(COSTS), 2)
+        }
     names = PEOPLE if question == SEATS else NAMES
-    weights = sorted(names, key=lambda name: chance.random() * (2 + names.index(name)))
+    weights = sorted(
+        names,
+        key=lambda name: chance.random() * (2 + names.index(name)),
+    )
     return {
-        name: n for n, name in enumerate(weights[: chance.randint(2, len(names))], 1)
+        name: n
+        for n, name in enumerate(weights[: chance.randint(2, len(names))], 1)
     }
 
 
@@ -98,7 +121,9 @@ def asked(desk: Desk) -> None:
         do(desk, terms.ask, kind=kind)
     for question in ROUND:
         desk.turn(question)
-        money = {"pot": POT, "holder": "The council"} if question == FUND else {}
+        money = (
+            {"pot": POT, "holder": "The council"} if question == FUND else {}
+        )
         for clause, value in {
             "question": f"What of {question}?",
             **FOLLOWS,
@@ -107,7 +132,11 @@ def asked(desk: Desk) -> None:
             do(desk, mandate.set_charter, clause=clause, value=value)
         for clause, value in RULES[question].items():
             do(desk, rulebook.set_rule, clause=clause, value=value)
-    shared = {"people": "Whoever lives here", "kept": 12, "public_ballots": False}
+    shared = {
+        "people": "Whoever lives here",
+        "kept": 12,
+        "public_ballots": False,
+    }
     shared |= {"leftover": "carried", "staff": False, "own": True}
     desk.turn(FUND)
     for clause, value in shared.items():
@@ -129,7 +158,9 @@ def asked(desk: Desk) -> None:
     for title, cost in COSTS.items():
         do(desk, ideas.receive, title=title, wish=cost)
         idea = next(
-            each.id for each in desk.state.ideas.by_id.values() if each.title == title
+            each.id
+            for each in desk.state.ideas.by_id.values()
+            if each.title == title
         )
         do(
             desk,
@@ -150,14 +181,21 @@ def _drawn_up(desk: Desk) -> None:
 def _voted(desk: Desk) -> None:
     desk.turn(FUND)
     people = [
-        Particulars(f"Voter {n:02}", "1 Mill Road") for n in range(PAPERS + KIOSK)
+        Particulars(f"Voter {n:02}", "1 Mill Road")
+        for n in range(PAPERS + KIOSK)
     ]
     assert add_people(desk, people) is None
     do(desk, vote.open_vote)
     for n, person in enumerate(sorted(desk.state.door.register)):
         channel = "paper" if n < PAPERS else "kiosk"
         stub = door.next_stub(desk.state.door, channel)
-        do(desk, door.give, person=person, channel=channel, checked_with="known")
+        do(
+            desk,
+            door.give,
+            person=person,
+            channel=channel,
+            checked_with="known",
+        )
         if channel == "kiosk":
             for question in ROUND:
                 desk.turn(question)
@@ -213,7 +251,10 @@ def begun(folder: Path) -> Desk:
         name="Four Questions",
         place="Hall",
         day="2026-11-26",
-        source=from_seed("oracle", Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))),
+        source=from_seed(
+            "oracle",
+            Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC)),
+        ),
     )
     assert isinstance(desk, Desk)
     desk.make_people(PASSPHRASE, CHEAP)

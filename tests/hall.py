@@ -74,7 +74,13 @@ class Hall:
         self.refused: Refusal | None = None
         self.boxes: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         self.state: Assembly = ASSEMBLY.state()
-        self.do(ASSEMBLY.start, name="Hall", place="Hall", day="2026-11-26", asks=asks)
+        self.do(
+            ASSEMBLY.start,
+            name="Hall",
+            place="Hall",
+            day="2026-11-26",
+            asks=asks,
+        )
 
     def _now(self) -> datetime:
         self.moments += 1
@@ -104,7 +110,9 @@ class Hall:
             ):
                 hall.do(mandate.set_charter, clause=clause, value=value)
         for clause, value in {**_SHARED, **rules}.items():
-            if clause in {each.name for each in rulebook.clauses(hall.state.rulebook)}:
+            if clause in {
+                each.name for each in rulebook.clauses(hall.state.rulebook)
+            }:
                 hall.do(rulebook.set_rule, clause=clause, value=value)
         if kind == "choose":
             for name in options:
@@ -121,7 +129,9 @@ class Hall:
     def _project(self, title: str, cost: int) -> None:
         self.do(ideas.receive, title=title, wish=cost)
         proposal = next(
-            each.id for each in self.state.ideas.by_id.values() if each.title == title
+            each.id
+            for each in self.state.ideas.by_id.values()
+            if each.title == title
         )
         self.do(
             ideas.answer,
@@ -178,9 +188,15 @@ class Hall:
         left = 0
         for person, marks in zip(people, cast, strict=False):
             stub = door.next_stub(self.state.door, "kiosk")
-            self.do(door.give, person=person, channel="kiosk", checked_with="known")
+            self.do(
+                door.give,
+                person=person,
+                channel="kiosk",
+                checked_with="known",
+            )
             left += (
-                self.tried(kiosk.cast, stub=stub, marks=self.by_id(marks)) is not None
+                self.tried(kiosk.cast, stub=stub, marks=self.by_id(marks))
+                is not None
             )
         self.do(vote.close_vote)
         self.do(box.reconcile, unreturned=0)
@@ -208,7 +224,9 @@ class Hall:
 
     def folded(self) -> Assembly:
         """The state read from the whole record again."""
-        return fold(ASSEMBLY, self.recorded).with_attached(self.attached.__getitem__)
+        return fold(ASSEMBLY, self.recorded).with_attached(
+            self.attached.__getitem__,
+        )
 
     @property
     def outcome(self) -> Outcome:

@@ -19,5 +19,9 @@ def usual_look(app: QApplication) -> None:
         dress(app)
         app.setProperty("dressed", True)
     clipped.clear()
-    if (theme().colours, theme().scale, theme().locale) != ("light", 1.0, ENGLISH):
+    if (theme().colours, theme().scale, theme().locale) != (
+        "light",
+        1.0,
+        ENGLISH,
+    ):
         theme().set(colours="light", scale=1.0, language="en")

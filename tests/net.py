@@ -39,7 +39,12 @@ RECORDS = sorted((ROOT / "tests" / "data" / "records").glob("v*/*.pbdesk"))
 MOMENTS = ("answering", "door", "keying", "ruling", "counted")
 """Moments of the sample evening at which only the state is looked at."""
 
-URN_ROOT = {"state questions 1 count", "record.jsonl", "result.json", "report.pdf"}
+URN_ROOT = {
+    "state questions 1 count",
+    "record.jsonl",
+    "result.json",
+    "report.pdf",
+}
 """What holds the root of the urn, whose leaves are blinded anew each time the evening is played."""
 
 
@@ -78,9 +83,13 @@ def digests(desk: Desk) -> dict[str, str]:
     """
     source = pack_source(desk)
     near = quick_near_misses(source.state, source.urn, silent)
-    told = [render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded]
+    told = [
+        render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded
+    ]
     made = date(2026, 11, 27)
-    report = report_of(Printing(source, ("0000",) * 8, b"{}", ENGLISH, made, near, ()))
+    report = report_of(
+        Printing(source, ("0000",) * 8, b"{}", ENGLISH, made, near, ()),
+    )
     return {
         **of_state(desk.state),
         "told": digest(told),
@@ -96,7 +105,9 @@ def of_state(state: Assembly) -> dict[str, str]:
     parts = {part.held for part in ASSEMBLY.parts.values()}
     slices = {each.name: getattr(state, each.name) for each in fields(state)}
     left_out = {"last", "_turns", *parts}
-    found = {name: part for name, part in slices.items() if name not in left_out}
+    found = {
+        name: part for name, part in slices.items() if name not in left_out
+    }
     for held in parts:
         for which, part in getattr(state, held).items():
             found |= {

@@ -44,7 +44,8 @@ def named() -> dict[Place, Place]:
         made = {
             target.id: _place(path, statement.value)
             for statement in tree.body
-            if isinstance(statement, ast.Assign) and _is_refusal(statement.value)
+            if isinstance(statement, ast.Assign)
+            and _is_refusal(statement.value)
             for target in statement.targets
             if isinstance(target, ast.Name)
         }
@@ -150,12 +151,17 @@ class Met:
         """Take over what a process of xdist has met."""
         told: dict[str, list[Place]] = getattr(node, "workeroutput", {})
         self.places |= {
-            (path, line, column) for path, line, column in told.get("refusals", [])
+            (path, line, column)
+            for path, line, column in told.get("refusals", [])
         }
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Tell the first process, or be it and judge."""
-        output: dict[str, object] | None = getattr(session.config, "workeroutput", None)
+        output: dict[str, object] | None = getattr(
+            session.config,
+            "workeroutput",
+            None,
+        )
         if output is not None:
             output["refusals"] = sorted(self.places)
         elif session.config.getoption("--every-refusal") and self.never():

@@ -33,4 +33,6 @@ ALLOWED: Mapping[str, str] = {
 
 def forbidden(sentence: str) -> bool:
     """Whether a test that is skipped with this sentence fails the run."""
-    return STRICT and not sentence.removeprefix("Skipped: ").startswith(tuple(ALLOWED))
+    return STRICT and not sentence.removeprefix("Skipped: ").startswith(
+        tuple(ALLOWED),
+    )

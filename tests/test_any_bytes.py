@@ -134,11 +134,18 @@ def _patched(whole: bytes, pieces: list[tuple[int, bytes]], end: int) -> bytes:
 
 @pytest.mark.parametrize("kind", FILES)
 @given(data=st.data())
-def test_any_bytes_are_read_or_refused_in_one_sentence(kind, data, tmp_path_factory):
+def test_any_bytes_are_read_or_refused_in_one_sentence(
+    kind,
+    data,
+    tmp_path_factory,
+):
     file = tmp_path_factory.getbasetemp() / f"any-{kind}"
     file.write_bytes(data.draw(changed(WHOLE[kind])))
     begun = time.process_time()
-    with contextlib.suppress(*REFUSALS, *([ValueError] if kind in CHECKED else [])):
+    with contextlib.suppress(
+        *REFUSALS,
+        *([ValueError] if kind in CHECKED else []),
+    ):
         FILES[kind](file)
     assert time.process_time() - begun < 2
 

@@ -65,7 +65,9 @@ def _calls(file: Path) -> set[str]:
     """Dotted names of what a file calls, as written."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return {
-        ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)
+        ast.unparse(node.func)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
     }
 
 
@@ -213,14 +215,18 @@ def test_what_a_script_calls_loads_no_window(name: str):
 
 
 def test_every_library_is_pinned_by_hash_and_no_host_is_named():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
-        "project"
+    project = tomllib.loads(
+        (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
+    )["project"]
+    wanted = [
+        *project["dependencies"],
+        *project["optional-dependencies"]["dev"],
     ]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pinned = set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
     assert {
-        re.split(r"[>=<\[]", name)[0].lower().replace("_", "-") for name in wanted
+        re.split(r"[>=<\[]", name)[0].lower().replace("_", "-")
+        for name in wanted
     } <= pinned
     assert "://" not in lock
 
@@ -229,7 +235,10 @@ def test_every_place_that_the_map_names_is_there():
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     named = {
         word
-        for word in re.findall(r"`([\w./-]+/[\w./-]*|\w+\.(?:py|toml|lock|sh))`", text)
+        for word in re.findall(
+            r"`([\w./-]+/[\w./-]*|\w+\.(?:py|toml|lock|sh))`",
+            text,
+        )
         if not re.search(r"\b(x|LANG|NAME)\b", word)
     }
     missing = {

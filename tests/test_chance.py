@@ -46,7 +46,8 @@ def names(source: str) -> Iterator[tuple[int, str]]:
                 yield from ((node.lineno, alias.name) for alias in imported)
             case ast.ImportFrom(module=str() as module, names=imported):
                 yield from (
-                    (node.lineno, f"{module}.{alias.name}") for alias in imported
+                    (node.lineno, f"{module}.{alias.name}")
+                    for alias in imported
                 )
             case ast.Attribute():
                 yield node.lineno, dotted(node)
@@ -60,13 +61,17 @@ def guessable(source: str) -> list[tuple[int, str]]:
     return [
         (line, name)
         for line, name in names(source)
-        if any(name == each or name.startswith(f"{each}.") for each in GUESSABLE)
+        if any(
+            name == each or name.startswith(f"{each}.") for each in GUESSABLE
+        )
     ]
 
 
 def test_no_part_of_the_program_draws_from_what_can_be_guessed():
     files = [
-        file for file in (ROOT / "pbdesk").rglob("*.py") if SAMPLE not in file.parents
+        file
+        for file in (ROOT / "pbdesk").rglob("*.py")
+        if SAMPLE not in file.parents
     ]
     found = {
         f"{file.relative_to(ROOT)}:{line}: {name}"
@@ -114,7 +119,10 @@ def test_the_walk_finds_it(source: str):
 
 @pytest.mark.parametrize(
     "source",
-    ["import secrets\nsecrets.token_bytes(16)", "import time\ntime.perf_counter()"],
+    [
+        "import secrets\nsecrets.token_bytes(16)",
+        "import time\ntime.perf_counter()",
+    ],
 )
 def test_the_walk_lets_pass_what_is_good(source: str):
     assert not guessable(source)

@@ -47,7 +47,10 @@ PROFILE = Profile.of("approval", [Project("A", 5)], 9, [({"A": 1}, 1)])
 
 
 def pb(n: int, votes: str) -> str:
-    head = HEAD.format(kind="approval", more="") + "1;1\n2;1\nVOTES\nvoter_id;vote\n"
+    head = (
+        HEAD.format(kind="approval", more="")
+        + "1;1\n2;1\nVOTES\nvoter_id;vote\n"
+    )
     return head + "".join(f"{i};{votes}\n" for i in range(n))
 
 
@@ -63,8 +66,12 @@ BALLOTS: dict[str, Callable[[int], str | bytes]] = {
     "pabulib, empty lines": lambda n: pb(1, "1") + "\n" * n,
     "pabulib, projects": projects,
     "pabulib, one long cell": lambda n: pb(1, "1," * n),
-    "preflib": lambda n: "# TITLE: x\n# NUMBER ALTERNATIVES: 3\n" + "2: 1,{2,3}\n" * n,
-    "preflib, spaces in a name": lambda n: f"# ALTERNATIVE NAME{' ' * n}x\n1: 1\n",
+    "preflib": lambda n: (
+        "# TITLE: x\n# NUMBER ALTERNATIVES: 3\n" + "2: 1,{2,3}\n" * n
+    ),
+    "preflib, spaces in a name": lambda n: (
+        f"# ALTERNATIVE NAME{' ' * n}x\n1: 1\n"
+    ),
     "preflib, spaces in a head": lambda n: f"# TITLE{' ' * n}x\n1: 1\n",
     "preflib, letters in a head": lambda n: f"# TITLE{' A' * n}x\n1: 1\n",
     "preflib, spaces in a line": lambda n: f"# TITLE: x\n1{' ' * n}x\n",
@@ -74,14 +81,18 @@ BALLOTS: dict[str, Callable[[int], str | bytes]] = {
     "blt": lambda n: "3 1\n" + "1 1 2=3 0\n" * n + "0\n",
     "blt, spaces in the head": lambda n: f"2{' ' * n}x\n",
     "blt, empty lines": lambda n: "\n" * n + "2 1\n0\n",
-    "blt, spaces in a name": lambda n: f"2 1\n# ALTERNATIVE NAME{' ' * n}x\n0\n",
+    "blt, spaces in a name": lambda n: (
+        f"2 1\n# ALTERNATIVE NAME{' ' * n}x\n0\n"
+    ),
     "blt, one line": lambda n: f"2 1\n{'1 ' * n}x\n0\n",
     "scores": lambda n: "count,a,b\n" + "1,0,5\n" * n,
     "scores, options": lambda n: f"count{',a' * n}\n",
     "scores, spaces": lambda n: " " * n + "count,a\n1,1\n",
     "scores, one cell": lambda n: f'count,a\n1,"{"x" * n}"\n',
     "cast votes": lambda n: "choice 1,choice 2\n" + "a,b;c\n" * n,
-    "cast votes, names": lambda n: "choice 1\n" + "".join(f"a{i}\n" for i in range(n)),
+    "cast votes, names": lambda n: (
+        "choice 1\n" + "".join(f"a{i}\n" for i in range(n))
+    ),
     "cast votes, headings": lambda n: "choice 1,rank" + " " * n + "x\na,b\n",
     "quadratic": lambda n: QUADRATIC % ",".join(['{"votes": {"a": 1}}'] * n),
     "quadratic, brackets": lambda n: '{"x": [' + "[]," * n + "[]]}",
@@ -93,8 +104,12 @@ BALLOTS: dict[str, Callable[[int], str | bytes]] = {
     "nothing": lambda n: "x " * n,
 }
 ROSTERS: dict[str, Callable[[int], str]] = {
-    "register": lambda n: "name,street\n" + "".join(f"Ann {i},x\n" for i in range(n)),
-    "register, one sign for many": lambda n: "name\n" + f"{'\ufdfa' * 190}\n" * n,
+    "register": lambda n: (
+        "name,street\n" + "".join(f"Ann {i},x\n" for i in range(n))
+    ),
+    "register, one sign for many": lambda n: (
+        "name\n" + f"{'\ufdfa' * 190}\n" * n
+    ),
     "register, accents": lambda n: f"name\na{'\u0301\u0323' * n}\n",
     "register, columns": lambda n: f"name{',' * n}\n",
     "register, cells": lambda n: f"name\n{',' * n}\n",
@@ -121,7 +136,10 @@ PACKS: dict[str, tuple[Callable[[int], bytes], Callable[[bytes], object]]] = {
         lambda n: b"a " + b"a," * n + b"\n",
         lambda d: read_signers(d.decode(), "a"),
     ),
-    "revoked keys": (lambda n: b"x " * n + b"\n", lambda d: read_revoked(d.decode())),
+    "revoked keys": (
+        lambda n: b"x " * n + b"\n",
+        lambda d: read_revoked(d.decode()),
+    ),
     "signature": (
         lambda n: b"-----BEGIN SSH SIGNATURE-----\n" + b"A\n" * n,
         read_sshsig,
@@ -177,21 +195,30 @@ def of_file(
 ):
     def at(n: int) -> Callable[[], object]:
         content = made(n)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        path.write_bytes(
+            content.encode() if isinstance(content, str) else content,
+        )
         return lambda: read(path)
 
     return at
 
 
 @pytest.mark.parametrize("kind", BALLOTS)
-def test_m6_a_ballot_file_of_twice_the_size_takes_about_twice_the_work(kind, tmp_path):
+def test_m6_a_ballot_file_of_twice_the_size_takes_about_twice_the_work(
+    kind,
+    tmp_path,
+):
     assert (
-        growth(of_file(tmp_path / "file", BALLOTS[kind], read_ballots)) <= MOST_GROWTH
+        growth(of_file(tmp_path / "file", BALLOTS[kind], read_ballots))
+        <= MOST_GROWTH
     )
 
 
 @pytest.mark.parametrize("kind", ROSTERS)
-def test_m6_a_register_of_twice_the_size_takes_about_twice_the_work(kind, tmp_path):
+def test_m6_a_register_of_twice_the_size_takes_about_twice_the_work(
+    kind,
+    tmp_path,
+):
     assert (
         growth(of_file(tmp_path / "file.csv", ROSTERS[kind], read_roster))
         <= MOST_GROWTH
@@ -236,7 +263,10 @@ TOO_MUCH = {
     + "".join(f"{i};{i};2\n" for i in range(1_000)),
     "brackets": '{"x": [' + "[]," * 3_000_000 + "[]]}",
     "lines": "3 1\n" + "1 1 0\n" * 600_000 + "0\n",
-    "cells that are not there": "choice 1" + ",x" * 4_000 + "\n" + "a\n" * 1_000,
+    "cells that are not there": "choice 1"
+    + ",x" * 4_000
+    + "\n"
+    + "a\n" * 1_000,
     "bytes": "x" * 64_000_001,
 }
 
@@ -247,7 +277,10 @@ def test_m6_a_file_beyond_any_vote_is_refused_in_a_sentence(kind, tmp_path):
     path.write_text(TOO_MUCH[kind])
     with pytest.raises(ImportRefused) as refused:
         read_ballots(path)
-    assert re.search("more than|larger than", render(refused.value.words, ENGLISH))
+    assert re.search(
+        "more than|larger than",
+        render(refused.value.words, ENGLISH),
+    )
 
 
 def test_m6_a_name_that_stands_for_thousands_of_letters_is_refused_with_its_line(

@@ -53,7 +53,9 @@ def test_what_is_no_sum_is_refused(text):
 
 
 def test_whole_pounds_lose_their_pence():
-    assert [render_money(Money(n, "GBP")) for n in (1_250_000, 1_250_050, -300)] == [
+    assert [
+        render_money(Money(n, "GBP")) for n in (1_250_000, 1_250_050, -300)
+    ] == [
         "£12,500",
         "£12,500.50",
         "-£3",
@@ -68,11 +70,16 @@ def test_a_sentence_fills_its_gaps_in_the_readers_way():
         s=Share(1, 3, 1),
         items=Listing(("A", "B")),
     )
-    assert render(words) == "£60,000 by 29\u00a0January\u00a02027: 33.3% of A and B"
+    assert (
+        render(words)
+        == "£60,000 by 29\u00a0January\u00a02027: 33.3% of A and B"
+    )
 
 
 def test_one_and_many_are_told_apart():
-    assert [render(several("{n} ballot", "{n} ballots", n)) for n in (1, 2, 1204)] == [
+    assert [
+        render(several("{n} ballot", "{n} ballots", n)) for n in (1, 2, 1204)
+    ] == [
         "1 ballot",
         "2 ballots",
         "1,204 ballots",
@@ -172,7 +179,8 @@ def test_m5_no_control_character_is_ever_shown(text):
             unicodedata.category(c) == "Cc" and c not in "\n\t" for c in found
         )
         assert not any(
-            0x202A <= ord(c) <= 0x202E or 0xD800 <= ord(c) < 0xE000 for c in found
+            0x202A <= ord(c) <= 0x202E or 0xD800 <= ord(c) < 0xE000
+            for c in found
         )
         assert found.count("\u2069") == sum(
             found.count(c) for c in "\u2066\u2067\u2068"

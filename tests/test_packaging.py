@@ -50,7 +50,9 @@ def test_the_wheel_carries_fonts_icons_and_licences(tmp_path: Path):
     assert {"LICENSE", "NOTICE"} <= {
         Path(name).name for name in names if "/licenses/" in name
     }
-    assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
+    assert not [
+        name for name in names if name.startswith(("tests/", "benchmarks/"))
+    ]
 
 
 def test_the_examples_in_the_readme_run(tmp_path: Path):
@@ -115,7 +117,9 @@ def test_without_a_network_it_says_so_and_a_missing_library_for_real_screens_sto
         in told.stdout
     )
     assert told.returncode == 1
-    assert "Connect to a network" in told.stderr  # it went on, to the Python packages
+    assert (
+        "Connect to a network" in told.stderr
+    )  # it went on, to the Python packages
 
 
 def test_one_tool_that_cannot_be_installed_keeps_no_other_back(tmp_path: Path):

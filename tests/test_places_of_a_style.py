@@ -26,13 +26,18 @@ TABLES = {
 }
 """Where styles are listed by name."""
 
-FILES = {"pbdesk/app/sample/from_ballots.py", "pbdesk/voting/formats/pabulib.py"}
+FILES = {
+    "pbdesk/app/sample/from_ballots.py",
+    "pbdesk/voting/formats/pabulib.py",
+}
 """What other people's files call the styles that they have."""
 
 
 def named(node: ast.AST) -> set[str]:
     """The styles that a table's keys name."""
-    keys = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", ())
+    keys = (
+        node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", ())
+    )
     return {
         str(key.value) for key in keys if isinstance(key, ast.Constant)
     } & STYLES.keys()
@@ -44,7 +49,10 @@ def listing() -> dict[str, set[str]]:
     for file in sorted((ROOT / "pbdesk").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Dict) and len(named(node)) >= 3:
-                found.setdefault(file.relative_to(ROOT).as_posix(), set()).update(
+                found.setdefault(
+                    file.relative_to(ROOT).as_posix(),
+                    set(),
+                ).update(
                     named(node),
                 )
     return found
@@ -54,11 +62,17 @@ def test_styles_are_listed_by_name_in_these_tables_only_and_in_each_of_them_whol
     found = listing()
     assert found.keys() == TABLES | FILES
     assert not {
-        file: lacking for file in TABLES if (lacking := STYLES.keys() - found[file])
+        file: lacking
+        for file in TABLES
+        if (lacking := STYLES.keys() - found[file])
     }
 
 
-@pytest.mark.parametrize("table", [ON_PAPER, ON_SCREEN], ids=["paper", "screen"])
+@pytest.mark.parametrize(
+    "table",
+    [ON_PAPER, ON_SCREEN],
+    ids=["paper", "screen"],
+)
 def test_every_style_has_its_ballot(table):
     assert set(table) == set(STYLES)
 
@@ -77,7 +91,9 @@ def test_the_examples_on_specimens_are_ballots_that_count(style):
     assert marks == style.examples[0]
 
 
-def test_a_fake_style_is_offered_counted_and_named_from_its_own_file(monkeypatch):
+def test_a_fake_style_is_offered_counted_and_named_from_its_own_file(
+    monkeypatch,
+):
     fake = replace(STYLES["scoring"], name="fake", usual="greedy")
     monkeypatch.setitem(STYLES, "fake", fake)
     monkeypatch.setitem(
@@ -90,4 +106,6 @@ def test_a_fake_style_is_offered_counted_and_named_from_its_own_file(monkeypatch
     assert "fake" in clauses["style"].choices
     assert (book.rule, style_settings(book).most) == ("greedy", 3)
     assert support_name("fake") == fake.support
-    assert set(ON_PAPER) != set(STYLES) != set(ON_SCREEN)  # the tests above would fail
+    assert (
+        set(ON_PAPER) != set(STYLES) != set(ON_SCREEN)
+    )  # the tests above would fail

@@ -34,13 +34,22 @@ def sentences() -> list[str]:
     said = extract["template"]()
     ids = (message.id for message in said if message.id)
     return list(
-        chain.from_iterable([one] if isinstance(one, str) else one for one in ids),
+        chain.from_iterable(
+            [one] if isinstance(one, str) else one for one in ids
+        ),
     )
 
 
-@pytest.mark.parametrize("terms", _SAID_INSTEAD, ids=lambda terms: terms.split("|")[0])
+@pytest.mark.parametrize(
+    "terms",
+    _SAID_INSTEAD,
+    ids=lambda terms: terms.split("|")[0],
+)
 def test_no_sentence_for_people_has_a_word_of_the_code(terms):
-    word = re.compile(rf"(?<![\w{{.“-])(?:{terms})(?![\w}}.-]?\w)", re.IGNORECASE)
+    word = re.compile(
+        rf"(?<![\w{{.“-])(?:{terms})(?![\w}}.-]?\w)",
+        re.IGNORECASE,
+    )
     found = [each for each in sentences() if word.search(each)]
     assert not found, f"say {_SAID_INSTEAD[terms]} instead"
 

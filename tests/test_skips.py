@@ -64,7 +64,8 @@ def test_a_whole_file_that_is_skipped_fails_it_too(tmp_path):
 
 def test_every_reason_of_the_list_is_one_that_a_test_gives():
     given = "".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py")
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "tests").rglob("*.py")
     )
     own = (ROOT / "tests" / "skips.py").read_text(encoding="utf-8")
     assert [

@@ -81,7 +81,9 @@ class Heard(Entry, frozen=True, tag="test.heard"):
 @dataclass(frozen=True, slots=True)
 class Hearing:
     name: str = ""
-    said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    said: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,9 @@ class Case:
     """The state of a kind without a register, a pot or a vote."""
 
     hearing: Hearing = Hearing()
-    drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    drafts: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     last: Act | None = None
     registered: frozenset[str] = frozenset()
 
@@ -103,7 +107,11 @@ class Case:
         return self
 
 
-def hear(hearing: Hearing, entry: HearingOpened | Heard, _at: datetime) -> Hearing:
+def hear(
+    hearing: Hearing,
+    entry: HearingOpened | Heard,
+    _at: datetime,
+) -> Hearing:
     match entry:
         case HearingOpened(name=name):
             return replace(hearing, name=name)
@@ -137,7 +145,14 @@ CASE = Kind(
     state=Case,
     opens=HearingOpened,
     chapters=(
-        Chapter("hearing", "hear", HearingOpened | Heard, Hearing(), hear, told),
+        Chapter(
+            "hearing",
+            "hear",
+            HearingOpened | Heard,
+            Hearing(),
+            hear,
+            told,
+        ),
         UNDONE,
     ),
     start=open_hearing,
@@ -167,7 +182,8 @@ def lacking(kind: Kind, listed: tuple[Kind, ...] = KINDS) -> set[str]:
     steps = {step.name for step in kind.steps}
     named = [each for each in kind.chapters if each.name is not None]
     slices = {
-        of: {each.name for each in fields(part.type)} for of, part in kind.parts.items()
+        of: {each.name for each in fields(part.type)}
+        for of, part in kind.parts.items()
     }
     slices[""] = {each.name for each in fields(kind.state)}
     places = {
@@ -175,7 +191,8 @@ def lacking(kind: Kind, listed: tuple[Kind, ...] = KINDS) -> set[str]:
         f"{home}kind.py": kind.opens in kind.by_type,
         f"{home}steps.py": {each.step for each in named} <= steps,
         "ui/all_pages.py": set(kind.pages) <= shown
-        and {page for step in kind.steps for page in step.pages} <= set(kind.pages),
+        and {page for step in kind.steps for page in step.pages}
+        <= set(kind.pages),
         "pack/bag.py": set(kind.signers) <= set(WHO),
         "app/kinds.py": kind in listed,
     }
@@ -197,7 +214,10 @@ def _declared() -> Iterator[type[Entry]]:
         pbdesk.jury,
         pbdesk.halls,
     ):
-        for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
+        for module in pkgutil.walk_packages(
+            floor.__path__,
+            f"{floor.__name__}.",
+        ):
             for found in vars(importlib.import_module(module.name)).values():
                 if (
                     isinstance(found, type)
@@ -214,7 +234,9 @@ def _is_written(entry: type[Entry]) -> bool:
 
 def _parts(entry: type[Entry]) -> Iterator[type]:
     for hint in get_type_hints(entry).values():
-        yield from (part for part in (hint, *get_args(hint)) if isinstance(part, type))
+        yield from (
+            part for part in (hint, *get_args(hint)) if isinstance(part, type)
+        )
         for part in get_args(hint):
             if isinstance(part, type) and issubclass(part, Entry):
                 yield from _parts(part)
@@ -239,7 +261,9 @@ def test_every_kind_that_there_is_is_known_everywhere():
 
 def test_every_slice_of_a_state_starts_as_its_chapter_says():
     for kind in KINDS:
-        new = {of: part.type() for of, part in kind.parts.items()} | {"": kind.state()}
+        new = {of: part.type() for of, part in kind.parts.items()} | {
+            "": kind.state(),
+        }
         for chapter in kind.chapters:
             assert (
                 chapter.name is None
@@ -272,7 +296,9 @@ def test_a_chapter_is_missed_in_just_the_places_that_the_map_names():
 
 
 def test_a_kind_is_missed_in_just_the_places_that_the_map_names():
-    places = {place for place in lacking(CASE) if not place.startswith("test_tables/")}
+    places = {
+        place for place in lacking(CASE) if not place.startswith("test_tables/")
+    }
     assert {"x/kind.py", "x/state.py", *places} == places_in_the_map(
         "add a kind of file",
     )
@@ -293,7 +319,13 @@ def test_a_file_of_another_kind_is_begun_written_undone_and_opened_by_its_first_
     tmp_path,
 ):
     path = tmp_path / "case.pbdesk"
-    desk = OpenFile.create(path, kind=CASE, name="The yard", place="", day="2026-11-26")
+    desk = OpenFile.create(
+        path,
+        kind=CASE,
+        name="The yard",
+        place="",
+        day="2026-11-26",
+    )
     assert isinstance(desk, OpenFile)
     with desk:
         assert desk.do(speak, who="Ann", words="It is too small.") is None
@@ -313,7 +345,10 @@ def test_a_file_of_another_kind_is_begun_written_undone_and_opened_by_its_first_
             == state.hearing
             == Hearing("The yard", {"Ann": "It is too small."})
         )
-        told = [render(CASE.tell(each.entry, again.state)) for each in again.recorded]
+        told = [
+            render(CASE.tell(each.entry, again.state))
+            for each in again.recorded
+        ]
         assert told == ["The yard", "Ann", "Bo", "Entry 3 was undone."]
 
 

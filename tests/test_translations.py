@@ -35,7 +35,9 @@ every_language = pytest.mark.parametrize("tag", _LANGUAGES)
 
 @cache
 def _catalogue(tag: str) -> Catalog:
-    with (translations() / tag / "LC_MESSAGES" / "pbdesk.po").open("rb") as file:
+    with (translations() / tag / "LC_MESSAGES" / "pbdesk.po").open(
+        "rb",
+    ) as file:
         return read_po(file, locale=tag, abort_invalid=True)
 
 
@@ -83,12 +85,18 @@ def _messages(tag: str) -> list[Message]:
 
 @every_language
 def test_every_sentence_of_the_program_is_translated_and_none_is_left_over(tag):
-    said = {(_texts(message), message.context) for message in _template() if message.id}
+    said = {
+        (_texts(message), message.context)
+        for message in _template()
+        if message.id
+    }
     have = {(_texts(message), message.context) for message in _messages(tag)}
     assert said - have == set(), (
         "translations/extract.py brings the catalogue up to date"
     )
-    assert have - said == set(), "translations/extract.py drops what is no longer said"
+    assert have - said == set(), (
+        "translations/extract.py drops what is no longer said"
+    )
 
 
 @every_language
@@ -104,8 +112,12 @@ def test_no_translation_is_empty_or_a_guess(tag):
 @every_language
 def test_every_plural_form_is_written(tag):
     forms = _catalogue(tag).num_plurals
-    counted = [message for message in _messages(tag) if len(_texts(message)) > 1]
-    assert [message.id for message in counted if len(_said(message)) != forms] == []
+    counted = [
+        message for message in _messages(tag) if len(_texts(message)) > 1
+    ]
+    assert [
+        message.id for message in counted if len(_said(message)) != forms
+    ] == []
 
 
 @every_language
@@ -122,7 +134,9 @@ def test_a_translation_has_the_gaps_of_its_sentence(tag):
 @every_language
 def test_a_plural_form_leaves_out_no_gap_but_the_number_of_one_and_two(tag):
     many = {_form_of(tag)(n) for n in range(_FEW, 200)}
-    for message in (message for message in _messages(tag) if len(_texts(message)) > 1):
+    for message in (
+        message for message in _messages(tag) if len(_texts(message)) > 1
+    ):
         one, all_ = (_gaps(text) for text in _texts(message))
         for form, text in enumerate(_said(message)):
             needed = all_ if form in many else (one & all_) - {"n"}

@@ -14,7 +14,9 @@ def with_given(state: Assembly, given: Mapping[str, object]) -> Assembly:
     """The state as if file and question said this, and nothing else, in the rulebook."""
     held = state.question
     said = {
-        name: value for name, value in held.terms.given.items() if name in ASKED_NAMES
+        name: value
+        for name, value in held.terms.given.items()
+        if name in ASKED_NAMES
     }
     terms = replace(held.terms, given=MappingProxyType({**said, **given}))
     return replace(
@@ -29,4 +31,7 @@ def with_given(state: Assembly, given: Mapping[str, object]) -> Assembly:
 def with_round(state: Assembly, **slices: object) -> Assembly:
     """The state as if its round had these slices."""
     held = replace(state.rounds[state.round], **slices)
-    return replace(state, rounds=MappingProxyType({**state.rounds, state.round: held}))
+    return replace(
+        state,
+        rounds=MappingProxyType({**state.rounds, state.round: held}),
+    )

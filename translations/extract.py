@@ -31,7 +31,9 @@ SINCE = datetime(
 )  # fixed, so that a run without news changes nothing
 
 
-def sentences(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+def sentences(
+    source: str,
+) -> Iterator[tuple[str | tuple[str, str], str | None]]:
     """(sentence or (one, many), context) of each call in a module."""
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -97,7 +99,9 @@ class _Written(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Leave it."""
         if tag in self._inside:
-            del self._inside[len(self._inside) - 1 - self._inside[::-1].index(tag) :]
+            del self._inside[
+                len(self._inside) - 1 - self._inside[::-1].index(tag) :
+            ]
 
     def handle_data(self, data: str) -> None:
         """Keep a text of the page."""
@@ -122,7 +126,9 @@ def template() -> Catalog:
     found |= {(text, None) for text in page_sentences(HERE.parent / "verifier")}
     for text, context in sorted(found, key=str):
         if text != "" and not (
-            isinstance(text, str) and text.startswith("{") and text.count(" ") == 0
+            isinstance(text, str)
+            and text.startswith("{")
+            and text.count(" ") == 0
         ):
             catalog.add(text, context=context)
     return catalog

@@ -25,7 +25,10 @@ JOINED = HERE.parent / "resources" / "verify.html"
 TRANSLATIONS = HERE.parent / "translations"
 
 IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=async function|function|class|const)", re.MULTILINE)
+EXPORT = re.compile(
+    r"^export (?=async function|function|class|const)",
+    re.MULTILINE,
+)
 TOP_LEVEL = re.compile(
     r"^(?:async function|function|class|const|let) (\w+)",
     re.MULTILINE,
@@ -38,7 +41,9 @@ def joined(folder: Path = HERE) -> str:
 
     Raises ValueError where two of them have the same name at their top.
     """
-    scripts = [_bare(folder / name) for name in _in_order(folder, "page.js", [])]
+    scripts = [
+        _bare(folder / name) for name in _in_order(folder, "page.js", [])
+    ]
     script = "\n".join(scripts).replace(
         EMPTY,
         f"const CATALOGUES = {_catalogues(folder)};",
@@ -89,7 +94,10 @@ def _catalogues(folder: Path) -> str:
             "direction": locale.text_direction,
             "said": dict(_translated(catalogue, said)),
         }
-    return json.dumps(found, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    return json.dumps(found, ensure_ascii=False, indent=1).replace(
+        "<",
+        "\\u003c",
+    )
 
 
 def _translated(

@@ -44,13 +44,22 @@ def power_cut(folder: Path, scale: int) -> Iterator[Row]:
     usual = ("journal_mode = DELETE", "synchronous = NORMAL")
     for what, pragmas, images in (
         ("power cut, as shipped (PERSIST, EXTRA)", (), 12_000 // scale),
-        ("  the same with usual settings (DELETE, NORMAL)", usual, 2_000 // scale),
+        (
+            "  the same with usual settings (DELETE, NORMAL)",
+            usual,
+            2_000 // scale,
+        ),
     ):
         place = folder / str(len(pragmas))
         place.mkdir()
         found = Counter(
             loss(folder / "cut", *cut)
-            for cut in cuts(place / "ward-7.pbdesk", folder / "log", images, *pragmas)
+            for cut in cuts(
+                place / "ward-7.pbdesk",
+                folder / "log",
+                images,
+                *pragmas,
+            )
         )
         bad = found.total() - found[""]
         if pragmas:
@@ -100,7 +109,13 @@ def io_error(folder: Path, scale: int) -> Iterator[Row]:
             path = folder / f"{call}-{fault}-{when}" / "ward-7.pbdesk"
             path.parent.mkdir()
             begin(path, 2)
-            cast, hit, refused = injected(path, call, fault, when, folder / "log")
+            cast, hit, refused = injected(
+                path,
+                call,
+                fault,
+                when,
+                folder / "log",
+            )
             met += hit
             bad += after(path, cast) != ""
             silent += hit and not refused and "error" in fault
@@ -119,7 +134,8 @@ def full_disk(folder: Path, _scale: int) -> Iterator[Row]:
     mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)]
     if (
         shutil.which("mount") is None
-        or subprocess.run(mount, check=False, capture_output=True).returncode != 0
+        or subprocess.run(mount, check=False, capture_output=True).returncode
+        != 0
     ):
         yield Row(
             "full disk (a 300 kB file system)",
@@ -144,10 +160,14 @@ def _filled(path: Path, elsewhere: Path) -> Row:
             text=True,
             stdout=subprocess.PIPE,
         ).stdout
-        cast = max([cast, *(int(word) for word in told.split() if word.isdigit())])
+        cast = max(
+            [cast, *(int(word) for word in told.split() if word.isdigit())],
+        )
     elsewhere.mkdir()
     copy = Path(shutil.copy(path, elsewhere))
-    sound = check(path).whole and check(copy).whole and "the_disk_is_full" in told
+    sound = (
+        check(path).whole and check(copy).whole and "the_disk_is_full" in told
+    )
     bad = (after(path, cast) != "") + (not sound)
     seen = f"{cast} ballots, then refused in words; opens, checks, copies"
     return Row("full disk (a 300 kB file system)", 1, bad, seen)
@@ -164,7 +184,8 @@ def bit_rot(folder: Path, scale: int) -> Iterator[Row]:
             with Record.open(path) as record:
                 record.seal_urn(sealing, boxes)
         found = Counter(
-            each.split(" at ")[0] for each in flips(path, 1_500 // scale, seed=5)
+            each.split(" at ")[0]
+            for each in flips(path, 1_500 // scale, seed=5)
         )
         yield Row(
             what,
@@ -176,7 +197,9 @@ def bit_rot(folder: Path, scale: int) -> Iterator[Row]:
 
 def stale_page(folder: Path, scale: int) -> Iterator[Row]:
     """A disk that did not write a page, or put one back from before."""
-    found = Counter(stale_pages(folder / "ward-7.pbdesk", 1_000 // scale, seed=5))
+    found = Counter(
+        stale_pages(folder / "ward-7.pbdesk", 1_000 // scale, seed=5),
+    )
     yield Row(
         "a page put back from up to 120 ballots earlier",
         found.total(),
@@ -209,7 +232,11 @@ def read_errors(folder: Path, scale: int) -> Iterator[Row]:
     with begun(path) as desk:
         for n in range(60):
             assert (
-                desk.do(ideas.receive, title=f"Idea {n}", summary="Benches " * 40)
+                desk.do(
+                    ideas.receive,
+                    title=f"Idea {n}",
+                    summary="Benches " * 40,
+                )
                 is None
             )
     for when in range(1, 80, scale):
@@ -237,7 +264,12 @@ def raw_disk(folder: Path, _scale: int) -> Iterator[Row]:
         found = raw.search(disk.bytes(), keys, n, ballots)
     left = found.texts + found.people + found.keyed + found.ballots
     there = before.texts + before.people + before.keyed
-    yield Row(what, 3 * n + ballots, left, f"{there} found before, {left} after")
+    yield Row(
+        what,
+        3 * n + ballots,
+        left,
+        f"{there} found before, {left} after",
+    )
 
 
 def relocking(folder: Path, _scale: int) -> Iterator[Row]:

@@ -56,7 +56,13 @@ with Desk.open(Path(sys.argv[1])) as desk:
 
 
 def begun(path: Path, source: Source | None = None) -> Desk:
-    made = Desk.create(path, name="A", place="", day="2026-11-26", source=source)
+    made = Desk.create(
+        path,
+        name="A",
+        place="",
+        day="2026-11-26",
+        source=source,
+    )
     assert isinstance(made, Desk)
     return made
 
@@ -72,7 +78,9 @@ def clock(folder: Path, scale: int) -> Iterator[Row]:
             desk.do(ideas.receive, title=title) is not None for title in titles
         )
     with Desk.open(folder / "a.pbdesk") as again:
-        there = [proposal.title for proposal in again.state.ideas.by_id.values()]
+        there = [
+            proposal.title for proposal in again.state.ideas.by_id.values()
+        ]
         times = [each.at for each in again.recorded if each.at]
     back = sum(b < a for a, b in pairwise(times))
     bad = refused + (there != titles) + (not check(folder / "a.pbdesk").whole)
@@ -116,7 +124,12 @@ def second_instance(folder: Path, scale: int) -> Iterator[Row]:
 
 
 def old_copy(folder: Path, scale: int) -> Iterator[Row]:
-    path, stick, missed, rounds = folder / "a.pbdesk", folder / "stick", 0, 60 // scale
+    path, stick, missed, rounds = (
+        folder / "a.pbdesk",
+        folder / "stick",
+        0,
+        60 // scale,
+    )
     stick.mkdir()
     begun(path).close()
     copies: list[bytes] = []
@@ -153,7 +166,15 @@ def stick_pulled(folder: Path, scale: int) -> Iterator[Row]:
             shutil.rmtree(stick, ignore_errors=True)
             stick.mkdir()
             part = stick / f".{pack.name}.part"
-            hit, told = _pulled(COPY, pack, stick, part, call, when, folder / "log")
+            hit, told = _pulled(
+                COPY,
+                pack,
+                stick,
+                part,
+                call,
+                when,
+                folder / "log",
+            )
             final = stick / pack.name
             done += hit
             bad += final.exists() and final.read_bytes() != pack.read_bytes()

@@ -94,9 +94,15 @@ def _decisions(
     yield rulebook.seal, {}
     yield sheet.draw_up, {}
     for n in range(1, halls + 1):
-        yield named.name_hall, {"name": f"Hall {n}", "place": f"{n} Main Street"}
+        yield (
+            named.name_hall,
+            {"name": f"Hall {n}", "place": f"{n} Main Street"},
+        )
     for role, key in KEYS.items():
-        yield named.name_combiner, {"role": role, "key": public_line(public_of(key))}
+        yield (
+            named.name_combiner,
+            {"role": role, "key": public_line(public_of(key))},
+        )
 
 
 def write_hall(parent: Parent, folder: Path, ballots: int, number: int) -> None:
@@ -109,7 +115,8 @@ def write_hall(parent: Parent, folder: Path, ballots: int, number: int) -> None:
         for _ in range(ballots)
     )
     cast: Ballots = [
-        ({option.id: 1 for option in some}, times) for some, times in drawn.items()
+        ({option.id: 1 for option in some}, times)
+        for some, times in drawn.items()
     ]
     hall = parent.halls[number]
     Hall(parent, hall.id, {"1": cast}, register=2 * ballots).write(folder)
@@ -123,7 +130,11 @@ def main() -> None:
     parser.add_argument("--ballots", type=int, default=1_000_000)
     parser.add_argument("--projects", type=int, default=60)
     parser.add_argument("--rule", default="greedy")
-    parser.add_argument("--scheduler", default="", help="as `pbdesk combine` has it")
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        help="as `pbdesk combine` has it",
+    )
     asked = parser.parse_args()
     file, packs, signers = (
         asked.to / name for name in ("city.pbparent", "packs", "signers")

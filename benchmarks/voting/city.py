@@ -71,13 +71,19 @@ def ranked(ballots: int, options: int) -> Iterator[str]:
         lengths = 1 + stream[:, options] % options
         yield "".join(
             f"1: {','.join(map(str, order[:length]))}\n"
-            for order, length in zip(orders.tolist(), lengths.tolist(), strict=True)
+            for order, length in zip(
+                orders.tolist(),
+                lengths.tolist(),
+                strict=True,
+            )
         )
 
 
 def write(kind: str, ballots: int, options: int, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
-        file.writelines((approval if kind == "approval" else ranked)(ballots, options))
+        file.writelines(
+            (approval if kind == "approval" else ranked)(ballots, options),
+        )
 
 
 if __name__ == "__main__":

@@ -84,7 +84,11 @@ def main() -> None:
     asked.add_argument("--peer", default=sys.executable)
     asked.add_argument("--json", type=Path)
     asked.add_argument("--large", action="store_true")
-    asked.add_argument("--work", action="append", choices=[*FUNDING, *OURS, *CHOOSING])
+    asked.add_argument(
+        "--work",
+        action="append",
+        choices=[*FUNDING, *OURS, *CHOOSING],
+    )
     options = asked.parse_args()
     peer = options.peer if has_pabutools(options.peer) else None
     if peer is None:
@@ -95,7 +99,9 @@ def main() -> None:
             file=sys.stderr,
         )
     with tempfile.TemporaryDirectory() as folder:
-        files = [path.resolve() for path in options.files] or invented(Path(folder))
+        files = [path.resolve() for path in options.files] or invented(
+            Path(folder),
+        )
         rows = [
             {
                 "who": who,
@@ -119,16 +125,30 @@ def main() -> None:
                         Path(folder) / "large.pb",
                     ),
                 }
-                for what in ("greedy", "equal-shares", "equal-shares add1", "phragmen")
+                for what in (
+                    "greedy",
+                    "equal-shares",
+                    "equal-shares add1",
+                    "phragmen",
+                )
             ]
     print("\n".join(table(rows)))
     if options.json:
-        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(
+            json.dumps(rows, indent=1) + "\n",
+            encoding="utf-8",
+        )
 
 
 def invented(folder: Path) -> list[Path]:
     """Growth: ballots x1, x4, x16 and projects x1, x2, x4; and one file of rankings."""
-    sizes = [(5_000, 50), (20_000, 50), (80_000, 50), (20_000, 100), (20_000, 200)]
+    sizes = [
+        (5_000, 50),
+        (20_000, 50),
+        (80_000, 50),
+        (20_000, 100),
+        (20_000, 200),
+    ]
     files = [folder / f"{ballots}x{projects}.pb" for ballots, projects in sizes]
     for file, (ballots, projects) in zip(files, sizes, strict=True):
         write("approval", ballots, projects, file)
@@ -152,7 +172,11 @@ def table(rows: list[dict[str, object]]) -> Iterator[str]:
         same = (
             ""
             if row["who"] == "pbdesk"
-            else ("yes" if row["winners"] == ours[row["file"], row["what"]] else "no")
+            else (
+                "yes"
+                if row["winners"] == ours[row["file"], row["what"]]
+                else "no"
+            )
         )
         yield (
             f"{head} {row['read']:.2f} | {row['count']:.4f} | {row['whole']:.2f} | {row['peak_mb']:.0f} | {same} |"

@@ -23,14 +23,21 @@ SHARES: dict[str, dict[str, Any]] = {
 }
 
 
-def of_pbdesk(what: str, file: str) -> tuple[Callable[[], Any], Callable[[Any], Any]]:
+def of_pbdesk(
+    what: str,
+    file: str,
+) -> tuple[Callable[[], Any], Callable[[Any], Any]]:
     """(read, count) as pbdesk does them."""
     from pbdesk.voting import RULES, read_ballots
 
-    rule, settings = ("equal-shares", SHARES[what]) if what in SHARES else (what, {})
+    rule, settings = (
+        ("equal-shares", SHARES[what]) if what in SHARES else (what, {})
+    )
     if rule.startswith("stv"):
         settings = {"seats": 5}
-    return lambda: read_ballots(Path(file)).profile, lambda profile: RULES[rule].count(
+    return lambda: read_ballots(Path(file)).profile, lambda profile: RULES[
+        rule
+    ].count(
         profile,
         settings,
         Lot("bench"),

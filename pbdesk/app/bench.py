@@ -110,7 +110,10 @@ def _guess(file: Path) -> None:
 def counting(folder: Path) -> Iterator[Figure]:
     """Reading and counting an invented city of 50,000 ballots and 120 projects."""
     file = folder / "city.pb"
-    _ = file.write_text(pabulib_text(city(50_000, 120), name="Bench"), encoding="utf-8")
+    _ = file.write_text(
+        pabulib_text(city(50_000, 120), name="Bench"),
+        encoding="utf-8",
+    )
     yield from count_file(file)
 
 
@@ -147,7 +150,10 @@ def evening(folder: Path) -> Iterator[Figure]:
     """
     begun = start(folder / "evening.pbdesk", cost=Cost(1024, 1))
     with begun.desk:
-        yield _timed("the sample evening, charter to declaration", lambda: play(begun))
+        yield _timed(
+            "the sample evening, charter to declaration",
+            lambda: play(begun),
+        )
 
 
 BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {

@@ -18,7 +18,13 @@ def another_assembly(path: Path) -> Words:
     )
 
 
-def told(*, older: bool, dated: bool, forgotten: int, lacking: int) -> Words | None:
+def told(
+    *,
+    older: bool,
+    dated: bool,
+    forgotten: int,
+    lacking: int,
+) -> Words | None:
     """The gravest of what does not go together, in a sentence; None where all does.
 
     `older`: the people file has seen entries that the record lacks. `dated`: the record has seen

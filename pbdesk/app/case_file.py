@@ -12,7 +12,13 @@ from typing import ClassVar
 from pbdesk.app.desk import LOCKED, OpenFile
 from pbdesk.app.jobs.lending import Lent, Numbers
 from pbdesk.app.jobs.progress import Progress
-from pbdesk.app.redaction import NotRedacted, Redacted, count_pages, redact, text_of
+from pbdesk.app.redaction import (
+    NotRedacted,
+    Redacted,
+    count_pages,
+    redact,
+    text_of,
+)
 from pbdesk.jury import bundle, complaint, sitting
 from pbdesk.jury.bundle import Document, From
 from pbdesk.jury.kind import CASE
@@ -43,7 +49,11 @@ class CaseFile(OpenFile[Case]):
         kept = self._kept_lines(lines)
         if isinstance(kept, Refusal):
             return kept
-        return self.do(bundle.list_names, names=kept, count=len(listed_names(lines)))
+        return self.do(
+            bundle.list_names,
+            names=kept,
+            count=len(listed_names(lines)),
+        )
 
     def _kept_lines(self, lines: Sequence[str]) -> Enclosed | Refusal:
         return self._kept(Brought("text/plain", "\n".join(lines).encode()))
@@ -64,8 +74,12 @@ class CaseFile(OpenFile[Case]):
             ]
         else:
             told = []
-        brought = (self._content(each.original) for each in self.state.bundle.documents)
-        return suggested_names([*told, *(text_of(each) for each in brought if each)])
+        brought = (
+            self._content(each.original) for each in self.state.bundle.documents
+        )
+        return suggested_names(
+            [*told, *(text_of(each) for each in brought if each)],
+        )
 
     def names(self) -> tuple[str, ...]:
         """The lines of the list of names; none while the store is locked or nobody listed any."""
@@ -80,7 +94,9 @@ class CaseFile(OpenFile[Case]):
 
     def lent_by(self) -> Mapping[str, tuple[str, str]]:
         """Name and street of who was lent, by reference; empty while the store is locked."""
-        parts = (line.split("\t") for line in self._lines(self.state.panel.lent))
+        parts = (
+            line.split("\t") for line in self._lines(self.state.panel.lent)
+        )
         return {ref: (name, street) for ref, name, street in parts}
 
     def _lines(self, text: Enclosed | None) -> list[str]:
@@ -89,7 +105,11 @@ class CaseFile(OpenFile[Case]):
 
     def take_numbers(self, numbers: Numbers) -> Refusal | None:
         """Go by the numbers of the jury on whose list the case stands."""
-        return self.do(complaint.take_rules, jury=numbers.jury, days=numbers.days)
+        return self.do(
+            complaint.take_rules,
+            jury=numbers.jury,
+            days=numbers.days,
+        )
 
     def take(self, title: str, source: From, content: bytes) -> Refusal | None:
         """Take a document (PDF) into the bundle."""
@@ -108,12 +128,18 @@ class CaseFile(OpenFile[Case]):
             original=kept,
         )
 
-    def without_names(self, document: Id, progress: Progress) -> Redacted | Refusal:
+    def without_names(
+        self,
+        document: Id,
+        progress: Progress,
+    ) -> Redacted | Refusal:
         """The document without the listed names, for somebody to look through page by page."""
         original = self._content(self.state.bundle.by_id[document].original)
         if original is None:
             return Refusal(
-                say("This document was forgotten, or the people file is locked."),
+                say(
+                    "This document was forgotten, or the people file is locked.",
+                ),
             )
         try:
             made = redact(original, self.names(), progress)
@@ -121,7 +147,10 @@ class CaseFile(OpenFile[Case]):
             return Refusal(refused.words, where="names")
         if made.left:
             return Refusal(
-                say("These are still in it: {names}.", names=_listing(made.left)),
+                say(
+                    "These are still in it: {names}.",
+                    names=_listing(made.left),
+                ),
                 say("Leave the document out, or bring a better copy."),
             )
         return made
@@ -155,7 +184,11 @@ class CaseFile(OpenFile[Case]):
         return Enclosed(kept.ref, kept.digest)
 
     def _content(self, file: Enclosed) -> bytes | None:
-        found = self.people.kept(Kept(file.ref, file.digest)) if self.people else None
+        found = (
+            self.people.kept(Kept(file.ref, file.digest))
+            if self.people
+            else None
+        )
         if found:
             return found.data
         return None

@@ -57,7 +57,9 @@ class Source:
 
     def _even(self, most: int) -> str:
         """Figures from so many bytes; bytes that would make some likelier are left out."""
-        return "".join(str(each % 6 + 1) for each in self.draw(most) if each < _EVENLY)
+        return "".join(
+            str(each % 6 + 1) for each in self.draw(most) if each < _EVENLY
+        )
 
     def salt(self) -> bytes:
         """16 bytes that keep free text from being guessed by its digest."""

@@ -45,7 +45,14 @@ from pbdesk.ledger.refusals import (
 )
 from pbdesk.ledger.staff import Staff
 from pbdesk.minutes.about import Named
-from pbdesk.minutes.decision import Decided, Decision, Draft, Moment, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Decision,
+    Draft,
+    Moment,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Id, PersonRef, Recorded, Undone
 from pbdesk.minutes.erasure import erase
 from pbdesk.minutes.fold import apply, fold, redo, undo
@@ -149,7 +156,9 @@ _NAMES_LOCKED = Refusal(
     say("Open it with its passphrase first."),
 )
 _NAME_LEFT = Refusal(
-    say("It is recorded, but the people file did not take it: a name stands there."),
+    say(
+        "It is recorded, but the people file did not take it: a name stands there.",
+    ),
     say(
         "Close pbdesk, look after the disk, and open the people file again with its "
         "passphrase: that takes the name out.",
@@ -163,7 +172,10 @@ type _Names = Mapping[str, str]
 
 def _given_twice(known: _Names, writing: Writing) -> Refusal | None:
     """Why somebody named in it cannot have their role: they have one."""
-    return next(filter(None, (taken(known, each) for each in writing.names)), None)
+    return next(
+        filter(None, (taken(known, each) for each in writing.names)),
+        None,
+    )
 
 
 class OpenFile[S: Named]:
@@ -229,7 +241,12 @@ class OpenFile[S: Named]:
         return cls.begin(path, decided, source)
 
     @classmethod
-    def begin(cls, path: Path, first: Writing, source: Source) -> Self | Refusal:
+    def begin(
+        cls,
+        path: Path,
+        first: Writing,
+        source: Source,
+    ) -> Self | Refusal:
         """Begin a file with all that its first decision writes, in one transaction."""
         written = as_written(first, source, act=1)
         try:
@@ -388,7 +405,9 @@ class OpenFile[S: Named]:
         """Who has which role, forgotten names left out; None while the people file is locked."""
         if self.people is None:
             return None
-        return {each.who: each.name for each in self.people.staff() if each.name}
+        return {
+            each.who: each.name for each in self.people.staff() if each.name
+        }
 
     @property
     def printed(self) -> _Names:
@@ -471,7 +490,11 @@ class OpenFile[S: Named]:
         """Write names down first; they wait for their entry. Raises RecordNotWritten."""
         for each in writing.names:
             if self.people is not None:
-                self.people.name_staff(each.who, each.name, printed=each.printed)
+                self.people.name_staff(
+                    each.who,
+                    each.name,
+                    printed=each.printed,
+                )
 
     def _after(self, writing: Writing) -> None:
         """The record is on disk: names wait no more.
@@ -482,7 +505,11 @@ class OpenFile[S: Named]:
             with contextlib.suppress(RecordNotWritten):
                 self.people.confirm_staff(each.who for each in writing.names)
 
-    def took(self, writing: Writing, outcome: Callable[[], Put]) -> Refusal | None:
+    def took(
+        self,
+        writing: Writing,
+        outcome: Callable[[], Put],
+    ) -> Refusal | None:
         """Fold what `outcome` says was put on disk, and tell; a refusal where nothing was.
 
         Or where it is on disk and cannot be read back: then the file wants to be opened again.
@@ -493,7 +520,9 @@ class OpenFile[S: Named]:
             if isinstance(stored, Words)
             else self._folded_in(writing, stored)
         )
-        self.trouble = self.record.unfinished if refusal is None else refusal.words
+        self.trouble = (
+            self.record.unfinished if refusal is None else refusal.words
+        )
         self._tell()
         return refusal
 
@@ -502,7 +531,10 @@ class OpenFile[S: Named]:
         writing: Writing,
         stored: tuple[Stored, ...],
     ) -> Refusal | None:
-        before = frozenset(self.forgotten_people), frozenset(self.forgotten_staff)
+        before = (
+            frozenset(self.forgotten_people),
+            frozenset(self.forgotten_staff),
+        )
         try:
             fresh = self._back(stored)
             if writing.erased:
@@ -532,7 +564,11 @@ class OpenFile[S: Named]:
             return _NAME_LEFT
         return None
 
-    def _blank_since(self, people: AbstractSet[str], staff: AbstractSet[str]) -> None:
+    def _blank_since(
+        self,
+        people: AbstractSet[str],
+        staff: AbstractSet[str],
+    ) -> None:
         held, day = self.people, self.moment().at.date()
         gone = frozenset(self.forgotten_people) - people
         if held is not None and gone:
@@ -684,7 +720,9 @@ type AnyFile = OpenFile[Any]
 
 def _forgotten_in(writing: Writing) -> list[PersonRef]:
     entries = writing.entries
-    return [each.person for each in entries if isinstance(each, PersonForgotten)]
+    return [
+        each.person for each in entries if isinstance(each, PersonForgotten)
+    ]
 
 
 class Desk(OpenFile[Assembly]):
@@ -778,7 +816,9 @@ def _kind(
         return (wanted or KINDS)[0]
     found = kind_of(stored[0].type)
     if found is None:
-        raise msgspec.ValidationError(f"a file of an unknown kind: {stored[0].type}")
+        raise msgspec.ValidationError(
+            f"a file of an unknown kind: {stored[0].type}",
+        )
     if wanted and found not in wanted:
         raise AnotherKind(
             say(

@@ -135,7 +135,8 @@ def _export(desk: ParentDesk) -> Parent:
         currency=about.currency,
         language=about.language,
         rulebooks=tuple(
-            cast("dict[str, object]", canonically_read(each)) for each in documents
+            cast("dict[str, object]", canonically_read(each))
+            for each in documents
         ),
         lot_codes={each: state.rules.lot_code(each) for each in rounds},
         questions=tuple(_question(state.of(each)) for each in state.order),
@@ -170,8 +171,12 @@ def _question(state: Assembly) -> ParentQuestion:
 
 
 def _options(state: Assembly) -> tuple[ParentOption, ...]:
-    summaries = {each.id: str(each.summary) for each in state.ideas.by_id.values()}
-    summaries |= {each.id: each.summary for each in state.terms.options.values()}
+    summaries = {
+        each.id: str(each.summary) for each in state.ideas.by_id.values()
+    }
+    summaries |= {
+        each.id: each.summary for each in state.terms.options.values()
+    }
     people = {each.id for each in state.terms.options.values() if each.person}
     placed = {each.project: each for each in state.placed()}
     return tuple(
@@ -181,8 +186,12 @@ def _options(state: Assembly) -> tuple[ParentOption, ...]:
             title=line.title,
             summary=summaries.get(line.project, ""),
             cost=line.cost,
-            category=placed[line.project].category if line.project in placed else "",
-            excludes=placed[line.project].excludes if line.project in placed else (),
+            category=placed[line.project].category
+            if line.project in placed
+            else "",
+            excludes=placed[line.project].excludes
+            if line.project in placed
+            else (),
             person=line.project in people,
         )
         for line in state.sheet.lines
@@ -252,7 +261,8 @@ def begin_hall(
 def _unlike(first: Writing, at: datetime, parent: Parent) -> Refusal | None:
     """Why what is taken over is not what the export says of its questions beside their rules."""
     recorded = [
-        Recorded(seq, 1, at, entry) for seq, entry in enumerate(first.entries, 1)
+        Recorded(seq, 1, at, entry)
+        for seq, entry in enumerate(first.entries, 1)
     ]
     begun = fold(ASSEMBLY, recorded)
     for question in parent.questions:
@@ -331,7 +341,9 @@ def _asked(parent: Parent, question: ParentQuestion) -> InheritedQuestion:
 def _sealing(parent: Parent, number: int) -> InheritedSealing:
     """A document with the questions it has, and the codes of rounds that it sealed first."""
     document = parent.rulebooks[number - 1]
-    earlier = {each.round for each in parent.questions if each.rulebook < number}
+    earlier = {
+        each.round for each in parent.questions if each.rulebook < number
+    }
     these = [each for each in parent.questions if each.rulebook == number]
     fresh = {each.round for each in these} - earlier
     return InheritedSealing(

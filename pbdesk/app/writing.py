@@ -13,7 +13,15 @@ from datetime import datetime
 import msgspec
 
 from pbdesk.app.chance import Source
-from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Removed, Said, Stored
+from pbdesk.ledger.record import (
+    Attachment,
+    Draft,
+    Line,
+    Paper,
+    Removed,
+    Said,
+    Stored,
+)
 from pbdesk.minutes.decision import Writing
 from pbdesk.minutes.entries import Entry, Recorded, decode, encode
 from pbdesk.minutes.kinds import AnyKind, Kind, State
@@ -45,7 +53,8 @@ def named[S: State](kind: Kind[S], state: S, writing: Writing) -> Writing:
     return Writing(
         *(_named(kind, here, entry) for entry in writing.entries),
         papers=tuple(
-            paper if paper.box else replace(paper, box=box) for paper in writing.papers
+            paper if paper.box else replace(paper, box=box)
+            for paper in writing.papers
         ),
         drafts=writing.drafts,
         attachments=writing.attachments,
@@ -68,21 +77,37 @@ def as_written(writing: Writing, source: Source, act: int) -> Written:
     now = source.now()
     said = list[Said]()
     at = now.isoformat(timespec="seconds")
-    lines = tuple(_line(entry, source, at, act, said) for entry in writing.entries)
+    lines = tuple(
+        _line(entry, source, at, act, said) for entry in writing.entries
+    )
     return Written(
         lines,
-        tuple(Paper(paper.kind, paper.ballot, paper.box) for paper in writing.papers),
-        tuple(Draft(draft.key, draft.kind, draft.body) for draft in writing.drafts),
+        tuple(
+            Paper(paper.kind, paper.ballot, paper.box)
+            for paper in writing.papers
+        ),
+        tuple(
+            Draft(draft.key, draft.kind, draft.body) for draft in writing.drafts
+        ),
         tuple(
             Attachment(attached.media_type, attached.data)
             for attached in writing.attachments
         ),
         tuple(said),
-        {each.digest: Removed(now.date(), each.reason) for each in writing.erased},
+        {
+            each.digest: Removed(now.date(), each.reason)
+            for each in writing.erased
+        },
     )
 
 
-def _line(entry: Entry, source: Source, at: str, act: int, said: list[Said]) -> Line:
+def _line(
+    entry: Entry,
+    source: Source,
+    at: str,
+    act: int,
+    said: list[Said],
+) -> Line:
     tag, body, heard = encode(entry, source.salt)
     said += [Said(each.digest, each.salt, each.text) for each in heard]
     when = {"act": act, "at": at} if entry.timed else {"act": act}
@@ -109,4 +134,9 @@ def read_back(
             f"an entry of a kind that is not known: {stored.type}",
         )
     entry = decode(known, body, said)
-    return Recorded(stored.seq, act, datetime.fromisoformat(at) if at else None, entry)
+    return Recorded(
+        stored.seq,
+        act,
+        datetime.fromisoformat(at) if at else None,
+        entry,
+    )

@@ -115,7 +115,9 @@ class BeginningSet(Entry, frozen=True, tag="agenda.begins"):
     minute: int
 
 
-AgendaEntry = ItemPlanned | ItemChanged | ItemDropped | RunningOrderSet | BeginningSet
+AgendaEntry = (
+    ItemPlanned | ItemChanged | ItemDropped | RunningOrderSet | BeginningSet
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,9 @@ class Agenda:
     and when.
     """
 
-    by_id: Mapping[Id, Item] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[Id, Item] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     starts: int | None = None
     dropped: tuple[tuple[datetime, Item], ...] = ()
 
@@ -255,7 +259,9 @@ def _unequal(minutes: int) -> Refusal:
             "Every project is presented in {n} minutes.",
             minutes,
         ),
-        say("Give this one the same, or change it for all before the first begins."),
+        say(
+            "Give this one the same, or change it for all before the first begins.",
+        ),
         "minutes",
     )
 
@@ -311,7 +317,10 @@ def present_projects(
         )
     waiting = _not_presented(state)
     if not waiting:
-        return Refusal(say("Every project has its presentation."), where="minutes")
+        return Refusal(
+            say("Every project has its presentation."),
+            where="minutes",
+        )
     if minutes is None or not 1 <= minutes <= _MOST_MINUTES:
         return _no_minutes()
     presented = state.agenda.presented_in
@@ -319,7 +328,9 @@ def present_projects(
         return _unequal(presented)
     seed = moment.new_code()
     drawn = map(Id, lot_order(Lot(seed, _ORDER), waiting))
-    planned = [_presentation(moment, each, waiting[each], minutes) for each in drawn]
+    planned = [
+        _presentation(moment, each, waiting[each], minutes) for each in drawn
+    ]
     fresh = [each.item for each in planned]
     order = _before(
         state,
@@ -362,7 +373,12 @@ def _not_presented(state: Assembly) -> dict[Id, str]:
     }
 
 
-def _presentation(moment: Moment, project: Id, title: str, minutes: int) -> ItemPlanned:
+def _presentation(
+    moment: Moment,
+    project: Id,
+    title: str,
+    minutes: int,
+) -> ItemPlanned:
     return ItemPlanned(
         item=Id(moment.new_id()),
         kind="presentation",
@@ -389,7 +405,12 @@ def change(
     The minutes of one presentation are those of all.
     """
     found = state.agenda.by_id[item]
-    refusal = _over(state, found) or _worded(clean(title), minutes, tables, found.kind)
+    refusal = _over(state, found) or _worded(
+        clean(title),
+        minutes,
+        tables,
+        found.kind,
+    )
     if refusal or minutes is None:
         return refusal or _no_minutes()
     changed = ItemChanged(
@@ -489,7 +510,10 @@ def draw_order(state: Assembly, moment: Moment) -> Decided:
     seed = moment.new_code()
     places = {item.project or item.id: item.id for item in held}
     drawn = iter(
-        [places[Id(project)] for project in lot_order(Lot(seed, _ORDER), places)],
+        [
+            places[Id(project)]
+            for project in lot_order(Lot(seed, _ORDER), places)
+        ],
     )
     return Writing(
         RunningOrderSet(
@@ -535,9 +559,15 @@ def apply(agenda: Agenda, entry: AgendaEntry, at: datetime) -> Agenda:
             )
             return _with(agenda, changed, at)
         case ItemDropped(item=item):
-            left = {key: kept for key, kept in agenda.by_id.items() if key != item}
+            left = {
+                key: kept for key, kept in agenda.by_id.items() if key != item
+            }
             dropped = (*agenda.dropped, (at, agenda.by_id[item]))
-            return replace(agenda, by_id=MappingProxyType(left), dropped=dropped)
+            return replace(
+                agenda,
+                by_id=MappingProxyType(left),
+                dropped=dropped,
+            )
         case RunningOrderSet(items=items):
             ordered = {item: agenda.by_id[item] for item in items}
             return replace(agenda, by_id=MappingProxyType(ordered))

@@ -26,7 +26,12 @@ _LEAST = 0.25
 _NONE = np.zeros(0, dtype=np.intp)
 
 
-def alike(texts: Mapping[Id, str], wanted: Id, *, most: int = 5) -> tuple[Id, ...]:
+def alike(
+    texts: Mapping[Id, str],
+    wanted: Id,
+    *,
+    most: int = 5,
+) -> tuple[Id, ...]:
     """The ids of those that say much the same as one of them, the most alike first."""
     own = _runs(texts[wanted])
     held = {each: _runs(text) for each, text in texts.items() if each != wanted}
@@ -78,10 +83,14 @@ class _Firsts:
     def __init__(self, texts: Sequence[str]) -> None:
         known = dict[str, int]()
         own = [
-            [known.setdefault(run, len(known)) for run in _runs(text)] for text in texts
+            [known.setdefault(run, len(known)) for run in _runs(text)]
+            for text in texts
         ]
         self._own = [np.array(runs, dtype=np.intp) for runs in own]
-        room = np.bincount(np.concatenate([_NONE, *self._own]), minlength=len(known))
+        room = np.bincount(
+            np.concatenate([_NONE, *self._own]),
+            minlength=len(known),
+        )
         weighed = (
             1 << len(texts).bit_length() >> 1
         )  # so many, that weights change seldom
@@ -120,7 +129,9 @@ class _Firsts:
 @lru_cache(maxsize=16_384)
 def _runs(text: str) -> frozenset[str]:
     """Every run of three letters of the words, with where a word begins and ends."""
-    return frozenset(chain.from_iterable(map(_of_word, _WORD.findall(text.casefold()))))
+    return frozenset(
+        chain.from_iterable(map(_of_word, _WORD.findall(text.casefold()))),
+    )
 
 
 @lru_cache(maxsize=16_384)

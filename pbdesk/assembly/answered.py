@@ -151,7 +151,10 @@ class Moved:
         if self.nobody:
             nobody = votes_words(self.nobody)
             found.append(
-                say("Nobody gets {n}: no other name on them is still in.", n=nobody),
+                say(
+                    "Nobody gets {n}: no other name on them is still in.",
+                    n=nobody,
+                ),
             )
         return tuple(found)
 
@@ -214,7 +217,11 @@ def answer(state: Assembly) -> Answer | None:
     """
     straw = state.terms.force == "straw"
     known = straw or state.declaration.declared is not None
-    if state.outcome is None or not known or (state.terms.funds and not state.part):
+    if (
+        state.outcome is None
+        or not known
+        or (state.terms.funds and not state.part)
+    ):
         return None
     names = titles(state)
     found = state.outcome
@@ -223,7 +230,10 @@ def answer(state: Assembly) -> Answer | None:
     if found.decided is not None:
         return _decided(found, found.decided, names, straw=straw)
     if found.spread is not None:
-        return replace(_spread(found, found.spread, names), shift=_shift(state, names))
+        return replace(
+            _spread(found, found.spread, names),
+            shift=_shift(state, names),
+        )
     return _chosen(found, names, straw=straw)
 
 
@@ -238,7 +248,13 @@ def titles(state: Assembly) -> Mapping[str, Words]:
     }
 
 
-def _given(state: Assembly, found: Outcome, names: _Names, *, straw: bool) -> Answer:
+def _given(
+    state: Assembly,
+    found: Outcome,
+    names: _Names,
+    *,
+    straw: bool,
+) -> Answer:
     """What one hall of several gave, in the order of the sheet: nobody has won or lost by it."""
     bars = tuple(Bar(name, found.support[line]) for line, name in names.items())
     return Answer(
@@ -250,11 +266,22 @@ def _given(state: Assembly, found: Outcome, names: _Names, *, straw: bool) -> An
     )
 
 
-def _decided(found: Outcome, decided: Decided, names: _Names, *, straw: bool) -> Answer:
+def _decided(
+    found: Outcome,
+    decided: Decided,
+    names: _Names,
+    *,
+    straw: bool,
+) -> Answer:
     headline = say("Passed") if decided.passed else say("Not passed")
     bars = [Bar(name, found.support[line]) for line, name in names.items()]
     bars.append(Bar(say("Yes that were needed"), decided.needed, "needed"))
-    return Answer(headline, straw, (Stage(say("Votes"), tuple(bars)),), found.notes)
+    return Answer(
+        headline,
+        straw,
+        (Stage(say("Votes"), tuple(bars)),),
+        found.notes,
+    )
 
 
 def _spread(found: Outcome, spread: Spread, names: _Names) -> Answer:
@@ -328,7 +355,10 @@ def _stages(found: Outcome, names: _Names) -> Iterator[Stage]:
             if line not in gone
         ]
         moved = _moved(stage, names, elected | out, quota)
-        told = (*_told(stage, names, quota), *_margin(stage, names, elected | gone))
+        told = (
+            *_told(stage, names, quota),
+            *_margin(stage, names, elected | gone),
+        )
         yield Stage(
             say("Stage {n}", n=n),
             (*bars, *needed),
@@ -357,7 +387,9 @@ def _votes(found: Outcome, names: _Names) -> Stage:
     reasons: list[Words] = []
     for line in found.order or found.support:
         name = names[line]
-        bars.append(Bar(name, found.support[line], _standing(line, won, ()), line))
+        bars.append(
+            Bar(name, found.support[line], _standing(line, won, ()), line),
+        )
         reasons.append(say("{name}: {why}", name=name, why=found.reasons[line]))
     return Stage(say("Votes"), tuple(bars), tuple(reasons))
 
@@ -392,7 +424,11 @@ def _moved(
     return Moved(whose, is_surplus, votes, gains, nobody, quota)
 
 
-def _margin(stage: Round, names: _Names, settled: AbstractSet[str]) -> Iterator[Words]:
+def _margin(
+    stage: Round,
+    names: _Names,
+    settled: AbstractSet[str],
+) -> Iterator[Words]:
     """How far whoever goes out is behind the next, where no lot was needed."""
     if len(stage.eliminated) != 1 or stage.lot is not None:
         return
@@ -412,7 +448,11 @@ def _margin(stage: Round, names: _Names, settled: AbstractSet[str]) -> Iterator[
         )
 
 
-def _standing(line: str, elected: Iterable[str], out: Iterable[str]) -> Standing:
+def _standing(
+    line: str,
+    elected: Iterable[str],
+    out: Iterable[str],
+) -> Standing:
     if line in elected:
         return "elected"
     if line in out:
@@ -428,7 +468,8 @@ def _told(stage: Round, names: _Names, quota: Votes | None) -> Iterator[Words]:
     short = [
         line
         for line in stage.elected
-        if isinstance(least, int | Fraction) and stage.totals.get(line, least) < least
+        if isinstance(least, int | Fraction)
+        and stage.totals.get(line, least) < least
     ]
     enough = [line for line in stage.elected if line not in short]
     if enough:

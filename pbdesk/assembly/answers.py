@@ -158,7 +158,9 @@ class Answer:
 class Answers:
     """What was answered, by item, and every reminder with its day."""
 
-    by_item: Mapping[Id, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    by_item: Mapping[Id, Answer] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     reminders: tuple[Reminded, ...] = ()
 
     def reminded(self, item: Id) -> int:
@@ -201,7 +203,9 @@ def answer(
         answered=answered.isoformat() if answered else "",
         letter=letter,
     )
-    return _unheard(state) or _impossible(state, moment, entry) or Writing(entry)
+    return (
+        _unheard(state) or _impossible(state, moment, entry) or Writing(entry)
+    )
 
 
 def answer_condition(
@@ -225,7 +229,9 @@ def answer_condition(
     said = ConditionAnswered(number, reply, free(words))
     ordered = sorted([*others, said], key=lambda each: each.number)
     entry = msgspec.structs.replace(before.entry, conditions=tuple(ordered))
-    return _unheard(state) or _impossible(state, moment, entry) or Writing(entry)
+    return (
+        _unheard(state) or _impossible(state, moment, entry) or Writing(entry)
+    )
 
 
 def answered(
@@ -238,7 +244,11 @@ def answered(
     if state.handover.to and not answers:
         return Refusal(say("There is no answer to record."))
     fault = next(
-        (found for each in answers if (found := _impossible(state, moment, each))),
+        (
+            found
+            for each in answers
+            if (found := _impossible(state, moment, each))
+        ),
         None,
     )
     return _unheard(state) or fault or Writing(*answers)
@@ -254,14 +264,20 @@ def _unheard(state: Assembly) -> Refusal | None:
     return None
 
 
-def _impossible(state: Assembly, moment: Moment, entry: ItemAnswered) -> Refusal | None:
+def _impossible(
+    state: Assembly,
+    moment: Moment,
+    entry: ItemAnswered,
+) -> Refusal | None:
     """What no authority can have answered: it was typed wrongly."""
     asked = asked_item(state, entry.item)
     if asked is None:
         return Refusal(say("This is no item of the pack."), where="item")
     if entry.sum is not None and not 0 < entry.sum < asked.cost:
         return Refusal(
-            say("Accepted in part is more than nothing and less than what was asked."),
+            say(
+                "Accepted in part is more than nothing and less than what was asked.",
+            ),
             say("Choose “accept” where the whole sum is given."),
             "sum",
         )
@@ -367,7 +383,10 @@ class Overdue:
 def overdue(state: Assembly, today: date) -> tuple[Overdue, ...]:
     """What is owed and was due before `today`, the longest first; silence is in it too."""
     return tuple(
-        sorted(_owed(state, today), key=lambda each: (each.since, each.item.number)),
+        sorted(
+            _owed(state, today),
+            key=lambda each: (each.since, each.item.number),
+        ),
     )
 
 
@@ -433,7 +452,11 @@ def apply(answers: Answers, entry: AnswerEntry, at: datetime) -> Answers:
             assert_never(entry)
 
 
-def _answer_after(before: Answer | None, entry: ItemAnswered, at: datetime) -> Answer:
+def _answer_after(
+    before: Answer | None,
+    entry: ItemAnswered,
+    at: datetime,
+) -> Answer:
     """The answer with those before it; typed again as it was it stays that of its own day."""
     if before is None:
         return Answer(entry, at)

@@ -90,7 +90,12 @@ class ArgumentNoted(Entry, frozen=True, tag="argument.noted", kw_only=True):
     table: int
 
 
-class ArgumentCorrected(Entry, frozen=True, tag="argument.corrected", kw_only=True):
+class ArgumentCorrected(
+    Entry,
+    frozen=True,
+    tag="argument.corrected",
+    kw_only=True,
+):
     """It was put right: what it is, its words, its source. What stood there before is kept."""
 
     argument: Id
@@ -99,7 +104,12 @@ class ArgumentCorrected(Entry, frozen=True, tag="argument.corrected", kw_only=Tr
     source: FreeText
 
 
-class QuestionAnswered(Entry, frozen=True, tag="argument.answered", kw_only=True):
+class QuestionAnswered(
+    Entry,
+    frozen=True,
+    tag="argument.answered",
+    kw_only=True,
+):
     """A question got its answer; `by` is an office or a role."""
 
     argument: Id
@@ -114,7 +124,9 @@ class EvidenceEnclosed(Entry, frozen=True, tag="argument.enclosed"):
     file: Enclosed
 
 
-ArgumentEntry = ArgumentNoted | ArgumentCorrected | QuestionAnswered | EvidenceEnclosed
+ArgumentEntry = (
+    ArgumentNoted | ArgumentCorrected | QuestionAnswered | EvidenceEnclosed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +154,9 @@ class Argument:
 class Arguments:
     """All that was said by id, in the order in which it was."""
 
-    by_id: Mapping[Id, Argument] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[Id, Argument] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def newest(self) -> Argument | None:
@@ -156,7 +170,9 @@ class Arguments:
 
     def of(self, tradeoff: Id) -> tuple[Argument, ...]:
         """What was said about the project of a trade-off."""
-        return tuple(each for each in self.by_id.values() if each.tradeoff == tradeoff)
+        return tuple(
+            each for each in self.by_id.values() if each.tradeoff == tradeoff
+        )
 
     def groups(self) -> tuple[tuple[Argument, ...], ...]:
         """What says much the same of one project, in groups; what nobody answered stands apart.
@@ -170,7 +186,9 @@ class Arguments:
         return tuple(
             tuple(self.by_id[each] for each in group)
             for alike in kinds.values()
-            for group in grouped(tuple((each.id, str(each.words)) for each in alike))
+            for group in grouped(
+                tuple((each.id, str(each.words)) for each in alike),
+            )
         )
 
     def by_tradeoff(self) -> Mapping[Id, tuple[Argument, ...]]:
@@ -240,7 +258,9 @@ def hear(
     if refusal:
         return refusal
     sourced = _WITH_SOURCE.fullmatch(words) if kind == "evidence" else None
-    said, source = (sourced["words"], sourced["source"]) if sourced else (words, "")
+    said, source = (
+        (sourced["words"], sourced["source"]) if sourced else (words, "")
+    )
     return note(
         state,
         moment,
@@ -338,7 +358,9 @@ def enclose(
         )
     if state.handover.made:
         return _packed()
-    return Writing() if file is None else Writing(EvidenceEnclosed(argument, file))
+    return (
+        Writing() if file is None else Writing(EvidenceEnclosed(argument, file))
+    )
 
 
 def _packed() -> Refusal:
@@ -355,7 +377,11 @@ def _unsaid(state: Assembly, words: str, where: str) -> Refusal | None:
     return unwritten(words, where)
 
 
-def apply(arguments: Arguments, entry: ArgumentEntry, at: datetime) -> Arguments:
+def apply(
+    arguments: Arguments,
+    entry: ArgumentEntry,
+    at: datetime,
+) -> Arguments:
     """What the entry adds."""
     if isinstance(entry, ArgumentNoted):
         found = Argument(
@@ -372,7 +398,13 @@ def apply(arguments: Arguments, entry: ArgumentEntry, at: datetime) -> Arguments
     match entry:
         case ArgumentCorrected(kind=kind, words=words, source=source):
             before = (*found.before, found.words)
-            found = replace(found, kind=kind, words=words, source=source, before=before)
+            found = replace(
+                found,
+                kind=kind,
+                words=words,
+                source=source,
+                before=before,
+            )
         case QuestionAnswered():
             found = replace(found, answer=entry)
         case EvidenceEnclosed(file=file):

@@ -87,7 +87,9 @@ def _opened_again(state: Assembly, project: Id | None) -> Iterator[Entry]:
             yield from _counted_anew(state, each.id)
     for trade in state.trades.by_id.values():
         sides = (trade.worded.rather.option, trade.worded.than.option)
-        if trade.confirmed is not None and (project is None or project in sides):
+        if trade.confirmed is not None and (
+            project is None or project in sides
+        ):
             yield msgspec.structs.replace(trade.worded, hands=None)
             yield from _counted_anew(state, trade.worded.trade)
 
@@ -95,7 +97,11 @@ def _opened_again(state: Assembly, project: Id | None) -> Iterator[Entry]:
 def _counted_anew(state: Assembly, agreed_in: Id) -> Iterator[Entry]:
     """The condition as it stands, with the hands for it to be counted again."""
     condition = state.conditions.of(agreed_in)
-    if condition is not None and not condition.dropped and condition.hands is not None:
+    if (
+        condition is not None
+        and not condition.dropped
+        and condition.hands is not None
+    ):
         yield ConditionAgreed(
             number=condition.number,
             agreed_in=agreed_in,

@@ -45,7 +45,9 @@ def items(state: Assembly) -> tuple[Item, ...]:
     outcome = state.outcome
     if outcome is None or not state.declared:
         return ()
-    costs = {line.project: (line.title, line.cost) for line in state.sheet.lines}
+    costs = {
+        line.project: (line.title, line.cost) for line in state.sheet.lines
+    }
     found = list[Item]()
     for turn in outcome.rounds:
         if turn.project and (turn.funded or turn.award):
@@ -53,7 +55,9 @@ def items(state: Assembly) -> tuple[Item, ...]:
             title, cost = costs[project]
             given = outcome.awards.get(project, cost)
             conditions = state.conditions.on(project)
-            found.append(Item(len(found) + 1, project, title, given, conditions))
+            found.append(
+                Item(len(found) + 1, project, title, given, conditions),
+            )
     if outcome.leftover:
         left = say("What is left of the pot")
         found.append(Item(len(found) + 1, LEFTOVER, left, outcome.leftover))
@@ -97,7 +101,11 @@ def unwritten(words: str, where: str = "words") -> Refusal | None:
     """Why somebody's words cannot be kept: there are none."""
     if clean(words):
         return None
-    return Refusal(say("Nothing is written."), say("Write it in a sentence."), where)
+    return Refusal(
+        say("Nothing is written."),
+        say("Write it in a sentence."),
+        where,
+    )
 
 
 def answer_due(state: Assembly) -> date | None:

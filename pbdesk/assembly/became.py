@@ -25,7 +25,11 @@ from pbdesk.assembly.answers import (
 )
 from pbdesk.assembly.asked import Item, answer_due, items
 from pbdesk.assembly.book import ProjectStopped
-from pbdesk.assembly.deliberated import as_written, condition_line, spoken_seconds
+from pbdesk.assembly.deliberated import (
+    as_written,
+    condition_line,
+    spoken_seconds,
+)
 from pbdesk.assembly.follow_up import DONE, KEPT, FollowUp, Reopened
 from pbdesk.assembly.matters import carried
 from pbdesk.minutes.entries import FreeText, Id
@@ -140,7 +144,11 @@ def of_item(state: Assembly, asked: Item, today: date) -> Became:
     sum_ = Money(asked.cost, state.mandate.currency)
     return Became(
         f"project/{asked.id}",
-        say("{number}. {title}", number=asked.number, title=as_words(asked.title)),
+        say(
+            "{number}. {title}",
+            number=asked.number,
+            title=as_words(asked.title),
+        ),
         (say("The result asks {sum} for it.", sum=sum_),),
         tuple(_answer(state, asked, today)),
         tuple(_done(state, asked, today)),
@@ -203,7 +211,10 @@ def _silence(state: Assembly, today: date) -> Words:
             "Not answered. It was promised by {day}, and is overdue since.",
             day=Day(due),
         )
-    return say("Not answered yet. An answer is promised by {day}.", day=Day(due))
+    return say(
+        "Not answered yet. An answer is promised by {day}.",
+        day=Day(due),
+    )
 
 
 def _promised(owner: FreeText, day: str) -> Words:
@@ -254,10 +265,15 @@ def _done(state: Assembly, asked: Item, today: date) -> Iterator[Words]:
             seen=seen,
         )
         if _is_said(looked.resident):
-            yield say("A resident says: {words}", words=as_written(looked.resident))
+            yield say(
+                "A resident says: {words}",
+                words=as_written(looked.resident),
+            )
         yield from _reopened(state, asked.id)
     elif (
-        found is not None and found.entry.reply == "reject" and account.stopped is None
+        found is not None
+        and found.entry.reply == "reject"
+        and account.stopped is None
     ):
         yield say("Refused, so nothing is to be done.")
     elif account.stopped is None:
@@ -306,7 +322,12 @@ def _unseen(found: Answer | None, today: date) -> Words:
     return say("Not due yet: promised by {day}.", day=Day(by))
 
 
-def _stands(state: Assembly, asked: Item, found: Answer | None, today: date) -> Stands:
+def _stands(
+    state: Assembly,
+    asked: Item,
+    found: Answer | None,
+    today: date,
+) -> Stands:
     looked = state.follow_up.by_item.get(asked.id)
     if looked is not None and asked.id not in state.follow_up.reopened:
         return looked.done
@@ -375,7 +396,9 @@ def _condition_answer(
         None,
     )
     if said is not None:
-        return (_replied(said),), "refused" if said.reply == "refuse" else "answered"
+        return (
+            _replied(said),
+        ), "refused" if said.reply == "refuse" else "answered"
     if found.entry.reply == "reject":
         return (say("The project itself was refused."),), "refused"
     since = _since(state, asked, found)
@@ -392,7 +415,11 @@ def _replied(said: ConditionAnswered) -> Words:
     """What was answered to a condition, with the words that go with it."""
     reply = CONDITION_REPLIES[said.reply]
     if _is_said(said.words):
-        return say("{reply}: {words}", reply=reply, words=as_written(said.words))
+        return say(
+            "{reply}: {words}",
+            reply=reply,
+            words=as_written(said.words),
+        )
     return reply
 
 
@@ -408,7 +435,11 @@ def _condition_kept(
         return (say("Nothing is to be done."),), answered
     if kept is None:
         return (say("Nobody has looked yet whether it is kept."),), answered
-    ends: dict[str, Stands] = {"kept": "done", "partly": "partly", "broken": "not"}
+    ends: dict[str, Stands] = {
+        "kept": "done",
+        "partly": "partly",
+        "broken": "not",
+    }
     return (KEPT[kept],), ends[kept]
 
 
@@ -446,7 +477,10 @@ def _matter_asked(matter: Matter) -> Iterator[Words]:
 
 def _matter_answer(state: Assembly, matter: Matter) -> Iterator[Words]:
     if matter.answer is not None:
-        who, reason = as_written(matter.answer.by), as_written(matter.answer.reason)
+        who, reason = (
+            as_written(matter.answer.by),
+            as_written(matter.answer.reason),
+        )
         yield say("{who} answered: {reason}", who=who, reason=reason)
     else:
         yield _not_answered(state, matter)
@@ -501,7 +535,12 @@ def goes_on_as(state: Assembly, idea: Proposal) -> Proposal:
     return idea
 
 
-def of_idea(state: Assembly, idea: Proposal, asked: Item | None, today: date) -> Became:
+def of_idea(
+    state: Assembly,
+    idea: Proposal,
+    asked: Item | None,
+    today: date,
+) -> Became:
     """An idea: as the item that it is, or went up in, else why it has no money."""
     title = say("{number}. {title}", number=idea.number, title=idea.title)
     if asked is not None:
@@ -519,13 +558,19 @@ def of_idea(state: Assembly, idea: Proposal, asked: Item | None, today: date) ->
         title,
         _handed_in(state, idea),
         tuple(_without(state, goes_on_as(state, idea))),
-        (say("Nothing is to be done."),) if state.declared else (say("Nothing yet."),),
+        (say("Nothing is to be done."),)
+        if state.declared
+        else (say("Nothing yet."),),
         "none" if state.declared else "waits",
     )
 
 
 def _handed_in(state: Assembly, idea: Proposal) -> Sentences:
-    said = [as_written(idea.summary)] if _is_said(idea.summary) else [plain(idea.title)]
+    said = (
+        [as_written(idea.summary)]
+        if _is_said(idea.summary)
+        else [plain(idea.title)]
+    )
     if idea.into is not None:
         other = state.ideas.by_id[idea.into].title
         said.append(say("It became one with “{other}”.", other=other))

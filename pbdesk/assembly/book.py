@@ -161,7 +161,11 @@ class Account:
     def with_moved_in(self, minor: int) -> Account:
         """The account after a sum came from another item."""
         allocated = self.allocated + minor
-        return replace(self, allocated=allocated, moved_in=self.moved_in + minor)
+        return replace(
+            self,
+            allocated=allocated,
+            moved_in=self.moved_in + minor,
+        )
 
     @property
     def spent(self) -> int:
@@ -178,7 +182,9 @@ class Account:
 class Book:
     """Every account by its item, in the order in which it was first heard of."""
 
-    by_item: Mapping[Id, Account] = field(default_factory=lambda: MappingProxyType({}))
+    by_item: Mapping[Id, Account] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     def of(self, id: str) -> Account:
         """The account of an item; an empty one where nothing was recorded."""
@@ -334,7 +340,11 @@ def reach(
         day=_iso(moment, day),
         photo=photo,
     )
-    return _no_item(state, item) or misdated(state, moment, day) or Writing(reached)
+    return (
+        _no_item(state, item)
+        or misdated(state, moment, day)
+        or Writing(reached)
+    )
 
 
 def give_back(
@@ -372,7 +382,10 @@ def give_back(
         or misdated(state, moment, day)
     )
     if refusal is None and sum > there:
-        refusal = Refusal(say("More than is there cannot be given back."), where="sum")
+        refusal = Refusal(
+            say("More than is there cannot be given back."),
+            where="sum",
+        )
     return refusal or Writing(
         MoneyReturned(
             item=Id(item),
@@ -401,7 +414,11 @@ def stop(
             "reason",
         )
     stopped = ProjectStopped(Id(item), _iso(moment, day), free(reason))
-    return _no_item(state, item) or misdated(state, moment, day) or Writing(stopped)
+    return (
+        _no_item(state, item)
+        or misdated(state, moment, day)
+        or Writing(stopped)
+    )
 
 
 def help_out(

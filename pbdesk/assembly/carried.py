@@ -75,7 +75,12 @@ class Promise(Entry, frozen=True, tag="promise.open", kw_only=True):
     day: str
 
 
-class CarriedOver(Entry, frozen=True, tag="assembly.carried_over", kw_only=True):
+class CarriedOver(
+    Entry,
+    frozen=True,
+    tag="assembly.carried_over",
+    kw_only=True,
+):
     """It was begun from the last assembly, whose newest pack has this code (empty: none)."""
 
     undoable = False
@@ -148,7 +153,11 @@ def last_of(state: Assembly, ideas: Collection[str]) -> Last | Refusal:
     return Last(
         over,
         dict(state.convened.charter),
-        {name: value for name, value in said.items() if name not in _OF_ITS_TIME},
+        {
+            name: value
+            for name, value in said.items()
+            if name not in _OF_ITS_TIME
+        },
         dict(state.rules.given),
         tuple(each for each in open_.values() if each.id in ideas),
     )

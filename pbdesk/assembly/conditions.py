@@ -114,12 +114,17 @@ class Conditions:
     @property
     def standing(self) -> tuple[Condition, ...]:
         """Those that are asked for."""
-        return tuple(each for each in self.by_number.values() if not each.dropped)
+        return tuple(
+            each for each in self.by_number.values() if not each.dropped
+        )
 
     def of(self, agreed_in: Id) -> Condition | None:
         """The condition of a trade-off or a trade, also one that was dropped."""
         held = self.by_number.values()
-        return next((each for each in held if each.agreed_in == agreed_in), None)
+        return next(
+            (each for each in held if each.agreed_in == agreed_in),
+            None,
+        )
 
     def on(self, project: str) -> tuple[Condition, ...]:
         """The conditions under which a project is supported."""
@@ -145,7 +150,9 @@ def agreed(
         return ()
     if words is None:
         return (
-            (ConditionDropped(before.number),) if before is not None and stands else ()
+            (ConditionDropped(before.number),)
+            if before is not None and stands
+            else ()
         )
     same = before and (before.project, before.table, before.words) == (
         project,
@@ -156,7 +163,9 @@ def agreed(
         return ()
     return (
         ConditionAgreed(
-            number=before.number if before else len(state.conditions.by_number) + 1,
+            number=before.number
+            if before
+            else len(state.conditions.by_number) + 1,
             agreed_in=agreed_in,
             project=project,
             table=table,
@@ -200,7 +209,12 @@ def count_hands(
         return more
     if hands < FEWEST_HANDS and not told:
         return Writing(
-            HandsCounted(number=number, in_favour=None, against=None, abstained=None),
+            HandsCounted(
+                number=number,
+                in_favour=None,
+                against=None,
+                abstained=None,
+            ),
         )
     return Writing(HandsCounted(number=number, **given))
 
@@ -224,7 +238,11 @@ def _more_than(entitled: int) -> Refusal:
     )
 
 
-def apply(conditions: Conditions, entry: ConditionEntry, _at: datetime) -> Conditions:
+def apply(
+    conditions: Conditions,
+    entry: ConditionEntry,
+    _at: datetime,
+) -> Conditions:
     """What the entry adds. Hands were counted for words: new words want them counted anew."""
     match entry:
         case ConditionAgreed():
@@ -248,7 +266,12 @@ def apply(conditions: Conditions, entry: ConditionEntry, _at: datetime) -> Condi
 def tell(entry: ConditionEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
-        case ConditionAgreed(number=number, table=table, words=words, project=project):
+        case ConditionAgreed(
+            number=number,
+            table=table,
+            words=words,
+            project=project,
+        ):
             return say(
                 "Condition {number}, of {who}, on “{title}”: {words}",
                 number=number,
@@ -257,7 +280,10 @@ def tell(entry: ConditionEntry, state: Assembly) -> Words:
                 words=spoken(words),
             )
         case ConditionDropped(number=number):
-            return say("Condition {number} is asked for no more.", number=number)
+            return say(
+                "Condition {number} is asked for no more.",
+                number=number,
+            )
         case HandsCounted(number=number, in_favour=None):
             return say(
                 "Hands were counted on condition {number}; they are too few to be told.",

@@ -203,7 +203,11 @@ class ConditionLine:
     @property
     def asked(self) -> Words:
         """The condition as it is asked for, on whatever sheet."""
-        return say("Condition {number}: {words}", number=self.number, words=self.words)
+        return say(
+            "Condition {number}: {words}",
+            number=self.number,
+            words=self.words,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +258,10 @@ class Deliberated:
     seating: Seating = Seating()
     dots: tuple[DotsSheet, ...] = ()
 
-    def condition_of(self, asking: TradeOffLine | TradeLine) -> ConditionLine | None:
+    def condition_of(
+        self,
+        asking: TradeOffLine | TradeLine,
+    ) -> ConditionLine | None:
         """The condition that a trade-off, or a trade of two options, asks for."""
         return next(
             (line for line in self.conditions if line.agreed_in == asking.id),
@@ -263,7 +270,9 @@ class Deliberated:
 
     def asked_on(self, project: str) -> tuple[ConditionLine, ...]:
         """The conditions under which a project was supported."""
-        return tuple(line for line in self.conditions if line.project == project)
+        return tuple(
+            line for line in self.conditions if line.project == project
+        )
 
     @property
     def minorities(self) -> tuple[TradeOffLine, ...]:
@@ -286,7 +295,9 @@ def deliberated(state: Assembly) -> Deliberated:
     """The deliberation as it stands in the record."""
     said = state.arguments.by_tradeoff()
     return Deliberated(
-        tuple(_interest(state, each) for each in state.interests.by_id.values()),
+        tuple(
+            _interest(state, each) for each in state.interests.by_id.values()
+        ),
         tuple(
             Timing(
                 item.title,
@@ -305,8 +316,12 @@ def deliberated(state: Assembly) -> Deliberated:
             tradeoff_line(state, each, said.get(each.id, ()))
             for each in state.tradeoffs.by_id.values()
         ),
-        tuple(condition_line(state, each) for each in state.conditions.standing),
-        tuple(matter_line(state, each) for each in state.matters.by_id.values()),
+        tuple(
+            condition_line(state, each) for each in state.conditions.standing
+        ),
+        tuple(
+            matter_line(state, each) for each in state.matters.by_id.values()
+        ),
         tuple(trade_line(state, each) for each in state.trades.by_id.values()),
         _steered(state.steering),
         state.seating,
@@ -348,7 +363,9 @@ def dots_sheet(state: Assembly, sheet: Id) -> DotsSheet:
     untold = sum(each.dots is None for each in counted)
     return DotsSheet(
         _sheet_title(state, sheet),
-        tuple((_dotted_line(state, line), given.get(line, 0)) for line in lines),
+        tuple(
+            (_dotted_line(state, line), given.get(line, 0)) for line in lines
+        ),
         tuple(
             OpinionLine(
                 _dotted_line(state, each.line),
@@ -525,7 +542,15 @@ def _interest(state: Assembly, each: Interest) -> InterestLine:
 
 
 _NOTHING = FreeText("")
-_EMPTY = Wording(_NOTHING, _NOTHING, _NOTHING, _NOTHING, "support", _NOTHING, _NOTHING)
+_EMPTY = Wording(
+    _NOTHING,
+    _NOTHING,
+    _NOTHING,
+    _NOTHING,
+    "support",
+    _NOTHING,
+    _NOTHING,
+)
 
 
 def tradeoff_line(
@@ -550,7 +575,9 @@ def tradeoff_line(
         confirmed=each.confirmed if each.stands else None,
         skipped=as_written(each.skipped)
         if each.skipped is not None
-        else (say("Nothing was written down.") if each.wording is None else None),
+        else (
+            say("Nothing was written down.") if each.wording is None else None
+        ),
         project=each.project,
         table=each.table,
         arguments=tuple(argument_line(one) for one in said),

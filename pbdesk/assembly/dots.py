@@ -216,7 +216,9 @@ def _numbers(line: str, wanted: int) -> tuple[int, ...] | Refusal:
     ):
         return Refusal(
             say("The dots of a line are a whole number."),
-            say("Write one for each line, with spaces between them; 0 for none."),
+            say(
+                "Write one for each line, with spaces between them; 0 for none.",
+            ),
             "line",
         )
     if len(parts) != wanted:
@@ -227,12 +229,18 @@ def _numbers(line: str, wanted: int) -> tuple[int, ...] | Refusal:
                 len(parts),
                 lines=wanted,
             ),
-            say("Write one for each line, with spaces between them; 0 for none."),
+            say(
+                "Write one for each line, with spaces between them; 0 for none.",
+            ),
             "line",
         )
     dots = tuple(map(int, parts))
     if not any(dots):
-        return Refusal(say("No dot is counted."), say("Leave this sheet out."), "line")
+        return Refusal(
+            say("No dot is counted."),
+            say("Leave this sheet out."),
+            "line",
+        )
     return dots
 
 
@@ -245,7 +253,10 @@ def tell(entry: DotsEntry, _state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     who = table_words(entry.table)
     if entry.dots is None:
-        return say("Dots were counted, {who}; too few people to be told.", who=who)
+        return say(
+            "Dots were counted, {who}; too few people to be told.",
+            who=who,
+        )
     return several(
         "{n} dot was counted, {who}.",
         "{n} dots were counted, {who}.",

@@ -455,7 +455,9 @@ def _channels(state: Assembly, unreturned: int) -> tuple[Channel, ...]:
     )
     if min(paper, kiosk) >= 10:
         return both
-    return (Channel(say("All ways to vote"), paper + kiosk, back + cast, mistaken),)
+    return (
+        Channel(say("All ways to vote"), paper + kiosk, back + cast, mistaken),
+    )
 
 
 def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
@@ -475,7 +477,9 @@ def _projects(state: Assembly, outcome: Outcome) -> tuple[ProjectFigures, ...]:
         found = _project(state, outcome, p, places[p])
         figures.append(replace(found, funded=True, item=item, left_after=left))
     figures += [
-        _project(state, outcome, p, places[p]) for p in by_support if p not in after
+        _project(state, outcome, p, places[p])
+        for p in by_support
+        if p not in after
     ]
     return tuple(figures)
 
@@ -508,7 +512,9 @@ def _project(
 
 def _code(state: Assembly, project: str) -> str:
     """The code on the ballot of a project."""
-    return next(line.code for line in state.sheet.lines if line.project == project)
+    return next(
+        line.code for line in state.sheet.lines if line.project == project
+    )
 
 
 def _summary(state: Assembly, project: str) -> str:
@@ -546,7 +552,9 @@ _WHAT = {
 
 def _off_ballot(state: Assembly) -> tuple[OffBallot, ...]:
     every = state.ideas.by_id.values()
-    return tuple(_off(state, each) for each in every if each.state != "accepted")
+    return tuple(
+        _off(state, each) for each in every if each.state != "accepted"
+    )
 
 
 def _off(state: Assembly, idea: Proposal) -> OffBallot:
@@ -601,7 +609,11 @@ def _lots(state: Assembly) -> Iterator[Words]:
         for tie in (tie for tie in ties if tie.decided_by == "lot"):
             told = tie_words(tie, titles(each))
             if len(asked) > 1:
-                told = say("Question {number}: {told}", number=each.asked, told=told)
+                told = say(
+                    "Question {number}: {told}",
+                    number=each.asked,
+                    told=told,
+                )
             yield told
 
 

@@ -10,7 +10,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.assembly.agenda import Item, item_title, table_words
-from pbdesk.minutes.clock import ClockPaused, ClockStarted, FloorEntry, ItemEnded
+from pbdesk.minutes.clock import (
+    ClockPaused,
+    ClockStarted,
+    FloorEntry,
+    ItemEnded,
+)
 from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
 from pbdesk.words import Clock, Text, Words, say
@@ -26,7 +31,9 @@ def to_come(state: Assembly, item: Item) -> tuple[int, ...]:
     spoken = state.floor.by_item.get(item.id)
     first = spoken.first if spoken else _first_table(state, item)
     turns = ((first - 1 + i) % item.tables + 1 for i in range(item.tables))
-    return tuple(table for table in turns if spoken is None or table not in spoken.used)
+    return tuple(
+        table for table in turns if spoken is None or table not in spoken.used
+    )
 
 
 def still_running(state: Assembly) -> tuple[Item, datetime] | None:

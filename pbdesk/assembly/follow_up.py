@@ -48,7 +48,11 @@ DONE: Mapping[Done, Words] = MappingProxyType(
     {"done": say("Done"), "partly": say("Partly done"), "not": say("Not done")},
 )
 KEPT: Mapping[Kept, Words] = MappingProxyType(
-    {"kept": say("Kept"), "partly": say("Partly kept"), "broken": say("Broken")},
+    {
+        "kept": say("Kept"),
+        "partly": say("Partly kept"),
+        "broken": say("Broken"),
+    },
 )
 
 
@@ -93,7 +97,9 @@ FollowUpEntry = LookedAt | Reopened | LessonNoted
 class FollowUp:
     """What was found last of each item, all that was ever found, what is open again, lessons."""
 
-    by_item: Mapping[Id, LookedAt] = field(default_factory=lambda: MappingProxyType({}))
+    by_item: Mapping[Id, LookedAt] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     happened: tuple[FollowUpEntry, ...] = ()
     reopened: frozenset[Id] = frozenset()
     lessons: tuple[FreeText, ...] = ()
@@ -101,12 +107,19 @@ class FollowUp:
     def is_done(self, item: str) -> bool:
         """Whether an item was found done, and is not open again."""
         found = self.by_item.get(Id(item))
-        return found is not None and found.done == "done" and item not in self.reopened
+        return (
+            found is not None
+            and found.done == "done"
+            and item not in self.reopened
+        )
 
     def kept(self, number: int) -> Kept | None:
         """What was last found of a condition; None where nobody looked."""
         conditions = self._conditions()
-        return next((each.kept for each in conditions if each.number == number), None)
+        return next(
+            (each.kept for each in conditions if each.number == number),
+            None,
+        )
 
     def _conditions(self) -> Iterator[ConditionLookedAt]:
         """What was found of all of them, the last look first."""
@@ -138,7 +151,10 @@ def look(
             "evidence",
         )
     numbers = {each.number for each in state.conditions.on(item)}
-    other = next((each for each in conditions if each.number not in numbers), None)
+    other = next(
+        (each for each in conditions if each.number not in numbers),
+        None,
+    )
     if other is not None:
         return Refusal(
             say(
@@ -252,8 +268,16 @@ def apply(follow_up: FollowUp, entry: FollowUpEntry, _at: datetime) -> FollowUp:
 
     The same look, told again with a condition, is no new look: it closes nothing.
     """
-    before = follow_up.by_item.get(entry.item) if isinstance(entry, LookedAt) else None
-    if isinstance(entry, LookedAt) and before is not None and _same_look(before, entry):
+    before = (
+        follow_up.by_item.get(entry.item)
+        if isinstance(entry, LookedAt)
+        else None
+    )
+    if (
+        isinstance(entry, LookedAt)
+        and before is not None
+        and _same_look(before, entry)
+    ):
         happened = tuple(
             entry if each is before else each for each in follow_up.happened
         )
@@ -289,7 +313,11 @@ def tell(entry: FollowUpEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes."""
     day = day_of(entry.day)
     if isinstance(entry, LessonNoted):
-        return say("A lesson, {day}: {words}", day=day, words=spoken(entry.words))
+        return say(
+            "A lesson, {day}: {words}",
+            day=day,
+            words=spoken(entry.words),
+        )
     title = state.called(entry.item)
     match entry:
         case LookedAt(done=done, evidence=evidence):

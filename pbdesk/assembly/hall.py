@@ -31,7 +31,12 @@ from pbdesk.minutes.decision import (
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.questions.sealing import RulebookSealed, RuleSet
 from pbdesk.questions.sheet import BallotDrawnUp, BallotLine
-from pbdesk.questions.terms import KindName, OptionAdded, QuestionAsked, QuestionSet
+from pbdesk.questions.terms import (
+    KindName,
+    OptionAdded,
+    QuestionAsked,
+    QuestionSet,
+)
 from pbdesk.words import Words, code_groups, say, short_code
 
 if TYPE_CHECKING:
@@ -168,9 +173,13 @@ def start(
     All of it at once: a hall that asks nothing yet never stands on the disk.
     """
     if state.mandate.id:
-        return Refusal(say("This file already holds {name}.", name=state.mandate.name))
+        return Refusal(
+            say("This file already holds {name}.", name=state.mandate.name),
+        )
     if hashlib.sha256(inherited.export).hexdigest() != begun.parent:
-        return Refusal(say("This is not the export that the hall was begun from."))
+        return Refusal(
+            say("This is not the export that the hall was begun from."),
+        )
     try:
         on = date.fromisoformat(day)
     except ValueError:
@@ -199,7 +208,8 @@ def start(
         *_entries(inherited),
         drafts=(Draft(EXPORT, inherited.export.decode()),),
         attachments=tuple(
-            Attached("application/json", each.document) for each in inherited.sealings
+            Attached("application/json", each.document)
+            for each in inherited.sealings
         ),
     )
 
@@ -228,7 +238,12 @@ def _entries(inherited: Inherited) -> Iterator[Entry]:
         )
     for question in inherited.questions:
         lines = (
-            BallotLine(each.id, each.code, "" if each.person else each.title, each.cost)
+            BallotLine(
+                each.id,
+                each.code,
+                "" if each.person else each.title,
+                each.cost,
+            )
             for each in question.options
         )
         yield BallotDrawnUp(tuple(lines), question.seed, question=question.id)
@@ -286,7 +301,10 @@ def settled(state: Assembly) -> Refusal | None:
     if not state.part:
         return None
     return Refusal(
-        say("The questions were sealed for all halls of “{name}”.", name=state.hall.of),
+        say(
+            "The questions were sealed for all halls of “{name}”.",
+            name=state.hall.of,
+        ),
         say("A hall changes nothing of them: ask it in a file of its own."),
     )
 
@@ -307,7 +325,13 @@ def missing(state: Assembly) -> Needs:
 
 def apply(_hall: Hall, entry: HallEntry, _at: datetime) -> Hall:
     """What the entry adds."""
-    return Hall(entry.parent, entry.assembly, entry.of, entry.hall, entry.sealings)
+    return Hall(
+        entry.parent,
+        entry.assembly,
+        entry.of,
+        entry.hall,
+        entry.sealings,
+    )
 
 
 def tell(entry: HallEntry, _state: Assembly) -> Words:

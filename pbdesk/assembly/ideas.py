@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.placed import ProposalPlaced
 from pbdesk.assembly.placed import missing as unplaced
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Listing, Money, Text, Words, say, several
@@ -73,7 +80,12 @@ VERDICTS: Mapping[str, Words] = MappingProxyType(
 )
 
 
-class ProposalReceived(Entry, frozen=True, tag="proposal.received", kw_only=True):
+class ProposalReceived(
+    Entry,
+    frozen=True,
+    tag="proposal.received",
+    kw_only=True,
+):
     """Somebody handed in an idea, kept as written; amendments are entries of their own."""
 
     proposal: Id
@@ -97,7 +109,12 @@ class ProposalAmended(Entry, frozen=True, tag="proposal.amended", kw_only=True):
     wish: int | None
 
 
-class FeasibilityChecked(Entry, frozen=True, tag="proposal.checked", kw_only=True):
+class FeasibilityChecked(
+    Entry,
+    frozen=True,
+    tag="proposal.checked",
+    kw_only=True,
+):
     """One aspect was looked at, by whom, with a reason in plain words."""
 
     proposal: Id
@@ -107,7 +124,12 @@ class FeasibilityChecked(Entry, frozen=True, tag="proposal.checked", kw_only=Tru
     reason: FreeText
 
 
-class ProposalAnswered(Entry, frozen=True, tag="proposal.answered", kw_only=True):
+class ProposalAnswered(
+    Entry,
+    frozen=True,
+    tag="proposal.answered",
+    kw_only=True,
+):
     """The proposal became a project at a cost, or is not feasible, with a reason."""
 
     proposal: Id
@@ -125,7 +147,12 @@ class ProposalMerged(Entry, frozen=True, tag="proposal.merged", kw_only=True):
     reason: FreeText
 
 
-class ProposalWithdrawn(Entry, frozen=True, tag="proposal.withdrawn", kw_only=True):
+class ProposalWithdrawn(
+    Entry,
+    frozen=True,
+    tag="proposal.withdrawn",
+    kw_only=True,
+):
     """A proposal was taken back at its proposer's wish."""
 
     proposal: Id
@@ -172,14 +199,22 @@ class Proposal:
     place: str
     wish: int | None
     received: datetime
-    state: Literal["open", "accepted", "not-feasible", "merged", "withdrawn"] = "open"
+    state: Literal[
+        "open",
+        "accepted",
+        "not-feasible",
+        "merged",
+        "withdrawn",
+    ] = "open"
     cost: int | None = None
     running: int | None = None
     reason: FreeText | None = None
     into: Id | None = None
     category: str = ""
     excludes: tuple[Id, ...] = ()
-    checks: Mapping[str, Check] = field(default_factory=lambda: MappingProxyType({}))
+    checks: Mapping[str, Check] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def person(self) -> bool:
@@ -191,7 +226,9 @@ class Proposal:
 class Ideas:
     """All proposals by id, in the order they were handed in."""
 
-    by_id: Mapping[Id, Proposal] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[Id, Proposal] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def open(self) -> tuple[Proposal, ...]:
@@ -236,7 +273,9 @@ def _worded(title: str, wish: int | None) -> Refusal | None:
         )
     if len(clean(title)) > 80:
         return Refusal(
-            say("The title is longer than 80 letters, and the ballot has one line."),
+            say(
+                "The title is longer than 80 letters, and the ballot has one line.",
+            ),
             say("Shorten it; the rest goes into the summary."),
             "title",
         )
@@ -438,7 +477,9 @@ def _costed(state: Assembly, cost: int | None, reason: str) -> Refusal | None:
         return None
     if not cost:
         return Refusal(
-            say("A project that costs nothing needs a reason to stand on the ballot."),
+            say(
+                "A project that costs nothing needs a reason to stand on the ballot.",
+            ),
             say("Write its cost, or one sentence why it has none."),
             "cost",
         )
@@ -559,7 +600,11 @@ def _changed(proposal: Proposal, entry: _Change, at: datetime) -> Proposal:
         case ProposalWithdrawn():
             return replace(proposal, state="withdrawn", reason=entry.reason)
         case ProposalPlaced():
-            return replace(proposal, category=entry.category, excludes=entry.excludes)
+            return replace(
+                proposal,
+                category=entry.category,
+                excludes=entry.excludes,
+            )
         case _:
             assert_never(entry)
 
@@ -606,7 +651,9 @@ def missing(state: Assembly) -> Needs:
                     "{n} proposals need an answer.",
                     len(waiting),
                 ),
-                say("Whoever hands in an idea is owed an answer before the vote."),
+                say(
+                    "Whoever hands in an idea is owed an answer before the vote.",
+                ),
                 "proposals",
                 waiting[0].id,
             ),
@@ -692,4 +739,6 @@ def _tell_placed(entry: ProposalPlaced, state: Assembly, title: Text) -> Words:
 def _title(state: Assembly, proposal: Id) -> Text:
     """A proposal's title; of one whose handing in was undone only that."""
     found = state.ideas.by_id.get(proposal)
-    return say("a proposal that was taken back") if found is None else found.title
+    return (
+        say("a proposal that was taken back") if found is None else found.title
+    )

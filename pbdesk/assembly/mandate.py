@@ -22,7 +22,13 @@ from pbdesk.minutes.decision import Decided, Moment, Needs, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.minutes.growing import put
 from pbdesk.questions import staff
-from pbdesk.questions.terms import FIRST, KINDS, KindName, QuestionAsked, QuestionSet
+from pbdesk.questions.terms import (
+    FIRST,
+    KINDS,
+    KindName,
+    QuestionAsked,
+    QuestionSet,
+)
 from pbdesk.words import Day, Words, day_of, say
 
 if TYPE_CHECKING:
@@ -58,7 +64,9 @@ ASKED: tuple[Clause, ...] = (
         say("What the assembly is asked"),
         "line",
         required=True,
-        help=say("One sentence, as it will stand on the wall and on the ballot."),
+        help=say(
+            "One sentence, as it will stand on the wall and on the ballot.",
+        ),
         why=say("People must know what they decide before they come."),
     ),
     Clause(
@@ -89,7 +97,9 @@ ASKED: tuple[Clause, ...] = (
         choices=MappingProxyType(
             {
                 "binding": say("It binds: the result is carried out"),
-                "advisory": say("It advises: somebody else takes the final decision"),
+                "advisory": say(
+                    "It advises: somebody else takes the final decision",
+                ),
             },
         ),
         why=say("A vote whose power is unclear lowers trust."),
@@ -107,7 +117,9 @@ ASKED: tuple[Clause, ...] = (
         _POWER,
         say("What was promised, and when"),
         "line",
-        help=say("For example: promised on 3 September 2026 to answer with reasons."),
+        help=say(
+            "For example: promised on 3 September 2026 to answer with reasons.",
+        ),
     ),
     Clause(
         "answer_by",
@@ -260,7 +272,9 @@ def start(
 ) -> Decided:
     """Begin an assembly with its first question: the first entries of every record."""
     if state.mandate.id:
-        return Refusal(say("This file already holds {name}.", name=state.mandate.name))
+        return Refusal(
+            say("This file already holds {name}.", name=state.mandate.name),
+        )
     if not clean(name):
         return Refusal(
             say("The assembly has no name."),

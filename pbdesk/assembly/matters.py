@@ -137,7 +137,9 @@ class Matter:
 class Matters:
     """All matters by id, in the order in which they were raised."""
 
-    by_id: Mapping[Id, Matter] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[Id, Matter] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def newest(self) -> Matter | None:
@@ -153,15 +155,22 @@ def needed(state: Assembly) -> int | None:
 
 def looks_like(state: Assembly, matter: Id) -> tuple[Matter, ...]:
     """The matters raised before that ask much the same, the most alike first."""
-    before = itertools.takewhile(lambda each: each != matter, state.matters.by_id)
-    texts = {each: str(state.matters.by_id[each].words) for each in (*before, matter)}
+    before = itertools.takewhile(
+        lambda each: each != matter,
+        state.matters.by_id,
+    )
+    texts = {
+        each: str(state.matters.by_id[each].words) for each in (*before, matter)
+    }
     return tuple(state.matters.by_id[each] for each in alike(texts, matter))
 
 
 def carried(state: Assembly, matter: Matter) -> bool:
     """Whether so many people ask it as the rulebook wants."""
     least = needed(state)
-    return least is not None and matter.hands is not None and matter.hands >= least
+    return (
+        least is not None and matter.hands is not None and matter.hands >= least
+    )
 
 
 class _First(msgspec.Struct, frozen=True):
@@ -192,7 +201,11 @@ def raise_matter(state: Assembly, moment: Moment, *, words: str) -> Decided:
     if refusal:
         return refusal
     number = len(state.matters.by_id) + 1
-    raised = MatterRaised(matter=Id(moment.new_id()), number=number, words=free(words))
+    raised = MatterRaised(
+        matter=Id(moment.new_id()),
+        number=number,
+        words=free(words),
+    )
     return Writing(raised)
 
 
@@ -220,8 +233,14 @@ def count_hands(
     key, counted = first_count(matter), _First(who, hands, present)
     kept = state.drafts.get(key)
     if kept is None:
-        return Writing(drafts=(Draft(key, msgspec.json.encode(counted).decode()),))
-    return _counted_twice(matter, msgspec.json.decode(kept, type=_First), counted)
+        return Writing(
+            drafts=(Draft(key, msgspec.json.encode(counted).decode()),),
+        )
+    return _counted_twice(
+        matter,
+        msgspec.json.decode(kept, type=_First),
+        counted,
+    )
 
 
 def _counted_twice(matter: Id, first: _First, second: _First) -> Decided:
@@ -308,14 +327,26 @@ def put_on(
     refusal = _over(state) or _settled(state, matter)
     if refusal:
         return refusal
-    planned = agenda.plan(state, moment, kind="talk", title=title, minutes=minutes)
+    planned = agenda.plan(
+        state,
+        moment,
+        kind="talk",
+        title=title,
+        minutes=minutes,
+    )
     if isinstance(planned, Refusal):
         return planned
     fresh = [
-        each.item for each in planned.entries if isinstance(each, agenda.ItemPlanned)
+        each.item
+        for each in planned.entries
+        if isinstance(each, agenda.ItemPlanned)
     ]
     order = agenda.before_the_vote(state, fresh)
-    return Writing(*planned.entries, order, MatterPutOn(matter=matter, item=fresh[0]))
+    return Writing(
+        *planned.entries,
+        order,
+        MatterPutOn(matter=matter, item=fresh[0]),
+    )
 
 
 def _settled(state: Assembly, matter: Id) -> Refusal | None:
@@ -386,7 +417,9 @@ def apply(matters: Matters, entry: MatterEntry, at: datetime) -> Matters:
 
 def missing(state: Assembly) -> Needs:
     """What enough people asked and nobody has taken up or answered yet."""
-    if state.handover.made or (state.vote.opened and not state.declaration.declared):
+    if state.handover.made or (
+        state.vote.opened and not state.declaration.declared
+    ):
         return ()
     open_ = waiting(state)
     if not open_:
@@ -397,7 +430,9 @@ def missing(state: Assembly) -> Needs:
 def waiting(state: Assembly) -> list[Matter]:
     """What enough people asked, and nobody has taken up or answered yet."""
     raised = state.matters.by_id.values()
-    return [each for each in raised if carried(state, each) and not each.settled]
+    return [
+        each for each in raised if carried(state, each) and not each.settled
+    ]
 
 
 def _to_settle(waiting: Sequence[Matter]) -> Missing:
@@ -406,7 +441,9 @@ def _to_settle(waiting: Sequence[Matter]) -> Missing:
         "{n} matters that people asked together are open.",
         len(waiting),
     )
-    why = say("The rules say: it goes on the agenda, or is answered with a reason.")
+    why = say(
+        "The rules say: it goes on the agenda, or is answered with a reason.",
+    )
     return Missing(words, why, "matters", waiting[0].id)
 
 

@@ -24,7 +24,11 @@ __all__ = ["STANDS", "Debt", "Stand", "owed", "who_owes"]
 Stand = Literal["overdue", "coming", "late"]
 
 STANDS: Mapping[Stand, Words] = MappingProxyType(
-    {"overdue": say("Overdue"), "coming": say("Coming"), "late": say("Came late")},
+    {
+        "overdue": say("Overdue"),
+        "coming": say("Coming"),
+        "late": say("Came late"),
+    },
 )
 """How what is owed stands, in the order of the list."""
 

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.questions.limits import Placed, categories
 from pbdesk.words import say
@@ -85,7 +92,8 @@ def place(
 def placed(state: Assembly) -> tuple[Placed, ...]:
     """Every project on the ballot with its category and those it excludes."""
     found = {
-        line.project: state.ideas.by_id.get(line.project) for line in state.sheet.lines
+        line.project: state.ideas.by_id.get(line.project)
+        for line in state.sheet.lines
     }
     return tuple(
         Placed(name, proposal.category, proposal.excludes)

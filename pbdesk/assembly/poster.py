@@ -72,7 +72,9 @@ class Poster:
         every: dict[str, Words | None] = {
             each.name: getattr(self, each.name) for each in fields(self)
         }
-        return {name: words for name, words in every.items() if words is not None}
+        return {
+            name: words for name, words in every.items() if words is not None
+        }
 
 
 def poster(state: Assembly) -> Poster:
@@ -108,7 +110,9 @@ _LADDERS = {
         "If two tie, the one with more votes wins, then the cheaper, then the lot, drawn in "
         "view of all.",
     ),
-    "cheaper": say("If two tie, the cheaper wins, then the lot, drawn in view of all."),
+    "cheaper": say(
+        "If two tie, the cheaper wins, then the lot, drawn in view of all.",
+    ),
     "votes": say(
         "If two tie, the one with more votes wins, then the lot, drawn in view of all.",
     ),
@@ -118,7 +122,9 @@ _LADDERS = {
 
 def _ties(rulebook: Rulebook) -> Words:
     if rulebook.kind != "fund":
-        return say("Where two come out equal, the lot decides, drawn in view of all.")
+        return say(
+            "Where two come out equal, the lot decides, drawn in view of all.",
+        )
     return _LADDERS[rulebook.ladder]
 
 

@@ -72,7 +72,9 @@ class Proposer:
 class Proposers:
     """Who handed in which idea."""
 
-    by_idea: Mapping[Id, Proposer] = field(default_factory=lambda: MappingProxyType({}))
+    by_idea: Mapping[Id, Proposer] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def wishing(self) -> tuple[Id, ...]:
@@ -121,7 +123,9 @@ def told(
         )
     if found.contact is not None and found.contact.ref in gone:
         return Refusal(
-            say("Whoever handed it in is forgotten, so nobody can have told them."),
+            say(
+                "Whoever handed it in is forgotten, so nobody can have told them.",
+            ),
             where="proposal",
         )
     when = day or moment.at.date()
@@ -135,7 +139,11 @@ def told(
     )
 
 
-def apply(proposers: Proposers, entry: ProposerEntry, _at: datetime) -> Proposers:
+def apply(
+    proposers: Proposers,
+    entry: ProposerEntry,
+    _at: datetime,
+) -> Proposers:
     """What the entry adds."""
     before = proposers.by_idea.get(entry.proposal)
     match entry:
@@ -143,7 +151,10 @@ def apply(proposers: Proposers, entry: ProposerEntry, _at: datetime) -> Proposer
             same = before or Proposer(None, wishes)
             found = Proposer(contact or same.contact, wishes, same.told)
         case ProposerTold(day=day) if before is not None:
-            found = replace(before, told=(*before.told, date.fromisoformat(day)))
+            found = replace(
+                before,
+                told=(*before.told, date.fromisoformat(day)),
+            )
         case ProposerTold():
             return proposers
         case _:
@@ -154,7 +165,9 @@ def apply(proposers: Proposers, entry: ProposerEntry, _at: datetime) -> Proposer
 def tell(entry: ProposerEntry, state: Assembly) -> Words:
     """The entry as a sentence of the minutes; nobody is named."""
     idea = state.ideas.by_id.get(entry.proposal)
-    title = idea.title if idea is not None else say("an idea that was taken back")
+    title = (
+        idea.title if idea is not None else say("an idea that was taken back")
+    )
     match entry:
         case ProposerKept(wishes=True):
             return say(

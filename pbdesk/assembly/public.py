@@ -136,7 +136,11 @@ class Speaking:
     @property
     def whole_words(self) -> Words:
         """What the seconds left are of."""
-        return several("left of {n} minute", "left of {n} minutes", self.whole // 60)
+        return several(
+            "left of {n} minute",
+            "left of {n} minutes",
+            self.whole // 60,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,9 @@ def _became(each: Became) -> PublicBecame:
 
 def _is_told(state: Assembly) -> bool:
     """Whether the room heard the result, of a question about money."""
-    declared = state.declaration.declared is not None and state.outcome is not None
+    declared = (
+        state.declaration.declared is not None and state.outcome is not None
+    )
     return declared and state.terms.funds
 
 
@@ -313,7 +319,9 @@ def public(state: Assembly) -> Public:
             for each in state.tradeoffs.by_id.values()
             if each.wording is not None and each.skipped is None
         ),
-        trades=tuple(trade_line(state, each) for each in state.trades.by_id.values()),
+        trades=tuple(
+            trade_line(state, each) for each in state.trades.by_id.values()
+        ),
         dots=dots_sheets(state),
         matters=tuple(
             matter_line(state, each)
@@ -379,7 +387,10 @@ def speaking(state: Assembly) -> Speaking | None:
     now = state.floor.now
     if now is None:
         return None
-    item, items = state.agenda.by_id[now.item], [each.id for each in state.agenda.items]
+    item, items = (
+        state.agenda.by_id[now.item],
+        [each.id for each in state.agenda.items],
+    )
     who = (
         table_words(now.table)
         if now.table
@@ -403,7 +414,11 @@ def _then(state: Assembly, item: Item) -> Words | None:
     """Who speaks next: the tables that are still to come, else the next item."""
     tables = to_come(state, item)
     if len(tables) > 1:
-        return say("Then table {n}, then table {next}", n=tables[0], next=tables[1])
+        return say(
+            "Then table {n}, then table {next}",
+            n=tables[0],
+            next=tables[1],
+        )
     if tables:
         return say("Then table {n}", n=tables[0])
     return _next_item(state)
@@ -463,7 +478,8 @@ def _readings(state: Assembly, paper: tuple[int, int]) -> Sentences:
     """What the paper may mean, the likeliest first, and that it may not count."""
     read = plausible(state, state.papers.paper(*paper).drawn)
     counts = (
-        say("It counts for {marks}.", marks=said(state, each.ballot)) for each in read
+        say("It counts for {marks}.", marks=said(state, each.ballot))
+        for each in read
     )
     return (*counts, say("It does not count."))
 
@@ -491,6 +507,11 @@ def _marks(state: Assembly, paper: tuple[int, int]) -> tuple[PublicMark, ...]:
         mark = made.get(line.code)
         number = str(mark.value) if mark and written else ""
         lines.append(
-            PublicMark(line.code, line.title, mark.hand if mark else None, number),
+            PublicMark(
+                line.code,
+                line.title,
+                mark.hand if mark else None,
+                number,
+            ),
         )
     return tuple(lines)

@@ -47,13 +47,21 @@ def _each(state: Assembly, outcome: Outcome) -> Iterator[Reached]:
 def _turnout(state: Assembly) -> Reached:
     quorum = int(state.rulebook.given.get("quorum") or 0)
     people = state.door.people
-    took = several("{n} person took a ballot.", "{n} people took a ballot.", people)
+    took = several(
+        "{n} person took a ballot.",
+        "{n} people took a ballot.",
+        people,
+    )
     if not quorum:
         return Reached(say("Turnout"), say("No least number"), took)
     told = say("Not reached: {took}", took=took)
     if people >= quorum:
         told = say("Reached: {took}", took=took)
-    needed = several("{n} person with a ballot", "{n} people with a ballot", quorum)
+    needed = several(
+        "{n} person with a ballot",
+        "{n} people with a ballot",
+        quorum,
+    )
     return Reached(say("Turnout"), needed, told)
 
 
@@ -76,10 +84,19 @@ def _support(state: Assembly, outcome: Outcome) -> Reached:
         )
         return Reached(say("Support"), needed, told)
     least = -(-valid * share // 100)
-    needed = say("{least}: {share}% of {valid}", least=least, share=share, valid=valid)
+    needed = say(
+        "{least}: {share}% of {valid}",
+        least=least,
+        share=share,
+        valid=valid,
+    )
     if not STYLES[rulebook.style].crossed:
         told = say("The reason of a project says where it did not reach it.")
         return Reached(say("Support"), needed, told)
     had = sum(support >= least for support in outcome.support.values())
-    told = say("Reached by {n} of {all} projects.", n=had, all=len(outcome.support))
+    told = say(
+        "Reached by {n} of {all} projects.",
+        n=had,
+        all=len(outcome.support),
+    )
     return Reached(say("Support"), needed, told)

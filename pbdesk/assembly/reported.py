@@ -107,7 +107,9 @@ def _title(state: Assembly, option: str) -> Words:
 
 
 def _on_the_sheet(state: Assembly, option: str) -> str:
-    titles_ = (each.title for each in state.sheet.lines if each.project == option)
+    titles_ = (
+        each.title for each in state.sheet.lines if each.project == option
+    )
     return next(titles_, option)
 
 
@@ -129,7 +131,11 @@ def _funded(state: Assembly, n: int) -> Words:
     """Only a vote that binds, with its quorum, gives money."""
     if state.terms.force == "binding" and state.declaration.quorum_met:
         return several("{n} project gets money.", "{n} projects get money.", n)
-    return several("{n} project is recommended.", "{n} projects are recommended.", n)
+    return several(
+        "{n} project is recommended.",
+        "{n} projects are recommended.",
+        n,
+    )
 
 
 def _chosen(state: Assembly, elected: Sequence[str]) -> Words:
@@ -142,7 +148,10 @@ def _titles(state: Assembly, options: Sequence[str]) -> Listing:
     return Listing(tuple(_title(state, each) for each in options))
 
 
-def decided_words(decided: Decided, support: Mapping[str, int | Fraction]) -> Words:
+def decided_words(
+    decided: Decided,
+    support: Mapping[str, int | Fraction],
+) -> Words:
     """Whether it is passed, with the figures that say so."""
     yes, of, needed = int(support.get("yes", 0)), decided.of, decided.needed
     if decided.passed:
@@ -169,7 +178,10 @@ def decided_words(decided: Decided, support: Mapping[str, int | Fraction]) -> Wo
 
 def _follows(state: Assembly) -> Words:
     if state.part:
-        return say("The sum of all halls of “{name}” decides.", name=state.hall.of)
+        return say(
+            "The sum of all halls of “{name}” decides.",
+            name=state.hall.of,
+        )
     return _by_its_force(state)
 
 
@@ -237,10 +249,16 @@ def _stages(state: Assembly, outcome: Outcome) -> Iterator[Stage]:
         if turn.totals:
             yield Stage(
                 tuple(
-                    None if line.project in gone else turn.totals.get(str(line.project))
+                    None
+                    if line.project in gone
+                    else turn.totals.get(str(line.project))
                     for line in state.sheet.lines
                 ),
-                _with_its_lot(state, turn, turn.words or _happened(state, turn)),
+                _with_its_lot(
+                    state,
+                    turn,
+                    turn.words or _happened(state, turn),
+                ),
                 turn.elected,
                 turn.eliminated,
                 turn.exhausted,

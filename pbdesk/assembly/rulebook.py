@@ -19,7 +19,13 @@ from pbdesk.assembly import retained
 from pbdesk.assembly.mandate import ASKED, ROLES, asked_clauses
 from pbdesk.assembly.mandate import missing as charter_missing
 from pbdesk.canonical import canonical
-from pbdesk.minutes.clauses import Clause, ClauseValue, checked, open_clauses, shown
+from pbdesk.minutes.clauses import (
+    Clause,
+    ClauseValue,
+    checked,
+    open_clauses,
+    shown,
+)
 from pbdesk.minutes.decision import (
     Attached,
     Decided,
@@ -91,7 +97,13 @@ _PEOPLE = (
         ),
         why=say("The door must know whom to give a ballot."),
     ),
-    Clause("staff", _WHO, say("Staff and councillors may vote"), "tick", absent=False),
+    Clause(
+        "staff",
+        _WHO,
+        say("Staff and councillors may vote"),
+        "tick",
+        absent=False,
+    ),
     Clause(
         "own",
         _WHO,
@@ -106,7 +118,9 @@ _PEOPLE = (
         "number",
         least=2,
         most=100_000,
-        help=say("Or it is answered with a reason. Hands are counted by two people."),
+        help=say(
+            "Or it is answered with a reason. Hands are counted by two people.",
+        ),
     ),
 )
 LOOKS = (
@@ -128,7 +142,9 @@ LOOKS = (
         least=1,
         most=60,
         absent=6,
-        help=say("What was only partly done, or not done, is asked again then."),
+        help=say(
+            "What was only partly done, or not done, is asked again then.",
+        ),
     ),
 )
 """When the assembly asks what was done; sealed, because the report promises these days."""
@@ -153,7 +169,9 @@ _QUORUM = Clause(
     "number",
     most=10**9,
     required=True,
-    help=say("0 when none is needed. Everybody who takes a ballot counts once."),
+    help=say(
+        "0 when none is needed. Everybody who takes a ballot counts once.",
+    ),
     why=say("Say how many must vote, or that none is needed."),
 )
 
@@ -241,7 +259,12 @@ def clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
     """Every clause that stands with the chosen style and rule, in the order of the page."""
     asked = question_clauses(rulebook)
     last = [each for each in asked if each.group is _AFTER]
-    return (*_PEOPLE, *(each for each in asked if each not in last), *last, *_KEPT)
+    return (
+        *_PEOPLE,
+        *(each for each in asked if each not in last),
+        *last,
+        *_KEPT,
+    )
 
 
 def question_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
@@ -323,7 +346,9 @@ def set_rule(
     kept = checked(found, value)
     if isinstance(kept, Refusal):
         return kept
-    return Writing(RuleSet(clause, kept) if of_the_file else QuestionSet(clause, kept))
+    return Writing(
+        RuleSet(clause, kept) if of_the_file else QuestionSet(clause, kept),
+    )
 
 
 def shared_clauses() -> tuple[Clause, ...]:
@@ -351,9 +376,12 @@ def document(state: Assembly, *, reason: str = "") -> bytes:
             "follows": before,
             "reason": reason,
             "charter": {
-                each.name: mandate.charter.get(each.name) for each in state.roles
+                each.name: mandate.charter.get(each.name)
+                for each in state.roles
             },
-            "rulebook": {each.name: shared.value(each) for each in shared_clauses()},
+            "rulebook": {
+                each.name: shared.value(each) for each in shared_clauses()
+            },
             "questions": [_sealed_question(each) for each in unsealed(state)],
         },
     ).encode()
@@ -367,10 +395,12 @@ def _sealed_question(state: Assembly) -> dict[str, Any]:
         "id": state.asked,
         "kind": said.kind,
         "charter": {
-            each.name: said.given.get(each.name) for each in asked_clauses(said.kind)
+            each.name: said.given.get(each.name)
+            for each in asked_clauses(said.kind)
         },
         "rulebook": {
-            each.name: rulebook.value(each) for each in question_clauses(rulebook)
+            each.name: rulebook.value(each)
+            for each in question_clauses(rulebook)
         },
         "options": [_sealed_option(each) for each in options],
         **(
@@ -392,7 +422,9 @@ def _sealed_option(option: Chosen) -> dict[str, Any]:
 
 def unsealed(state: Assembly) -> tuple[Assembly, ...]:
     """The state turned to each question that is not sealed yet."""
-    return tuple(each for each in state.every_question if not each.rulebook.sealed)
+    return tuple(
+        each for each in state.every_question if not each.rulebook.sealed
+    )
 
 
 def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Decided:
@@ -426,7 +458,9 @@ def seal(state: Assembly, moment: Moment, *, reason: str = "") -> Decided:
             lot_codes=_fingerprints(codes),
             reason=why,
         ),
-        drafts=tuple(Draft(lot_code(each), code) for each, code in codes.items()),
+        drafts=tuple(
+            Draft(lot_code(each), code) for each, code in codes.items()
+        ),
         attachments=(Attached("application/json", sealed),),
     )
 
@@ -437,7 +471,9 @@ def _lot_codes(
     moment: Moment,
 ) -> dict[str, str]:
     """A code for the lot of each round of these questions that has none yet."""
-    rounds = {each.round for each in fresh if not state.rules.lot_code(each.round)}
+    rounds = {
+        each.round for each in fresh if not state.rules.lot_code(each.round)
+    }
     return {each: moment.new_code() for each in sorted(rounds)}
 
 
@@ -455,14 +491,20 @@ def _unready(state: Assembly) -> Refusal | None:
     if open_questions:
         first = open_questions[0]
         return Refusal(
-            say("The rulebook cannot be sealed yet. {first}", first=first.words),
+            say(
+                "The rulebook cannot be sealed yet. {first}",
+                first=first.words,
+            ),
             first.why,
             first.field,
         )
     uncountable = _uncountable(state)
     if uncountable:
         return Refusal(
-            say("The rulebook cannot be sealed yet. {first}", first=uncountable),
+            say(
+                "The rulebook cannot be sealed yet. {first}",
+                first=uncountable,
+            ),
             say("Choose another counting rule, or another of its settings."),
             "rule",
         )
@@ -481,7 +523,12 @@ def _uncountable(state: Assembly) -> Words | None:
         Project("a", 0),
         Project("b", 0),
     ]
-    profile = Profile.of(book.style, options, state.pot, [({options[0].id: 1}, 1)])
+    profile = Profile.of(
+        book.style,
+        options,
+        state.pot,
+        [({options[0].id: 1}, 1)],
+    )
     try:
         _ = RULES[book.rule].count(profile, rule_settings(book, 1, base=1))
     except UnsupportedError as error:
@@ -506,7 +553,11 @@ def missing(state: Assembly) -> Needs:
 
 def unanswered(state: Assembly) -> Needs:
     """What the rulebook itself still needs, the charter aside."""
-    rulebook, mandate, rule = state.rulebook, state.mandate, RULES[state.rulebook.rule]
+    rulebook, mandate, rule = (
+        state.rulebook,
+        state.mandate,
+        RULES[state.rulebook.rule],
+    )
     answers = (
         *open_clauses(clauses(rulebook), rulebook.given, "rulebook"),
         *_nobody_counts(state),
@@ -517,13 +568,21 @@ def unanswered(state: Assembly) -> Needs:
     settings = rule_settings(rulebook, 0)
     return (
         *answers,
-        *limits.missing(rulebook.given, mandate.pot, mandate.currency, rule, settings),
+        *limits.missing(
+            rulebook.given,
+            mandate.pot,
+            mandate.currency,
+            rule,
+            settings,
+        ),
     )
 
 
 def _nobody_counts(state: Assembly) -> Needs:
     """A threshold of those present, where nobody counts them: only hands do."""
-    base = {clause.name: clause for clause in question_clauses(state.rulebook)}.get(
+    base = {
+        clause.name: clause for clause in question_clauses(state.rulebook)
+    }.get(
         "count.base",
     )
     if (
@@ -544,8 +603,15 @@ def _nobody_counts(state: Assembly) -> Needs:
 
 def _everybody_is_chosen(state: Assembly) -> Needs:
     """As many places as there are options, or more: no vote would decide anything."""
-    settings, options = rule_settings(state.rulebook, 0), len(state.terms.options)
-    if state.terms.kind != "choose" or options < 2 or not isinstance(settings, Seats):
+    settings, options = (
+        rule_settings(state.rulebook, 0),
+        len(state.terms.options),
+    )
+    if (
+        state.terms.kind != "choose"
+        or options < 2
+        or not isinstance(settings, Seats)
+    ):
         return ()
     if settings.seats < options:
         return ()
@@ -592,7 +658,14 @@ def tell_terms(entry: TermsEntry, state: Assembly) -> Words:
             value=shown(found, entry.value, state.about.currency),
         )
     alone = (
-        len([each for each in state.questions.values() if not each.terms.of.items]) < 2
+        len(
+            [
+                each
+                for each in state.questions.values()
+                if not each.terms.of.items
+            ],
+        )
+        < 2
     )
     if alone and not asked.terms.of.items:
         return told
@@ -602,7 +675,10 @@ def tell_terms(entry: TermsEntry, state: Assembly) -> Words:
 def _clause_told(state: Assembly, clause: str, value: ClauseValue) -> Words:
     found = {c.name: c for c in clauses(state.rulebook)}.get(clause)
     label = found.label if found else plain(clause)
-    stands = found is not None and not isinstance(checked(found, value), Refusal)
+    stands = found is not None and not isinstance(
+        checked(found, value),
+        Refusal,
+    )
     words = (
         shown(found, value, state.about.currency)
         if found and stands

@@ -139,7 +139,9 @@ def _seed(moment: Moment, dice: str) -> str | Refusal:
 def _packed(state: Assembly) -> Refusal | None:
     if not state.handover.made:
         return None
-    return Refusal(say("The pack is made, and it says how the tables were drawn."))
+    return Refusal(
+        say("The pack is made, and it says how the tables were drawn."),
+    )
 
 
 def _too_late(state: Assembly) -> Refusal | None:

@@ -128,7 +128,9 @@ def kept(state: Assembly) -> tuple[Tried, ...]:
 
 
 def _all_kept(state: Assembly) -> Iterator[Tried]:
-    bodies = (body for key, body in state.drafts.items() if key.startswith(_KEPT))
+    bodies = (
+        body for key, body in state.drafts.items() if key.startswith(_KEPT)
+    )
     return filter(None, map(_read, bodies))
 
 
@@ -190,7 +192,10 @@ def _not_sums(state: Assembly, what: Tried) -> Refusal | None:
                 where=f"amount/{project}",
             )
         if amount < 0:
-            return Refusal(say("A sum cannot be below 0."), where=f"amount/{project}")
+            return Refusal(
+                say("A sum cannot be below 0."),
+                where=f"amount/{project}",
+            )
     for n, line in enumerate(what.lines, start=1):
         if not clean(line.name):
             return Refusal(
@@ -201,7 +206,11 @@ def _not_sums(state: Assembly, what: Tried) -> Refusal | None:
         if not 0 <= line.gives <= line.most:
             most = Money(line.most, state.mandate.currency)
             return Refusal(
-                say("“{name}” gives at most {most}.", name=line.name, most=most),
+                say(
+                    "“{name}” gives at most {most}.",
+                    name=line.name,
+                    most=most,
+                ),
                 say("Write less, or another limit."),
                 f"gives/{n}",
             )
@@ -226,7 +235,12 @@ def _money(state: Assembly) -> Assembly | None:
 def of_tried(state: Assembly, what: Tried) -> Simulated:
     """Who gains and who pays by what is tried."""
     gains = (
-        Gain(each.title, what.amounts.get(each.id, 0), each.cost or 0, each.running)
+        Gain(
+            each.title,
+            what.amounts.get(each.id, 0),
+            each.cost or 0,
+            each.running,
+        )
         for each in state.ideas.projects
     )
     return Simulated(
@@ -250,14 +264,21 @@ def _capped(limits: Constraints) -> Iterator[tuple[str, frozenset[str], int]]:
 def _against(state: Assembly, what: Tried) -> Iterator[Words]:
     """The rulebook's limits that it breaks: sums of categories, projects that exclude others."""
     projects = [
-        Placed(each.id, each.category, each.excludes) for each in state.ideas.projects
+        Placed(each.id, each.category, each.excludes)
+        for each in state.ideas.projects
     ]
-    limits = constraints(state.rulebook.given, projects, RULES[state.rulebook.rule])
+    limits = constraints(
+        state.rulebook.given,
+        projects,
+        RULES[state.rulebook.rule],
+    )
     if limits is None:
         return
     currency = state.mandate.currency
     for category, members, most in _capped(limits):
-        spent = sum(amount for each, amount in what.amounts.items() if each in members)
+        spent = sum(
+            amount for each, amount in what.amounts.items() if each in members
+        )
         if spent > most:
             yield say(
                 "“{category}” gets {spent}, and at most {most} by the rules.",
@@ -267,7 +288,9 @@ def _against(state: Assembly, what: Tried) -> Iterator[Words]:
             )
     for pair in limits.exclusive:
         if all(what.amounts.get(each) for each in pair):
-            first, second = sorted(state.subjects.get(Id(each), each) for each in pair)
+            first, second = sorted(
+                state.subjects.get(Id(each), each) for each in pair
+            )
             yield say(
                 "“{first}” and “{second}” exclude each other.",
                 first=first,

@@ -90,7 +90,11 @@ def called(speaker: Speaker) -> Words:
     group = INTERESTS[speaker.group]
     if not speaker.table:
         return group
-    return say("{table}, {group}", table=table_words(speaker.table), group=group)
+    return say(
+        "{table}, {group}",
+        table=table_words(speaker.table),
+        group=group,
+    )
 
 
 def turns(state: Assembly) -> tuple[tuple[Words, int], ...]:
@@ -112,10 +116,15 @@ def queue(state: Assembly) -> tuple[Speaker, ...]:
     groups: Counter[Interest | None] = Counter(
         each.group for each in state.speakers.heard if each.group is not None
     )
-    waiting = [each for each in state.speakers.waiting if now and each.item == now.item]
+    waiting = [
+        each for each in state.speakers.waiting if now and each.item == now.item
+    ]
     ordered: list[Speaker] = []
     while waiting:
-        found = min(waiting, key=lambda each: tables[each.table] + groups[each.group])
+        found = min(
+            waiting,
+            key=lambda each: tables[each.table] + groups[each.group],
+        )
         waiting.remove(found)
         ordered.append(found)
         tables[found.table] += bool(found.table)

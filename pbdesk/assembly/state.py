@@ -114,8 +114,12 @@ class Assembly:
     questions: Mapping[Id, Question] = field(
         default_factory=lambda: MappingProxyType({}),
     )
-    rounds: Mapping[str, Round] = field(default_factory=lambda: MappingProxyType({}))
-    drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rounds: Mapping[str, Round] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    drafts: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     last: Act | None = None
     turned: Id = Id("")
 
@@ -136,15 +140,26 @@ class Assembly:
 
     def __post_init__(self) -> None:
         """Work out what follows, once for each state."""
-        order = tuple(each for each, q in self.questions.items() if not q.terms.dropped)
-        asked = self.turned if self.turned in order else next(iter(order), Id(""))
+        order = tuple(
+            each for each, q in self.questions.items() if not q.terms.dropped
+        )
+        asked = (
+            self.turned if self.turned in order else next(iter(order), Id(""))
+        )
         turns = {self.turned: self}
-        for name, value in (("order", order), ("asked", asked), ("_turns", turns)):
+        for name, value in (
+            ("order", order),
+            ("asked", asked),
+            ("_turns", turns),
+        ):
             object.__setattr__(self, name, value)
         said = MappingProxyType({**self.convened.charter, **self.terms.given})
         for name, value in (
             ("mandate", replace(self.convened, charter=said)),
-            ("rulebook", rulebook_of(self.rules, self.terms, asked, self.hall.parent)),
+            (
+                "rulebook",
+                rulebook_of(self.rules, self.terms, asked, self.hall.parent),
+            ),
             ("door", Door(self.people, self._round.given_out)),
         ):
             object.__setattr__(self, name, value)
@@ -188,7 +203,9 @@ class Assembly:
     @property
     def together(self) -> tuple[Assembly, ...]:
         """The state turned to each question of the round that is answered on a sheet."""
-        return tuple(each for each in self._of_round() if each.terms.way == "sheet")
+        return tuple(
+            each for each in self._of_round() if each.terms.way == "sheet"
+        )
 
     def _of_round(self) -> Iterator[Assembly]:
         for each in self.every_question:
@@ -302,7 +319,10 @@ class Assembly:
         questions = dict(self.questions)
         for each, readings in keyed.items():
             held = questions.get(each) or _NONE
-            questions[each] = replace(held, papers=held.papers.with_drafts(readings))
+            questions[each] = replace(
+                held,
+                papers=held.papers.with_drafts(readings),
+            )
         return replace(
             self,
             drafts=MappingProxyType(kept),
@@ -321,7 +341,10 @@ class Assembly:
         }
         if not fresh:
             return self
-        return replace(self, questions=MappingProxyType({**self.questions, **fresh}))
+        return replace(
+            self,
+            questions=MappingProxyType({**self.questions, **fresh}),
+        )
 
     # What the chapters ask of the file
 
@@ -359,7 +382,8 @@ class Assembly:
     def _fixed(self) -> tuple[Chosen, ...]:
         """The options that the kind of question itself has."""
         return tuple(
-            Chosen(each, words.text) for each, words in self.terms.of.options.items()
+            Chosen(each, words.text)
+            for each, words in self.terms.of.options.items()
         )
 
     @property
@@ -407,7 +431,9 @@ class Assembly:
         """The titles of all proposals and of what may be chosen."""
         titles = {each.id: each.title for each in self.ideas.by_id.values()}
         for question in self.questions.values():
-            titles |= {each.id: each.title for each in question.terms.options.values()}
+            titles |= {
+                each.id: each.title for each in question.terms.options.values()
+            }
         return titles
 
     @property
@@ -418,7 +444,9 @@ class Assembly:
         """
         held = [self.questions[each] for each in self.order]
         binding = [
-            each for each in held if each.terms.force != "straw" and not each.given_up
+            each
+            for each in held
+            if each.terms.force != "straw" and not each.given_up
         ]
         polls = [
             each
@@ -428,7 +456,9 @@ class Assembly:
         said = [each.declaration.declared for each in binding]
         if not binding:
             said = [each.count.counted_at for each in polls]
-        return max(each for each in said if each) if said and all(said) else None
+        return (
+            max(each for each in said if each) if said and all(said) else None
+        )
 
     @property
     def signers(self) -> Mapping[str, Words]:
@@ -443,7 +473,9 @@ class Assembly:
     def months(self, clause: str) -> int | None:
         """The months that a clause of the sealed rulebook says."""
         said = self.rules.given.get(clause)
-        return int(str(said)) if self.rules.sealings and said is not None else None
+        return (
+            int(str(said)) if self.rules.sealings and said is not None else None
+        )
 
     @property
     def forgotten(self) -> AbstractSet[PersonRef]:

@@ -115,15 +115,21 @@ class Seat:
 class Steering:
     """How many seats each interest has, who took them, and what was checked."""
 
-    seats: Mapping[Interest, int] = field(default_factory=lambda: MappingProxyType({}))
-    taken: Mapping[Id, Seat] = field(default_factory=lambda: MappingProxyType({}))
+    seats: Mapping[Interest, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    taken: Mapping[Id, Seat] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     needs: Mapping[Need, NeedChecked] = field(
         default_factory=lambda: MappingProxyType({}),
     )
 
     def of(self, interest: Interest) -> tuple[Seat, ...]:
         """The seats of an interest that are taken."""
-        return tuple(each for each in self.taken.values() if each.interest == interest)
+        return tuple(
+            each for each in self.taken.values() if each.interest == interest
+        )
 
 
 def set_seats(
@@ -165,8 +171,15 @@ def take(
 ) -> Decided:
     """Record that somebody took a seat; their name stays out of the pack."""
     if not clean(who):
-        return Refusal(say("Nobody is named."), say("Write who takes the seat."), "who")
-    if len(state.steering.of(interest)) >= state.steering.seats.get(interest, 0):
+        return Refusal(
+            say("Nobody is named."),
+            say("Write who takes the seat."),
+            "who",
+        )
+    if len(state.steering.of(interest)) >= state.steering.seats.get(
+        interest,
+        0,
+    ):
         return Refusal(
             say("No seat is free."),
             say("Say first how many seats there are."),
@@ -290,7 +303,10 @@ def tell(entry: SteeringEntry, _state: Assembly) -> Words:
                 interest=INTERESTS[interest],
             )
         case SeatTaken(interest=interest):
-            return say("A seat for {interest} was taken.", interest=INTERESTS[interest])
+            return say(
+                "A seat for {interest} was taken.",
+                interest=INTERESTS[interest],
+            )
         case SeatLeft():
             return say("A seat of the steering group was given up.")
         case NeedChecked(need=need, met=True, words=words):

@@ -113,7 +113,11 @@ def _unsaid(state: Assembly) -> Needs:
     found: dict[tuple[str, ...], Missing] = {}
     for each in rulebook.unsealed(state):
         for one in rulebook.missing(each):
-            told = one if one.field in _FOR_ALL else replace(one, question=each.asked)
+            told = (
+                one
+                if one.field in _FOR_ALL
+                else replace(one, question=each.asked)
+            )
             key = told.page, told.field or "", told.question, told.words.text
             _ = found.setdefault(key, told)
     return tuple(found.values())
@@ -166,14 +170,18 @@ def _go_prepare(state: Assembly) -> Words:
     if n:
         return several("Answer {n} question", "Answer {n} questions", n)
     return (
-        say("Seal the charter of this hall") if state.part else say("Seal the rulebook")
+        say("Seal the charter of this hall")
+        if state.part
+        else say("Seal the rulebook")
     )
 
 
 def _ideas(state: Assembly) -> Progress:
     if not state.ideas.by_id:
         return Progress.NOT_STARTED if _funding(state) else Progress.NOT_NEEDED
-    few = len(state.ideas.projects) < ideas.FEWEST and _funding(state) is not None
+    few = (
+        len(state.ideas.projects) < ideas.FEWEST and _funding(state) is not None
+    )
     return Progress.ATTENTION if state.ideas.open or few else Progress.DONE
 
 
@@ -183,7 +191,9 @@ def _ideas_note(state: Assembly) -> Words:
         return several("{n} needs an answer", "{n} need an answer", waiting)
     if state.ideas.by_id:
         return several("{n} project", "{n} projects", projects)
-    return say("Not started") if _funding(state) else say("No money is shared out")
+    return (
+        say("Not started") if _funding(state) else say("No money is shared out")
+    )
 
 
 def _ideas_missing(state: Assembly) -> Needs:
@@ -197,7 +207,9 @@ def _go_ideas(state: Assembly) -> Words:
     if n:
         return several("Answer {n} proposal", "Answer {n} proposals", n)
     return (
-        say("Write another idea") if state.ideas.by_id else say("Write the first idea")
+        say("Write another idea")
+        if state.ideas.by_id
+        else say("Write the first idea")
     )
 
 
@@ -218,7 +230,9 @@ def _deliberate(state: Assembly) -> Progress:
     if state.tradeoffs.open or _traded_or_asked(state):
         return Progress.ATTENTION
     opened = any(each.vote.opened for each in state.rounds.values())
-    return Progress.DONE if state.tradeoffs.by_id or opened else Progress.UNDER_WAY
+    return (
+        Progress.DONE if state.tradeoffs.by_id or opened else Progress.UNDER_WAY
+    )
 
 
 def _deliberate_note(state: Assembly) -> Words:
@@ -244,7 +258,11 @@ def _deliberate_note(state: Assembly) -> Words:
 def _deliberate_missing(state: Assembly) -> Needs:
     """Trade-offs are about projects: they wait for the vote on the money, and for no other."""
     about = _funding(state) or state
-    return tradeoffs.missing(about) + matters.missing(about) + trades.missing(about)
+    return (
+        tradeoffs.missing(about)
+        + matters.missing(about)
+        + trades.missing(about)
+    )
 
 
 def _traded_or_asked(state: Assembly) -> bool:
@@ -287,7 +305,11 @@ def _vote_note(state: Assembly) -> Words:
     closed = [each.vote.closed for each in asked if each.vote.closed]
     is_open = next((each for each in asked if each.vote.is_open), None)
     if is_open is not None:
-        return several("{n} has a ballot", "{n} have a ballot", is_open.door.people)
+        return several(
+            "{n} has a ballot",
+            "{n} have a ballot",
+            is_open.door.people,
+        )
     if closed and over == len(asked):
         return say("Closed at {time}", time=Clock(max(closed)))
     if over and all(each.terms.way == "sheet" for each in asked):
@@ -424,9 +446,15 @@ def _count_note(state: Assembly) -> Words:
     first = next(iter(_count_missing(state)), None)
     if first is not None:
         return first.words
-    counted = [each.count.counted for each in _on_sheets(state) if each.count.counted]
+    counted = [
+        each.count.counted for each in _on_sheets(state) if each.count.counted
+    ]
     if len(_on_sheets(state)) == 1 and counted:
-        return several("{n} valid ballot", "{n} valid ballots", counted[0].counted)
+        return several(
+            "{n} valid ballot",
+            "{n} valid ballots",
+            counted[0].counted,
+        )
     n = len(counted)
     return (
         several("{n} question counted", "{n} questions counted", n)
@@ -441,7 +469,9 @@ def _count_missing(state: Assembly) -> Needs:
     Slips of which nothing follows are added up last, after the room has heard its result.
     """
     found = [
-        one for each in _closed(state) for one in _about(each, count.missing(each))
+        one
+        for each in _closed(state)
+        for one in _about(each, count.missing(each))
     ]
     slips = [one for each in _to_add_up(state) for one in _about(each, _ADD_UP)]
     return (*sorted(found, key=lambda one: one.page == "tally"), *slips)
@@ -469,7 +499,9 @@ def _go_count(state: Assembly) -> Words:
     if at.terms.of.items:
         return say("Add up the slips")
     if at.count.sealed:
-        return say("Count the ballots") if at.lot.drawn else say("Throw the dice")
+        return (
+            say("Count the ballots") if at.lot.drawn else say("Throw the dice")
+        )
     if at.door.given("paper", "large") and not at.box.batches:
         return say("Open the box")
     if any(not batch.agreed for batch in at.box.batches.values()):
@@ -477,7 +509,11 @@ def _go_count(state: Assembly) -> Words:
     ruled = len(to_rule(at))
     if ruled:
         return several("Rule on {n} paper", "Rule on {n} papers", ruled)
-    return say("Seal the ballots") if at.box.reconciled else say("Reconcile the papers")
+    return (
+        say("Seal the ballots")
+        if at.box.reconciled
+        else say("Reconcile the papers")
+    )
 
 
 def _binding(state: Assembly) -> tuple[Assembly, ...]:
@@ -507,7 +543,9 @@ def _declare_note(state: Assembly) -> Words:
     asked = _binding(state)
     n = sum(each.declaration.declared is not None for each in asked)
     return (
-        say("{n} of {all} declared", n=n, all=len(asked)) if n else say("Not started")
+        say("{n} of {all} declared", n=n, all=len(asked))
+        if n
+        else say("Not started")
     )
 
 
@@ -526,7 +564,10 @@ def _pack_missing(state: Assembly) -> Needs:
     if running is None or not found or state.handover.made:
         return found
     words = say("“{title}” is still running.", title=running[0].title)
-    return (Missing(words, say("Say when it was over."), "pack", "time"), *found)
+    return (
+        Missing(words, say("Say when it was over."), "pack", "time"),
+        *found,
+    )
 
 
 def _pack(state: Assembly) -> Progress:
@@ -652,7 +693,15 @@ STEPS: tuple[Step[Assembly], ...] = (
         _declare_note,
         lambda _: say("Declare the result"),
     ),
-    Step("pack", say("Pack"), ("pack",), _pack_missing, _pack, _pack_note, _go_pack),
+    Step(
+        "pack",
+        say("Pack"),
+        ("pack",),
+        _pack_missing,
+        _pack,
+        _pack_note,
+        _go_pack,
+    ),
     Step(
         "after",
         say("After", context="step"),

@@ -147,7 +147,11 @@ def supplement_signed(
         None,
     )
     if found is None:
-        return Refusal(say("There is no pack to sign."), say("Make it first."), "who")
+        return Refusal(
+            say("There is no pack to sign."),
+            say("Make it first."),
+            "who",
+        )
     if any(signer == who for signer, _ in found.signatures):
         return Refusal(
             say("{who} has signed already.", who=WHO_SIGNS[who]),
@@ -164,7 +168,13 @@ def apply(
     """What the entry adds."""
     match entry:
         case SupplementMade():
-            made = Supplement(entry.kind, entry.number, entry.file, entry.result, at)
+            made = Supplement(
+                entry.kind,
+                entry.number,
+                entry.file,
+                entry.result,
+                at,
+            )
             return Supplements((*supplements.made, made))
         case SupplementSigned(number=number, who=who, ink=ink):
             return Supplements(
@@ -190,6 +200,10 @@ def tell(entry: SupplementEntry, _state: object) -> Words:
                 kind=KINDS[kind],
             )
         case SupplementSigned(number=number, who=who):
-            return say("{who} signed pack {number}.", who=WHO_SIGNS[who], number=number)
+            return say(
+                "{who} signed pack {number}.",
+                who=WHO_SIGNS[who],
+                number=number,
+            )
         case _:
             assert_never(entry)

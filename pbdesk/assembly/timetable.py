@@ -65,7 +65,13 @@ def timetable(state: Assembly) -> Timetable | None:
     planned = going = starts
     for item in state.agenda.items:
         was = item.whole if begun is None else item.whole_at(begun)
-        slot = Slot(item.id, was, item.whole, planned, _begins(state, item, going))
+        slot = Slot(
+            item.id,
+            was,
+            item.whole,
+            planned,
+            _begins(state, item, going),
+        )
         slots.append(slot)
         planned = planned + was
         going = _ends(state, slot)
@@ -77,7 +83,9 @@ def _begun(state: Assembly) -> datetime | None:
 
     None before, and where the laptop's clock was turned: it was not even planned by then.
     """
-    begun = ((spoken.started, item) for item, spoken in state.floor.by_item.items())
+    begun = (
+        (spoken.started, item) for item, spoken in state.floor.by_item.items()
+    )
     for at, first in sorted(begun)[:1]:
         item = state.agenda.by_id.get(first)
         if item is not None and item.whole_at(at):
@@ -89,7 +97,9 @@ def _taken_off(state: Assembly, begun: datetime | None) -> int:
     """The minutes of what was on the plan, and was taken off once the evening had begun."""
     if begun is None:
         return 0
-    return sum(item.whole_at(begun) for at, item in state.agenda.dropped if at > begun)
+    return sum(
+        item.whole_at(begun) for at, item in state.agenda.dropped if at > begun
+    )
 
 
 def _begins(state: Assembly, item: Item, after: int) -> int:

@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.assembly.agenda import table_words
 from pbdesk.assembly.conditions import agreed
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say, several
@@ -83,11 +90,19 @@ _OWED = {
         say("Nobody knows who bears it."),
         say("Name those who pay, wait or give something up."),
     ),
-    "reason": (say("The choice needs a reason."), say("Write why the table chose so.")),
+    "reason": (
+        say("The choice needs a reason."),
+        say("Write why the table chose so."),
+    ),
 }
 
 
-class TradeOffTakenUp(Entry, frozen=True, tag="tradeoff.taken_up", kw_only=True):
+class TradeOffTakenUp(
+    Entry,
+    frozen=True,
+    tag="tradeoff.taken_up",
+    kw_only=True,
+):
     """A table (0: all in the room) is to weigh a project."""
 
     tradeoff: Id
@@ -185,7 +200,11 @@ class TradeOff:
     @property
     def stands(self) -> bool:
         """Whether it is confirmed in the words that it has now."""
-        return self.confirmed is not None and not self.changed and self.skipped is None
+        return (
+            self.confirmed is not None
+            and not self.changed
+            and self.skipped is None
+        )
 
     @property
     def settled(self) -> bool:
@@ -197,7 +216,9 @@ class TradeOff:
 class TradeOffs:
     """All trade-offs by id, in the order in which they were taken up."""
 
-    by_id: Mapping[Id, TradeOff] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[Id, TradeOff] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def open(self) -> tuple[TradeOff, ...]:
@@ -235,7 +256,11 @@ def take_up(
             "projects",
         )
     gone = next(
-        (p for p in projects if p not in {each.id for each in state.ideas.projects}),
+        (
+            p
+            for p in projects
+            if p not in {each.id for each in state.ideas.projects}
+        ),
         None,
     )
     if gone is not None:
@@ -331,7 +356,9 @@ def confirm(state: Assembly, _moment: Moment, *, tradeoff: Id) -> Decided:
         )
     if found.stands:
         return Refusal(say("It is confirmed already, and nothing has changed."))
-    asks = found.wording.condition if found.wording.choice == "condition" else None
+    asks = (
+        found.wording.condition if found.wording.choice == "condition" else None
+    )
     condition = agreed(
         state,
         tradeoff,
@@ -359,10 +386,19 @@ def skip(
     return _locked(state) or Writing(TradeOffSkipped(tradeoff, free(reason)))
 
 
-def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs:
+def apply(
+    tradeoffs: TradeOffs,
+    entry: TradeOffEntry,
+    at: datetime,
+) -> TradeOffs:
     """What the entry adds."""
     if isinstance(entry, TradeOffTakenUp):
-        found = TradeOff(entry.tradeoff, entry.number, entry.project, entry.table)
+        found = TradeOff(
+            entry.tradeoff,
+            entry.number,
+            entry.project,
+            entry.table,
+        )
         return TradeOffs(put(tradeoffs.by_id, found.id, found))
     found = tradeoffs.by_id[entry.tradeoff]
     match entry:
@@ -378,7 +414,12 @@ def apply(tradeoffs: TradeOffs, entry: TradeOffEntry, at: datetime) -> TradeOffs
             )
             found = replace(found, wording=worded, skipped=None)
         case TradeOffConfirmed():
-            found = replace(found, read=found.wording, confirmed=at, skipped=None)
+            found = replace(
+                found,
+                read=found.wording,
+                confirmed=at,
+                skipped=None,
+            )
         case TradeOffSkipped(reason=reason):
             found = replace(found, skipped=reason)
         case TradeOffReopened():

@@ -27,7 +27,14 @@ from pbdesk.assembly.conditions import (
     agreed,
     too_many_hands,
 )
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, free, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.words import Text, Words, say, several
@@ -139,7 +146,9 @@ class Trade:
 class Trades:
     """All trades by id, in the order in which they were made."""
 
-    by_id: Mapping[Id, Trade] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[Id, Trade] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @property
     def newest(self) -> Trade | None:
@@ -151,7 +160,9 @@ def options(state: Assembly) -> Mapping[Id, str]:
     """The titles of what can be traded: accepted projects, and what may be chosen."""
     found = {each.id: each.title for each in state.ideas.projects}
     for question in state.questions.values():
-        found |= {each.id: each.title for each in question.terms.options.values()}
+        found |= {
+            each.id: each.title for each in question.terms.options.values()
+        }
     return found
 
 
@@ -220,7 +231,9 @@ def word(
     return Writing(
         TradeWorded(
             trade=Id(moment.new_id()) if before is None else before.trade,
-            number=len(state.trades.by_id) + 1 if before is None else before.number,
+            number=len(state.trades.by_id) + 1
+            if before is None
+            else before.number,
             table=table or 0,
             rather=first,
             than=second,
@@ -239,7 +252,12 @@ def _locked(state: Assembly) -> Refusal | None:
     )
 
 
-def _side(state: Assembly, option: str, line: str, where: str) -> Side | Refusal:
+def _side(
+    state: Assembly,
+    option: str,
+    line: str,
+    where: str,
+) -> Side | Refusal:
     """An option as it is kept."""
     if option == LINE:
         if not clean(line):
@@ -280,7 +298,11 @@ def _owed(texts: Mapping[str, str]) -> Refusal | None:
     return None
 
 
-def _asked_of_nobody(state: Assembly, rather: Side, condition: str) -> Refusal | None:
+def _asked_of_nobody(
+    state: Assembly,
+    rather: Side,
+    condition: str,
+) -> Refusal | None:
     """A condition goes with a project to whoever answers for that."""
     if not clean(condition) or _project(state, rather) is not None:
         return None
@@ -300,7 +322,9 @@ def _project(state: Assembly, side: Side) -> Id | None:
 
 
 def _miscounted(hands: Mapping[str, int | None]) -> Refusal | None:
-    given = {name: raised for name, raised in hands.items() if raised is not None}
+    given = {
+        name: raised for name, raised in hands.items() if raised is not None
+    }
     below = next((name for name, raised in given.items() if raised < 0), None)
     if below is not None:
         return Refusal(say("Hands are counted from 0."), where=below)
@@ -347,7 +371,11 @@ def _unchanged(state: Assembly, trade: Id) -> Refusal | None:
 def _condition(state: Assembly, trade: Id) -> Iterator[ConditionEntry]:
     said, before = state.trades.by_id[trade].worded, state.conditions.of(trade)
     project = _project(state, said.rather)
-    asks = said.condition if project is not None and said.condition.text != "" else None
+    asks = (
+        said.condition
+        if project is not None and said.condition.text != ""
+        else None
+    )
     fresh = agreed(
         state,
         trade,
@@ -360,7 +388,9 @@ def _condition(state: Assembly, trade: Id) -> Iterator[ConditionEntry]:
         return
     counted = None if fresh or before is None else before.hands
     if counted != Hands(*said.hands):
-        number = before.number if before else len(state.conditions.by_number) + 1
+        number = (
+            before.number if before else len(state.conditions.by_number) + 1
+        )
         in_favour, against, abstained = said.hands
         yield HandsCounted(
             number=number,
@@ -384,9 +414,13 @@ def apply(trades: Trades, entry: TradeEntry, at: datetime) -> Trades:
 
 def missing(state: Assembly) -> Needs:
     """What was traded and not read aloud yet; nobody is sent back to it while the vote is open."""
-    if state.handover.made or (state.vote.opened and not state.declaration.declared):
+    if state.handover.made or (
+        state.vote.opened and not state.declaration.declared
+    ):
         return ()
-    waiting = [each for each in state.trades.by_id.values() if each.confirmed is None]
+    waiting = [
+        each for each in state.trades.by_id.values() if each.confirmed is None
+    ]
     if not waiting:
         return ()
     return (

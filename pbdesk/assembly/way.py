@@ -22,8 +22,19 @@ from pbdesk.assembly.answers import (
 )
 from pbdesk.assembly.arguments import ARGUMENTS, Argument
 from pbdesk.assembly.asked import item
-from pbdesk.assembly.became import Became, of_condition, of_idea, of_item, of_matter
-from pbdesk.assembly.book import MilestoneReached, MoneyPaid, MoneyReturned, goes_to
+from pbdesk.assembly.became import (
+    Became,
+    of_condition,
+    of_idea,
+    of_item,
+    of_matter,
+)
+from pbdesk.assembly.book import (
+    MilestoneReached,
+    MoneyPaid,
+    MoneyReturned,
+    goes_to,
+)
 from pbdesk.assembly.conditions import Condition
 from pbdesk.assembly.deliberated import (
     as_written,
@@ -127,7 +138,12 @@ class Followed:
 
 def followed(state: Assembly) -> tuple[Followed, ...]:
     """All that can be followed: conditions by number, matters, worries, then projects."""
-    return (*_conditions(state), *_matters(state), *_worries(state), *_projects(state))
+    return (
+        *_conditions(state),
+        *_matters(state),
+        *_worries(state),
+        *_projects(state),
+    )
 
 
 def _conditions(state: Assembly) -> Iterator[Followed]:
@@ -148,7 +164,13 @@ def _condition(state: Assembly, each: Condition) -> Followed:
 
 def _matters(state: Assembly) -> Iterator[Followed]:
     for each in state.matters.by_id.values():
-        yield Followed(f"matter/{each.id}", "matter", each.words, Id(""), matter=each)
+        yield Followed(
+            f"matter/{each.id}",
+            "matter",
+            each.words,
+            Id(""),
+            matter=each,
+        )
 
 
 def _worries(state: Assembly) -> Iterator[Followed]:
@@ -211,7 +233,11 @@ def _found(state: Assembly, subject: Followed) -> End | None:
         return None
     if subject.project in state.follow_up.reopened:
         return "again"
-    ends: Mapping[str, End] = {"done": "kept", "partly": "partly", "not": "broken"}
+    ends: Mapping[str, End] = {
+        "done": "kept",
+        "partly": "partly",
+        "not": "broken",
+    }
     return ends[looked.done]
 
 
@@ -277,14 +303,21 @@ def _taken_up(state: Assembly, matter: Matter) -> Iterator[WayStep]:
         if spoken is not None:
             yield WayStep(spoken.started.date(), say("The room spoke of it"))
     if matter.answer is not None:
-        who, reason = as_written(matter.answer.by), as_written(matter.answer.reason)
+        who, reason = (
+            as_written(matter.answer.by),
+            as_written(matter.answer.reason),
+        )
         yield WayStep(day, say("It was answered"), reason, who)
 
 
 def _said(each: Argument) -> Iterator[WayStep]:
     who, day = table_words(each.table), each.at.date()
     first, *later = (*each.before, each.words)
-    what = say("A worry was said") if each.kind == "worry" else ARGUMENTS[each.kind]
+    what = (
+        say("A worry was said")
+        if each.kind == "worry"
+        else ARGUMENTS[each.kind]
+    )
     yield WayStep(day, what, as_written(first), who)
     if later:
         yield WayStep(day, say("It was put right"), as_written(each.words), who)
@@ -293,10 +326,17 @@ def _said(each: Argument) -> Iterator[WayStep]:
 def _handed_in(state: Assembly, subject: Followed) -> Iterator[WayStep]:
     project = state.ideas.by_id[subject.project]
     day = project.received.date()
-    yield WayStep(day, say("The idea was handed in"), as_written(project.summary))
+    yield WayStep(
+        day,
+        say("The idea was handed in"),
+        as_written(project.summary),
+    )
     for each in state.ideas.by_id.values():
         if each.into == project.id:
-            yield WayStep(day, say("“{title}” became one with it", title=each.title))
+            yield WayStep(
+                day,
+                say("“{title}” became one with it", title=each.title),
+            )
     if project.cost is not None:
         cost = Money(project.cost, state.mandate.currency)
         yield WayStep(day, say("It became a project of {cost}", cost=cost))
@@ -307,10 +347,15 @@ def _agreed(state: Assembly, subject: Followed) -> Iterator[WayStep]:
         yield from _weighed(subject.tradeoff)
     for each in state.conditions.by_number.values():
         of_it = each == subject.condition
-        if of_it or (subject.kind == "project" and each.project == subject.project):
+        if of_it or (
+            subject.kind == "project" and each.project == subject.project
+        ):
             yield from _asked(state, each)
     for each in state.trades.by_id.values():
-        if subject.project in (each.worded.rather.option, each.worded.than.option):
+        if subject.project in (
+            each.worded.rather.option,
+            each.worded.than.option,
+        ):
             yield from _traded(state, each)
 
 
@@ -320,7 +365,12 @@ def _weighed(weighed: TradeOff) -> Iterator[WayStep]:
     if read is None or weighed.confirmed is None:
         return
     day, who = weighed.confirmed.date(), table_words(weighed.table)
-    yield WayStep(day, say("A table said who bears it"), as_written(read.bears), who)
+    yield WayStep(
+        day,
+        say("A table said who bears it"),
+        as_written(read.bears),
+        who,
+    )
     minority = weighed.wording.minority if weighed.wording else read.minority
     if minority.text != "":
         yield WayStep(day, say("Some did not agree"), as_written(minority), who)
@@ -352,7 +402,10 @@ def _asked(state: Assembly, condition: Condition) -> Iterator[WayStep]:
     if line.hands is not None:
         yield WayStep(day, say("Hands were counted"), line.hands)
     if condition.dropped:
-        yield WayStep(day, say("Condition {n} is asked for no more", n=line.number))
+        yield WayStep(
+            day,
+            say("Condition {n} is asked for no more", n=line.number),
+        )
 
 
 def _voted(state: Assembly, subject: Followed) -> Iterator[WayStep]:
@@ -363,7 +416,10 @@ def _voted(state: Assembly, subject: Followed) -> Iterator[WayStep]:
     if asked is None:
         yield WayStep(day, say("The vote gave “{title}” no money", title=title))
     elif subject.condition is not None and not subject.condition.dropped:
-        yield WayStep(day, say("The result asks for it with “{title}”", title=title))
+        yield WayStep(
+            day,
+            say("The result asks for it with “{title}”", title=title),
+        )
     else:
         sum_ = Money(asked.cost, state.mandate.currency)
         yield WayStep(
@@ -379,9 +435,15 @@ def _handed_over(state: Assembly) -> Iterator[WayStep]:
     pack = state.handover
     if pack.made is not None:
         roles = tuple(
-            state.signers[who] for who, _, _ in pack.signatures if who in state.signers
+            state.signers[who]
+            for who, _, _ in pack.signatures
+            if who in state.signers
         )
-        who = say("signed by {who}", who=Listing(roles)) if roles else say("not signed")
+        who = (
+            say("signed by {who}", who=Listing(roles))
+            if roles
+            else say("not signed")
+        )
         made = say("The pack of the result was made")
         yield WayStep(pack.made.date(), made, _code_of(pack.code), who)
 
@@ -446,7 +508,11 @@ def _paid(state: Assembly, subject: Followed) -> Iterator[WayStep]:
                 yield WayStep(date.fromisoformat(day), paid, as_written(what))
             case MoneyReturned(sum=sum_, day=day):
                 back = say("{sum} came back", sum=Money(sum_, currency))
-                yield WayStep(date.fromisoformat(day), back, goes_to(each, state))
+                yield WayStep(
+                    date.fromisoformat(day),
+                    back,
+                    goes_to(each, state),
+                )
             case MilestoneReached(day=day, what=what):
                 there = say("It is there to see")
                 yield WayStep(date.fromisoformat(day), there, as_written(what))
@@ -454,7 +520,11 @@ def _paid(state: Assembly, subject: Followed) -> Iterator[WayStep]:
                 pass
     if account.stopped is not None:
         day = date.fromisoformat(account.stopped.day)
-        yield WayStep(day, say("It was stopped"), as_written(account.stopped.reason))
+        yield WayStep(
+            day,
+            say("It was stopped"),
+            as_written(account.stopped.reason),
+        )
 
 
 def _looked_at(state: Assembly, subject: Followed) -> Iterator[WayStep]:
@@ -467,7 +537,11 @@ def _looked_at(state: Assembly, subject: Followed) -> Iterator[WayStep]:
         day = date.fromisoformat(each.day)
         yield WayStep(day, DONE[each.done], as_written(each.evidence))
         if each.resident.text != "":
-            yield WayStep(day, say("A resident says"), as_written(each.resident))
+            yield WayStep(
+                day,
+                say("A resident says"),
+                as_written(each.resident),
+            )
         for looked in each.conditions:
             if _is_about(subject, looked.number):
                 kept = say("The condition: {kept}", kept=KEPT[looked.kept])
@@ -492,7 +566,9 @@ def _packed(state: Assembly) -> Iterator[WayStep]:
 def hang(state: Assembly, moment: Moment, *, key: str) -> Decided:
     """Let the room see the way of this one, or what became of all. A draft, never an entry."""
     if key == ALL:
-        return Writing(drafts=(Draft(_WALL, f"{ALL}/{moment.at.date().isoformat()}"),))
+        return Writing(
+            drafts=(Draft(_WALL, f"{ALL}/{moment.at.date().isoformat()}"),),
+        )
     if key not in {each.key for each in followed(state)}:
         return Refusal(say("This cannot be followed."), where="key")
     return Writing(drafts=(Draft(_WALL, key),))

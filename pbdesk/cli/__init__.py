@@ -90,7 +90,10 @@ COMMANDS = {
         "pbdesk.cli.pictures:pictures",
         "Draw every page, window and sheet of paper as PNG.",
     ),
-    "bench": Listed("pbdesk.cli.bench:bench", "Time the work that people wait for."),
+    "bench": Listed(
+        "pbdesk.cli.bench:bench",
+        "Time the work that people wait for.",
+    ),
     "window": Listed(
         "pbdesk.cli.window:window",
         "Open the window, as “pbdesk [FILE]” does.",

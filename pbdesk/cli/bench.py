@@ -38,7 +38,9 @@ def bench(names: tuple[str, ...], file: Path | None, as_json: bool) -> None:
     measured: list[tuple[str, Figure]] = []
     try:
         for name, figure in (
-            (("file", each) for each in count_file(file)) if file else _figures(names)
+            (("file", each) for each in count_file(file))
+            if file
+            else _figures(names)
         ):
             measured.append((name, figure))
             if not as_json:

@@ -200,11 +200,17 @@ def _refuse_other_keys(parent: Parent, by: Sequence[tuple[str, Path]]) -> None:
     for who, path in by:
         if who not in sealed:
             raise PackRefused(
-                say("The parent does not name {who} among who combines.", who=who),
+                say(
+                    "The parent does not name {who} among who combines.",
+                    who=who,
+                ),
             )
         if public_line(public_in(path)).split() != sealed[who]:
             raise PackRefused(
-                say("The key of {who} is not the one that the parent names.", who=who),
+                say(
+                    "The key of {who} is not the one that the parent names.",
+                    who=who,
+                ),
             )
 
 
@@ -236,7 +242,12 @@ def _told(gathered: Gathered, made: _Made | None = None) -> dict[str, object]:
         "detail": _detail(gathered, made),
         "assembly": gathered.parent.assembly,
         "halls": [
-            {"id": hall.id, "name": hall.name, "state": state, "detail": _said(words)}
+            {
+                "id": hall.id,
+                "name": hall.name,
+                "state": state,
+                "detail": _said(words),
+            }
             for hall, state, words in halls
         ],
         "packs": _of_packs(gathered),
@@ -266,11 +277,14 @@ def _result(made: _Made) -> dict[str, object]:
     info = read_info(made.bag)
     return {
         "dice": made.combined.dice,
-        "result_code": " ".join(result_code(made.bag.files["data/decided.json"])),
+        "result_code": " ".join(
+            result_code(made.bag.files["data/decided.json"]),
+        ),
         "pack_code": " ".join(info.results_code),
         "signed_by": _signed_by(made),
         "questions": [
-            _question(each, codes[each.asked.id]) for each in made.combined.answers
+            _question(each, codes[each.asked.id])
+            for each in made.combined.answers
         ],
     }
 
@@ -323,7 +337,9 @@ def _detail(gathered: Gathered, made: _Made | None) -> str:
                 len(gathered.parts),
             ),
         )
-    return _said(say("Nothing is written: a hall is missing, or a pack is not taken."))
+    return _said(
+        say("Nothing is written: a hall is missing, or a pack is not taken."),
+    )
 
 
 def _said(words: Words) -> str:

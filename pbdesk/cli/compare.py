@@ -103,7 +103,10 @@ def _count(words: str) -> Count:
         )
     pairs = [option.partition("=") for option in options]
     if not all(equals and key for key, equals, _ in pairs):
-        raise click.BadOptionUsage("--rule", f"“{words}” is not RULE,NAME=VALUE.")
+        raise click.BadOptionUsage(
+            "--rule",
+            f"“{words}” is not RULE,NAME=VALUE.",
+        )
     return name, {key: value for key, _, value in pairs}
 
 
@@ -119,20 +122,26 @@ def _one(profile: Profile, each: Compared) -> JsonObject:
     outcome = each.outcome
     head = {"rule": each.rule, "settings": dict(each.settings)}
     if outcome is None:
-        return head | {"unsupported": True, "why": render(each.refused or say("–"))}
+        return head | {
+            "unsupported": True,
+            "why": render(each.refused or say("–")),
+        }
     if each.margin is not None:
         head |= {"wrong_ballots": _margin(each.margin)}
     figures = each.representation
     if figures is None:
         return head | {
-            "winners": None if outcome.winners is None else list(outcome.winners),
+            "winners": None
+            if outcome.winners is None
+            else list(outcome.winners),
             "order": list(outcome.order),
             "lot_needed": list(outcome.lot_needed),
         }
     overlooked = None
     if each.overlooked is not None:
         overlooked = [
-            {"project": one.project, "ballots": one.ballots} for one in each.overlooked
+            {"project": one.project, "ballots": one.ballots}
+            for one in each.overlooked
         ]
     return head | {
         "funded": list(outcome.funded),
@@ -203,7 +212,11 @@ def _tell(profile: Profile, found: tuple[Compared, ...]) -> None:
             console.print(Text(render(each.refused)))
 
 
-def _tell_each(profile: Profile, counted: list[Compared], console: Console) -> None:
+def _tell_each(
+    profile: Profile,
+    counted: list[Compared],
+    console: Console,
+) -> None:
     from rich.padding import Padding
     from rich.text import Text
 

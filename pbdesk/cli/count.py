@@ -84,13 +84,19 @@ def count(
     """
     try:
         with _ballots(file, copy, question) as ballots:
-            lot = None if seed is None and copy else lot_of(seed, question, ladder)
+            lot = (
+                None
+                if seed is None and copy
+                else lot_of(seed, question, ladder)
+            )
             counted = count_file(ballots, rule, settings_of(settings), lot)
     except _REFUSED as refused:
         raise click.ClickException(render(refused.words)) from refused
     except UnsupportedError as unsupported:
         if not as_json:
-            raise click.ClickException(render(unsupported.words)) from unsupported
+            raise click.ClickException(
+                render(unsupported.words),
+            ) from unsupported
         click.echo(_UNSUPPORTED)
         ctx.exit(2)
     _tell(counted, as_json=as_json)
@@ -130,7 +136,8 @@ def _values(option: JsonObject) -> str:
 
 def _choices(option: JsonObject) -> str:
     return "|".join(
-        f"[{name}]" if name == option["absent"] else name for name in option["choices"]
+        f"[{name}]" if name == option["absent"] else name
+        for name in option["choices"]
     )
 
 
@@ -149,7 +156,9 @@ def _ballots(
         with question_file(copy, question or "") as found:
             yield found
     else:
-        raise click.UsageError("Give either a FILE of ballots or --recount COPY.")
+        raise click.UsageError(
+            "Give either a FILE of ballots or --recount COPY.",
+        )
 
 
 def lot_of(

@@ -47,7 +47,9 @@ def question_file(copy: Path, question: str) -> Generator[Path]:
 
 
 def _files(copy: Path) -> dict[str, Path]:
-    return {path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()}
+    return {
+        path.name: path for path in (copy / _FOLDER).glob("*") if path.is_file()
+    }
 
 
 def _entries(copy: Path) -> dict[str, bytes]:
@@ -120,10 +122,14 @@ def _asked(question: str) -> str:
 
 
 def _known(there: Mapping[str, object]) -> list[str]:
-    return sorted({Path(name).stem for name in there if name.endswith(_ENDINGS)})
+    return sorted(
+        {Path(name).stem for name in there if name.endswith(_ENDINGS)},
+    )
 
 
 def _matching(question: str, there: Mapping[str, object]) -> list[str]:
     return [
-        name for name in (question + ending for ending in _ENDINGS) if name in there
+        name
+        for name in (question + ending for ending in _ENDINGS)
+        if name in there
     ]

@@ -122,7 +122,9 @@ def _played_alone(
             "--months goes on from Millbrook's own evening, not from a file.",
         )
     if halls is not None and (months or ballots or case or which != "money"):
-        raise click.UsageError("--halls is played alone, without other options.")
+        raise click.UsageError(
+            "--halls is played alone, without other options.",
+        )
     if which == "questions" and (months or ballots):
         raise click.UsageError(
             "--evening questions is played alone, without other options.",
@@ -145,7 +147,9 @@ def _evening(folder: Path, ballots: Path | None, months: int | None) -> bool:
         evening = _held(folder, ballots, progress)
         handed = hand_over(evening, folder, _passphrase)
         printed = write_ballots(evening.desk, folder)
-        followed = follow(evening, handed, months, _passphrase) if months else None
+        followed = (
+            follow(evening, handed, months, _passphrase) if months else None
+        )
     with evening.desk:
         _decided(console, evening)
     _where(console, evening, handed, printed)
@@ -177,7 +181,11 @@ def _held(folder: Path, ballots: Path | None, progress: Progress) -> Evening:
         evening.progress = progress
         return play(evening)
     try:
-        found = hold(folder / f"{ballots.stem}.pbdesk", read_ballots(ballots), progress)
+        found = hold(
+            folder / f"{ballots.stem}.pbdesk",
+            read_ballots(ballots),
+            progress,
+        )
     except ImportRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     if isinstance(found, Refusal):
@@ -202,7 +210,12 @@ def _bar(console: Console) -> Generator[Progress]:
         task = bar.add_task("")
 
         def progress(done: int, total: int, words: Words, /) -> None:
-            bar.update(task, completed=done, total=total, description=render(words))
+            bar.update(
+                task,
+                completed=done,
+                total=total,
+                description=render(words),
+            )
 
         yield progress
 
@@ -230,7 +243,9 @@ def _line_of(result: Figures, project: ProjectFigures) -> str:
 
 def _not_funded(console: Console, result: Figures) -> None:
     for project in result.unfunded[:12]:
-        console.print(f"       Not funded: {project.title}. {render(project.reason)}")
+        console.print(
+            f"       Not funded: {project.title}. {render(project.reason)}",
+        )
     _and_more(console, result)
 
 
@@ -274,7 +289,14 @@ def _halls(folder: Path, halls: int) -> bool:
     console = _console()
     clear_halls(folder)
     with _bar(console) as progress:
-        return show_halls(folder, halls, console, _program(), progress, _passphrase)
+        return show_halls(
+            folder,
+            halls,
+            console,
+            _program(),
+            progress,
+            _passphrase,
+        )
 
 
 def _questions(folder: Path) -> bool:
@@ -282,7 +304,10 @@ def _questions(folder: Path) -> bool:
     console = _console()
     clear(folder, _OURS)
     with _bar(console) as progress:
-        evening = play_steering(begin_steering(folder / "steering.pbdesk"), progress)
+        evening = play_steering(
+            begin_steering(folder / "steering.pbdesk"),
+            progress,
+        )
         handed = hand_over(evening, folder, _passphrase)
     with evening.desk as desk:
         state = desk.state
@@ -330,7 +355,10 @@ def _followed(
     """Say what followed, and whether all packs together are one genuine chain."""
     about = evening.desk.state.mandate.id
     keys = followed.signers.read_text(encoding="utf-8")
-    chain = verify_chain([handed.made.path, *followed.packs], Brought(keys, about))
+    chain = verify_chain(
+        [handed.made.path, *followed.packs],
+        Brought(keys, about),
+    )
     _links(console, chain)
     packs = " ".join(str(path) for path in (handed.made.path, *followed.packs))
     console.print(

@@ -44,12 +44,21 @@ def _tell_findings(state: Case, console: Console) -> None:
         console.print(f"  {number}. {point}  {render(OUTCOMES[found.outcome])}")
 
 
-def show_case(folder: Path, console: Console, program: str, progress: Progress) -> bool:
+def show_case(
+    folder: Path,
+    console: Console,
+    program: str,
+    progress: Progress,
+) -> bool:
     """Play the case into `folder` and say where everything is; whether the pack is genuine."""
     played = play_case(folder, progress=progress)
     _ = (folder / "panels.json").write_bytes(played.certificate.content)
     with played.jury, played.case, played.referred:
-        handed = hand_over_case(played, folder, lambda who: f"{PASSPHRASE} {who}")
+        handed = hand_over_case(
+            played,
+            folder,
+            lambda who: f"{PASSPHRASE} {who}",
+        )
         state = played.case.state
         _tell_findings(state, console)
         pack = handed.made.path

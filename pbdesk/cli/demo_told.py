@@ -24,7 +24,11 @@ def _unlink(folder: Path, ours: Iterable[str]) -> None:
             old.unlink()
 
 
-def pack_lines(path: Path, code: Iterable[str], found: Verification) -> Iterator[str]:
+def pack_lines(
+    path: Path,
+    code: Iterable[str],
+    found: Verification,
+) -> Iterator[str]:
     """Where the pack is, whether it is genuine, and its code."""
     genuine = "genuine" if found.genuine else "NOT genuine"
     passed = _passed(found)

@@ -81,7 +81,11 @@ def draw(
         if listed is not None:
             made = read_certificate(_content(listed), listed.name)
         else:
-            made = _certified(_asked(pool, quotas, seats), method, as_json=as_json)
+            made = _certified(
+                _asked(pool, quotas, seats),
+                method,
+                as_json=as_json,
+            )
     except PoolRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     if made is None:
@@ -119,7 +123,12 @@ def _write(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _certified(pool: Pool, method: Method, *, as_json: bool) -> Certificate | None:
+def _certified(
+    pool: Pool,
+    method: Method,
+    *,
+    as_json: bool,
+) -> Certificate | None:
     """The panels and tickets; None where no panel meets the quotas, once that is said."""
     kinds = kinds_of(pool)
     fair = fairest(kinds, method, _told)
@@ -142,11 +151,20 @@ def _thrown() -> str:
     return " ".join(str(secrets.randbelow(6) + 1) for _ in range(_DICE))
 
 
-def _tell_impossible(relaxation: tuple[Relaxed, ...] | None, *, as_json: bool) -> None:
+def _tell_impossible(
+    relaxation: tuple[Relaxed, ...] | None,
+    *,
+    as_json: bool,
+) -> None:
     if as_json:
-        told = None if relaxation is None else [_step(each) for each in relaxation]
+        told = (
+            None if relaxation is None else [_step(each) for each in relaxation]
+        )
         click.echo(
-            json.dumps({"feasible": False, "relaxation": told}, ensure_ascii=False),
+            json.dumps(
+                {"feasible": False, "relaxation": told},
+                ensure_ascii=False,
+            ),
         )
         return
     click.echo("No panel meets these quotas.", err=True)
@@ -168,7 +186,9 @@ def _tell_relaxed(relaxation: tuple[Relaxed, ...] | None) -> None:
 
 
 def _move(each: Relaxed, quota: Quota) -> str:
-    return f"{each.bound} of {quota.category} “{quota.value}”: make it {each.new}."
+    return (
+        f"{each.bound} of {quota.category} “{quota.value}”: make it {each.new}."
+    )
 
 
 def _step(relaxed: Relaxed) -> dict[str, str | int]:

@@ -37,11 +37,15 @@ from pbdesk.words import Words, say, several
 
 __all__ = ["explain"]
 
-_NOTHING_ASKED = "Say what to explain: --project, --groups-by or --wrong-ballots."
+_NOTHING_ASKED = (
+    "Say what to explain: --project, --groups-by or --wrong-ballots."
+)
 _NOTHING_HELPS = say(
     "No number of ballots and no lower cost that was looked at would have funded it.",
 )
-_SEVERAL_TIMES = "Where ballots count several times, --wrong-ballots is not known."
+_SEVERAL_TIMES = (
+    "Where ballots count several times, --wrong-ballots is not known."
+)
 
 
 @click.command
@@ -102,7 +106,12 @@ def explain(
         counted = count_file(file, rule, chosen, lot, groups_by=groups_by)
         told = list(_told(counted, project, groups_by, lot))
         wrong = _wrong(counted, lot) if wrong_ballots else None
-    except (ImportRefused, OptionError, ConstraintError, UnsupportedError) as refused:
+    except (
+        ImportRefused,
+        OptionError,
+        ConstraintError,
+        UnsupportedError,
+    ) as refused:
         raise click.ClickException(render(refused.words)) from refused
     if as_json:
         print_json(_json(counted, told, wrong))
@@ -125,7 +134,12 @@ def _told(
 
 def _wrong(counted: Counted, lot: Lot | None) -> Margin:
     """How many wrong ballots could change the result."""
-    return margin(counted.outcome.rule, counted.file.profile, _settings(counted), lot)
+    return margin(
+        counted.outcome.rule,
+        counted.file.profile,
+        _settings(counted),
+        lot,
+    )
 
 
 def _tell(
@@ -174,7 +188,13 @@ class _Project:
             chooses = RULES[outcome.rule].kind == "choosing"
             settings = _settings(counted)
             if chooses:
-                changes = least_changes(outcome.rule, profile, settings, lot, project)
+                changes = least_changes(
+                    outcome.rule,
+                    profile,
+                    settings,
+                    lot,
+                    project,
+                )
             else:
                 changes = ()
             return cls(counted, project, changes)
@@ -186,7 +206,13 @@ class _Project:
         return cls(
             counted,
             project,
-            least_changes(outcome.rule, profile, _settings(counted), lot, project),
+            least_changes(
+                outcome.rule,
+                profile,
+                _settings(counted),
+                lot,
+                project,
+            ),
             next(group for group in found if group.name == project),
         )
 
@@ -207,7 +233,11 @@ class _Project:
         told = [outcome.reasons[self.id]]
         told += [_payment_words(payment, profile) for payment in self.payments]
         told += [self._would(change) for change in self.changes]
-        if not self.changes and _funds(self.counted) and self.id not in outcome.funded:
+        if (
+            not self.changes
+            and _funds(self.counted)
+            and self.id not in outcome.funded
+        ):
             told.append(_NOTHING_HELPS)
         if self.group is None:
             return told
@@ -218,13 +248,19 @@ class _Project:
         words = change.words(self.counted.file.profile)
         if _funds(self.counted):
             if change.proved:
-                return say("It would have been funded with {change}.", change=words)
+                return say(
+                    "It would have been funded with {change}.",
+                    change=words,
+                )
             return say(
                 "It would have been funded with {change} (searched for; less might do).",
                 change=words,
             )
         if change.proved:
-            return say("It would have been elected with {change}.", change=words)
+            return say(
+                "It would have been elected with {change}.",
+                change=words,
+            )
         return say(
             "It would have been elected with {change} (searched for; less might do).",
             change=words,
@@ -320,7 +356,9 @@ class _Voters:
     def of(cls, counted: Counted, column: str, lot: Lot | None) -> _Voters:
         """Look at all. Raises ClickException under rules that choose."""
         if not _funds(counted):
-            raise click.ClickException("Nobody pays under a rule that gives no money.")
+            raise click.ClickException(
+                "Nobody pays under a rule that gives no money.",
+            )
         profile = counted.file.profile
         outcome = counted.outcome
         paid = payments_of(profile, outcome, lot)

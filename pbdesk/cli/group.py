@@ -79,7 +79,11 @@ class CommandLine(click.Group):
         return list(self.listed)
 
     @override
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,
+        cmd_name: str,
+    ) -> click.Command | None:
         found = self.listed.get(cmd_name)
         if found:
             return found.load()

@@ -83,7 +83,9 @@ def _without_money(old: Desk, numbers: Sequence[int]) -> list[str]:
     by_number = _by_number(old)
     unknown = next((n for n in numbers if n not in by_number), None)
     if unknown is not None:
-        raise click.ClickException(f"Idea {unknown} got money, or there is none.")
+        raise click.ClickException(
+            f"Idea {unknown} got money, or there is none.",
+        )
     return [by_number[number] for number in numbers]
 
 
@@ -93,7 +95,11 @@ def _by_number(old: Desk) -> dict[int, str]:
 
 def _renewed(old: Desk, new: Desk) -> int:
     prompt = f"Passphrase of the people file of {new.record.path.name}"
-    passphrase: str = click.prompt(prompt, hide_input=True, confirmation_prompt=True)
+    passphrase: str = click.prompt(
+        prompt,
+        hide_input=True,
+        confirmation_prompt=True,
+    )
     found = renew_register(old, new, passphrase)
     if isinstance(found, Refusal):
         raise click.ClickException(_said(found))

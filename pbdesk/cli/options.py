@@ -24,14 +24,22 @@ __all__ = [
 PATH = click.Path(path_type=Path)
 """A file or a folder, whether it is there or not."""
 
-IN_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+IN_JSON = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print one JSON object.",
+)
 ONE_RULE = click.option(
     "--rule",
     required=True,
     metavar="RULE",
     help="The counting rule; “pbdesk rules” lists them.",
 )
-LOT_SEED = click.option("--seed", help="The public seed of the lot that settles ties.")
+LOT_SEED = click.option(
+    "--seed",
+    help="The public seed of the lot that settles ties.",
+)
 LOT_QUESTION = click.option(
     "--question",
     metavar="ID",

@@ -89,7 +89,11 @@ def pack(
             )
             for given in keys:
                 _sign(desk, made, given)
-            copy = _auditor_copy(desk, source, made, recipients) if recipients else None
+            copy = (
+                _auditor_copy(desk, source, made, recipients)
+                if recipients
+                else None
+            )
             unlooked = not_looked_for(desk)
     except (RecordRefused, RecordDamaged, PackRefused) as refused:
         raise click.ClickException(render(refused.words)) from refused

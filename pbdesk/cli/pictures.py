@@ -61,7 +61,9 @@ def pictures(
     _refuse_page(only)
     _refuse_language(language)
     begin()
-    made = list(drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only))
+    made = list(
+        drawn(folder, Look(COLOURS_BY_NAME[colours], language, text), only),
+    )
     click.echo(f"{len(made)} pictures in {folder}")
 
 
@@ -69,7 +71,9 @@ def _refuse_page(only: str | None) -> None:
     from pbdesk.studio.pictures import NAMES
 
     if only not in (None, *NAMES):
-        words = f"there is no page called “{only}”; there are {', '.join(NAMES)}."
+        words = (
+            f"there is no page called “{only}”; there are {', '.join(NAMES)}."
+        )
         raise click.BadParameter(words, param_hint="--page")
 
 

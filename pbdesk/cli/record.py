@@ -26,7 +26,12 @@ from pbdesk.cli.options import IN_JSON, PATH, JsonObject
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look
-from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.refusals import (
+    Fault,
+    RecordDamaged,
+    RecordNotWritten,
+    RecordRefused,
+)
 from pbdesk.ledger.salvage import Salvaged
 from pbdesk.minutes.entries import Recorded
 from pbdesk.minutes.fold import undone_acts
@@ -35,7 +40,9 @@ from pbdesk.questions.batches import lost_papers
 
 __all__ = ["check", "salvage", "show"]
 
-_CHAPTERS = tuple(dict.fromkeys(step.name for kind in KINDS for step in kind.steps))
+_CHAPTERS = tuple(
+    dict.fromkeys(step.name for kind in KINDS for step in kind.steps),
+)
 
 
 @click.command
@@ -56,7 +63,9 @@ def check(ctx: click.Context, file: Path, as_json: bool) -> None:
         words = one_line(render(refused.words))
         if not as_json:
             raise click.ClickException(words) from refused
-        click.echo(_json({"verdict": "unreadable", "detail": words, "faults": []}))
+        click.echo(
+            _json({"verdict": "unreadable", "detail": words, "faults": []}),
+        )
         ctx.exit(2)
     faults = [*_faults(report), *lost]
     if again is not None and not again.same:
@@ -83,7 +92,10 @@ def _faults(report: Report) -> list[dict[str, str]]:
 
 
 def _fault(fault: Fault) -> dict[str, str]:
-    return {"where": one_line(str(fault.where)), "what": one_line(render(fault.words))}
+    return {
+        "where": one_line(str(fault.where)),
+        "what": one_line(render(fault.words)),
+    }
 
 
 def _lost_papers(file: Path) -> list[dict[str, str]]:
@@ -96,7 +108,9 @@ def _lost_papers(file: Path) -> list[dict[str, str]]:
 def _lost_in(desk: AnyFile) -> list[dict[str, str]]:
     return [
         _lost(batch, paper)
-        for batch, paper in (lost_papers(desk.state) if isinstance(desk, Desk) else ())
+        for batch, paper in (
+            lost_papers(desk.state) if isinstance(desk, Desk) else ()
+        )
     ]
 
 
@@ -140,7 +154,12 @@ def _counted_again(file: Path) -> _Again | None:
         return _Again(same=False, words=render(damaged.faults[0].words))
 
 
-def _tell(file: Path, report: Report, faults: list[dict[str, str]], again: str) -> None:
+def _tell(
+    file: Path,
+    report: Report,
+    faults: list[dict[str, str]],
+    again: str,
+) -> None:
     _tell_whole(file, report, faults, again)
     for fault in faults:
         click.echo(one_line(f"{fault['where']}: {fault['what']}"))
@@ -244,13 +263,21 @@ def _saved_json(saved: Salvaged, report: Path, lines: list[str]) -> JsonObject:
 
 @click.command
 @click.argument("file", type=PATH)
-@click.argument("chapter", required=False, type=click.Choice(["minutes", *_CHAPTERS]))
+@click.argument(
+    "chapter",
+    required=False,
+    type=click.Choice(["minutes", *_CHAPTERS]),
+)
 @IN_JSON
 def show(file: Path, chapter: str | None, as_json: bool) -> None:
     """Print where an assembly, a jury or a case stands, step by step, or its minutes."""
     try:
         with open_file(file, read_only=True) as desk, as_pbdesk_writes(file):
-            told = _minutes(desk) if chapter == "minutes" else _steps(desk, chapter)
+            told = (
+                _minutes(desk)
+                if chapter == "minutes"
+                else _steps(desk, chapter)
+            )
     except RecordRefused as refused:
         raise click.ClickException(render(refused.words)) from refused
     except RecordDamaged as damaged:
@@ -296,7 +323,11 @@ def _step(each: StepState[Any]) -> JsonObject:
 def _minutes(desk: AnyFile) -> JsonObject:
     undone = undone_acts(desk.recorded)
     lines = [_minute(desk, each, undone) for each in desk.recorded]
-    return {"assembly": desk.state.about.id, "entries": desk.entries, "lines": lines}
+    return {
+        "assembly": desk.state.about.id,
+        "entries": desk.entries,
+        "lines": lines,
+    }
 
 
 def _minute(
@@ -308,7 +339,8 @@ def _minute(
         "entry": each.seq,
         "at": each.at.isoformat() if each.at else None,
         "undone": each.act in undone,
-        "words": _line_of(desk, each) + ("  (undone)" if each.act in undone else ""),
+        "words": _line_of(desk, each)
+        + ("  (undone)" if each.act in undone else ""),
     }
 
 

@@ -104,7 +104,9 @@ def _numbers(confirmed: str) -> set[int]:
 
 def _wrong(confirmed: str) -> list[str]:
     return [
-        part for part in confirmed.split(",") if part and not part.strip().isdecimal()
+        part
+        for part in confirmed.split(",")
+        if part and not part.strip().isdecimal()
     ]
 
 

@@ -11,7 +11,14 @@ from pbdesk.cli.group import one_line
 from pbdesk.cli.options import PATH
 from pbdesk.i18n import ENGLISH, render, render_money
 from pbdesk.pack.bag import WHO
-from pbdesk.pack.contents import Asked, Count, Papers, ProjectLine, Result, Stated
+from pbdesk.pack.contents import (
+    Asked,
+    Count,
+    Papers,
+    ProjectLine,
+    Result,
+    Stated,
+)
 from pbdesk.pack.keys import load_key
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seen import Seen, look_through, sign_seen
@@ -22,8 +29,20 @@ __all__ = ["sign"]
 
 @click.command
 @click.argument("pack", type=PATH)
-@click.option("--as", "who", required=True, type=click.Choice(WHO), help="Who signs.")
-@click.option("--key", required=True, type=PATH, metavar="KEYFILE", help="Their key.")
+@click.option(
+    "--as",
+    "who",
+    required=True,
+    type=click.Choice(WHO),
+    help="Who signs.",
+)
+@click.option(
+    "--key",
+    required=True,
+    type=PATH,
+    metavar="KEYFILE",
+    help="Their key.",
+)
 def sign(pack: Path, who: str, key: Path) -> None:
     """Look through the result pack PACK, show what it says, and sign it.
 

@@ -209,9 +209,7 @@ def _verdict_of_chain(found: Chained) -> str:
     if found.verdict == "whole":
         return f"Whole, the result of {assembly} and {followed} that followed. Whose: not checked."
     rehearsal = _rehearsal(found)
-    return (
-        f"Genuine: the result of {assembly}{rehearsal} and {followed} that followed it."
-    )
+    return f"Genuine: the result of {assembly}{rehearsal} and {followed} that followed it."
 
 
 def _rehearsal(found: Chained) -> str:

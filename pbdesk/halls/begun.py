@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["ParentStarted", "start", "tell"]
 
 
-class ParentStarted(AssemblyStarted, frozen=True, tag="parent.started", kw_only=True):
+class ParentStarted(
+    AssemblyStarted,
+    frozen=True,
+    tag="parent.started",
+    kw_only=True,
+):
     """A file was begun for one vote in several halls. `id` is what their sum will bear."""
 
     undoable = False

@@ -47,8 +47,22 @@ _CHAPTERS: tuple[Chapter[Parent, Any, Any], ...] = (
         for each in chapters(rulebook.tell_terms)
         if each.name in _OF_A_QUESTION
     ),
-    Chapter("ideas", "ideas", ideas.IdeasEntry, ideas.Ideas(), ideas.apply, ideas.tell),
-    Chapter("halls", "halls", named.HallsEntry, named.Halls(), named.apply, named.tell),
+    Chapter(
+        "ideas",
+        "ideas",
+        ideas.IdeasEntry,
+        ideas.Ideas(),
+        ideas.apply,
+        ideas.tell,
+    ),
+    Chapter(
+        "halls",
+        "halls",
+        named.HallsEntry,
+        named.Halls(),
+        named.apply,
+        named.tell,
+    ),
     Chapter(None, "", erasure.WordsErased, None, erasure.apply, erasure.tell),
     Chapter(None, "", kept.KeptForgotten, None, kept.apply, kept.tell),
     UNDONE,

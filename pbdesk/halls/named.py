@@ -68,7 +68,14 @@ _MOST = 2_000
 _KEY_TYPE = b"ssh-ed25519"
 _KEY_BYTES = 51
 
-Role = Literal["facilitator", "teller-1", "teller-2", "chair", "clerk", "keeper"]
+Role = Literal[
+    "facilitator",
+    "teller-1",
+    "teller-2",
+    "chair",
+    "clerk",
+    "keeper",
+]
 ROLES: Mapping[Role, Words] = MappingProxyType(
     {
         "clerk": say("Clerk"),
@@ -116,7 +123,9 @@ class ParentFixed(Entry, frozen=True, tag="parent.fixed"):
     digest: str
 
 
-HallsEntry = HallNamed | HallDropped | CombinerNamed | CombinerDropped | ParentFixed
+HallsEntry = (
+    HallNamed | HallDropped | CombinerNamed | CombinerDropped | ParentFixed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +144,12 @@ class Halls:
     `named` is how many were ever named: an id is never given twice.
     """
 
-    by_id: Mapping[str, Hall] = field(default_factory=lambda: MappingProxyType({}))
-    combiners: Mapping[Role, str] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[str, Hall] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    combiners: Mapping[Role, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     named: int = 0
     digest: str = ""
     fixed: datetime | None = None
@@ -177,7 +190,8 @@ def name_hall(
             "name",
         )
     if any(
-        each.name.casefold() == called.casefold() for each in state.halls.by_id.values()
+        each.name.casefold() == called.casefold()
+        for each in state.halls.by_id.values()
     ):
         return Refusal(
             say("A hall called “{name}” takes part already.", name=called),
@@ -190,7 +204,9 @@ def name_hall(
             where="name",
         )
     number = state.halls.named + 1
-    return Writing(HallNamed(f"{state.about.id}-{number}", called, clean(place)))
+    return Writing(
+        HallNamed(f"{state.about.id}-{number}", called, clean(place)),
+    )
 
 
 def drop_hall(state: Parent, _moment: Moment, *, hall: str) -> Decided:
@@ -235,7 +251,10 @@ def name_combiner(
         return Refusal(say("Choose who it is that signs."), where="role")
     if line is None:
         return _NO_KEY
-    if any(held == line and who != role for who, held in state.halls.combiners.items()):
+    if any(
+        held == line and who != role
+        for who, held in state.halls.combiners.items()
+    ):
         return _SAME_KEY
     return Writing(CombinerNamed(role, line))
 
@@ -329,7 +348,9 @@ def missing(state: Parent) -> Needs:
             _NOT_SEALED,
         )
     found += (
-        _not_drawn_up(each) for each in state.order if not state.of(each).sheet.drawn_up
+        _not_drawn_up(each)
+        for each in state.order
+        if not state.of(each).sheet.drawn_up
     )
     if len(state.halls.by_id) < FEWEST:
         found.append(

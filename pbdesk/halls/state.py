@@ -27,12 +27,16 @@ class Parent(Assembly):
     @property
     def roles(self) -> tuple[Clause, ...]:
         """Where the answer goes; who counts and signs is each hall's own."""
-        return tuple(each for each in OF_THE_FILE if each.name in _WHERE_ANSWERS_GO)
+        return tuple(
+            each for each in OF_THE_FILE if each.name in _WHERE_ANSWERS_GO
+        )
 
     @property
     def signers(self) -> Mapping[str, Words]:
         """Who signs the sum."""
-        return MappingProxyType({who: ROLES[who] for who in self.halls.combiners})
+        return MappingProxyType(
+            {who: ROLES[who] for who in self.halls.combiners},
+        )
 
     @property
     def signs(self) -> tuple[Clause, ...]:
@@ -57,7 +61,10 @@ class Parent(Assembly):
     @property
     def _not_on_a_sheet(self) -> Missing:
         return Missing(
-            say("Question {number} is not answered on a sheet.", number=self.asked),
+            say(
+                "Question {number} is not answered on a sheet.",
+                number=self.asked,
+            ),
             say(
                 "In several halls every question is answered on a sheet; ask by hands or slips "
                 "in a file of the hall's own.",

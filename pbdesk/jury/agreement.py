@@ -69,7 +69,9 @@ def _units(scores: Scores) -> list[list[int]]:
 
 
 def _without_gaps(columns: Iterable[Sequence[int | None]]) -> list[list[int]]:
-    return [[value for value in column if value is not None] for column in columns]
+    return [
+        [value for value in column if value is not None] for column in columns
+    ]
 
 
 def _coincidences(
@@ -111,7 +113,10 @@ def interval(scores: Scores, level: Level, seed: str) -> Interval | None:
         return None
     units = _units(scores)
     values = sorted({value for unit in units for value in unit})
-    each = np.array([_coincidences([unit], values) for unit in units], dtype=np.float64)
+    each = np.array(
+        [_coincidences([unit], values) for unit in units],
+        dtype=np.float64,
+    )
     together = np.tensordot(_drawn(len(units), seed), each, axes=1)
     found = _alphas(together, np.array(values, dtype=np.float64), level)
     known = found[np.isfinite(found)]
@@ -141,7 +146,11 @@ def _alphas(together: Numbers, values: Numbers, level: Level) -> Numbers:
     by_chance = margins[:, :, np.newaxis] * margins[:, np.newaxis]
     expected = (by_chance * apart).sum(axis=(1, 2))
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(expected > 0, 1 - (total - 1) * observed / expected, np.nan)
+        return np.where(
+            expected > 0,
+            1 - (total - 1) * observed / expected,
+            np.nan,
+        )
 
 
 def _distances(margins: Numbers, values: Numbers, level: Level) -> Numbers:

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import a_day, free, no_day
 from pbdesk.jury.remedies import Recommendation
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Listing, Words, say
@@ -102,7 +109,9 @@ class Answer:
 class Answers:
     """The answers by recommendation, and the letters that went out."""
 
-    by_remedy: Mapping[Id, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    by_remedy: Mapping[Id, Answer] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     letters: tuple[Reminded, ...] = ()
 
 
@@ -273,6 +282,11 @@ def tell(entry: AnswerEntry, state: Case) -> Words:
             )
         case Reminded(letter=letter, to=to, day=day):
             on = Day(date.fromisoformat(day))
-            return say("{letter}: {to}, {day}.", letter=LETTERS[letter], to=to, day=on)
+            return say(
+                "{letter}: {to}, {day}.",
+                letter=LETTERS[letter],
+                to=to,
+                day=on,
+            )
         case _:
             assert_never(entry)

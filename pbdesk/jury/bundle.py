@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import SIDES, Side, free, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.minutes.kept import Enclosed
@@ -66,7 +73,10 @@ _OWED = {
         say("The reason is missing."),
         say("Write one sentence: both sides read it."),
     ),
-    "by": (say("Nobody says who looked."), say("Write the office, such as Clerk.")),
+    "by": (
+        say("Nobody says who looked."),
+        say("Write the office, such as Clerk."),
+    ),
 }
 
 
@@ -89,7 +99,12 @@ class DocumentTaken(Entry, frozen=True, tag="bundle.taken", kw_only=True):
     original: Enclosed
 
 
-class RedactionConfirmed(Entry, frozen=True, tag="bundle.redacted", kw_only=True):
+class RedactionConfirmed(
+    Entry,
+    frozen=True,
+    tag="bundle.redacted",
+    kw_only=True,
+):
     """Somebody looked at every page without names. `removed`: how many names were taken out."""
 
     public = False
@@ -107,7 +122,12 @@ class DocumentLeftOut(Entry, frozen=True, tag="bundle.left_out", kw_only=True):
     reason: FreeText
 
 
-class PageAskedOut(Entry, frozen=True, tag="bundle.page_asked_out", kw_only=True):
+class PageAskedOut(
+    Entry,
+    frozen=True,
+    tag="bundle.page_asked_out",
+    kw_only=True,
+):
     """A side asks that a page, counted within its document, is not read."""
 
     public = False
@@ -178,15 +198,21 @@ class PageAsked:
 class Bundle:
     """The documents in the order in which they came, and the pages that were asked out."""
 
-    by_id: Mapping[Id, Document] = field(default_factory=lambda: MappingProxyType({}))
-    asked: Mapping[Id, PageAsked] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[Id, Document] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    asked: Mapping[Id, PageAsked] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     names: Enclosed | None = None
     closed: datetime | None = None
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """Those that are not left out."""
-        return tuple(each for each in self.by_id.values() if each.left_out is None)
+        return tuple(
+            each for each in self.by_id.values() if each.left_out is None
+        )
 
     @property
     def pages(self) -> int:
@@ -215,7 +241,9 @@ class Bundle:
 
 def _shut(state: Case) -> Refusal | None:
     if state.bundle.closed:
-        return Refusal(say("The bundle is closed: both sides have the same pages."))
+        return Refusal(
+            say("The bundle is closed: both sides have the same pages."),
+        )
     return stopped(state)
 
 
@@ -427,7 +455,9 @@ def _names_missing(state: Case, bundle: Bundle) -> Refusal | None:
     if bundle.names is None:
         return Refusal(
             say("Nobody has listed the names that must not leave."),
-            say("Write them down first: everything that leaves is searched for them."),
+            say(
+                "Write them down first: everything that leaves is searched for them.",
+            ),
             "names",
         )
     return None
@@ -475,7 +505,10 @@ def apply(bundle: Bundle, entry: BundleEntry, at: datetime) -> Bundle:
             )
             return _with(bundle, redacted)
         case DocumentLeftOut():
-            left_out = replace(bundle.by_id[entry.document], left_out=entry.reason)
+            left_out = replace(
+                bundle.by_id[entry.document],
+                left_out=entry.reason,
+            )
             return _with(bundle, left_out)
         case _:
             assert_never(entry)
@@ -509,7 +542,11 @@ def tell(entry: BundleEntry, state: Case) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case NamesListed(count=count):
-            return several("{n} name was listed.", "{n} names were listed.", count)
+            return several(
+                "{n} name was listed.",
+                "{n} names were listed.",
+                count,
+            )
         case DocumentTaken(source=source, pages=pages):
             return several(
                 "A document of {n} page was taken: {source}.",
@@ -527,7 +564,10 @@ def tell(entry: BundleEntry, state: Case) -> Words:
         case DocumentLeftOut():
             return say("A document was left out.")
         case PageAskedOut(side=side):
-            return say("{side} asked that a page is not read.", side=SIDES[side])
+            return say(
+                "{side} asked that a page is not read.",
+                side=SIDES[side],
+            )
         case PageRuledOn(asked=asked, out=out):
             found = state.bundle.asked.get(asked)
             side = SIDES[found.side] if found else say("Somebody")

@@ -53,14 +53,18 @@ def told_by(state: Case) -> CaseTold:
     taken = state.triage.taken
     standing = [each.id for each in state.remedies.standing]
     found = state.answers.by_remedy
-    replies = Counter(found[remedy].reply for remedy in standing if remedy in found)
+    replies = Counter(
+        found[remedy].reply for remedy in standing if remedy in found
+    )
     return CaseTold(
         case=state.complaint.name,
         looked=state.triage.looked_at is not None,
         taken=taken,
         withdrawn=state.complaint.withdrawn,
         at=state.happened() if taken else {},
-        sat=tuple(sorted(each.person for each in state.panel.by_number.values()))
+        sat=tuple(
+            sorted(each.person for each in state.panel.by_number.values()),
+        )
         if taken
         else (),
         closed=state.followup.closed is not None,
@@ -80,4 +84,7 @@ def _done(state: Case, remedies: Sequence[Id]) -> int:
 
 
 def _last_looks(state: Case, remedies: Sequence[Id]) -> list[Looked | None]:
-    return [state.followup.looked.get((FOLLOW_UPS[-1], remedy)) for remedy in remedies]
+    return [
+        state.followup.looked.get((FOLLOW_UPS[-1], remedy))
+        for remedy in remedies
+    ]

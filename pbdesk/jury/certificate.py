@@ -95,7 +95,11 @@ def certify(
     """
     spread = _Spread(kinds)
     panels: list[tuple[int, tuple[str, ...]]] = []
-    for composition, tickets in zip(fair.panels.tolist(), _tickets(fair), strict=True):
+    for composition, tickets in zip(
+        fair.panels.tolist(),
+        _tickets(fair),
+        strict=True,
+    ):
         panels += spread.over(composition, tickets)
     listed = _List(
         format=_LABEL,
@@ -112,7 +116,13 @@ def certify(
         sort_keys=True,
         separators=(",", ":"),
     )
-    return Certificate(content.encode(), method, fair.bound, people, tuple(panels))
+    return Certificate(
+        content.encode(),
+        method,
+        fair.bound,
+        people,
+        tuple(panels),
+    )
 
 
 def _tickets(fair: Fair) -> list[int]:
@@ -145,8 +155,12 @@ class _Spread:
         """Panels of people with their tickets, which add up to `tickets`."""
         if not tickets:
             return []
-        seated = [(kind, seats) for kind, seats in enumerate(composition) if seats]
-        ends = {kind: self._ends(kind, seats * tickets) for kind, seats in seated}
+        seated = [
+            (kind, seats) for kind, seats in enumerate(composition) if seats
+        ]
+        ends = {
+            kind: self._ends(kind, seats * tickets) for kind, seats in seated
+        }
         changes = {end % tickets for each in ends.values() for end in each}
         cuts = sorted({0, tickets, *changes})
         return [
@@ -161,7 +175,9 @@ class _Spread:
         first = self._next[kind]
         self._next[kind] = (first + odd) % many
         return list(
-            accumulate(each + ((place - first) % many < odd) for place in range(many)),
+            accumulate(
+                each + ((place - first) % many < odd) for place in range(many)
+            ),
         )
 
     def _seated(
@@ -210,7 +226,9 @@ def _listed(content: bytes, name: str) -> _List:
     try:
         listed = msgspec.json.decode(content, type=_List)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise PoolRefused(say("“{name}” is no list of panels.", name=name)) from error
+        raise PoolRefused(
+            say("“{name}” is no list of panels.", name=name),
+        ) from error
     return listed
 
 

@@ -17,7 +17,14 @@ from pbdesk.jury.asked import a_day, free, no_day, owed
 from pbdesk.jury.days import STANDARD, Days, fingerprint
 from pbdesk.jury.ombudsmen import Country, ServiceKind
 from pbdesk.minutes.about import file_id
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.words import Day, Words, say
 
@@ -74,7 +81,10 @@ _OWED = {
         say("The theme is missing."),
         say("One or two words, such as damp or repairs."),
     ),
-    "service": (say("Nobody knows which service it is about."), say("Write its name.")),
+    "service": (
+        say("Nobody knows which service it is about."),
+        say("Write its name."),
+    ),
 }
 
 
@@ -99,7 +109,12 @@ class RulesTaken(Entry, frozen=True, tag="case.rules_taken", kw_only=True):
     days: Days
 
 
-class ComplaintReceived(Entry, frozen=True, tag="complaint.received", kw_only=True):
+class ComplaintReceived(
+    Entry,
+    frozen=True,
+    tag="complaint.received",
+    kw_only=True,
+):
     """What somebody complains of, and what would put it right.
 
     `share`: they agree that jury and service read it. `asked`: they asked for the jury. `knew`:
@@ -239,7 +254,9 @@ def _unnamed(name: str) -> Refusal | None:
     if not clean(name):
         return Refusal(
             say("The case needs a name."),
-            say("Write the reference that the jury's list gave it. Name no person."),
+            say(
+                "Write the reference that the jury's list gave it. Name no person.",
+            ),
             "name",
         )
     return None
@@ -334,7 +351,10 @@ def give_receipt(state: Case, _moment: Moment, *, day: str) -> Decided:
         return _NOTHING_RECEIVED
     if state.complaint.receipt is not None:
         return Refusal(
-            say("A receipt was given on {day}.", day=Day(state.complaint.receipt)),
+            say(
+                "A receipt was given on {day}.",
+                day=Day(state.complaint.receipt),
+            ),
             where="day",
         )
     return no_day(day, "day") or Writing(ReceiptGiven(day))
@@ -377,7 +397,11 @@ def take_up(state: Case, _moment: Moment) -> Decided:
     return Writing(ComplaintTakenUp())
 
 
-def apply(complaint: Complaint, entry: ComplaintEntry, _at: datetime) -> Complaint:
+def apply(
+    complaint: Complaint,
+    entry: ComplaintEntry,
+    _at: datetime,
+) -> Complaint:
     """What the entry adds."""
     match entry:
         case CaseOpened():
@@ -395,9 +419,13 @@ def apply(complaint: Complaint, entry: ComplaintEntry, _at: datetime) -> Complai
             return replace(complaint, jury=jury, days=days)
         case ComplaintReceived():
             parts = {
-                name: getattr(entry, name) for name in Received.__dataclass_fields__
+                name: getattr(entry, name)
+                for name in Received.__dataclass_fields__
             }
-            parts |= {"knew": a_day(entry.knew), "answered": a_day(entry.answered)}
+            parts |= {
+                "knew": a_day(entry.knew),
+                "answered": a_day(entry.answered),
+            }
             return replace(complaint, received=Received(**parts))
         case ReceiptGiven(day=day):
             return replace(complaint, receipt=date.fromisoformat(day))

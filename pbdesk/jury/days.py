@@ -22,7 +22,12 @@ FOLLOW_UPS = (3, 6)
 """Months after the answer was due at which it is asked what became of it."""
 
 
-class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Days(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+):
     """Working days but for `within`, which is days. `cases` of one theme fire the trigger.
 
     `free` are days off that nobody could know of when pbdesk was made, ISO 8601. `barred`: who sat
@@ -47,7 +52,10 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     @property
     def calendar(self) -> Calendar:
         """Its working days."""
-        return Calendar(self.place, frozenset(map(date.fromisoformat, self.free)))
+        return Calendar(
+            self.place,
+            frozenset(map(date.fromisoformat, self.free)),
+        )
 
 
 STANDARD = Days(
@@ -68,4 +76,6 @@ STANDARD = Days(
 
 def fingerprint(days: Days) -> str:
     """SHA-256 of the numbers, hex."""
-    return hashlib.sha256(msgspec.json.encode(days, order="deterministic")).hexdigest()
+    return hashlib.sha256(
+        msgspec.json.encode(days, order="deterministic"),
+    ).hexdigest()

@@ -79,5 +79,7 @@ def deadlines(days: Days, at: Mapping[Happened, date]) -> tuple[Deadline, ...]:
         answered = calendar.after(at["reported"], days.response)
         asked: tuple[Happened, Happened] = ("three", "six")
         for step, months in zip(asked, FOLLOW_UPS, strict=True):
-            found.append(Deadline(step, months_later(answered, months), at.get(step)))
+            found.append(
+                Deadline(step, months_later(answered, months), at.get(step)),
+            )
     return tuple(sorted(found, key=lambda each: each.day))

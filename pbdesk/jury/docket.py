@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 from pbdesk.jury.asked import free, no_day, owed
 from pbdesk.jury.case_told import CaseTold
 from pbdesk.jury.deadlines import STEPS, Deadline, Happened, deadlines
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, clean, spoken
 from pbdesk.minutes.growing import put
 from pbdesk.questions.shown import MOST
@@ -170,7 +177,9 @@ class Listed:
 class Docket:
     """All cases by their id, and what was learnt. `sat`: who sits in a case, by its id."""
 
-    by_case: Mapping[str, Listed] = field(default_factory=lambda: MappingProxyType({}))
+    by_case: Mapping[str, Listed] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     summed: Mapping[str, CaseSummed] = field(
         default_factory=lambda: MappingProxyType({}),
     )
@@ -209,7 +218,9 @@ def _unsealed(state: Jury) -> Refusal | None:
         return None
     return Refusal(
         say("The jury's numbers are not sealed."),
-        say("Seal them before the first complaint, so that nobody chose them for it."),
+        say(
+            "Seal them before the first complaint, so that nobody chose them for it.",
+        ),
     )
 
 
@@ -233,7 +244,10 @@ def move(
         return refusal
     if date.fromisoformat(day) < found.at["received"]:
         return Refusal(
-            say("The complaint came in on {day}.", day=Day(found.at["received"])),
+            say(
+                "The complaint came in on {day}.",
+                day=Day(found.at["received"]),
+            ),
             say("Nothing happened before that."),
             "day",
         )
@@ -260,13 +274,26 @@ def _not_listed(told: CaseTold) -> Refusal:
     )
 
 
-def _news(state: Jury, listed: Listed, told: CaseTold, today: str) -> list[DocketEntry]:
+def _news(
+    state: Jury,
+    listed: Listed,
+    told: CaseTold,
+    today: str,
+) -> list[DocketEntry]:
     case = told.case
     if told.looked and not told.taken:
-        return [] if listed.ended else [CaseMoved(case=case, to="elsewhere", day=today)]
+        return (
+            []
+            if listed.ended
+            else [CaseMoved(case=case, to="elsewhere", day=today)]
+        )
     if told.withdrawn:
         is_known = listed.ended == "withdrawn"
-        return [] if is_known else [CaseMoved(case=case, to="withdrawn", day=today)]
+        return (
+            []
+            if is_known
+            else [CaseMoved(case=case, to="withdrawn", day=today)]
+        )
     if told.closed and listed.ended == "closed":
         return []
     news: list[DocketEntry] = []
@@ -302,10 +329,13 @@ def sat_lately(state: Jury, case: str) -> frozenset[str]:
     panels = [
         people
         for other, people in state.docket.sat.items()
-        if other != case and state.docket.by_case[other].service.casefold() == service
+        if other != case
+        and state.docket.by_case[other].service.casefold() == service
     ]
     return frozenset(
-        person for panel in panels[-state.rules.days.barred :] for person in panel
+        person
+        for panel in panels[-state.rules.days.barred :]
+        for person in panel
     )
 
 
@@ -316,7 +346,9 @@ def themes_due(state: Jury, today: date) -> Mapping[str, tuple[str, ...]]:
     recent = [
         each
         for each in state.docket.by_case.values()
-        if each.at["received"] >= since and not each.hidden and each.case not in heard
+        if each.at["received"] >= since
+        and not each.hidden
+        and each.case not in heard
     ]
     counted = Counter(each.theme for each in recent)
     return {
@@ -404,7 +436,9 @@ def _running(state: Jury) -> list[Listed]:
     return [each for each in state.docket.by_case.values() if not each.ended]
 
 
-def agreement(state: Jury) -> tuple[tuple[tuple[int | None, ...], ...], int] | None:
+def agreement(
+    state: Jury,
+) -> tuple[tuple[tuple[int | None, ...], ...], int] | None:
     """The scores of all cases side by side, for alpha: a column a standard of a case, by size.
 
     And how many cases there are. None before the tenth. Alpha compares the scores of a column only:
@@ -455,7 +489,10 @@ def apply(docket: Docket, entry: DocketEntry, _at: datetime) -> Docket:
                 entry.service,
                 MappingProxyType(at),
             )
-            return replace(docket, by_case=put(docket.by_case, entry.case, listed))
+            return replace(
+                docket,
+                by_case=put(docket.by_case, entry.case, listed),
+            )
         case CaseMoved(case=case):
             moved = _further(docket.by_case[case], entry)
             return replace(docket, by_case=put(docket.by_case, case, moved))
@@ -481,7 +518,9 @@ def missing(state: Jury) -> Needs:
         why = say(
             "Jurors are people who use the same service, and who agreed to be drawn.",
         )
-        return (Missing(say("Nobody can be drawn yet."), why, "cases", "people"),)
+        return (
+            Missing(say("Nobody can be drawn yet."), why, "cases", "people"),
+        )
     waiting = due(state)
     if not waiting:
         return ()
@@ -502,7 +541,10 @@ def tell(entry: DocketEntry, state: Jury) -> Words:
         case CaseListed(case=case):
             found = state.docket.by_case.get(case)
             if found is not None and found.hidden:
-                return say("A complaint was put on the list: {case}.", case=case)
+                return say(
+                    "A complaint was put on the list: {case}.",
+                    case=case,
+                )
             return say(
                 "A complaint about {theme} was put on the list: {case}.",
                 theme=entry.theme,
@@ -556,4 +598,9 @@ def _moved(entry: CaseMoved) -> Words:
             return say("{case} is with the jury again.", case=case)
         case step:
             on = Day(date.fromisoformat(entry.day))
-            return say("{case}: {step}, {day}.", case=case, step=STEPS[step], day=on)
+            return say(
+                "{case}: {step}, {day}.",
+                case=case,
+                step=STEPS[step],
+                day=on,
+            )

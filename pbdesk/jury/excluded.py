@@ -49,7 +49,9 @@ def sifted(
 ) -> tuple[tuple[Person, ...], Mapping[Reason, int]]:
     """Who may be drawn, and how many may not, by reason. `sat`: who sat for this service lately."""
     known = [
-        replace(each, excluded="sat") if each.id in sat and not each.excluded else each
+        replace(each, excluded="sat")
+        if each.id in sat and not each.excluded
+        else each
         for each in people
     ]
     homes = {each.household for each in known if each.excluded in _CLOSE} - {""}

@@ -78,7 +78,11 @@ def _seats_everybody(found: Rounded) -> bool:
 def _searched(search: _Search, method: Method, progress: Progress) -> Fair:
     bound = search.settle_lowest()
     while method == "leximin" and not search.is_settled:
-        progress(search.settled, search.to_settle, say("Evening out the chances"))
+        progress(
+            search.settled,
+            search.to_settle,
+            say("Evening out the chances"),
+        )
         _ = search.settle_lowest()
     return search.result(bound)
 
@@ -221,7 +225,9 @@ class _Search:
         table = self._panels.table / self._kinds.size
         solved = most_in_part(self._balancing(table))
         if solved is None:
-            raise RuntimeError("the solver loses a distribution that it has found")
+            raise RuntimeError(
+                "the solver loses a distribution that it has found",
+            )
         self._chances, lowest = solved.values[:-1], float(solved.values[-1])
         prices = np.zeros(len(self._kinds.size))
         prices[self._reached] = solved.prices[:-1]

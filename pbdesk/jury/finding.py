@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import free, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText
 from pbdesk.minutes.growing import put
 from pbdesk.words import Listing, Words, plain, say, several
@@ -126,7 +133,13 @@ class Findings:
     )
 
 
-def decided(jurors: int, *, none: int, part: int, wholly: int | None) -> Outcome:
+def decided(
+    jurors: int,
+    *,
+    none: int,
+    part: int,
+    wholly: int | None,
+) -> Outcome:
     """What more than half of the jurors hold.
 
     `none`: not upheld; `part`: upheld at least in part; `wholly`: so many of all, asked afterwards.
@@ -157,7 +170,14 @@ def vote(
     if refusal:
         return refusal
     jurors, votes = len(state.panel.by_number), none + part + unable
-    refusal = _miscounted(none, part, unable, again, votes, jurors) or _asked_wholly(
+    refusal = _miscounted(
+        none,
+        part,
+        unable,
+        again,
+        votes,
+        jurors,
+    ) or _asked_wholly(
         jurors,
         part,
         wholly,
@@ -186,7 +206,11 @@ def _miscounted(
         )
     if again != votes:
         return Refusal(
-            say("Two people counted {n} and {again} slips.", n=votes, again=again),
+            say(
+                "Two people counted {n} and {again} slips.",
+                n=votes,
+                again=again,
+            ),
             say("Count again, both of you."),
             "again",
         )
@@ -237,7 +261,10 @@ def _open(state: Case, point: int) -> Refusal | None:
     if state.reporting.issued:
         return _REPORT_OUT
     if not 1 <= point <= len(state.terms.points):
-        return Refusal(say("The terms have no point {n}.", n=point), where="point")
+        return Refusal(
+            say("The terms have no point {n}.", n=point),
+            where="point",
+        )
     return stopped(state)
 
 
@@ -330,7 +357,9 @@ def dissent(
 ) -> Decided:
     """Add a minority's words to a point that was voted on; printed, they show that it was split."""
     refusal = (
-        _open(state, point) or owed({"words": words}, _OWED) or _not_voted(state, point)
+        _open(state, point)
+        or owed({"words": words}, _OWED)
+        or _not_voted(state, point)
     )
     return refusal or Writing(
         MinorityStated(point=point, words=free(words)),

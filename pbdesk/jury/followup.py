@@ -16,7 +16,14 @@ from pbdesk.jury import answer
 from pbdesk.jury.asked import free, owed
 from pbdesk.jury.days import FOLLOW_UPS
 from pbdesk.minutes.clauses import months_later
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
@@ -121,7 +128,9 @@ class FollowUp:
     person: Mapping[int, PersonAnswered] = field(
         default_factory=lambda: MappingProxyType({}),
     )
-    asked: Mapping[int, date] = field(default_factory=lambda: MappingProxyType({}))
+    asked: Mapping[int, date] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     reopened: FreeText | None = None
     closed: datetime | None = None
 
@@ -176,7 +185,10 @@ _NOT_OUT = Refusal(
 _CLOSED = Refusal(say("The case is closed."), say("Re-open it first."))
 
 
-_NOT_ASKED_THEN = Refusal(say("It is asked at 3 and at 6 months."), where="months")
+_NOT_ASKED_THEN = Refusal(
+    say("It is asked at 3 and at 6 months."),
+    where="months",
+)
 
 
 def _out(state: Case, months: int) -> Refusal | None:
@@ -234,7 +246,9 @@ def _unasked(state: Case, months: int) -> bool:
 
 
 def _all_looked_at(state: Case, months: int, found: FollowUp) -> bool:
-    return all((months, each.id) in found.looked for each in state.remedies.standing)
+    return all(
+        (months, each.id) in found.looked for each in state.remedies.standing
+    )
 
 
 def apply(followup: FollowUp, entry: FollowUpEntry, at: datetime) -> FollowUp:

@@ -27,7 +27,14 @@ from pbdesk.minutes.clock import (
     ItemEnded,
     Running,
 )
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean, spoken
 from pbdesk.words import Day, Words, say, several
 
@@ -68,7 +75,14 @@ __all__ = [
     "tell_clock",
 ]
 
-type PartKind = Literal["opening", "account", "questions", "break", "more", "closing"]
+type PartKind = Literal[
+    "opening",
+    "account",
+    "questions",
+    "break",
+    "more",
+    "closing",
+]
 type Help = Literal["supporter", "advocate", "interpreter", "signer"]
 
 PARTS: Mapping[PartKind, Words] = {
@@ -91,7 +105,10 @@ _SIDE: Mapping[int, Side] = {1: "complainant", 2: "service"}
 _MOST_MINUTES = 120
 
 _OWED = {
-    "place": (say("Nobody knows where the hearing is."), say("Write the place.")),
+    "place": (
+        say("Nobody knows where the hearing is."),
+        say("Write the place."),
+    ),
     "reason": (
         say("The reason is missing."),
         say("Write one sentence for both sides."),
@@ -124,7 +141,12 @@ class HearingPlanned(Entry, frozen=True, tag="hearing.planned", kw_only=True):
     parts: tuple[Part, ...]
 
 
-class Interpreting(Entry, frozen=True, tag="hearing.interpreting", kw_only=True):
+class Interpreting(
+    Entry,
+    frozen=True,
+    tag="hearing.interpreting",
+    kw_only=True,
+):
     """Somebody interprets: the clock stands still, and the side loses no time."""
 
     side: Side
@@ -138,7 +160,12 @@ class MoreTimeGiven(Entry, frozen=True, tag="hearing.more_time", kw_only=True):
     why: FreeText
 
 
-class HearingAdjourned(Entry, frozen=True, tag="hearing.adjourned", kw_only=True):
+class HearingAdjourned(
+    Entry,
+    frozen=True,
+    tag="hearing.adjourned",
+    kw_only=True,
+):
     """The hearing stops, and goes on on that day."""
 
     until: str
@@ -295,7 +322,12 @@ def _too_early(state: Case) -> Refusal | None:
     return None
 
 
-def _parts(minutes: int, questions: int, closing: int, pause: int) -> tuple[Part, ...]:
+def _parts(
+    minutes: int,
+    questions: int,
+    closing: int,
+    pause: int,
+) -> tuple[Part, ...]:
     return (
         Part("opening", 5),
         Part("account", minutes, "complainant"),
@@ -337,7 +369,10 @@ def _not_now(state: Case) -> Refusal | None:
     if state.hearing.over:
         return Refusal(say("The hearing is over."))
     if state.hearing.adjourned:
-        return Refusal(say("The hearing is adjourned."), say("Resume it first."))
+        return Refusal(
+            say("The hearing is adjourned."),
+            say("Resume it first."),
+        )
     return stopped(state)
 
 
@@ -352,9 +387,17 @@ def let_speak(state: Case, _moment: Moment, *, part: int) -> Decided:
     item, side = part_id(part), parts[part - 1].side
     now = state.floor.now
     if now is not None and now.item != item:
-        return Refusal(say("Another part is under way."), say("End it first."), "part")
+        return Refusal(
+            say("Another part is under way."),
+            say("End it first."),
+            "part",
+        )
     if state.floor.over(item):
-        return Refusal(say("This part is over."), say("Begin the next one."), "part")
+        return Refusal(
+            say("This part is over."),
+            say("Begin the next one."),
+            "part",
+        )
     return Writing(ClockStarted(item, _NUMBER[side] if side else 0))
 
 
@@ -387,7 +430,9 @@ def give_more(
             "minutes",
         )
     parts = state.hearing.parts
-    begun = [n for n in range(1, len(parts) + 1) if state.floor.begun(part_id(n))]
+    begun = [
+        n for n in range(1, len(parts) + 1) if state.floor.begun(part_id(n))
+    ]
     closing = [n for n, each in enumerate(parts, 1) if each.kind == "closing"]
     first = max(
         begun[-1] + 1 if begun else 1,
@@ -400,7 +445,9 @@ def left(state: Case, side: Side) -> int:
     """Seconds that a side may still speak, without those since the clock runs."""
     mine = _parts_of(state, side)
     given = _given(mine)
-    return given - sum(state.floor.used(part_id(n), _NUMBER[side]) for n, _ in mine)
+    return given - sum(
+        state.floor.used(part_id(n), _NUMBER[side]) for n, _ in mine
+    )
 
 
 def _given(mine: list[tuple[int, Part]]) -> int:
@@ -409,7 +456,9 @@ def _given(mine: list[tuple[int, Part]]) -> int:
 
 def _parts_of(state: Case, side: Side) -> list[tuple[int, Part]]:
     return [
-        (n, each) for n, each in enumerate(state.hearing.parts, 1) if each.side == side
+        (n, each)
+        for n, each in enumerate(state.hearing.parts, 1)
+        if each.side == side
     ]
 
 
@@ -421,7 +470,11 @@ def adjourn(
     reason: str,
 ) -> Decided:
     """Stop for today; who has the floor keeps it, and the clock stands still."""
-    refusal = _going(state) or owed({"reason": reason}, _OWED) or no_day(until, "until")
+    refusal = (
+        _going(state)
+        or owed({"reason": reason}, _OWED)
+        or no_day(until, "until")
+    )
     if refusal:
         return refusal
     now = state.floor.now
@@ -475,7 +528,9 @@ def finish(state: Case, _moment: Moment) -> Decided:
     if state.floor.now is not None:
         return Refusal(say("A part is under way."), say("End it first."))
     unheard: list[Side] = [
-        side for side in _NUMBER if side not in state.hearing.writing | _spoke(state)
+        side
+        for side in _NUMBER
+        if side not in state.hearing.writing | _spoke(state)
     ]
     if unheard:
         return Refusal(
@@ -490,7 +545,9 @@ def _spoke(state: Case) -> frozenset[Side]:
     return frozenset(
         each.side
         for n, each in enumerate(state.hearing.parts, 1)
-        if (each.side and each.kind in _SPOKEN and state.floor.begun(part_id(n)))
+        if (
+            each.side and each.kind in _SPOKEN and state.floor.begun(part_id(n))
+        )
     )
 
 
@@ -504,11 +561,21 @@ def apply(hearing: Hearing, entry: HearingEntry, at: datetime) -> Hearing:
         case MoreTimeGiven():
             return replace(hearing, more=(*hearing.more, entry))
         case HearingAdjourned():
-            stopped_now = Adjourned(at, date.fromisoformat(entry.until), entry.reason)
-            return replace(hearing, adjournments=(*hearing.adjournments, stopped_now))
+            stopped_now = Adjourned(
+                at,
+                date.fromisoformat(entry.until),
+                entry.reason,
+            )
+            return replace(
+                hearing,
+                adjournments=(*hearing.adjournments, stopped_now),
+            )
         case HearingResumed():
             *before, last = hearing.adjournments
-            return replace(hearing, adjournments=(*before, replace(last, resumed=at)))
+            return replace(
+                hearing,
+                adjournments=(*before, replace(last, resumed=at)),
+            )
         case QuestionPut():
             return replace(hearing, questions=(*hearing.questions, entry))
         case HelpGiven():
@@ -531,7 +598,14 @@ def missing(state: Case) -> Needs:
         return (Missing(say("No hearing is planned."), why, "hearing", "plan"),)
     if hearing.adjourned:
         told = say("Resume on {day}.", day=Day(hearing.adjournments[-1].until))
-        return (Missing(say("The hearing is adjourned."), told, "hearing", "resume"),)
+        return (
+            Missing(
+                say("The hearing is adjourned."),
+                told,
+                "hearing",
+                "resume",
+            ),
+        )
     heard = say("Both sides are heard before anybody judges.")
     return (Missing(say("The hearing is not over."), heard, "hearing", "part"),)
 
@@ -541,7 +615,11 @@ def tell(entry: HearingEntry, _state: Case) -> Words:
     match entry:
         case HearingPlanned(day=day, place=place):
             on = Day(date.fromisoformat(day))
-            return say("The hearing was set for {day}, {place}.", day=on, place=place)
+            return say(
+                "The hearing was set for {day}, {place}.",
+                day=on,
+                place=place,
+            )
         case Interpreting(side=side):
             return say(
                 "What was said was interpreted; the clock stood still: {side}.",
@@ -563,7 +641,10 @@ def tell(entry: HearingEntry, _state: Case) -> Words:
         case HearingResumed():
             return say("The hearing went on.")
         case QuestionPut(side=side):
-            return say("The chair put a question. {side} answered.", side=SIDES[side])
+            return say(
+                "The chair put a question. {side} answered.",
+                side=SIDES[side],
+            )
         case HelpGiven(side=side, help=helped):
             return say(
                 "{side}: {help} sits with them.",
@@ -582,12 +663,18 @@ def tell_clock(entry: FloorEntry, state: Case) -> Words:
     """An entry of the clock as a sentence of the minutes."""
     parts = state.hearing.parts
     number = int(entry.item.removeprefix("part-"))
-    part = PARTS[parts[number - 1].kind] if 0 < number <= len(parts) else say("A part")
+    part = (
+        PARTS[parts[number - 1].kind]
+        if 0 < number <= len(parts)
+        else say("A part")
+    )
     match entry:
         case ClockStarted(table=0):
             return say("{part} began.", part=part)
         case ClockStarted(table=table):
-            side: Side = "complainant" if table == _NUMBER["complainant"] else "service"
+            side: Side = (
+                "complainant" if table == _NUMBER["complainant"] else "service"
+            )
             return say(
                 "{part} began. {side} has the floor.",
                 part=part,

@@ -180,7 +180,10 @@ def where_to_go(
             only=found.only,
         )
     if last is not None:
-        until = say("The last day to go there is {day}.", day=Day(last, weekday=True))
+        until = say(
+            "The last day to go there is {day}.",
+            day=Day(last, weekday=True),
+        )
     elif found.months is None:
         until = say("No fixed time was found: go soon.")
     else:
@@ -211,4 +214,6 @@ def last_day(
     since = answered if ombudsman.counted == "answer" else knew
     if since is None or ombudsman.months is None:
         return None
-    return date.fromordinal(months_later(since, ombudsman.months).toordinal() - 1)
+    return date.fromordinal(
+        months_later(since, ombudsman.months).toordinal() - 1,
+    )

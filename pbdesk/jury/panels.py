@@ -66,7 +66,11 @@ def _ids(people: list[Person]) -> tuple[str, ...]:
     return tuple(person.id for person in people)
 
 
-def _kind(pool: Pool, person: Person, shared: frozenset[str]) -> tuple[str, ...]:
+def _kind(
+    pool: Pool,
+    person: Person,
+    shared: frozenset[str],
+) -> tuple[str, ...]:
     """What tells a kind apart: the traits, and who it is where somebody shares the roof."""
     traits = [person.traits[category] for category in pool.categories]
     alone = person.id if person.household in shared else ""
@@ -75,7 +79,9 @@ def _kind(pool: Pool, person: Person, shared: frozenset[str]) -> tuple[str, ...]
 
 def _shared_households(people: tuple[Person, ...]) -> frozenset[str]:
     lived_in = _people_by_household(people)
-    return frozenset(household for household, people in lived_in.items() if people > 1)
+    return frozenset(
+        household for household, people in lived_in.items() if people > 1
+    )
 
 
 def _people_by_household(people: tuple[Person, ...]) -> Counter[str]:
@@ -91,11 +97,17 @@ class _Rule:
     most: int
 
 
-def _rules(pool: Pool, kinds: list[Person], households: list[str]) -> list[_Rule]:
+def _rules(
+    pool: Pool,
+    kinds: list[Person],
+    households: list[str],
+) -> list[_Rule]:
     """Seats first, then the quotas in their order, then one for each shared household."""
     rules = [_Rule([1] * len(kinds), pool.seats, pool.seats)]
     for quota in pool.quotas:
-        has_it = [int(kind.traits[quota.category] == quota.value) for kind in kinds]
+        has_it = [
+            int(kind.traits[quota.category] == quota.value) for kind in kinds
+        ]
         rules.append(_Rule(has_it, quota.least, quota.most))
     for household in households:
         lives_there = [int(kind.household == household) for kind in kinds]

@@ -197,12 +197,18 @@ def read_quotas(content: bytes, name: str) -> tuple[Quota, ...]:
     """A CSV with the columns category, value, min, max. Raises PoolRefused with the line."""
     wanted = ("category", "value", "min", "max")
     quotas = _quotas_in(content, name, wanted)
-    for category, value in _twice((quota.category, quota.value) for quota in quotas):
+    for category, value in _twice(
+        (quota.category, quota.value) for quota in quotas
+    ):
         raise _two_quotas(name, category, value)
     return tuple(quotas)
 
 
-def _quotas_in(content: bytes, name: str, wanted: tuple[str, ...]) -> list[Quota]:
+def _quotas_in(
+    content: bytes,
+    name: str,
+    wanted: tuple[str, ...],
+) -> list[Quota]:
     return [
         _quota(row, name, line)
         for line, row in _rows(content, name, _MOST_QUOTAS, wanted)
@@ -230,7 +236,11 @@ def _quota(row: Mapping[str, str], name: str, line: int) -> Quota:
 
 def _min_above_max(name: str, line: int) -> PoolRefused:
     return PoolRefused(
-        say("“{name}”, line {line}: min is larger than max.", name=name, line=line),
+        say(
+            "“{name}”, line {line}: min is larger than max.",
+            name=name,
+            line=line,
+        ),
     )
 
 
@@ -267,10 +277,15 @@ def _rows(
     wanted: Sequence[str],
 ) -> Iterator[tuple[int, dict[str, str]]]:
     text = _text(content, name)
-    reader = csv.reader(io.StringIO(text), delimiter=_separator(text), strict=True)
+    reader = csv.reader(
+        io.StringIO(text),
+        delimiter=_separator(text),
+        strict=True,
+    )
     try:
         heads = [
-            _cell(head, name, reader.line_num) for head in next(reader, None) or ()
+            _cell(head, name, reader.line_num)
+            for head in next(reader, None) or ()
         ]
         _refuse_heads(heads, wanted, name)
         for number, cells in enumerate(reader, start=1):
@@ -304,13 +319,21 @@ def _separator(text: str) -> str:
     return max(",;\t", key=head.count)
 
 
-def _refuse_heads(heads: Sequence[str], wanted: Sequence[str], name: str) -> None:
+def _refuse_heads(
+    heads: Sequence[str],
+    wanted: Sequence[str],
+    name: str,
+) -> None:
     lacking = [head for head in wanted if head not in heads]
     if lacking:
         raise _no_column(name, lacking[0])
     for head in _twice(heads):
         raise PoolRefused(
-            say("“{name}” has two columns “{column}”.", name=name, column=head or "–"),
+            say(
+                "“{name}” has two columns “{column}”.",
+                name=name,
+                column=head or "–",
+            ),
         )
 
 
@@ -355,7 +378,9 @@ def _other_width(
 
 def _text(content: bytes, name: str) -> str:
     if len(content) > _MOST_BYTES:
-        raise PoolRefused(say("“{name}” is larger than a pool can be.", name=name))
+        raise PoolRefused(
+            say("“{name}” is larger than a pool can be.", name=name),
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -57,7 +57,11 @@ class PartNow:
 def part_words(part: Part) -> Words:
     """A part of the hearing as the room reads it."""
     if part.side:
-        return say("{part}: {side}", part=PARTS[part.kind], side=SIDES[part.side])
+        return say(
+            "{part}: {side}",
+            part=PARTS[part.kind],
+            side=SIDES[part.side],
+        )
     return PARTS[part.kind]
 
 
@@ -102,7 +106,11 @@ def told(state: Case) -> Mapping[str, object]:
     return {
         "edition": edition,
         "issued": issued.isoformat() if is_whole else f"{issued:%Y-%m}",
-        **({"heard": heard.date().isoformat() if heard else None} if is_whole else {}),
+        **(
+            {"heard": heard.date().isoformat() if heard else None}
+            if is_whole
+            else {}
+        ),
         "jurors": len(state.panel.by_number),
         "set_aside": state.panel.set_aside,
         "replaced": state.panel.replaced,
@@ -141,7 +149,11 @@ def _words(text: FreeText) -> Mapping[str, str] | None:
     return {"said": text.digest} if text.digest else None
 
 
-def _recommendations(state: Case, *, is_whole: bool) -> list[Mapping[str, object]]:
+def _recommendations(
+    state: Case,
+    *,
+    is_whole: bool,
+) -> list[Mapping[str, object]]:
     return [
         _recommendation(state, each, is_whole=is_whole)
         for each in state.remedies.standing
@@ -165,7 +177,12 @@ def _recommendation(
     }
 
 
-def _answer(state: Case, remedy: Id, *, is_whole: bool) -> Mapping[str, object] | None:
+def _answer(
+    state: Case,
+    remedy: Id,
+    *,
+    is_whole: bool,
+) -> Mapping[str, object] | None:
     found = state.answers.by_remedy.get(remedy)
     if found is None:
         return None
@@ -186,7 +203,11 @@ def _follow_up(state: Case) -> list[Mapping[str, object]]:
     ]
 
 
-def _after(state: Case, months: int, person: PersonAnswered) -> Mapping[str, object]:
+def _after(
+    state: Case,
+    months: int,
+    person: PersonAnswered,
+) -> Mapping[str, object]:
     return {
         "months": months,
         "put_right": person.right,

@@ -91,7 +91,11 @@ class _Raised:
     prices: Numbers
 
 
-def _raised(kinds: Kinds, floor: Numbers, opened: NDArray[np.bool_]) -> _Raised | None:
+def _raised(
+    kinds: Kinds,
+    floor: Numbers,
+    opened: NDArray[np.bool_],
+) -> _Raised | None:
     solved = most_in_part(_raising(kinds, floor, opened))
     if solved is None:
         return None
@@ -99,10 +103,16 @@ def _raised(kinds: Kinds, floor: Numbers, opened: NDArray[np.bool_]) -> _Raised 
     return _Raised(solved.values[:-1], float(solved.values[-1]), prices)
 
 
-def _raising(kinds: Kinds, floor: Numbers, opened: NDArray[np.bool_]) -> Programme:
+def _raising(
+    kinds: Kinds,
+    floor: Numbers,
+    opened: NDArray[np.bool_],
+) -> Programme:
     """Raise the lowest chance (the last value) under the rules and above what is settled."""
     many = len(kinds.size)
-    chance = np.column_stack([np.diag(1.0 / kinds.size), -opened.astype(np.float64)])
+    chance = np.column_stack(
+        [np.diag(1.0 / kinds.size), -opened.astype(np.float64)],
+    )
     rules = np.column_stack([kinds.rows, np.zeros(len(kinds.rows))])
     settled = np.maximum(floor - _GIVE, 0.0)
     return Programme(
@@ -148,7 +158,10 @@ def _summed(
     return Rounded(table, shares / shares.sum() if whole else shares, whole)
 
 
-def _step(kinds: Kinds, rest: Numbers) -> tuple[NDArray[np.int64], float] | None:
+def _step(
+    kinds: Kinds,
+    rest: Numbers,
+) -> tuple[NDArray[np.int64], float] | None:
     """A panel just around the rest, and the greatest part of the rest that it can be."""
     below, above = _around(rest)
     counted = kinds.rows @ rest
@@ -166,7 +179,10 @@ def _step(kinds: Kinds, rest: Numbers) -> tuple[NDArray[np.int64], float] | None
         return None
     panel = solved.values
     parts = np.concatenate(
-        [_largest(rest, below, panel), _largest(counted, least, kinds.rows @ panel)],
+        [
+            _largest(rest, below, panel),
+            _largest(counted, least, kinds.rows @ panel),
+        ],
     )
     return panel, float(parts.min(initial=1.0))
 
@@ -181,7 +197,11 @@ def _around(values: Numbers) -> tuple[Numbers, Numbers]:
     )
 
 
-def _largest(values: Numbers, below: Numbers, taken: NDArray[np.int64]) -> Numbers:
+def _largest(
+    values: Numbers,
+    below: Numbers,
+    taken: NDArray[np.int64],
+) -> Numbers:
     """How much of the rest each number lets this panel be: what lies on its side of the number."""
     above = np.where(taken > below, values - below, below + 1 - values)
     is_whole = np.abs(values - np.rint(values)) < _WHOLE

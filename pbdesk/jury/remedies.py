@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import a_day, free, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, Id, clean
 from pbdesk.minutes.growing import put
 from pbdesk.words import Day, Words, say
@@ -74,7 +81,12 @@ class Recommended(Entry, frozen=True, tag="remedy.recommended", kw_only=True):
     evidence: str
 
 
-class RecommendationWithdrawn(Entry, frozen=True, tag="remedy.withdrawn", kw_only=True):
+class RecommendationWithdrawn(
+    Entry,
+    frozen=True,
+    tag="remedy.withdrawn",
+    kw_only=True,
+):
     """The jury took a recommendation back, before the report was out."""
 
     remedy: Id
@@ -179,7 +191,9 @@ def _fell(found: Finding | None) -> bool:
 def _rests_on_nothing(point: int) -> Refusal:
     return Refusal(
         say("Point {n} was not upheld.", n=point),
-        say("A recommendation rests on a point that was upheld, at least in part."),
+        say(
+            "A recommendation rests on a point that was upheld, at least in part.",
+        ),
         "point",
     )
 
@@ -203,7 +217,9 @@ def withdraw(
 
 def _open(state: Case) -> Refusal | None:
     if state.reporting.issued:
-        return Refusal(say("The report is out: its recommendations stay as they are."))
+        return Refusal(
+            say("The report is out: its recommendations stay as they are."),
+        )
     return stopped(state)
 
 
@@ -241,9 +257,16 @@ _NOTHING_RECOMMENDED = Missing(
 def missing(state: Case) -> Needs:
     """What the recommendations still need: one at least where a point was upheld."""
     points = state.findings.by_point
-    is_whole = _is_decided(state, points) and all(f.worded for f in points.values())
+    is_whole = _is_decided(state, points) and all(
+        f.worded for f in points.values()
+    )
     upheld = _upheld(points)
-    if not is_whole or not upheld or state.remedies.standing or state.reporting.issued:
+    if (
+        not is_whole
+        or not upheld
+        or state.remedies.standing
+        or state.reporting.issued
+    ):
         return ()
     return (_NOTHING_RECOMMENDED,)
 
@@ -253,7 +276,9 @@ def _is_decided(state: Case, points: Mapping[int, Finding]) -> bool:
 
 
 def _upheld(points: Mapping[int, Finding]) -> list[int]:
-    return [n for n, each in points.items() if each.outcome in ("upheld", "partly")]
+    return [
+        n for n, each in points.items() if each.outcome in ("upheld", "partly")
+    ]
 
 
 def tell(entry: RemedyEntry, state: Case) -> Words:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import SIDES, Side, free, no_day, owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText
 from pbdesk.words import Day, Words, say
 
@@ -149,7 +156,12 @@ def reply(
         or owed({"words": words, "answer": answer}, _OWED)
     )
     return refusal or Writing(
-        FactReplied(side=side, words=free(words), changed=changed, answer=free(answer)),
+        FactReplied(
+            side=side,
+            words=free(words),
+            changed=changed,
+            answer=free(answer),
+        ),
     )
 
 
@@ -285,7 +297,11 @@ _NOT_OUT = Missing(
 
 def missing(state: Case) -> Needs:
     """What the report still needs."""
-    if state.reporting.issued or _ready(state) is not None or not state.terms.points:
+    if (
+        state.reporting.issued
+        or _ready(state) is not None
+        or not state.terms.points
+    ):
         return ()
     if state.reporting.until is None:
         return (_NO_DRAFT,)
@@ -307,7 +323,10 @@ def tell(entry: ReportEntry, _state: Case) -> Words:
                     "{side} corrected a fact; the draft was changed.",
                     side=SIDES[side],
                 )
-            return say("{side} disputed a fact; the draft stays.", side=SIDES[side])
+            return say(
+                "{side} disputed a fact; the draft stays.",
+                side=SIDES[side],
+            )
         case ReportIssued(day=day, edition=edition):
             on = Day(date.fromisoformat(day))
             return say(

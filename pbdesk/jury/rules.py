@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, assert_never
 from pbdesk.jury.asked import a_day
 from pbdesk.jury.days import STANDARD, Days, Place, fingerprint
 from pbdesk.minutes.about import file_id
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.words import Words, say
 
@@ -173,13 +180,17 @@ def set_days(
     if seats < 5:
         return Refusal(
             say("A jury has 5 seats or more."),
-            say("With fewer nothing is shown of the scores, and nobody may decide."),
+            say(
+                "With fewer nothing is shown of the scores, and nobody may decide.",
+            ),
             "seats",
         )
     if not clean(lead):
         return Refusal(
             say("Nobody is named to whom a danger is told."),
-            say("Write the office for safeguarding, and how it is reached at once."),
+            say(
+                "Write the office for safeguarding, and how it is reached at once.",
+            ),
             "lead",
         )
     days_off = _days_off(free)
@@ -211,7 +222,9 @@ _NOT_LOOKED_AT = Refusal(
 
 def seal(state: Jury, _moment: Moment) -> Decided:
     """Fix the numbers for good."""
-    return _cannot_seal(state) or Writing(DaysSealed(fingerprint(state.rules.days)))
+    return _cannot_seal(state) or Writing(
+        DaysSealed(fingerprint(state.rules.days)),
+    )
 
 
 def _cannot_seal(state: Jury) -> Refusal | None:
@@ -276,6 +289,9 @@ def tell(entry: RulesEntry, _state: Jury) -> Words:
         case DaysSet():
             return say("The jury's numbers were set.")
         case DaysSealed(fingerprint=sealed):
-            return say("The jury's numbers were sealed: {code}.", code=sealed[:8])
+            return say(
+                "The jury's numbers were sealed: {code}.",
+                code=sealed[:8],
+            )
         case _:
             assert_never(entry)

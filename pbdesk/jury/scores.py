@@ -197,5 +197,7 @@ def missing(state: Case) -> Needs:
         if left
         else say("The scores are not shown.")
     )
-    why = say("Each juror judges alone first, so that nobody follows the loudest.")
+    why = say(
+        "Each juror judges alone first, so that nobody follows the loudest.",
+    )
     return (Missing(told, why, "scores", "score/0" if left else "show"),)

@@ -86,9 +86,15 @@ _RESERVES = 5
 _RESERVE_LABEL = b"pbdesk/reserves/1"
 
 _OWED = {
-    "what": (say("It does not say what the interest is."), say("Write one sentence.")),
+    "what": (
+        say("It does not say what the interest is."),
+        say("Write one sentence."),
+    ),
     "reason": (say("The reason is missing."), say("Write one sentence.")),
-    "by": (say("Nobody says who looked."), say("Write the office, such as Clerk.")),
+    "by": (
+        say("Nobody says who looked."),
+        say("Write the office, such as Clerk."),
+    ),
     "dice": (
         say("The dice are missing."),
         say("Write what they showed, such as 3 1 6 2."),
@@ -222,7 +228,9 @@ class SeatFreed(Entry, frozen=True, tag="panel.freed", kw_only=True):
     taken: bool
 
 
-DrawEntry = PoolChecked | PoolSifted | PoolLent | DrawListed | DiceThrown | PanelDrawn
+DrawEntry = (
+    PoolChecked | PoolSifted | PoolLent | DrawListed | DiceThrown | PanelDrawn
+)
 """What happens until a panel is drawn."""
 
 SeatEntry = (
@@ -270,11 +278,15 @@ class Panel:
     """
 
     checked: str = ""
-    left_out: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    left_out: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     listed: DrawListed | None = None
     lent: Enclosed | None = None
     dice: str = ""
-    by_number: Mapping[int, Juror] = field(default_factory=lambda: MappingProxyType({}))
+    by_number: Mapping[int, Juror] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     seated: tuple[Reserve, ...] = ()
     reserves: tuple[Reserve, ...] = ()
     challenges: Mapping[Id, Challenge] = field(
@@ -303,10 +315,15 @@ def check_pool(
         return refusal
     if state.panel.listed:
         return _LISTED_ALREADY
-    unasked: list[Reason] = [each for each in LOOKED_THROUGH if each not in looked]
+    unasked: list[Reason] = [
+        each for each in LOOKED_THROUGH if each not in looked
+    ]
     if unasked:
         return Refusal(
-            say("Nobody has looked for this: {reason}.", reason=REASONS[unasked[0]]),
+            say(
+                "Nobody has looked for this: {reason}.",
+                reason=REASONS[unasked[0]],
+            ),
             say(
                 "Look the pool through for each, and mark who may not sit in its file.",
             ),
@@ -324,7 +341,9 @@ def lend(
 ) -> Decided:
     """Keep who was lent by an assembly, so that those who are drawn can be asked."""
     return (
-        _is_listed(state) or stopped(state) or Writing(PoolLent(people=people, who=who))
+        _is_listed(state)
+        or stopped(state)
+        or Writing(PoolLent(people=people, who=who))
     )
 
 
@@ -356,7 +375,8 @@ def list_draw(
     chances = certificate.chances()
     smallest = min(chance for chance in chances.values() if chance)
     limits = tuple(
-        Limit(each.category, each.value, each.least, each.most) for each in quotas
+        Limit(each.category, each.value, each.least, each.most)
+        for each in quotas
     )
     return Writing(
         PoolSifted(left_out={**left_out}),
@@ -438,7 +458,9 @@ def throw(
     if state.panel.drawn:
         return _DRAWN_ALREADY
     thrown = clean(dice)
-    known = {each.id: Reserve(each.id, dict(each.traits)) for each in pool.people}
+    known = {
+        each.id: Reserve(each.id, dict(each.traits)) for each in pool.people
+    }
     seated = certificate.drawn(thrown)
     told = b"\0".join((_RESERVE_LABEL, certificate.digest, thrown.encode()))
     reserves = _reserves(pool, seated, told)
@@ -453,7 +475,11 @@ def throw(
     )
 
 
-def _reserves(pool: Pool, seated: Collection[str], told: bytes) -> Sequence[str]:
+def _reserves(
+    pool: Pool,
+    seated: Collection[str],
+    told: bytes,
+) -> Sequence[str]:
     """Who follows when somebody leaves, in the order of a hash of what was told and each of them.
 
     Nobody of a household that sits, and one of each other household.
@@ -462,7 +488,9 @@ def _reserves(pool: Pool, seated: Collection[str], told: bytes) -> Sequence[str]
     homes = _homes(seated, household)
     others = _others(seated, household, homes)
     others.sort(
-        key=lambda person: hashlib.sha256(told + b"\0" + person.encode()).digest(),
+        key=lambda person: hashlib.sha256(
+            told + b"\0" + person.encode(),
+        ).digest(),
     )
     return _one_a_household(others, household)
 
@@ -483,7 +511,10 @@ def _others(
     ]
 
 
-def _one_a_household(people: Sequence[str], homes: Mapping[str, str]) -> list[str]:
+def _one_a_household(
+    people: Sequence[str],
+    homes: Mapping[str, str],
+) -> list[str]:
     """Those who come first of each household: two of one may never sit together."""
     first: dict[str, str] = {}
     for person in people:
@@ -541,7 +572,11 @@ def rule(
         return refusal
     if found.upheld is not None:
         return Refusal(say("This challenge was ruled on already."))
-    ruled = ChallengeRuled(challenge=challenge, upheld=upheld, reason=free(reason))
+    ruled = ChallengeRuled(
+        challenge=challenge,
+        upheld=upheld,
+        reason=free(reason),
+    )
     if not upheld:
         return Writing(ruled)
     freed = _freed(state, found.juror, reason)
@@ -592,7 +627,10 @@ def too_few(state: Case) -> Refusal | None:
     if len(state.panel.by_number) >= FEWEST:
         return None
     return Refusal(
-        say("Fewer than {n} jurors heard all of it: they cannot decide.", n=FEWEST),
+        say(
+            "Fewer than {n} jurors heard all of it: they cannot decide.",
+            n=FEWEST,
+        ),
         say("Hear the case again with a new panel, in a new file."),
     )
 
@@ -604,13 +642,23 @@ _NOBODY_LEFT = Refusal(
 )
 
 
-def _freed(state: Case, juror: int, reason: str) -> tuple[PanelEntry, ...] | Refusal:
+def _freed(
+    state: Case,
+    juror: int,
+    reason: str,
+) -> tuple[PanelEntry, ...] | Refusal:
     if state.floor.by_item or state.hearing.over:
-        return JurorLeft(juror=juror, reason=free(reason)), SeatFreed(taken=False)
+        return JurorLeft(juror=juror, reason=free(reason)), SeatFreed(
+            taken=False,
+        )
     found = successor(state.panel, juror)
     if found is None:
         return _NOBODY_LEFT
-    replaced = JurorReplaced(juror=juror, person=found.person, reason=free(reason))
+    replaced = JurorReplaced(
+        juror=juror,
+        person=found.person,
+        reason=free(reason),
+    )
     return replaced, SeatFreed(taken=True)
 
 
@@ -660,7 +708,9 @@ def successor(panel: Panel, juror: int) -> Reserve | None:
 
 
 def _staying(panel: Panel, juror: int) -> list[Mapping[str, str]]:
-    return [each.values for each in panel.by_number.values() if each.number != juror]
+    return [
+        each.values for each in panel.by_number.values() if each.number != juror
+    ]
 
 
 def _is_met(limit: Limit, people: Sequence[Mapping[str, str]]) -> bool:
@@ -675,7 +725,9 @@ def _having(limit: Limit, people: Sequence[Mapping[str, str]]) -> int:
 def apply(panel: Panel, entry: PanelEntry, at: datetime) -> Panel:
     """What the entry adds."""
     return (
-        _drawn(panel, entry, at) if isinstance(entry, DrawEntry) else _sat(panel, entry)
+        _drawn(panel, entry, at)
+        if isinstance(entry, DrawEntry)
+        else _sat(panel, entry)
     )
 
 
@@ -706,13 +758,18 @@ def _drawn(panel: Panel, entry: DrawEntry, at: datetime) -> Panel:
 
 def _seats(entry: PanelDrawn) -> dict[int, Juror]:
     return {
-        n: Juror(n, each.person, each.values) for n, each in enumerate(entry.seated, 1)
+        n: Juror(n, each.person, each.values)
+        for n, each in enumerate(entry.seated, 1)
     }
 
 
 def _without(panel: Panel, number: int) -> Panel:
     staying = _others_than(panel, number)
-    return replace(panel, by_number=MappingProxyType(staying), left=panel.left + 1)
+    return replace(
+        panel,
+        by_number=MappingProxyType(staying),
+        left=panel.left + 1,
+    )
 
 
 def _others_than(panel: Panel, number: int) -> dict[int, Juror]:
@@ -722,12 +779,23 @@ def _others_than(panel: Panel, number: int) -> dict[int, Juror]:
 def _sat(panel: Panel, entry: SeatEntry) -> Panel:
     match entry:
         case JurorChallenged():
-            raised = Challenge(entry.challenge, entry.juror, entry.side, entry.reason)
-            return replace(panel, challenges=put(panel.challenges, raised.id, raised))
+            raised = Challenge(
+                entry.challenge,
+                entry.juror,
+                entry.side,
+                entry.reason,
+            )
+            return replace(
+                panel,
+                challenges=put(panel.challenges, raised.id, raised),
+            )
         case ChallengeRuled():
             before = panel.challenges[entry.challenge]
             ruled = replace(before, upheld=entry.upheld, ruling=entry.reason)
-            return replace(panel, challenges=put(panel.challenges, ruled.id, ruled))
+            return replace(
+                panel,
+                challenges=put(panel.challenges, ruled.id, ruled),
+            )
         case InterestSaid(juror=number):
             juror = panel.by_number[number]
             told = replace(juror, interests=(*juror.interests, entry.what))
@@ -783,7 +851,9 @@ def missing(state: Case) -> Needs:
         )
     if not state.panel.listed:
         why = say("The list hangs on the wall before the dice are thrown.")
-        return (Missing(say("No list of panels is made."), why, "panel", "pool"),)
+        return (
+            Missing(say("No list of panels is made."), why, "panel", "pool"),
+        )
     if not state.panel.drawn:
         why = say("Nobody chooses who judges.")
         return (Missing(say("The panel is not drawn."), why, "panel", "dice"),)
@@ -864,7 +934,11 @@ def _told_of_seats(entry: SeatEntry, state: Case) -> Words:
         case InterestSaid(juror=juror):
             return say("Juror {n} declared an interest.", n=juror)
         case JurorChallenged(juror=juror, side=side):
-            return say("{side} challenged juror {n}.", side=SIDES[side], n=juror)
+            return say(
+                "{side} challenged juror {n}.",
+                side=SIDES[side],
+                n=juror,
+            )
         case ChallengeRuled(challenge=challenge, upheld=upheld):
             found = state.panel.challenges.get(challenge)
             number = found.juror if found else 0
@@ -882,7 +956,11 @@ def _told_of_seats(entry: SeatEntry, state: Case) -> Words:
                 n=juror,
             )
         case SeatFreed(taken=taken):
-            return say("A seat changed hands.") if taken else say("A seat fell empty.")
+            return (
+                say("A seat changed hands.")
+                if taken
+                else say("A seat fell empty.")
+            )
         case PanelSetAside():
             return say(
                 "Nobody was left for a seat: the panel was set aside, to draw another one.",

@@ -12,12 +12,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Numbers", "Part", "Programme", "Whole", "most_in_part", "most_whole"]
+__all__ = [
+    "Numbers",
+    "Part",
+    "Programme",
+    "Whole",
+    "most_in_part",
+    "most_whole",
+]
 
 type Numbers = NDArray[np.float64]
 type Given = NDArray[np.number]
 
-_EXACT = {"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9}
+_EXACT = {
+    "primal_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": 1e-9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,11 @@ def most_whole(asked: Programme) -> Whole | None:
     optimize: Any = import_module("scipy.optimize")
     solved = optimize.milp(
         -asked.gain,
-        constraints=optimize.LinearConstraint(asked.rows, asked.least, asked.most),
+        constraints=optimize.LinearConstraint(
+            asked.rows,
+            asked.least,
+            asked.most,
+        ),
         integrality=np.ones(len(asked.gain)),
         bounds=optimize.Bounds(asked.below, asked.above),
         options={"mip_rel_gap": 0.0},
@@ -63,7 +77,9 @@ def most_whole(asked: Programme) -> Whole | None:
         return None
     values = np.rint(solved.x).astype(np.int64)
     gain = float(asked.gain @ values)
-    limit = gain if solved.mip_dual_bound is None else -float(solved.mip_dual_bound)
+    limit = (
+        gain if solved.mip_dual_bound is None else -float(solved.mip_dual_bound)
+    )
     return Whole(values, gain, max(limit, gain))
 
 

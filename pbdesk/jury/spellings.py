@@ -102,7 +102,14 @@ _FIGURES = dict(
         "0123456789",
         strict=True,
     ),
-) | {"oh": "0", "o": "0", "nought": "0", "nil": "0", "hundred": "00", "thousand": "000"}
+) | {
+    "oh": "0",
+    "o": "0",
+    "nought": "0",
+    "nil": "0",
+    "hundred": "00",
+    "thousand": "000",
+}
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 
 
@@ -253,7 +260,10 @@ def _digits(name: str) -> str:
 
 def _is_number(digits: str, name: str) -> bool:
     """Whether the name is a telephone number: all of it digits, but for one sign at most."""
-    return len(digits) >= _OF_A_NUMBER - 1 and len(digits) >= len(squashed(name)) - 1
+    return (
+        len(digits) >= _OF_A_NUMBER - 1
+        and len(digits) >= len(squashed(name)) - 1
+    )
 
 
 def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
@@ -261,7 +271,9 @@ def places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
     letters = _Letters.of(text)
     found: dict[int, Listed] = {}
     for name in names:
-        anywhere = [spelling for spelling in name.spellings if len(spelling) >= _FEWEST]
+        anywhere = [
+            spelling for spelling in name.spellings if len(spelling) >= _FEWEST
+        ]
         as_words = [
             *(each for each in name.spellings if len(each) < _FEWEST),
             *name.whole,
@@ -387,7 +399,9 @@ def _number_words(text: Sequence[str]) -> Iterator[list[tuple[str, int, int]]]:
     for match in re.finditer(r"[^\W\d_]+|\d", whole):
         word = match[0].casefold()
         figures = (
-            str(unicodedata.decimal(word)) if word.isdecimal() else _FIGURES.get(word)
+            str(unicodedata.decimal(word))
+            if word.isdecimal()
+            else _FIGURES.get(word)
         )
         if figures:
             first, last = places_of[match.start()], places_of[match.end() - 1]
@@ -403,10 +417,15 @@ def _number_words(text: Sequence[str]) -> Iterator[list[tuple[str, int, int]]]:
 
 def _dials(sign: str) -> bool:
     """Whether a sign may stand within a telephone number."""
-    return all(letter.isdecimal() or letter in "+() -\u00a0." for letter in sign)
+    return all(
+        letter.isdecimal() or letter in "+() -\u00a0." for letter in sign
+    )
 
 
-def near_places(names: Sequence[Listed], text: Sequence[str]) -> dict[int, Listed]:
+def near_places(
+    names: Sequence[Listed],
+    text: Sequence[str],
+) -> dict[int, Listed]:
     """As `places`, for letters read from a picture: one in seven may be wrong."""
     letters = _Letters.of(text)
     seen = letters.plain.translate(_ALIKE)

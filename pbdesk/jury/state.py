@@ -38,7 +38,10 @@ SIGNERS: Mapping[str, Words] = {"chair": say("Chair"), "clerk": say("Clerk")}
 """Who signs the pack of a case."""
 
 
-def _with_drafts(drafts: Mapping[str, str], more: Sequence[Draft]) -> Mapping[str, str]:
+def _with_drafts(
+    drafts: Mapping[str, str],
+    more: Sequence[Draft],
+) -> Mapping[str, str]:
     kept = dict(drafts)
     for draft in more:
         if draft.body is None:
@@ -67,7 +70,9 @@ class Case:
     followup: FollowUp = FollowUp()
     handover: Handover = Handover()
     retention: Retention = Retention()
-    drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    drafts: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     last: Act | None = None
 
     def with_drafts(self, drafts: Sequence[Draft]) -> Case:
@@ -93,7 +98,9 @@ class Case:
     @property
     def subjects(self) -> Mapping[Id, str]:
         """The points on which the jury decides."""
-        return {Id(str(n)): point for n, point in enumerate(self.terms.points, 1)}
+        return {
+            Id(str(n)): point for n, point in enumerate(self.terms.points, 1)
+        }
 
     @property
     def declared(self) -> datetime | None:
@@ -152,7 +159,9 @@ class Jury:
 
     rules: Rules = Rules()
     docket: Docket = Docket()
-    drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    drafts: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     last: Act | None = None
 
     def with_drafts(self, drafts: Sequence[Draft]) -> Jury:

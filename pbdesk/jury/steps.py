@@ -63,7 +63,9 @@ def _progress[S](
 def _note[S](look: Looks[S], done: Words) -> Callable[[S], Words]:
     def note(state: S) -> Words:
         left = len(look(state))
-        return several("{n} thing open", "{n} things open", left) if left else done
+        return (
+            several("{n} thing open", "{n} things open", left) if left else done
+        )
 
     return note
 
@@ -92,7 +94,9 @@ _INTAKE: Looks[Case] = _all(complaint.missing, triage.missing)
 _PREPARE = _unless_stopped(_all(terms.missing, bundle.missing))
 _PANEL = _unless_stopped(sitting.missing)
 _HEAR = _unless_stopped(hearing.missing)
-_DECIDE = _unless_stopped(_all(scores.missing, finding.missing, remedies.missing))
+_DECIDE = _unless_stopped(
+    _all(scores.missing, finding.missing, remedies.missing),
+)
 _REPORT = _unless_stopped(report.missing)
 _AFTER = _unless_stopped(_all(answer.missing, followup.missing))
 

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from pbdesk.jury.asked import owed
 from pbdesk.jury.triage import stopped
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, clean
 from pbdesk.words import Words, say
 
@@ -125,7 +132,10 @@ def word(
 
 
 def _crowded(listed: dict[str, tuple[str, ...]]) -> Refusal | None:
-    crowded = next((name for name, lines in listed.items() if len(lines) > _MOST), None)
+    crowded = next(
+        (name for name, lines in listed.items() if len(lines) > _MOST),
+        None,
+    )
     if crowded:
         return Refusal(
             say("More than {n} are too many for one hearing.", n=_MOST),
@@ -180,8 +190,18 @@ def apply(terms: Terms, entry: TermsEntry, at: datetime) -> Terms:
 _KNOWN_BEFORE = say(
     "Both sides must know what is judged, and by what, before anything is read.",
 )
-_NO_TERMS = Missing(say("The terms are not worded."), _KNOWN_BEFORE, "terms", "word")
-_NOT_SEALED = Missing(say("The terms are not sealed."), _KNOWN_BEFORE, "terms", "seal")
+_NO_TERMS = Missing(
+    say("The terms are not worded."),
+    _KNOWN_BEFORE,
+    "terms",
+    "word",
+)
+_NOT_SEALED = Missing(
+    say("The terms are not sealed."),
+    _KNOWN_BEFORE,
+    "terms",
+    "seal",
+)
 
 
 def missing(state: Case) -> Needs:

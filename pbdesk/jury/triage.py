@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.jury.asked import free, owed
 from pbdesk.jury.complaint import Received
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, FreeText, clean
 from pbdesk.words import Words, say
 
@@ -71,7 +78,9 @@ DANGERS = frozenset({"safeguarding", "crime", "harm"})
 ELSEWHERE = frozenset({"request", "scope", "statutory", "premature"})
 """The jury does not take it; the person is told where to go."""
 TRIGGERS: Mapping[Trigger, Words] = {
-    "stage": say("The service has answered twice, and the person asks for the jury"),
+    "stage": say(
+        "The service has answered twice, and the person asks for the jury",
+    ),
     "theme": say("So many complaints of one theme as the rulebook says"),
     "service": say("The service asks for it"),
     "council": say("The council refers it"),
@@ -98,7 +107,12 @@ _OWED = {
 }
 
 
-class LookedThrough(Entry, frozen=True, tag="triage.looked_through", kw_only=True):
+class LookedThrough(
+    Entry,
+    frozen=True,
+    tag="triage.looked_through",
+    kw_only=True,
+):
     """What a complaint is. `where`: who was told, or where the person is sent.
 
     `untold`: why a person in danger was not told of it; empty where they were.
@@ -225,7 +239,11 @@ _NOT_TWICE = Refusal(
 )
 
 
-def _untriggered(state: Case, verdict: Verdict, trigger: Trigger) -> Refusal | None:
+def _untriggered(
+    state: Case,
+    verdict: Verdict,
+    trigger: Trigger,
+) -> Refusal | None:
     if verdict != "take":
         return None
     if trigger == "":

@@ -38,7 +38,9 @@ __all__ = [
     "parse",
 ]
 
-type Json = bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None
+type Json = (
+    bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None
+)
 
 BODY_LIMIT = 64 * 1024
 """Most bytes an entry's body may have."""
@@ -111,7 +113,9 @@ def event_hash(seq: int, prev: bytes, digest: bytes) -> bytes:
 
 def _hashed(what: bytes, said: str) -> bytes:
     """The 32 bytes that stand for a text, and for nothing of another kind."""
-    return hashlib.sha256(b"\x00pbdesk/%b/2\x00" % what + said.encode()).digest()
+    return hashlib.sha256(
+        b"\x00pbdesk/%b/2\x00" % what + said.encode(),
+    ).digest()
 
 
 def entry_of(row: Sequence[Any]) -> Stored:
@@ -138,5 +142,9 @@ def follow(seq: int, prev: bytes, line: Line) -> tuple[Stored, str]:
     if len(text.encode()) > BODY_LIMIT:
         raise TooLong(f"an entry's body has at most {BODY_LIMIT} bytes")
     body = parse(text)
-    newest = event_hash(seq + 1, prev, entry_digest(line.type, body, line.random))
+    newest = event_hash(
+        seq + 1,
+        prev,
+        entry_digest(line.type, body, line.random),
+    )
     return Stored(seq + 1, prev, line.type, body, line.random, newest), text

@@ -133,7 +133,10 @@ def _report(file: File, sealed_root: SealedRoot) -> Report:
     return Report(not found, entries, beginning, head, found)
 
 
-def faults(file: File, sealed_root: SealedRoot = named_root) -> tuple[Fault, ...]:
+def faults(
+    file: File,
+    sealed_root: SealedRoot = named_root,
+) -> tuple[Fault, ...]:
     """All that is wrong in an open record; empty when it is whole."""
     return looked_through(file, sealed_root)[0]
 
@@ -219,12 +222,18 @@ def _tables(file: File) -> Iterator[Fault]:
         ),
     )
     for name in SCHEMA.keys() - held.keys():
-        yield Fault(name, say("A table or its guard was taken out of the file."))
+        yield Fault(
+            name,
+            say("A table or its guard was taken out of the file."),
+        )
     for name in held.keys() - SCHEMA.keys():
         yield Fault(str(name), say("Another program put this into the file."))
     for name in SCHEMA.keys() & held.keys():
         if held[name] != SCHEMA[name]:
-            yield Fault(name, say("Another program changed this table or its guard."))
+            yield Fault(
+                name,
+                say("Another program changed this table or its guard."),
+            )
 
 
 _ENTRY = measured("seq", "prev", "type", "body", "random", "hash")
@@ -252,7 +261,10 @@ def _entries(read: _Read, file: File) -> Iterator[Fault]:
                 if entry is not None:
                     read.append(entry)
                 if entry is None or prev != before:
-                    yield Fault(f"entry {seq}", say("It is not as it was written."))
+                    yield Fault(
+                        f"entry {seq}",
+                        say("It is not as it was written."),
+                    )
                 before = newest
             case _:
                 yield Fault(
@@ -323,7 +335,16 @@ def _attachments(file: File) -> Iterator[Fault]:
 
 
 def _said(file: File) -> Iterator[Fault]:
-    yield from _summed(file, "said", "sum", "id", "salt", "body", "erased", "reason")
+    yield from _summed(
+        file,
+        "said",
+        "sum",
+        "id",
+        "salt",
+        "body",
+        "erased",
+        "reason",
+    )
 
 
 def _drafts(file: File) -> Iterator[Fault]:
@@ -345,7 +366,10 @@ def _standing(file: File) -> Iterator[Fault]:
         told = standing.told(file, table)
         there = standing.standing(file, table)
         if told is None:
-            yield Fault(table, say("How many rows it should hold cannot be read."))
+            yield Fault(
+                table,
+                say("How many rows it should hold cannot be read."),
+            )
         elif told.rows != there.rows:
             yield Fault(
                 table,
@@ -385,11 +409,18 @@ def _roots(sealed_root: SealedRoot, read: _Read, file: File) -> Iterator[Fault]:
     for _ in boxes.keys() ^ sealed:
         yield Fault(
             "urn",
-            say("The record and the ballots do not agree whether they are sealed."),
+            say(
+                "The record and the ballots do not agree whether they are sealed.",
+            ),
         )
     for box, root in dict(named).items():
-        if box in sealed and (boxes[box] > 1 or root != urn.root_in(file, box)[0]):
-            yield Fault("urn", say("The papers are not those that the record sealed."))
+        if box in sealed and (
+            boxes[box] > 1 or root != urn.root_in(file, box)[0]
+        ):
+            yield Fault(
+                "urn",
+                say("The papers are not those that the record sealed."),
+            )
 
 
 def _sealed(file: File) -> set[str]:

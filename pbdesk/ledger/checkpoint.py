@@ -61,5 +61,7 @@ def kept(mirror: Path) -> tuple[Checkpoint, ...]:
     text = mirror.read_bytes()[:4_000_000].decode("ascii", errors="replace")
     matches = map(_LINE.fullmatch, text.split("\n"))
     return tuple(
-        Checkpoint(int(found[1]), bytes.fromhex(found[2])) for found in matches if found
+        Checkpoint(int(found[1]), bytes.fromhex(found[2]))
+        for found in matches
+        if found
     )

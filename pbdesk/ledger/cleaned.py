@@ -45,7 +45,10 @@ def cleaned(brought: Brought) -> Brought:
         raise RecordRefused(
             say("The file is larger than {n} MB.", n=LARGEST // 1_000_000),
         )
-    return Brought(brought.media_type, _clean_data(brought.media_type, brought.data))
+    return Brought(
+        brought.media_type,
+        _clean_data(brought.media_type, brought.data),
+    )
 
 
 def _clean_data(kind: str, data: bytes) -> bytes:
@@ -99,7 +102,9 @@ def _bare(data: bytes) -> bytes:
             pdf.remove_unreferenced_resources()
             pdf.save(out, deterministic_id=True)
     except Exception as error:
-        raise RecordRefused(say("The PDF cannot be read, or is locked.")) from error
+        raise RecordRefused(
+            say("The PDF cannot be read, or is locked."),
+        ) from error
     return out.getvalue()
 
 
@@ -107,7 +112,14 @@ def _strip(pdf: Pdf) -> None:
     """Take out what tells of more than the pages show."""
     from pikepdf import Dictionary, Stream
 
-    for key in ("/Metadata", "/Names", "/OpenAction", "/AA", "/PieceInfo", "/AF"):
+    for key in (
+        "/Metadata",
+        "/Names",
+        "/OpenAction",
+        "/AA",
+        "/PieceInfo",
+        "/AF",
+    ):
         if key in pdf.Root:
             del pdf.Root[key]
     if "/Info" in pdf.trailer:

@@ -106,7 +106,10 @@ def _forget(file: File, key: str) -> None:
 def drafts(file: File, kind: str) -> dict[str, str]:
     """All drafts of a kind by key."""
     return dict(
-        file.rows("SELECT key, body FROM drafts WHERE kind = ? ORDER BY key", [kind]),
+        file.rows(
+            "SELECT key, body FROM drafts WHERE kind = ? ORDER BY key",
+            [kind],
+        ),
     )
 
 
@@ -156,7 +159,10 @@ def erase(file: File, said_id: str, removed: Removed) -> None:
 
     Raises KeyError where there is nothing left to erase.
     """
-    before = file.one("SELECT sum FROM said WHERE id = ? AND erased IS NULL", [said_id])
+    before = file.one(
+        "SELECT sum FROM said WHERE id = ? AND erased IS NULL",
+        [said_id],
+    )
     if before is None:
         raise KeyError(said_id)
     day = removed.day.isoformat()

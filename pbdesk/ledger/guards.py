@@ -53,7 +53,9 @@ def cast(
             case ("urn.count", {"n": int() as n}):
                 papers[box_of(entry)] = n
             case ("urn.salvaged", {"difference": int() as difference}):
-                papers[box_of(entry)] = papers.get(box_of(entry), 0) + difference
+                papers[box_of(entry)] = (
+                    papers.get(box_of(entry), 0) + difference
+                )
             case _:
                 pass
     return papers

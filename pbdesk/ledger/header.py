@@ -37,7 +37,9 @@ def recognise(path: Path) -> None:
         header[:16] != b"SQLite format 3\x00"
         or int.from_bytes(header[68:72]) != APPLICATION
     ):
-        raise RecordRefused(say("“{name}” is not a pbdesk record.", name=path.name))
+        raise RecordRefused(
+            say("“{name}” is not a pbdesk record.", name=path.name),
+        )
     if int.from_bytes(header[60:64]) != VERSION:
         raise RecordRefused(
             say(
@@ -88,7 +90,10 @@ def _start(path: Path, length: int) -> bytes:
     """The first bytes of a file; of a pipe or a device nothing is read, it might never answer."""
     if path.exists() and not path.is_file():
         raise RecordRefused(
-            say("“{name}” cannot be read: it is no file.", name=path.name or str(path)),
+            say(
+                "“{name}” cannot be read: it is no file.",
+                name=path.name or str(path),
+            ),
         )
     try:
         with path.open("rb") as file:

@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pbdesk.ledger.refusals import RosterRefused
-from pbdesk.spreadsheet import Sheet, SpreadsheetRefused, is_spreadsheet, read_sheets
+from pbdesk.spreadsheet import (
+    Sheet,
+    SpreadsheetRefused,
+    is_spreadsheet,
+    read_sheets,
+)
 from pbdesk.words import say
 
 __all__ = ["COVER", "cleaned", "plain_length", "read_list"]
@@ -114,7 +119,10 @@ def _separator(text: str) -> str:
     lines = text.split("\n", COVER + 20)[: COVER + 20]
     return max(
         ";,\t",
-        key=lambda sign: (sum(sign in line for line in lines), text.count(sign)),
+        key=lambda sign: (
+            sum(sign in line for line in lines),
+            text.count(sign),
+        ),
     )
 
 

@@ -44,7 +44,11 @@ class Lock:
         self._held: int | None = None
         path = record.with_name(f"{record.name}.lock")
         try:
-            self._handle: int | None = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+            self._handle: int | None = os.open(
+                path,
+                os.O_CREAT | os.O_RDWR,
+                0o600,
+            )
         except OSError as error:
             raise RecordRefused(
                 say(

@@ -124,7 +124,8 @@ def refuse_damaged(path: Path, file: File) -> None:
     found = [str(said) for said in file.column("PRAGMA cipher_integrity_check")]
     if found:
         faults = [
-            Fault("pages", say("SQLCipher finds: {said}", said=said)) for said in found
+            Fault("pages", say("SQLCipher finds: {said}", said=said))
+            for said in found
         ]
         raise RecordDamaged(trouble.damaged(path), tuple(faults[:20]))
 
@@ -157,7 +158,11 @@ def _export(file: File, copy: Path, key: str) -> None:
     )  # a copy that is cut short is thrown away
     file.run("PRAGMA fresh.synchronous = EXTRA")
     file.run("SELECT sqlcipher_export('fresh')")
-    for name, (value,) in zip(("application_id", "user_version"), names, strict=True):
+    for name, (value,) in zip(
+        ("application_id", "user_version"),
+        names,
+        strict=True,
+    ):
         file.run(f"PRAGMA fresh.{name} = {int(value)}")
     file.run("DETACH fresh")
 
@@ -241,7 +246,10 @@ def _connected(path: Path, key: str, wrong: Words = _WRONG_PASSPHRASE) -> File:
         if error_code(error) != SQLITE_NOTADB:
             raise RecordRefused(trouble.not_opened(path, error)) from error
         if _opens_later_pages(path, bytes.fromhex(key)):
-            fault = Fault("pages", say("The first page is not as it was written."))
+            fault = Fault(
+                "pages",
+                say("The first page is not as it was written."),
+            )
             raise RecordDamaged(trouble.damaged(path), (fault,)) from error
         raise RecordRefused(Words(wrong.text, {"name": path.name})) from error
     return file

@@ -23,7 +23,12 @@ from pbdesk.ledger.consent import Consent
 from pbdesk.ledger.locked import DEAR, Cost
 from pbdesk.ledger.memory import keep_to_memory
 from pbdesk.ledger.reading import reading, unread
-from pbdesk.ledger.refusals import Fault, RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.refusals import (
+    Fault,
+    RecordDamaged,
+    RecordNotWritten,
+    RecordRefused,
+)
 from pbdesk.ledger.roster import Particulars, Preview, fold
 from pbdesk.ledger.sqlite import Error, File
 from pbdesk.ledger.staff import Staff
@@ -163,7 +168,14 @@ class People:
         return people
 
     @classmethod
-    def recover(cls, path: Path, code: str, new: str, *, cost: Cost = DEAR) -> Self:
+    def recover(
+        cls,
+        path: Path,
+        code: str,
+        new: str,
+        *,
+        cost: Cost = DEAR,
+    ) -> Self:
         """Open a people file by its recovery code and lock it under a new passphrase.
 
         And so with a new code. Raises RecordRefused (no such code, not of this file, `new` empty),
@@ -187,7 +199,9 @@ class People:
 
         The reference that was registered or forgotten last, done or on its way; "" is none.
         """
-        waiting = self._file.column("SELECT ref FROM person WHERE pending IS NOT NULL")
+        waiting = self._file.column(
+            "SELECT ref FROM person WHERE pending IS NOT NULL",
+        )
         return generation in (
             *waiting,
             self._bound("generation"),
@@ -212,7 +226,10 @@ class People:
     def see(self, head: Checkpoint) -> None:
         """Keep a head of the record, so that an older copy of it is told."""
         with self._durably():
-            self._file.run("UPDATE bound SET seq = ?, hash = ?", [head.seq, head.hash])
+            self._file.run(
+                "UPDATE bound SET seq = ?, hash = ?",
+                [head.seq, head.hash],
+            )
 
     def expect(self, generation: str) -> None:
         """The record is about to name `generation`: somebody is forgotten there first."""
@@ -228,7 +245,9 @@ class People:
 
         Raises RecordRefused: a wrong one.
         """
-        return recovery.code_of(locked.key_of(self.path, passphrase, self._cost))
+        return recovery.code_of(
+            locked.key_of(self.path, passphrase, self._cost),
+        )
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Lock the file under another passphrase, with a new salt; the old one opens it no more.
@@ -246,7 +265,12 @@ class People:
         What the record says stays.
         Raises RecordNotWritten where the disk fails; the file may then not open any more.
         """
-        certificate = Destroyed(self.path.name, day, self.count(), self.erased())
+        certificate = Destroyed(
+            self.path.name,
+            day,
+            self.count(),
+            self.erased(),
+        )
         self.close()
         try:
             locked.destroy(self.path)
@@ -284,7 +308,10 @@ class People:
             self._file.add_all("person", rows)
 
     def _is_taken(self, ref: str) -> bool:
-        return self._file.one("SELECT 1 FROM person WHERE ref = ?", [ref]) is not None
+        return (
+            self._file.one("SELECT 1 FROM person WHERE ref = ?", [ref])
+            is not None
+        )
 
     def confirm(self, refs: Iterable[str], head: int) -> None:
         """The entries that these rows waited for are on disk.
@@ -293,11 +320,18 @@ class People:
         """
         with self._durably():
             for ref in refs:
-                self._file.run("UPDATE person SET pending = NULL WHERE ref = ?", [ref])
+                self._file.run(
+                    "UPDATE person SET pending = NULL WHERE ref = ?",
+                    [ref],
+                )
                 self._file.run("UPDATE bound SET generation = ?", [ref])
             self._file.run("UPDATE confirmed SET head = max(head, ?)", [head])
 
-    def sweep(self, recorded: Callable[[str], bool], head: int) -> tuple[str, ...]:
+    def sweep(
+        self,
+        recorded: Callable[[str], bool],
+        head: int,
+    ) -> tuple[str, ...]:
         """Settle rows that still wait.
 
         Confirm those whose entry `recorded` knows, take out the others. Nothing is taken out when
@@ -323,7 +357,12 @@ class People:
                 )
         return tuple(lost)
 
-    def keep(self, ref: str, brought: Brought, salt: bytes | None = None) -> Kept:
+    def keep(
+        self,
+        ref: str,
+        brought: Brought,
+        salt: bytes | None = None,
+    ) -> Kept:
         """Keep what somebody brought, cleaned of what it tells besides; on disk when it returns.
 
         It waits for the entry that names it (`settle_kept`). Raises RecordRefused: it cannot be
@@ -336,7 +375,9 @@ class People:
         several: Iterable[tuple[str, Brought, bytes | None]],
     ) -> list[Kept]:
         """Keep what several brought, all of it or nothing: (reference, what, salt) as in `keep`."""
-        clean = [(ref, cleaned(brought), salt) for ref, brought, salt in several]
+        clean = [
+            (ref, cleaned(brought), salt) for ref, brought, salt in several
+        ]
         with self._durably():
             return [
                 store.keep(self._file, ref, brought, salt)
@@ -368,7 +409,13 @@ class People:
         with self._durably(forgetting=True):
             return store.settle(self._file, recorded)
 
-    def name_staff(self, who: str, name: str, *, printed: bool | None = None) -> None:
+    def name_staff(
+        self,
+        who: str,
+        name: str,
+        *,
+        printed: bool | None = None,
+    ) -> None:
         """Write down who has a role, or the name as it should have been; on disk when it returns.
 
         A new row waits for the entry that names the role (`confirm_staff`). `printed`: they agreed
@@ -482,7 +529,11 @@ class People:
         return [
             _person(row)
             for row in islice(
-                (row for row in found if all(word in row["folded"] for word in words)),
+                (
+                    row
+                    for row in found
+                    if all(word in row["folded"] for word in words)
+                ),
                 _FOUND_AT_MOST,
             )
         ]
@@ -502,9 +553,9 @@ class People:
     @reading
     def count(self) -> int:
         """How many people are in the register, without those who were erased."""
-        (n,) = self._file.one("SELECT count(*) FROM person WHERE erased IS NULL") or (
-            0,
-        )
+        (n,) = self._file.one(
+            "SELECT count(*) FROM person WHERE erased IS NULL",
+        ) or (0,)
         return n
 
     @reading
@@ -608,7 +659,9 @@ def _row(person: Person) -> dict[str, Any]:
 
 
 def _person(row: Mapping[str, Any]) -> Person:
-    erased = None if row["erased"] is None else date.fromisoformat(row["erased"])
+    erased = (
+        None if row["erased"] is None else date.fromisoformat(row["erased"])
+    )
     return Person(
         row["ref"],
         row["name"],

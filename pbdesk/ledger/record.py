@@ -14,7 +14,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +30,12 @@ from typing import Self
 
 from pbdesk.ledger import disk, drafts, guards, trouble, urn
 from pbdesk.ledger.chain import FIRST, Line, Stored, TooLong, entry_of, follow
-from pbdesk.ledger.check import SealedRoot, is_fleeting, looked_through, named_root
+from pbdesk.ledger.check import (
+    SealedRoot,
+    is_fleeting,
+    looked_through,
+    named_root,
+)
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.drafts import Draft, Removed, Said, erase
 from pbdesk.ledger.header import recognise, unsettled
@@ -38,7 +50,13 @@ from pbdesk.ledger.refusals import (
 )
 from pbdesk.ledger.schema import MOST_CELL, add_entry, prepare, tables
 from pbdesk.ledger.seal import compact
-from pbdesk.ledger.sqlite import SQLITE_CORRUPT, SQLITE_IOERR, Error, File, error_code
+from pbdesk.ledger.sqlite import (
+    SQLITE_CORRUPT,
+    SQLITE_IOERR,
+    Error,
+    File,
+    error_code,
+)
 from pbdesk.ledger.urn import Ballot, Paper
 from pbdesk.words import Words, say
 
@@ -114,7 +132,12 @@ class Record:
             _ = undo.callback(lock.release)
             _ = undo.callback(Path(f"{path}-journal").unlink, missing_ok=True)
             lock.hold()
-            record = cls(path, _connect(path, read_only=False), lock, sealed_root)
+            record = cls(
+                path,
+                _connect(path, read_only=False),
+                lock,
+                sealed_root,
+            )
             _ = undo.callback(record.close)
             with record._durably():
                 tables(record._file)
@@ -146,7 +169,13 @@ class Record:
             raise
 
     @classmethod
-    def _opened(cls, path: Path, sealed_root: SealedRoot, *, read_only: bool) -> Self:
+    def _opened(
+        cls,
+        path: Path,
+        sealed_root: SealedRoot,
+        *,
+        read_only: bool,
+    ) -> Self:
         recognise(path)
         if read_only and (fault := unsettled(path)):
             raise RecordRefused(fault.words)
@@ -157,7 +186,12 @@ class Record:
                 _settle(path)
                 one_name(path)
                 lock.hold()
-            record = cls(path, _connect(path, read_only=read_only), lock, sealed_root)
+            record = cls(
+                path,
+                _connect(path, read_only=read_only),
+                lock,
+                sealed_root,
+            )
             _ = undo.callback(record.close)
             record._begin()
             _ = undo.pop_all()
@@ -202,7 +236,9 @@ class Record:
             stored = self._put(lines, papers, drafts, attachments, said)
             cast = self._held + Counter(paper.box for paper in papers)
             if papers and Counter(guards.cast(stored, self._held)) != cast:
-                raise ValueError("who casts papers records how many the box then holds")
+                raise ValueError(
+                    "who casts papers records how many the box then holds",
+                )
         if removed or any(draft.body is None for draft in drafts):
             self._forget()
         return self._advance(stored)
@@ -245,9 +281,15 @@ class Record:
         stored: Sequence[Stored],
         sealed: Mapping[str, tuple[bytes, int]],
     ) -> None:
-        named = [each for each in map(self._sealed_root, stored) if each is not None]
-        if sorted(named) != sorted((box, root) for box, (root, _) in sealed.items()):
-            raise ValueError("the entries that seal boxes name the root of each once")
+        named = [
+            each for each in map(self._sealed_root, stored) if each is not None
+        ]
+        if sorted(named) != sorted(
+            (box, root) for box, (root, _) in sealed.items()
+        ):
+            raise ValueError(
+                "the entries that seal boxes name the root of each once",
+            )
 
     # Reading
 
@@ -417,7 +459,11 @@ class Record:
         sha256 = hashlib.sha256(attachment.data).digest()
         if not self._has_attachment(sha256):
             kind = attachment.media_type
-            cells = {"sha256": sha256, "media_type": kind, "data": attachment.data}
+            cells = {
+                "sha256": sha256,
+                "media_type": kind,
+                "data": attachment.data,
+            }
             checksum = drafts.row_sum(sha256, kind)
             drafts.add_summed(self._file, "attachment", cells, checksum)
 
@@ -486,7 +532,10 @@ def _connect(path: Path, *, read_only: bool) -> File:
     return file
 
 
-def _not_connected(path: Path, error: Exception) -> RecordRefused | RecordDamaged:
+def _not_connected(
+    path: Path,
+    error: Exception,
+) -> RecordRefused | RecordDamaged:
     match error_code(error):
         case code if code == SQLITE_CORRUPT:
             fault = Fault(path.name, say("Its pages cannot be read."))

@@ -67,7 +67,16 @@ _ERRORS = {
     "#CALC!",
 }
 _PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"},
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "þ": "th",
+    },
 )
 
 
@@ -130,7 +139,10 @@ class Preview:
     columns: tuple[ListColumn, ...] = field(default=(), compare=False)
     first: int = field(default=0, compare=False)
     """The line where people begin; 0 where nobody can be taken before a column is a name."""
-    sample: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), compare=False)
+    sample: tuple[tuple[int, tuple[str, ...]], ...] = field(
+        default=(),
+        compare=False,
+    )
     """The first lines from there, as they stand in the file, with their numbers."""
     lines: int = field(default=0, compare=False)
     """How many lines of the sheet have something in them."""
@@ -190,13 +202,17 @@ def _sample(
 
 def _left_out(columns: Sequence[ListColumn]) -> tuple[str, ...]:
     """The headings of columns that are not read."""
-    return tuple(each.heading for each in columns if each.what is None and each.heading)
+    return tuple(
+        each.heading for each in columns if each.what is None and each.heading
+    )
 
 
 def _other_sheets(listed: _Sheets, chosen: Sheet) -> tuple[str, ...]:
     """The titles of sheets that hold something and are not read."""
     return tuple(
-        cleaned(sheet.title) for sheet in listed if sheet is not chosen and sheet.lines
+        cleaned(sheet.title)
+        for sheet in listed
+        if sheet is not chosen and sheet.lines
     )
 
 
@@ -206,7 +222,9 @@ def _list_columns(
     lines: Sequence[_Line],
 ) -> Iterator[ListColumn]:
     """Each column with its heading, what first stands in it, and what it was read as."""
-    for place, (heading, what) in enumerate(zip(headings, columns, strict=True)):
+    for place, (heading, what) in enumerate(
+        zip(headings, columns, strict=True),
+    ):
         yield ListColumn(cleaned(heading), _example(lines, place), what)
 
 
@@ -224,7 +242,9 @@ def _first_filled(listed: _Sheets) -> Sheet:
         if sheet.lines:
             return sheet
     raise RosterRefused(
-        say("No line of the list names its columns, such as: name, street, note."),
+        say(
+            "No line of the list names its columns, such as: name, street, note.",
+        ),
     )
 
 
@@ -279,7 +299,11 @@ def _column(heading: str) -> What | None:
         return None
     letters = "".join(filter(str.isalnum, fold(heading)))
     return next(
-        (what for what, known in _HEADINGS.items() if re.fullmatch(known, letters)),
+        (
+            what
+            for what, known in _HEADINGS.items()
+            if re.fullmatch(known, letters)
+        ),
         None,
     )
 
@@ -302,7 +326,10 @@ def _taken(
         if not why:
             first, _ = rows.setdefault(_person(taken), (number, taken))
             if first != number:
-                why = say("The same name and street as line {line}.", line=first)
+                why = say(
+                    "The same name and street as line {line}.",
+                    line=first,
+                )
         if why:
             refused.append(Remark(number, why, _beginning(cells)))
     return tuple(rows.values()), tuple(refused)

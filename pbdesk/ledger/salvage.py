@@ -72,7 +72,11 @@ class _Sound:
     def differing(self) -> tuple[guards.Differing, ...]:
         """The open boxes that hold other papers than the sound entries tell."""
         return tuple(
-            guards.differing(guards.cast(self.entries), self.saved, self.sealed),
+            guards.differing(
+                guards.cast(self.entries),
+                self.saved,
+                self.sealed,
+            ),
         )
 
 
@@ -112,7 +116,9 @@ def salvage(
         len(found.entries),
         found.met,
         sum(found.saved.values()),
-        all(papers.proof in {"all", "sums"} for papers in found.papers.values()),
+        all(
+            papers.proof in {"all", "sums"} for papers in found.papers.values()
+        ),
         _lost(found),
         tuple(_told(found)),
     )
@@ -123,7 +129,9 @@ def _read(path: Path, sealed_root: SealedRoot) -> _Sound:
         with closing(File(path, "memory")) as file:
             _copy(path, file)
             entries = sound.entries(file)
-            roots = dict(each for each in map(sealed_root, entries) if each is not None)
+            roots = dict(
+                each for each in map(sealed_root, entries) if each is not None
+            )
             said = sound.rows(file, "said")
             heard = {row[0] for row in said.fitting}
             return _Sound(
@@ -184,7 +192,10 @@ def _fill(file: File, found: _Sound, day: date) -> None:
     _fill_attachments(file, found)
     _fill_said(file, found, day)
     for key, kind, body, checksum in found.drafts.fitting:
-        file.add("drafts", {"key": key, "kind": kind, "body": body, "sum": checksum})
+        file.add(
+            "drafts",
+            {"key": key, "kind": kind, "body": body, "sum": checksum},
+        )
 
 
 def _fill_attachments(file: File, found: _Sound) -> None:
@@ -203,16 +214,23 @@ def _fill_said(file: File, found: _Sound, day: date) -> None:
 
 
 def _fill_urn(file: File, found: _Sound) -> None:
-    for box in sorted(found.sealed | {box for box, n in found.saved.items() if n}):
+    for box in sorted(
+        found.sealed | {box for box, n in found.saved.items() if n},
+    ):
         file.add("urn_state", {"box": box, "state": "open"})
-    for row in sorted(row for papers in found.papers.values() for row in papers.rows):
+    for row in sorted(
+        row for papers in found.papers.values() for row in papers.rows
+    ):
         file.add(
             "urn",
             dict(zip(("id", "box", "kind", "ballot", "sum"), row, strict=True)),
         )
     for box in found.sealed:
         for state in ("sealed", "compacted"):
-            file.run("UPDATE urn_state SET state = ? WHERE box = ?", [state, box])
+            file.run(
+                "UPDATE urn_state SET state = ? WHERE box = ?",
+                [state, box],
+            )
 
 
 def _tell_differing(file: File, found: _Sound, salvaged: SalvagedLine) -> None:
@@ -226,7 +244,10 @@ def _tell_differing(file: File, found: _Sound, salvaged: SalvagedLine) -> None:
         add_entry(file, newest, text)
 
 
-def _unheard(lost: Sequence[str], day: date) -> Iterator[tuple[str | bytes, ...]]:
+def _unheard(
+    lost: Sequence[str],
+    day: date,
+) -> Iterator[tuple[str | bytes, ...]]:
     """Free text that an entry names and that is lost stands as removed.
 
     So that the record still reads.
@@ -311,7 +332,11 @@ def _differing_told(told: int, there: int) -> Words:
     )
 
 
-def _urn_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Words]:
+def _urn_told(
+    boxes: Collection[sound.Papers],
+    *,
+    hidden: bool,
+) -> Iterator[Words]:
     """What is said of all boxes with the same proof is said once."""
     by_proof: dict[sound.Proof, list[sound.Papers]] = {}
     for papers in boxes:
@@ -327,8 +352,14 @@ def _urn_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Word
         )
 
 
-def _lost_told(boxes: Collection[sound.Papers], *, hidden: bool) -> Iterator[Words]:
-    broken = sum(papers.broken for papers in boxes if papers.proof in {"some", "sums"})
+def _lost_told(
+    boxes: Collection[sound.Papers],
+    *,
+    hidden: bool,
+) -> Iterator[Words]:
+    broken = sum(
+        papers.broken for papers in boxes if papers.proof in {"some", "sums"}
+    )
     if hidden:
         yield say(
             "Papers on pages that cannot be read are lost; how many, the "
@@ -386,4 +417,7 @@ def _table_told(words: Words, table: sound.Found) -> Iterator[Words]:
             what=words,
         )
     if table.hidden:
-        yield say("{what}: pages cannot be read; what stood there is lost.", what=words)
+        yield say(
+            "{what}: pages cannot be read; what stood there is lost.",
+            what=words,
+        )

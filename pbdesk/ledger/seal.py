@@ -48,6 +48,11 @@ def compact(file: File, path: Path, sealed_root: SealedRoot) -> None:
 def _prove(copy: Path, sealed_root: SealedRoot) -> None:
     with closing(File(copy, "rw")) as fresh:
         prepare(fresh, journal="MEMORY")
-        fresh.run("UPDATE urn_state SET state = 'compacted' WHERE state = 'sealed'")
+        fresh.run(
+            "UPDATE urn_state SET state = 'compacted' WHERE state = 'sealed'",
+        )
         if found := faults(fresh, sealed_root):
-            raise RecordDamaged(say("“{name}” is not whole.", name=copy.name), found)
+            raise RecordDamaged(
+                say("“{name}” is not whole.", name=copy.name),
+                found,
+            )

@@ -20,7 +20,16 @@ from pbdesk.ledger.drafts import row_sum
 from pbdesk.ledger.schema import SCHEMA, measured
 from pbdesk.ledger.sqlite import Error, File, Row
 
-__all__ = ["Found", "Papers", "Proof", "after", "entries", "papers", "rows", "said_in"]
+__all__ = [
+    "Found",
+    "Papers",
+    "Proof",
+    "after",
+    "entries",
+    "papers",
+    "rows",
+    "said_in",
+]
 
 type Proof = Literal["all", "some", "none", "sums"]
 """All papers are the sealed ones; some are, each proved; the root proves none; the box was open.
@@ -59,7 +68,11 @@ def entries(file: File) -> tuple[Stored, ...]:
     if not _is_table(file, "event"):
         return ()
     while (
-        entry := _entry(file, len(found) + 1, found[-1].hash if found else FIRST)
+        entry := _entry(
+            file,
+            len(found) + 1,
+            found[-1].hash if found else FIRST,
+        )
     ) is not None:
         found.append(entry)
     return tuple(found)
@@ -89,7 +102,14 @@ def _entry(file: File, seq: int, before: bytes) -> Stored | None:
                 bytes() as random,
                 bytes() as newest,
             ) if prev == before:
-                entry = Stored(seq, prev, tag, parse(text.decode()), random, newest)
+                entry = Stored(
+                    seq,
+                    prev,
+                    tag,
+                    parse(text.decode()),
+                    random,
+                    newest,
+                )
                 if event_hash(seq, prev, entry.digest) == newest:
                     return entry
                 return None
@@ -111,7 +131,11 @@ def after(file: File, sound: int) -> tuple[int, bool]:
         broken = file.one("SELECT hash FROM event WHERE seq = ?", [sound + 1])
     except Error:
         return sound + 1, False  # a page that cannot be read hides at least one
-    last = newest[0] if newest is not None and isinstance(newest[0], int) else sound
+    last = (
+        newest[0]
+        if newest is not None and isinstance(newest[0], int)
+        else sound
+    )
     if last < sound + 2 or broken is None or not isinstance(broken[0], bytes):
         return max(last, sound), False
     return last, _fit(file, range(sound + 2, last + 1), broken[0])
@@ -155,9 +179,13 @@ def papers(
     placed = sorted((_in_its_box(row, known) for row in met), key=_fits_as_cast)
     once = sorted({row[0]: row for row in placed}.values(), key=_box)
     found = {
-        box: _proved(list(rows), roots.get(box)) for box, rows in groupby(once, _box)
+        box: _proved(list(rows), roots.get(box))
+        for box, rows in groupby(once, _box)
     }
-    return {**{box: _proved([], root) for box, root in roots.items()}, **found}, hidden
+    return {
+        **{box: _proved([], root) for box, root in roots.items()},
+        **found,
+    }, hidden
 
 
 _PAPER = f"id, {measured('box', 'kind', 'ballot', read_as=_BYTES)}, {measured('sum')}"
@@ -206,7 +234,11 @@ def _proved(read: Sequence[Row], root: bytes | None) -> Papers:
     if root is None:
         return Papers(fitting, broken, "sums")
     if urn.root(said) == root:
-        return Papers(tuple(sorted((*row, urn.leaf(*row)) for row in said)), 0, "all")
+        return Papers(
+            tuple(sorted((*row, urn.leaf(*row)) for row in said)),
+            0,
+            "all",
+        )
     if urn.root_of(row[4] for row in read if isinstance(row[4], bytes)) == root:
         return Papers(fitting, broken, "some")
     return Papers((), len(read), "none")
@@ -260,7 +292,10 @@ def _fits_its_sum(row: Row) -> bool:
 
 
 _TABLES: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
-    "attachment": (f"sha256, {measured('media_type', 'data', 'sum')}", _fits_its_hash),
+    "attachment": (
+        f"sha256, {measured('media_type', 'data', 'sum')}",
+        _fits_its_hash,
+    ),
     "said": (
         f"id, {measured('salt', 'body', 'erased', 'reason', 'sum')}",
         _fits_its_sum,

@@ -9,7 +9,14 @@ from __future__ import annotations
 import errno
 import importlib
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -50,7 +57,12 @@ class Connection(Protocol):
 
     in_transaction: bool
 
-    def execute(self, sql: str, parameters: Sequence[Value] = ..., /) -> Cursor: ...
+    def execute(
+        self,
+        sql: str,
+        parameters: Sequence[Value] = ...,
+        /,
+    ) -> Cursor: ...
     def backup(self, target: Connection, /) -> None: ...
     def close(self) -> None: ...
 
@@ -68,7 +80,10 @@ SQLITE_CORRUPT = 11
 SQLITE_FULL = 13
 SQLITE_NOTADB = 26
 _ERROR = 1
-_BY_WORDS = {"database or disk is full": SQLITE_FULL, "disk I/O error": SQLITE_IOERR}
+_BY_WORDS = {
+    "database or disk is full": SQLITE_FULL,
+    "disk I/O error": SQLITE_IOERR,
+}
 _READONLY_DBMOVED = SQLITE_READONLY | 4 << 8
 
 _OF_THE_SYSTEM = {
@@ -102,7 +117,13 @@ def is_moved(error: Exception) -> bool:
 class File:
     """One connection to one SQLite file. May be used from any thread, by one at a time."""
 
-    def __init__(self, path: Path, mode: str, *, key: str | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        mode: str,
+        *,
+        key: str | None = None,
+    ) -> None:
         """Open `path` with SQLite's `mode` (ro, rw, memory: an empty one that no disk sees).
 
         `key` is SQLCipher's raw key and salt, in hex.
@@ -172,7 +193,11 @@ class File:
         order: str | None = None,
     ) -> Iterator[dict[str, Any]]:
         """Rows of a table that meet a condition, as dictionaries."""
-        return self._database.table(table).rows_where(condition, values, order_by=order)
+        return self._database.table(table).rows_where(
+            condition,
+            values,
+            order_by=order,
+        )
 
     @contextmanager
     def transaction(self) -> Generator[None]:

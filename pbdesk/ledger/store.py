@@ -46,7 +46,12 @@ def digest_of(salt: bytes, data: bytes) -> str:
     return hashlib.sha256(b"\x00pbdesk/kept/1\x00" + salt + data).hexdigest()
 
 
-def keep(file: File, ref: str, brought: Brought, salt: bytes | None = None) -> Kept:
+def keep(
+    file: File,
+    ref: str,
+    brought: Brought,
+    salt: bytes | None = None,
+) -> Kept:
     """Write a row that waits for its entry, inside the caller's transaction.
 
     Without a salt a fresh one is drawn. Raises ValueError for a reference that is taken.

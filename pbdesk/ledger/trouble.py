@@ -33,7 +33,10 @@ __all__ = [
 def not_made(path: Path, error: OSError) -> Words:
     """Why no new file could be made at `path`."""
     if isinstance(error, FileExistsError):
-        return say("“{name}” is already there. Choose another name.", name=path.name)
+        return say(
+            "“{name}” is already there. Choose another name.",
+            name=path.name,
+        )
     return say(
         "“{name}” cannot be made: {why}. Choose another folder.",
         name=path.name,
@@ -142,7 +145,10 @@ def not_cast(path: Path) -> Words:
 
 def reader(path: Path) -> Words:
     """A record that was opened for reading."""
-    return say("Not saved: “{name}” was opened for reading only.", name=path.name)
+    return say(
+        "Not saved: “{name}” was opened for reading only.",
+        name=path.name,
+    )
 
 
 def damaged(path: Path) -> Words:

@@ -70,7 +70,9 @@ class Paper:
 def leaf(paper: bytes, box: str, kind: str, ballot: str) -> bytes:
     """The 32 bytes that stand for one paper; `paper` is its id."""
     said = f"{box}\0{kind}\0{ballot}"
-    return hashlib.sha256(b"\x00pbdesk/paper/2\x00" + paper + said.encode()).digest()
+    return hashlib.sha256(
+        b"\x00pbdesk/paper/2\x00" + paper + said.encode(),
+    ).digest()
 
 
 def root(rows: Iterable[tuple[bytes, str, str, str]]) -> bytes:
@@ -134,7 +136,10 @@ def states(file: File) -> Mapping[str, State]:
 def sealed(file: File, box: str) -> bool:
     """Whether a box is closed for ever."""
     return (
-        file.one("SELECT 1 FROM urn_state WHERE box = ? AND state <> 'open'", [box])
+        file.one(
+            "SELECT 1 FROM urn_state WHERE box = ? AND state <> 'open'",
+            [box],
+        )
         is not None
     )
 
@@ -144,7 +149,9 @@ def to_rewrite(file: File) -> bool:
 
     That is done so that it keeps no trace of the order of casting.
     """
-    return file.one("SELECT 1 FROM urn_state WHERE state = 'sealed'") is not None
+    return (
+        file.one("SELECT 1 FROM urn_state WHERE state = 'sealed'") is not None
+    )
 
 
 def total(file: File) -> int:
@@ -155,12 +162,17 @@ def total(file: File) -> int:
 
 def count(file: File) -> Counter[str]:
     """How many papers are in each box that holds any; it sorts them all for that."""
-    return Counter(dict(file.rows("SELECT box, count(*) FROM urn GROUP BY box")))
+    return Counter(
+        dict(file.rows("SELECT box, count(*) FROM urn GROUP BY box")),
+    )
 
 
 def root_in(file: File, box: str) -> tuple[bytes, int]:
     """The root of a box, and how many papers it holds."""
-    rows = file.rows("SELECT id, box, kind, ballot FROM urn WHERE box = ?", [box])
+    rows = file.rows(
+        "SELECT id, box, kind, ballot FROM urn WHERE box = ?",
+        [box],
+    )
     return root(rows), len(rows)
 
 

@@ -48,7 +48,9 @@ class Clause:
     label: Words
     kind: Kind
     help: Words | None = None
-    choices: Mapping[str, Words] = field(default_factory=lambda: MappingProxyType({}))
+    choices: Mapping[str, Words] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     least: int = 0
     most: int = 10**15 - 1
     absent: ClauseValue = None

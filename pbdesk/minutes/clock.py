@@ -72,7 +72,9 @@ class Spoken:
 
     started: datetime
     first: int = 0
-    used: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    used: Mapping[int, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     ended: datetime | None = None
 
     @property
@@ -97,7 +99,9 @@ class Running:
 class Floor:
     """All that was spoken, by item, and who has the floor now."""
 
-    by_item: Mapping[Id, Spoken] = field(default_factory=lambda: MappingProxyType({}))
+    by_item: Mapping[Id, Spoken] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     now: Running | None = None
 
     def begun(self, item: Id) -> bool:
@@ -197,7 +201,9 @@ def apply(floor: Floor, entry: FloorEntry, at: datetime) -> Floor:
                 now=replace(stopped.now, since=None) if stopped.now else None,
             )
         case ItemEnded(item=item):
-            return Floor(_with(stopped, item, replace(stopped.by_item[item], ended=at)))
+            return Floor(
+                _with(stopped, item, replace(stopped.by_item[item], ended=at)),
+            )
         case _:
             assert_never(entry)
 
@@ -213,7 +219,10 @@ def _stopped(floor: Floor, at: datetime) -> Floor:
         round((at - now.since).total_seconds()),
     )
     used = put(spoken.used, now.table, seconds)
-    return replace(floor, by_item=_with(floor, now.item, replace(spoken, used=used)))
+    return replace(
+        floor,
+        by_item=_with(floor, now.item, replace(spoken, used=used)),
+    )
 
 
 def _with(floor: Floor, item: Id, spoken: Spoken) -> Mapping[Id, Spoken]:

@@ -41,7 +41,12 @@ PersonRef = NewType("PersonRef", str)
 """A random reference into the people file; never a name."""
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
+class Entry(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+):
     """One line of the record."""
 
     public: ClassVar[bool] = True
@@ -111,7 +116,13 @@ class Said:
     text: str
 
 
-_STRIPPED = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF}
+_STRIPPED = {
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+    0x200E,
+    0x200F,
+    0xFEFF,
+}
 
 
 def clean(text: str) -> str:

@@ -33,7 +33,11 @@ def apply[S: State](kind: Kind[S], state: S, recorded: Recorded) -> S:
         return replace(held, last=last)
     whose = chapter.whose(entry)
     holder = _holder(kind, held, whose)
-    added = chapter.apply(getattr(holder, chapter.name), entry, recorded.at or _NEVER)
+    added = chapter.apply(
+        getattr(holder, chapter.name),
+        entry,
+        recorded.at or _NEVER,
+    )
     return _with_holder(kind, held, whose, {chapter.name: added}, last)
 
 

@@ -83,7 +83,9 @@ def _growing(value: object) -> object:
 def _still(value: object) -> object:
     match value:
         case _Map():
-            return MappingProxyType(dict(cast("Mapping[object, object]", value)))
+            return MappingProxyType(
+                dict(cast("Mapping[object, object]", value)),
+            )
         case _Set():
             return frozenset(cast("set[object]", value))
         case _:

@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import Entry, Id, clean
 from pbdesk.words import Words, code_groups, say, short_code
 
@@ -105,7 +112,11 @@ def signed(
 ) -> Decided:
     """Record a signature, by key or in ink."""
     if not state.handover.made:
-        return Refusal(say("There is no pack to sign."), say("Make it first."), "who")
+        return Refusal(
+            say("There is no pack to sign."),
+            say("Make it first."),
+            "who",
+        )
     if any(signer == who for signer, _, _ in state.handover.signatures):
         return Refusal(
             say("{who} has signed already.", who=state.signers[who]),
@@ -133,7 +144,10 @@ def apply(handover: Handover, entry: HandoverEntry, at: datetime) -> Handover:
         case PackMade(file=file, result=result):
             return Handover(file, result, at)
         case PackSigned(who=who, ink=ink):
-            return replace(handover, signatures=(*handover.signatures, (who, ink, at)))
+            return replace(
+                handover,
+                signatures=(*handover.signatures, (who, ink, at)),
+            )
         case PackHandedOver(to=to):
             return replace(handover, to=to)
         case _:

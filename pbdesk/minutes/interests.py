@@ -13,7 +13,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
-from pbdesk.minutes.entries import Entry, FreeText, Id, PersonRef, clean, free, spoken
+from pbdesk.minutes.entries import (
+    Entry,
+    FreeText,
+    Id,
+    PersonRef,
+    clean,
+    free,
+    spoken,
+)
 from pbdesk.minutes.growing import put
 from pbdesk.words import Words, say
 
@@ -36,7 +44,14 @@ __all__ = [
     "tell",
 ]
 
-Role = Literal["steering", "facilitator", "teller", "presenter", "officer", "member"]
+Role = Literal[
+    "steering",
+    "facilitator",
+    "teller",
+    "presenter",
+    "officer",
+    "member",
+]
 Handled = Literal["declared", "recused", "dispensation"]
 
 ROLES: Mapping[str, Words] = MappingProxyType(
@@ -63,7 +78,12 @@ It is known, its bearer stands aside, or takes part all the same for a reason.
 """
 
 
-class InterestDeclared(Entry, frozen=True, tag="interest.declared", kw_only=True):
+class InterestDeclared(
+    Entry,
+    frozen=True,
+    tag="interest.declared",
+    kw_only=True,
+):
     """Somebody has a stake in a project, or in several (None), and said so."""
 
     interest: Id
@@ -104,7 +124,9 @@ class Interest:
 class Interests:
     """All interests by id, in the order in which they were declared."""
 
-    by_id: Mapping[Id, Interest] = field(default_factory=lambda: MappingProxyType({}))
+    by_id: Mapping[Id, Interest] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
 
 def declare(
@@ -158,7 +180,11 @@ def handle(
 ) -> Decided:
     """Decide anew how an interest is handled; what was decided before stays in the record."""
     return _handled(state, handled, reason) or Writing(
-        InterestHandled(interest=interest, handled=handled, reason=free(reason)),
+        InterestHandled(
+            interest=interest,
+            handled=handled,
+            reason=free(reason),
+        ),
     )
 
 
@@ -177,7 +203,11 @@ def _handled(state: Minuted, handled: Handled, reason: str) -> Refusal | None:
     return None
 
 
-def apply(interests: Interests, entry: InterestEntry, at: datetime) -> Interests:
+def apply(
+    interests: Interests,
+    entry: InterestEntry,
+    at: datetime,
+) -> Interests:
     """What the entry adds."""
     match entry:
         case InterestDeclared(interest=interest):

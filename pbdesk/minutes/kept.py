@@ -61,13 +61,17 @@ def enclosed_in(value: object) -> Iterator[Enclosed]:
 
 def named_in(record: Iterable[Recorded]) -> frozenset[str]:
     """Every reference that an entry names, also one that was taken back: its line stays."""
-    return frozenset(each.ref for line in record for each in enclosed_in(line.entry))
+    return frozenset(
+        each.ref for line in record for each in enclosed_in(line.entry)
+    )
 
 
 def forgotten(record: Iterable[Recorded]) -> tuple[str, ...]:
     """The references that the record says are forgotten."""
     return tuple(
-        line.entry.ref for line in record if isinstance(line.entry, KeptForgotten)
+        line.entry.ref
+        for line in record
+        if isinstance(line.entry, KeptForgotten)
     )
 
 
@@ -100,4 +104,7 @@ def apply(held: None, _entry: KeptForgotten, _at: datetime) -> None:
 
 def tell(entry: KeptForgotten, _state: object) -> Words:
     """The entry as a sentence of the minutes."""
-    return say("A file that was kept was forgotten: {reason}", reason=entry.reason)
+    return say(
+        "A file that was kept was forgotten: {reason}",
+        reason=entry.reason,
+    )

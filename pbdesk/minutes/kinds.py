@@ -155,20 +155,28 @@ class Kind[S: State]:
     signers: Mapping[str, Words]
     ending: str
     word: Words
-    parts: Mapping[str, Part] = field(default_factory=lambda: MappingProxyType({}))
+    parts: Mapping[str, Part] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     turned_to: Callable[[S], Mapping[str, str]] = _whole
 
     @cached_property
     def by_type(self) -> Mapping[type[Entry], Chapter[S, Any, Any]]:
         """Each chapter by the classes of its entries."""
         return MappingProxyType(
-            {entry: chapter for chapter in self.chapters for entry in chapter.types},
+            {
+                entry: chapter
+                for chapter in self.chapters
+                for entry in chapter.types
+            },
         )
 
     @cached_property
     def by_tag(self) -> Mapping[str, type[Entry]]:
         """The classes of all entries by the word that stands in the record."""
-        return MappingProxyType({tag_of(entry): entry for entry in self.by_type})
+        return MappingProxyType(
+            {tag_of(entry): entry for entry in self.by_type},
+        )
 
     def tell(self, entry: Entry, state: S) -> Words:
         """The entry as a sentence of the minutes, with the titles of `state`."""

@@ -113,7 +113,11 @@ def kept(state: Minuted) -> tuple[Kept, ...]:
     """Every class as it stands."""
     found: list[Kept] = []
     for kind, each in state.classes.items():
-        gone = each.gone(state) if each.gone else state.retention.destroyed.get(kind)
+        gone = (
+            each.gone(state)
+            if each.gone
+            else state.retention.destroyed.get(kind)
+        )
         found.append(Kept(kind, each.label, kept_until(state, kind), gone))
     return tuple(found)
 
@@ -171,7 +175,11 @@ def certify(
     return Writing(ClassDestroyed(kind, how))
 
 
-def apply(retention: Retention, entry: RetentionEntry, at: datetime) -> Retention:
+def apply(
+    retention: Retention,
+    entry: RetentionEntry,
+    at: datetime,
+) -> Retention:
     """What the entry adds."""
     return Retention(put(retention.destroyed, entry.kind, at))
 

@@ -62,7 +62,11 @@ class StepState[S]:
 def step_state[S](step: Step[S], state: S) -> StepState[S]:
     """What rail and header show of a step now."""
     progress = step.progress(state)
-    note = say("Not started") if progress is Progress.NOT_STARTED else step.note(state)
+    note = (
+        say("Not started")
+        if progress is Progress.NOT_STARTED
+        else step.note(state)
+    )
     return StepState(step, progress, note, step.missing(state))
 
 

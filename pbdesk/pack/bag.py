@@ -58,7 +58,9 @@ FOLLOWING_KINDS = frozenset({"answer", "money", "follow-up"})
 """Those that follow a result and go on from the pack before."""
 WHO = ("facilitator", "teller-1", "teller-2", "keeper", "chair", "clerk")
 SIGNED = "tagmanifest-sha256.txt"
-NEEDED = frozenset({"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"})
+NEEDED = frozenset(
+    {"START-HERE.txt", "record.jsonl", "report.pdf", "result.json"},
+)
 FORM_FILE = "response-form.pdf"
 """The one file that is written on afterwards: it gets no seal."""
 YOU_ASKED = "you-asked.pdf"
@@ -90,10 +92,17 @@ OPTIONAL = frozenset(
     },
 ) | (REPORTS - NEEDED)
 
-_TAGGED = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.txt")
+_TAGGED = (
+    "bag-info.txt",
+    "bagit.txt",
+    "manifest-sha256.txt",
+    "manifest-sha512.txt",
+)
 _TAGS = (*_TAGGED, "tagmanifest-sha256.txt", "tagmanifest-sha512.txt")
 _SIGNATURES = frozenset(
-    f"signatures/{who}.{kind}" for who in WHO for kind in ("sshsig", "ed25519", "pem")
+    f"signatures/{who}.{kind}"
+    for who in WHO
+    for kind in ("sshsig", "ed25519", "pem")
 )
 STAMPS = ("tsa/1.tsr", "tsa/2.tsr", "tsa/3.tsr")
 KNOWN = (
@@ -116,7 +125,9 @@ _FOLDER_OF_HALLS = re.compile(
     rf"data/halls/(?:{_ID}/(?:data/(?:ballots/)?|signatures/)?)?",
 )
 _SIGN = "[0-9A-HJKMNP-TV-Z]"
-_FOLDER = re.compile(rf"pb-result_{_ID}_[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}_{_SIGN}{{8}}")
+_FOLDER = re.compile(
+    rf"pb-result_{_ID}_[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}_{_SIGN}{{8}}",
+)
 _YEARS = range(1980, 2200)
 """A pack bears the day of the laptop's clock, which may be wrong, but not by centuries."""
 
@@ -264,7 +275,9 @@ def read_info(bag: Bag) -> BagInfo:
     """What the bag says of itself. Raises PackRefused where a line is not as a pack has it."""
     if bag.files["bagit.txt"] != _BAGIT:
         raise PackRefused(say("“bagit.txt” is not as a pack has it."))
-    found = _INFO.fullmatch(bag.files["bag-info.txt"].decode("utf-8", "replace"))
+    found = _INFO.fullmatch(
+        bag.files["bag-info.txt"].decode("utf-8", "replace"),
+    )
     try:
         info = found and BagInfo(
             found["assembly"],
@@ -299,14 +312,21 @@ def bag_of(entries: Sequence[Entry]) -> Bag:
 
     Raises PackRefused where they are not exactly one pack: see the sentences.
     """
-    names = [unicodedata.normalize("NFC", entry.name).casefold() for entry in entries]
+    names = [
+        unicodedata.normalize("NFC", entry.name).casefold() for entry in entries
+    ]
     times = Counter(names)
     for entry, name in zip(entries, names, strict=True):
         if times[name] > 1:
-            raise PackRefused(say("“{name}” is in the zip twice.", name=entry.name))
+            raise PackRefused(
+                say("“{name}” is in the zip twice.", name=entry.name),
+            )
         if not entry.plain:
             raise PackRefused(
-                say("“{name}” is a link or a device, not a file.", name=entry.name),
+                say(
+                    "“{name}” is a link or a device, not a file.",
+                    name=entry.name,
+                ),
             )
     tops = {entry.name.partition("/")[0] for entry in entries}
     top = min(tops, default="")
@@ -318,7 +338,11 @@ def bag_of(entries: Sequence[Entry]) -> Bag:
     _refuse_unknown(files)
     return Bag(
         top,
-        {name: content for name, content in files.items() if not _is_folder(name)},
+        {
+            name: content
+            for name, content in files.items()
+            if not _is_folder(name)
+        },
     )
 
 
@@ -329,7 +353,9 @@ def _is_folder(name: str) -> bool:
 def _refuse_unknown(files: Files) -> None:
     for name, content in sorted(files.items()):
         if not is_known(name) and (not _is_folder(name) or content):
-            raise PackRefused(say("“{name}” does not belong in a pack.", name=name))
+            raise PackRefused(
+                say("“{name}” does not belong in a pack.", name=name),
+            )
     missing = sorted(
         (frozenset(_TAGS) | {f"data/{name}" for name in NEEDED}) - files.keys(),
     )
@@ -354,7 +380,10 @@ def read_data(path: Path) -> bytes:
 def _refuse_what_is_no_file(path: Path) -> None:
     if path.exists() and not path.is_file():
         raise PackRefused(
-            say("“{name}” cannot be read: it is no file.", name=path.name or str(path)),
+            say(
+                "“{name}” cannot be read: it is no file.",
+                name=path.name or str(path),
+            ),
         )
 
 
@@ -382,6 +411,11 @@ def write_zip(bag: Bag, path: Path) -> None:
     Raises PackRefused where that fails.
     """
     write_whole(
-        written({f"{bag.name}/{name}": content for name, content in bag.files.items()}),
+        written(
+            {
+                f"{bag.name}/{name}": content
+                for name, content in bag.files.items()
+            },
+        ),
         path,
     )

@@ -21,7 +21,14 @@ import msgspec
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.pack.checks import Case
 from pbdesk.pack.contents import Stated, canonically_read
-from pbdesk.pack.verify import Brought, Check, Verdict, Verification, looked_at, opened
+from pbdesk.pack.verify import (
+    Brought,
+    Check,
+    Verdict,
+    Verification,
+    looked_at,
+    opened,
+)
 from pbdesk.words import Words, say
 
 __all__ = ["Chained", "Link", "verify_chain"]
@@ -92,7 +99,11 @@ class Chained:
             "reason": worst["reason"],
             "checks": worst["checks"],
         }
-        return told | more | {"chain": [link.as_json(locale) for link in self.links]}
+        return (
+            told
+            | more
+            | {"chain": [link.as_json(locale) for link in self.links]}
+        )
 
 
 class _After(msgspec.Struct, frozen=True):
@@ -152,13 +163,23 @@ class _Pack:
             if entries == whole.entries:
                 return whole.head
             return None
-        lines = self.case.bag.files["data/record.jsonl"].split(b"\n", entries + 1)
+        lines = self.case.bag.files["data/record.jsonl"].split(
+            b"\n",
+            entries + 1,
+        )
         return msgspec.json.decode(lines[entries], type=_After).prev
 
     def link(self, why: Words | None, fine: Words) -> Link:
         says = self.case.info if self.code else None
         kind, day = (says.kind, says.date) if says else (None, None)
-        return Link(self.case.file_name, self.code, kind, day, why is None, why or fine)
+        return Link(
+            self.case.file_name,
+            self.code,
+            kind,
+            day,
+            why is None,
+            why or fine,
+        )
 
 
 def _nobody(done: int, total: int, words: Words, /) -> None:
@@ -189,7 +210,10 @@ def verify_chain(
     ]
     links = [*_walk(placed), *lost]
     links += _missing_last(links, last)
-    first = next((pack.found for pack in placed if pack.stated.number == 0), None)
+    first = next(
+        (pack.found for pack in placed if pack.stated.number == 0),
+        None,
+    )
     return Chained(tuple(links), tuple(pack.found for pack in packs), first)
 
 
@@ -212,7 +236,9 @@ def _fault_in_chain(
     near: bool,
 ) -> Words | None:
     """Why a pack does not follow the one before, or tells of other items than the first."""
-    return _fault(pack, before, near=near) or (first and _other_items(pack, first))
+    return _fault(pack, before, near=near) or (
+        first and _other_items(pack, first)
+    )
 
 
 def _walk(placed: Sequence[_Pack]) -> list[Link]:
@@ -226,7 +252,9 @@ def _walk(placed: Sequence[_Pack]) -> list[Link]:
         near = number == expected
         if not near:
             links.append(_gap(expected, number, same[0]))
-        faults = [_fault_in_chain(pack, before, first, near=near) for pack in same]
+        faults = [
+            _fault_in_chain(pack, before, first, near=near) for pack in same
+        ]
         before = same[faults.index(None)] if None in faults else same[0]
         for pack, fault in zip(same, faults, strict=True):
             twice = None if pack is before else _twice(pack, before)
@@ -270,7 +298,11 @@ def _gap(first: int, after: int, following: _Pack | None) -> Link:
 
 def _missing(first: int, last: int) -> Words:
     if last > first:
-        return say("Numbers {first} to {last} are missing.", first=first, last=last)
+        return say(
+            "Numbers {first} to {last} are missing.",
+            first=first,
+            last=last,
+        )
     if first == 0:
         return say("The result itself is missing, with which the chain begins.")
     return say("Number {number} is missing.", number=first)
@@ -305,7 +337,9 @@ def _break(pack: _Pack, before: _Pack, *, near: bool) -> Words | None:
             code=before.code or "",
         )
     if pack.head_at(other.record.entries) != other.record.head:
-        return say("Its record does not begin with the record of the pack before.")
+        return say(
+            "Its record does not begin with the record of the pack before.",
+        )
     if pack.case.info.date < before.case.info.date:
         return say("It is of an earlier day than the pack before.")
     return None
@@ -315,7 +349,9 @@ def _other_items(pack: _Pack, first: _Pack) -> Words | None:
     """What keeps a supplement from being about the items that the result funded."""
     if pack.stated.kind == "result" or _tells_same_items(pack, first):
         return None
-    return say("It tells other items, sums or another currency than the result.")
+    return say(
+        "It tells other items, sums or another currency than the result.",
+    )
 
 
 def _tells_same_items(pack: _Pack, first: _Pack) -> bool:
@@ -340,7 +376,9 @@ def _funded(first: _Pack) -> Mapping[str, int]:
         return {}
     said = asked.outcome
     given = {
-        line.id: line.cost for line in said.projects if line.id in (said.funded or ())
+        line.id: line.cost
+        for line in said.projects
+        if line.id in (said.funded or ())
     }
     rest = {_LEFTOVER: said.leftover} if said.leftover else {}
     return {**given, **said.awards, **rest}

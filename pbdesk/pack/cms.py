@@ -41,7 +41,9 @@ def signed_data(cms: bytes) -> SignedData:
 
     Raises ValueError for anything else.
     """
-    library: Any = importlib.import_module("asn1crypto.cms")  # it brings no types
+    library: Any = importlib.import_module(
+        "asn1crypto.cms",
+    )  # it brings no types
     try:
         info: Any = library.ContentInfo.load(cms)
         if info["content_type"].native != "signed_data" or cms[
@@ -53,14 +55,21 @@ def signed_data(cms: bytes) -> SignedData:
         raise ValueError("not signed data") from error
 
 
-def holder_of(data: SignedData, content_type: str, content: bytes) -> Holder | None:
+def holder_of(
+    data: SignedData,
+    content_type: str,
+    content: bytes,
+) -> Holder | None:
     """Who signed `content`, which is of that type ("data", "tst_info").
 
     None where the signature does not hold. Raises ValueError where it cannot be read, has several
     signers, or rests on a digest that is not SHA-2.
     """
     from cryptography.exceptions import UnsupportedAlgorithm
-    from pyhanko.sign.general import extract_certificate_info, extract_signer_info
+    from pyhanko.sign.general import (
+        extract_certificate_info,
+        extract_signer_info,
+    )
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
     try:

@@ -494,7 +494,10 @@ class Result(Stated, frozen=True, kw_only=True):
     @property
     def money(self) -> Asked | None:
         """The question about the money, where one was asked."""
-        return next((each for each in self.asked if each.question.kind == "fund"), None)
+        return next(
+            (each for each in self.asked if each.question.kind == "fund"),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -576,7 +579,10 @@ def questions_in(book: object) -> list[dict[str, object]]:
 
 def question_in(book: object, id: str) -> Json | None:
     """What a sealed document says of a question; None where it says nothing."""
-    return next((each for each in questions_in(book) if each.get("id") == id), None)
+    return next(
+        (each for each in questions_in(book) if each.get("id") == id),
+        None,
+    )
 
 
 def canonical(value: object) -> bytes:
@@ -718,7 +724,13 @@ def assemble(
     reports, by file name. All but the form get the facilitator's seal where `sealing` is given.
     Raises ValueError for what is not a pack's.
     """
-    result = result_json(content, files, assembly=assembly, stage=stage, kind=kind)
+    result = result_json(
+        content,
+        files,
+        assembly=assembly,
+        stage=stage,
+        kind=kind,
+    )
     code = results_code(result)
     pdf = report(code, result)
     payload = {
@@ -727,10 +739,17 @@ def assemble(
         "report.pdf": sealed(pdf, sealing) if sealing else pdf,
     }
     others = (
-        editions(code, result) if editions else MappingProxyType(dict[str, bytes]())
+        editions(code, result)
+        if editions
+        else MappingProxyType(dict[str, bytes]())
     )
     for name, edition in others.items():
         payload[name] = (
-            sealed(edition, sealing) if sealing and name != FORM_FILE else edition
+            sealed(edition, sealing)
+            if sealing and name != FORM_FILE
+            else edition
         )
-    return make_bag(payload, BagInfo(assembly, stage, code, measure(pdf), day, kind))
+    return make_bag(
+        payload,
+        BagInfo(assembly, stage, code, measure(pdf), day, kind),
+    )

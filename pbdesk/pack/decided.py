@@ -16,7 +16,15 @@ from pbdesk.words import code_groups
 
 __all__ = ["decided", "decided_json", "decided_of", "result_code"]
 
-_OUTCOME = ("funded", "awards", "elected", "passed", "cost", "leftover", "budget")
+_OUTCOME = (
+    "funded",
+    "awards",
+    "elected",
+    "passed",
+    "cost",
+    "leftover",
+    "budget",
+)
 
 type _Json = Mapping[str, Any]
 
@@ -74,7 +82,9 @@ def decided_of(
         "rulebook": rulebook,
         "force": question["force"],
         "outcome": {name: outcome.get(name) for name in _OUTCOME},
-        "sums": {line["id"]: line.get("support") for line in outcome["projects"]},
+        "sums": {
+            line["id"]: line.get("support") for line in outcome["projects"]
+        },
         "counted": outcome["ballots"]["counted"],
         "rejected": outcome["ballots"]["rejected"],
         "lot": None if lot is None else _opened(lot),
@@ -88,7 +98,9 @@ def _opened(lot: _Json) -> dict[str, str]:
 
 def _conditions(result: _Json) -> list[list[Any]]:
     """Each condition by its number and the digest of its words, null where they were erased."""
-    return [[each["number"], _digest(each)] for each in result.get("conditions", ())]
+    return [
+        [each["number"], _digest(each)] for each in result.get("conditions", ())
+    ]
 
 
 def _digest(condition: _Json) -> str | None:

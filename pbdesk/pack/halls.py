@@ -137,9 +137,17 @@ def kept(files: Files, halls: int) -> dict[str, bytes]:
 
     Of its ballots no more than each of so many halls has room for.
     """
-    names = (SIGNED, _INFO, _MANIFEST, _RESULT, *(signature_of(who) for who in WHO))
+    names = (
+        SIGNED,
+        _INFO,
+        _MANIFEST,
+        _RESULT,
+        *(signature_of(who) for who in WHO),
+    )
     found = {name: files[name] for name in names if name in files}
-    ballots = {name: content for name, content in files.items() if is_ballots(name)}
+    ballots = {
+        name: content for name, content in files.items() if is_ballots(name)
+    }
     if sum(map(len, ballots.values())) * halls <= _MOST_BALLOTS:
         found |= ballots
     return found
@@ -182,7 +190,9 @@ def _refuse_other_vote(
     answered = [each.id for each in part.questions]
     once = len(set(answered)) == len(answered)
     if not once or answered != [each.id for each in parent.questions]:
-        raise PackRefused(say("“{hall}” answered other questions.", hall=hall.name))
+        raise PackRefused(
+            say("“{hall}” answered other questions.", hall=hall.name),
+        )
     if not _came_for_papers(part):
         raise PackRefused(
             say(
@@ -215,7 +225,9 @@ def hall_line(
         signed=hashlib.sha256(signed).hexdigest(),
         code=" ".join(results_code(result)),
         turnout=part.turnout,
-        questions=[_answer(hall, each, asked[each.id]) for each in parent.questions],
+        questions=[
+            _answer(hall, each, asked[each.id]) for each in parent.questions
+        ],
         own=part.rulebooks[len(parent.rulebooks) :],
     )
 
@@ -268,7 +280,11 @@ _BAGGED = re.compile(rb"^Bagging-Date: ([0-9-]{10})$", re.MULTILINE)
 
 def _not_signed(hall: ParentHall) -> PackRefused:
     return PackRefused(
-        say("“{name}” of “{hall}” is not what was signed.", name=_INFO, hall=hall.name),
+        say(
+            "“{name}” of “{hall}” is not what was signed.",
+            name=_INFO,
+            hall=hall.name,
+        ),
     )
 
 
@@ -283,7 +299,9 @@ def _read(hall: ParentHall, result: bytes) -> _Part:
 
 
 def _unread(hall: ParentHall) -> PackRefused:
-    return PackRefused(say("The result of “{hall}” cannot be read.", hall=hall.name))
+    return PackRefused(
+        say("The result of “{hall}” cannot be read.", hall=hall.name),
+    )
 
 
 def _came_for_papers(part: _Part) -> bool:
@@ -306,7 +324,11 @@ def _came_for_papers(part: _Part) -> bool:
     )
 
 
-def _answer(hall: ParentHall, asked: ParentQuestion, question: Question) -> HallAnswer:
+def _answer(
+    hall: ParentHall,
+    asked: ParentQuestion,
+    question: Question,
+) -> HallAnswer:
     """The figures of one question. Raises PackRefused where they are not those of the sheet."""
     outcome = question.outcome
     papers = question.papers
@@ -349,7 +371,11 @@ def _is_sheet(asked: ParentQuestion, outcome: Count) -> bool:
 def _figures(papers: Papers) -> dict[str, int]:
     """Where the papers went, without what is nothing."""
     told: JsonObject = msgspec.to_builtins(papers)
-    return {name: n for name, n in told.items() if n or name in {"issued", "counted"}}
+    return {
+        name: n
+        for name, n in told.items()
+        if n or name in {"issued", "counted"}
+    }
 
 
 def added(answers: Iterable[Sums]) -> Sums:
@@ -363,7 +389,12 @@ def added(answers: Iterable[Sums]) -> Sums:
         _add(rejected, each.rejected)
         _add(papers, each.papers)
         _add(sums, each.sums)
-    return Sums(counted, dict(sorted(rejected.items())), dict(papers), dict(sums))
+    return Sums(
+        counted,
+        dict(sorted(rejected.items())),
+        dict(papers),
+        dict(sums),
+    )
 
 
 def _add(all_together: Counter[str], figures: Mapping[str, int]) -> None:

@@ -72,7 +72,10 @@ def make_key(path: Path, passphrase: str, comment: str) -> Ed25519PrivateKey:
         )
     except FileExistsError as error:
         raise PackRefused(
-            say("There is a file “{name}” already.", name=Path(error.filename).name),
+            say(
+                "There is a file “{name}” already.",
+                name=Path(error.filename).name,
+            ),
         ) from error
     except OSError as error:
         raise PackRefused(
@@ -104,7 +107,10 @@ def load_key(path: Path, passphrase: str) -> Ed25519PrivateKey:
     rounds = _rounds(content)
     if rounds is None or rounds > _MOST_ROUNDS:
         raise PackRefused(
-            say("“{name}” is not a signing key with a passphrase.", name=path.name),
+            say(
+                "“{name}” is not a signing key with a passphrase.",
+                name=path.name,
+            ),
         )
     try:
         key = load_ssh_private_key(content, passphrase.encode())
@@ -140,7 +146,9 @@ def public_in(path: Path) -> bytes:
     armoured = _PEM.fullmatch(content)
     _, _, line = content.strip().partition(b"ssh-ed25519 ")
     text = (
-        line.partition(b" ")[0] if armoured is None else b"".join(armoured[1].split())
+        line.partition(b" ")[0]
+        if armoured is None
+        else b"".join(armoured[1].split())
     )
     try:
         blob = base64.b64decode(text, validate=True)
@@ -219,6 +227,8 @@ def fingerprint_of_line(line: str) -> str:
 
 
 def _fingerprint(blob: bytes) -> str:
-    return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip(
+    return "SHA256:" + base64.b64encode(
+        hashlib.sha256(blob).digest(),
+    ).decode().rstrip(
         "=",
     )

@@ -54,7 +54,12 @@ type _Digest = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 type _Minor = Annotated[int, msgspec.Meta(ge=0, le=_MOST_MINOR)]
 
 
-class _Exact(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Exact(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+):
     """What has these keys and no others."""
 
 
@@ -183,7 +188,9 @@ def read_parent(data: bytes) -> Parent:
     Raises PackRefused with a sentence where they are none, are too much, or do not go together.
     """
     if len(data) > MOST_BYTES:
-        raise PackRefused(say("This is larger than an export of a parent can be."))
+        raise PackRefused(
+            say("This is larger than an export of a parent can be."),
+        )
     try:
         value = canonically_read(data)
     except ValueError as error:
@@ -195,7 +202,9 @@ def read_parent(data: bytes) -> Parent:
     try:
         if msgspec.convert(value, _Headed).format != PARENT_FORMAT:
             raise PackRefused(
-                say("This is no export of a parent that this version can read."),
+                say(
+                    "This is no export of a parent that this version can read.",
+                ),
             )
         parent = msgspec.convert(value, Parent)
     except msgspec.ValidationError as error:
@@ -215,7 +224,9 @@ def _fault(parent: Parent) -> Words | None:
     """What of an export does not go together; None for nothing."""
     halls = [each.id for each in parent.halls]
     questions = [each.id for each in parent.questions]
-    if not is_assembly_id(parent.assembly) or not all(map(is_assembly_id, halls)):
+    if not is_assembly_id(parent.assembly) or not all(
+        map(is_assembly_id, halls),
+    ):
         return say("The export has an id that no assembly bears.")
     if not _is_language(parent.language):
         return say(
@@ -228,7 +239,10 @@ def _fault(parent: Parent) -> Words | None:
             code=parent.currency,
         )
     if not 0 < len(halls) <= MOST_HALLS:
-        return say("The export names no hall, or more than {most}.", most=MOST_HALLS)
+        return say(
+            "The export names no hall, or more than {most}.",
+            most=MOST_HALLS,
+        )
     if _twice((*halls, parent.assembly)):
         return say("The export names a hall twice.")
     if not 0 < len(questions) <= MOST_QUESTIONS or _twice(questions):
@@ -238,7 +252,10 @@ def _fault(parent: Parent) -> Words | None:
     if _twice([each.role for each in parent.combiners]):
         return say("The export names a signer of the sum twice.")
     return next(
-        filter(None, (_question_fault(parent, each) for each in parent.questions)),
+        filter(
+            None,
+            (_question_fault(parent, each) for each in parent.questions),
+        ),
         None,
     )
 

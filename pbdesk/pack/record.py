@@ -105,7 +105,9 @@ def read_record(data: bytes) -> Written:
         elif _digest(line) == line.digest:
             told.append(line)
         else:
-            raise PackRefused(say("Entry {seq} of the record was changed.", seq=seq))
+            raise PackRefused(
+                say("Entry {seq} of the record was changed.", seq=seq),
+            )
         prev = _hash(line)
     return Written(seq, prev, tuple(told), tuple(withheld))
 
@@ -118,7 +120,10 @@ def of_type(kind: str, told: ToldLines) -> list[Told]:
 def untold(kind: str) -> PackRefused:
     """That a record lacks an entry of this kind."""
     return PackRefused(
-        say("The record does not tell what makes the result: {type}.", type=kind),
+        say(
+            "The record does not tell what makes the result: {type}.",
+            type=kind,
+        ),
     )
 
 
@@ -142,7 +147,11 @@ def in_force(told: ToldLines) -> list[Told]:
     skipped = set[int]()
     for line in reversed(told):
         undone = line.body.get("undone")
-        if line.type == "undone" and line.act not in skipped and type(undone) is int:
+        if (
+            line.type == "undone"
+            and line.act not in skipped
+            and type(undone) is int
+        ):
             skipped.add(undone)
     return [line for line in told if line.act not in skipped]
 
@@ -164,7 +173,10 @@ def _lines(data: bytes) -> Iterator[_Withheld | Told]:
 def _line(seq: int, text: bytes) -> _Withheld | Told:
     if len(text) > MOST_LINE:
         raise PackRefused(
-            say("Entry {seq} of the record is longer than an entry can be.", seq=seq),
+            say(
+                "Entry {seq} of the record is longer than an entry can be.",
+                seq=seq,
+            ),
         )
     try:
         said = canonically_read(text)
@@ -177,10 +189,14 @@ def _line(seq: int, text: bytes) -> _Withheld | Told:
 
 
 def _digest(line: Told) -> str:
-    said = canonical({"type": line.type, "body": line.body, "random": line.random})
+    said = canonical(
+        {"type": line.type, "body": line.body, "random": line.random},
+    )
     return hashlib.sha256(b"\0pbdesk/entry/2\0" + said).hexdigest()
 
 
 def _hash(line: _Withheld | Told) -> str:
-    said = canonical({"seq": line.seq, "prev": line.prev, "digest": line.digest})
+    said = canonical(
+        {"seq": line.seq, "prev": line.prev, "digest": line.digest},
+    )
     return hashlib.sha256(b"\0pbdesk/event/2\0" + said).hexdigest()

@@ -14,7 +14,13 @@ from pathlib import Path
 
 from pbdesk.i18n import Locale, render
 from pbdesk.pack.bag import read_text
-from pbdesk.pack.keys import fingerprint, load_key, make_key, public_line, public_of
+from pbdesk.pack.keys import (
+    fingerprint,
+    load_key,
+    make_key,
+    public_line,
+    public_of,
+)
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import sshsig
 from pbdesk.pack.signers import Signer, read_revoked
@@ -63,7 +69,10 @@ class Replacement:
                 day=Day(self.day),
             ),
             say("Old key: {fingerprint}", fingerprint=fingerprint(self.old)),
-            say("New key: {fingerprint}", fingerprint=fingerprint(self.signer.public)),
+            say(
+                "New key: {fingerprint}",
+                fingerprint=fingerprint(self.signer.public),
+            ),
             say(
                 "The new key counts for packs of that day and later. The old one goes on counting, "
                 "until it is "
@@ -110,7 +119,9 @@ def replace_key(
     made = folder / f"{who}_{day.isoformat()}.key"
     for file in (folder / name, folder / f"{name}.sig"):
         if file.exists():
-            raise PackRefused(say("There is a file “{name}” already.", name=file.name))
+            raise PackRefused(
+                say("There is a file “{name}” already.", name=file.name),
+            )
     new = make_key(made, new_passphrase, f"{who}@{assembly}")
     change = Replacement(
         Signer(who, assembly, public_of(new), day),
@@ -122,7 +133,11 @@ def replace_key(
         write_whole(sshsig(key, text, KEY_CHANGE), folder / f"{name}.sig")
         write_whole(text, folder / name)
     except PackRefused:
-        for file in (made, made.with_name(f"{made.name}.pub"), folder / f"{name}.sig"):
+        for file in (
+            made,
+            made.with_name(f"{made.name}.pub"),
+            folder / f"{name}.sig",
+        ):
             file.unlink(missing_ok=True)
         raise
     return change
@@ -150,7 +165,9 @@ def revoke_key(
     if public not in revoked:
         line = f"# {fingerprint(public)}, {day.isoformat()}\n{public_line(public)}\n"
         write_whole(
-            (text + "\n" * (text != "" and not text.endswith("\n")) + line).encode(),
+            (
+                text + "\n" * (text != "" and not text.endswith("\n")) + line
+            ).encode(),
             path,
         )
     return revoked | {public}

@@ -47,7 +47,11 @@ def sealed(pdf: bytes, sealing: Sealing) -> bytes:
 
     The unsigned bytes stay what the sealed ones begin with.
     """
-    from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
+    from pyhanko.sign.fields import (
+        InvisSigSettings,
+        SigFieldSpec,
+        SigSeedSubFilter,
+    )
     from pyhanko.sign.signers import PdfSignatureMetadata
 
     writing, signing = _classes()
@@ -64,7 +68,10 @@ def sealed(pdf: bytes, sealing: Sealing) -> bytes:
         readable_field_name=SEALER,
         # Nothing to see, nothing to come to: else it had to stand in the structure (ISO 14289-1,
         # 7.18.1 and 7.18.4), which would have to be written anew.
-        invis_sig_settings=InvisSigSettings(set_hidden_flag=True, set_print_flag=False),
+        invis_sig_settings=InvisSigSettings(
+            set_hidden_flag=True,
+            set_print_flag=False,
+        ),
     )
     signer = signing(said, signer=_signer(sealing), new_field_spec=field)
     signer.moment = sealing.at.astimezone(UTC)
@@ -94,7 +101,12 @@ def _classes() -> tuple[type[Any], type[Any]]:
         moment: datetime
 
         @override
-        def register_extensions(self, pdf_out: Any, *, md_algorithm: str) -> None:
+        def register_extensions(
+            self,
+            pdf_out: Any,
+            *,
+            md_algorithm: str,
+        ) -> None:
             pass
 
         @override
@@ -103,7 +115,10 @@ def _classes() -> tuple[type[Any], type[Any]]:
             pdf_out: Any,
             existing_fields_only: bool = False,
         ) -> Any:
-            session = super().init_signing_session(pdf_out, existing_fields_only)
+            session = super().init_signing_session(
+                pdf_out,
+                existing_fields_only,
+            )
             session.system_time = self.moment
             return session
 
@@ -156,9 +171,15 @@ def _signer(sealing: Sealing) -> Any:
     keys: Any = importlib.import_module("asn1crypto.keys")  # it brings no types
     read: Any = importlib.import_module("asn1crypto.x509")
     return SimpleSigner(
-        signing_cert=read.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        signing_cert=read.Certificate.load(
+            certificate.public_bytes(Encoding.DER),
+        ),
         signing_key=keys.PrivateKeyInfo.load(
-            key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
+            key.private_bytes(
+                Encoding.DER,
+                PrivateFormat.PKCS8,
+                NoEncryption(),
+            ),
         ),
         cert_registry=SimpleCertificateStore(),
     )

@@ -54,8 +54,12 @@ def look_through(path: Path) -> Seen:
     bag = read_zip(path)
     data = bag.result
     if read_info(bag).results_code != found.pack_code:
-        raise PackRefused(say("The pack was changed while it was looked through."))
-    signers = tuple(who for who in WHO if f"signatures/{who}.sshsig" in bag.files)
+        raise PackRefused(
+            say("The pack was changed while it was looked through."),
+        )
+    signers = tuple(
+        who for who in WHO if f"signatures/{who}.sshsig" in bag.files
+    )
     stated = read_stated(data)
     result = read_result(data) if stated.kind == "result" else stated
     return Seen(path, result, results_code(data), signers, bag.signed)
@@ -72,5 +76,7 @@ def sign_seen(seen: Seen, who: str, key: Ed25519PrivateKey) -> None:
 def _unchanged(seen: Seen) -> Bag:
     bag = read_zip(seen.path)
     if bag.signed != seen.signed:
-        raise PackRefused(say("The pack was changed while it was looked through."))
+        raise PackRefused(
+            say("The pack was changed while it was looked through."),
+        )
     return bag

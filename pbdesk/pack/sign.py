@@ -24,7 +24,13 @@ from pbdesk.pack.bag import WHO, Bag, read_info, read_zip, tag_fault, write_zip
 from pbdesk.pack.keys import public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.signers import NAMESPACE, namespace_of
-from pbdesk.pack.wire import KEY_TYPE, public_blob, public_of_blob, string, strings
+from pbdesk.pack.wire import (
+    KEY_TYPE,
+    public_blob,
+    public_of_blob,
+    string,
+    strings,
+)
 from pbdesk.pack.zipped import Files
 from pbdesk.words import say
 
@@ -68,10 +74,16 @@ class Signature:
         return holds(self.public, self.raw, _to_sign(message, self.namespace))
 
 
-def sshsig(key: Ed25519PrivateKey, message: bytes, namespace: str = NAMESPACE) -> bytes:
+def sshsig(
+    key: Ed25519PrivateKey,
+    message: bytes,
+    namespace: str = NAMESPACE,
+) -> bytes:
     """The armoured SSHSIG of `message`, byte for byte as `ssh-keygen -Y sign` writes it."""
     name = namespace.encode()
-    return _armoured(Signature(public_of(key), name, key.sign(_to_sign(message, name))))
+    return _armoured(
+        Signature(public_of(key), name, key.sign(_to_sign(message, name))),
+    )
 
 
 def _to_sign(message: bytes, namespace: bytes) -> bytes:
@@ -120,7 +132,11 @@ def read_sshsig(text: bytes) -> Signature:
         blob[len(_MAGIC) + 4 :],
         5,
     )
-    found = Signature(public_of_blob(public), namespace, strings(signature, 2)[1])
+    found = Signature(
+        public_of_blob(public),
+        namespace,
+        strings(signature, 2)[1],
+    )
     if _armoured(found) != text:
         raise ValueError("not written as OpenSSH writes it")
     return found
@@ -168,7 +184,12 @@ def signed(bag: Bag, who: str, key: Ed25519PrivateKey) -> Bag:
     refuse_changed(bag)
     if f"signatures/{who}.sshsig" in bag.files:
         raise PackRefused(say("{who} has signed this pack already.", who=who))
-    made = signature_files(key, who, bag.signed, namespace_of(read_info(bag).kind))
+    made = signature_files(
+        key,
+        who,
+        bag.signed,
+        namespace_of(read_info(bag).kind),
+    )
     return Bag(bag.name, {**bag.files, **made})
 
 

@@ -105,7 +105,10 @@ class SignersFile:
         for number, line in _lines(text):
             found = _LINE.fullmatch(line)
             if found is None:
-                raise _line_refused(number, say("it is not a line of a signers file"))
+                raise _line_refused(
+                    number,
+                    say("it is not a line of a signers file"),
+                )
             for principal in found["who"].split(","):
                 if re.search(r"[*?!\"]", principal):
                     raise _line_refused(
@@ -130,9 +133,17 @@ def read_signers(text: str, assembly: str) -> tuple[Signer, ...]:
     return SignersFile.of(text).signers(assembly)
 
 
-def _signer(assembly: str, number: int, who: str, found: re.Match[str]) -> Signer:
+def _signer(
+    assembly: str,
+    number: int,
+    who: str,
+    found: re.Match[str],
+) -> Signer:
     if who not in WHO:
-        raise _line_refused(number, say("“{who}” is nobody who signs packs", who=who))
+        raise _line_refused(
+            number,
+            say("“{who}” is nobody who signs packs", who=who),
+        )
     after = None
     kinds = ("result",)
     given = set[str]()
@@ -140,7 +151,10 @@ def _signer(assembly: str, number: int, who: str, found: re.Match[str]) -> Signe
         name, _, value = str(option).replace('"', "").partition("=")
         kind = name.lower()
         if kind in given:
-            raise _line_refused(number, say("“{option}” is there twice", option=name))
+            raise _line_refused(
+                number,
+                say("“{option}” is there twice", option=name),
+            )
         given.add(kind)
         match kind:
             case "namespaces" if named := _kinds_named(value):
@@ -153,7 +167,10 @@ def _signer(assembly: str, number: int, who: str, found: re.Match[str]) -> Signe
             case _:
                 raise _line_refused(
                     number,
-                    say("“{option}” is not taken here", option=f"{name}={value}"),
+                    say(
+                        "“{option}” is not taken here",
+                        option=f"{name}={value}",
+                    ),
                 )
     return Signer(
         who,
@@ -176,16 +193,25 @@ def _day(number: int, value: str) -> date:
     try:
         return date.fromisoformat(value[:8])
     except ValueError as error:
-        raise _line_refused(number, say("“{day}” is no day", day=value[:8])) from error
+        raise _line_refused(
+            number,
+            say("“{day}” is no day", day=value[:8]),
+        ) from error
 
 
 def _public(number: int, kind: str, key: str) -> bytes:
     try:
         return public_of_blob(
-            base64.b64decode(key if kind == "ssh-ed25519" else "", validate=True),
+            base64.b64decode(
+                key if kind == "ssh-ed25519" else "",
+                validate=True,
+            ),
         )
     except ValueError as error:
-        raise _line_refused(number, say("its key is not an Ed25519 key")) from error
+        raise _line_refused(
+            number,
+            say("its key is not an Ed25519 key"),
+        ) from error
 
 
 def read_revoked(text: str) -> frozenset[bytes]:
@@ -209,7 +235,10 @@ def _lines(text: str) -> list[tuple[int, str]]:
     """
     if len(text.encode()) > _MOST_BYTES:
         raise PackRefused(
-            say("The signers file is larger than {most} KB.", most=_MOST_BYTES // 1024),
+            say(
+                "The signers file is larger than {most} KB.",
+                most=_MOST_BYTES // 1024,
+            ),
         )
     found = list[tuple[int, str]]()
     for number, ended in enumerate(text.split("\n"), 1):

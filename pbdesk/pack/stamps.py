@@ -90,7 +90,10 @@ def read_stamp(response: bytes, message: bytes) -> Stamp:
         raise PackRefused(
             say("its signature does not hold, or is not one for time stamps"),
         )
-    by = holder.names.get("common_name") or holder.names.get("organization_name", "")
+    by = holder.names.get("common_name") or holder.names.get(
+        "organization_name",
+        "",
+    )
     return Stamp(at, by, holder.self_made)
 
 
@@ -102,7 +105,10 @@ def _read(response: bytes) -> tuple[Any, Holder | None]:
     tsp: Any = importlib.import_module("asn1crypto.tsp")
     answer: Any = tsp.TimeStampResp.load(response, strict=True)
     token = answer["time_stamp_token"]
-    if answer["status"]["status"].native not in _GRANTED or len(response) > _LARGEST:
+    if (
+        answer["status"]["status"].native not in _GRANTED
+        or len(response) > _LARGEST
+    ):
         raise ValueError("nothing was granted")
     data = signed_data(token.dump())
     content = data["encap_content_info"]["content"]
@@ -128,7 +134,10 @@ def stamped(bag: Bag, response: bytes) -> tuple[Bag, Stamp]:
         raise PackRefused(say("This time stamp is in the pack already."))
     if not free:
         raise PackRefused(
-            say("The pack has {n} time stamps, and takes no more.", n=len(STAMPS)),
+            say(
+                "The pack has {n} time stamps, and takes no more.",
+                n=len(STAMPS),
+            ),
         )
     return Bag(bag.name, {**bag.files, free[0]: response}), stamp
 

@@ -154,7 +154,10 @@ def start_here(
 
 def _head(assembly: str, stage: str, kind: str) -> Sentences:
     if kind == "result":
-        return (say("RESULT PACK OF “{assembly}”", assembly=assembly), _stage(stage))
+        return (
+            say("RESULT PACK OF “{assembly}”", assembly=assembly),
+            _stage(stage),
+        )
     rehearsed = (_stage(stage),) if stage == "rehearsal" else ()
     return (_follows(assembly, kind), *rehearsed, _CHAINED)
 
@@ -184,7 +187,10 @@ def _follows(assembly: str, kind: str) -> Words:
         case "answer":
             return say("WHAT WAS ANSWERED TO “{assembly}”", assembly=assembly)
         case "money":
-            return say("WHAT BECAME OF THE MONEY OF “{assembly}”", assembly=assembly)
+            return say(
+                "WHAT BECAME OF THE MONEY OF “{assembly}”",
+                assembly=assembly,
+            )
         case "follow-up":
             return say(
                 "WHAT WAS DONE OF WHAT “{assembly}” WAS PROMISED",
@@ -235,7 +241,11 @@ def _signature_lines(assembly: str, signers: Sequence[str], kind: str) -> str:
     )
 
 
-def _windows_signature_lines(assembly: str, signers: Sequence[str], kind: str) -> str:
+def _windows_signature_lines(
+    assembly: str,
+    signers: Sequence[str],
+    kind: str,
+) -> str:
     """PowerShell has no `<`, and its pipes change bytes: cmd reads the file."""
     return "\n".join(
         f'cmd /c "{_verify(assembly, who, kind, _BACKSLASH)} < {SIGNED}"'

@@ -118,5 +118,6 @@ def reasons_in(table: bytes) -> list[str]:
     except (csv.Error, IndexError) as error:
         raise ValueError("no table") from error
     return [
-        cell[1:] if cell[:1] == "'" and _runs(cell[1:]) else cell for cell in last[1:]
+        cell[1:] if cell[:1] == "'" and _runs(cell[1:]) else cell
+        for cell in last[1:]
     ]

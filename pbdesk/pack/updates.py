@@ -48,7 +48,10 @@ class Update:
     before: Entries
 
 
-def _objects(pdf: bytes, at: int) -> tuple[dict[int, bytes], dict[int, int], int]:
+def _objects(
+    pdf: bytes,
+    at: int,
+) -> tuple[dict[int, bytes], dict[int, int], int]:
     """Objects one after the other from `at` on, where each stands, and where they end."""
     objects = dict[int, bytes]()
     places = dict[int, int]()
@@ -92,11 +95,17 @@ def _last(pattern: re.Pattern[bytes], data: bytes) -> _Match:
 
 def _table(places: Mapping[int, int]) -> bytes:
     """The table of these objects: runs of numbers that follow one another."""
-    lines = {0: _FREE} | {n: b"%010d 00000 n \n" % places[n] for n in sorted(places)}
+    lines = {0: _FREE} | {
+        n: b"%010d 00000 n \n" % places[n] for n in sorted(places)
+    }
     starts = [n for n in lines if n - 1 not in lines]
     text = b""
     for start in starts:
-        run = [n for n in lines if n >= start and set(range(start, n)) <= lines.keys()]
+        run = [
+            n
+            for n in lines
+            if n >= start and set(range(start, n)) <= lines.keys()
+        ]
         text += b"%d %d\n" % (start, len(run)) + b"".join(lines[n] for n in run)
     return text
 

@@ -88,7 +88,9 @@ class Verification:
         """What it comes to."""
         if self.failed:
             return "not-genuine"
-        asked = (check.passed for check in self.checks if check.number in _BROUGHT)
+        asked = (
+            check.passed for check in self.checks if check.number in _BROUGHT
+        )
         if all(asked):
             return "genuine"
         return "whole"
@@ -128,7 +130,9 @@ class Verification:
             "assembly": self.assembly,
             "stage": self.stage,
             "kind": self.kind,
-            "result_code": " ".join(self.result_code) if self.result_code else None,
+            "result_code": " ".join(self.result_code)
+            if self.result_code
+            else None,
             "pack_code": " ".join(self.pack_code) if self.pack_code else None,
             "questions": [_told(each) for each in self.questions],
             "checks": checks,
@@ -155,7 +159,9 @@ def _told(question: Question) -> dict[str, object]:
         case "decide":
             told["passed"] = outcome.passed
         case _:
-            told["answers"] = {line.id: line.support for line in outcome.projects}
+            told["answers"] = {
+                line.id: line.support for line in outcome.projects
+            }
     return told
 
 
@@ -268,12 +274,18 @@ def looked_at(
     )
 
 
-def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Check:
+def _looked(
+    numbered: Numbered,
+    case: Case,
+    before: Mapping[int, Check],
+) -> Check:
     """The check made, provided that those it needs passed, or were open.
 
     Whatever it meets that nobody foresaw is a fault of the pack: pbdesk writes no such pack.
     """
-    stopped = [n for n in numbered.needs if not (before[n].passed or before[n].open)]
+    stopped = [
+        n for n in numbered.needs if not (before[n].passed or before[n].open)
+    ]
     if stopped:
         return Check(
             numbered.number,
@@ -284,15 +296,31 @@ def _looked(numbered: Numbered, case: Case, before: Mapping[int, Check]) -> Chec
     try:
         found = _made(numbered, case)
     except PackRefused as refused:
-        return Check(numbered.number, numbered.name, passed=False, detail=refused.words)
+        return Check(
+            numbered.number,
+            numbered.name,
+            passed=False,
+            detail=refused.words,
+        )
     except Exception as error:  # noqa: BLE001  a hostile pack must get its verdict, whatever it holds
         unread = say(
             "It holds what cannot be read ({kind}).",
             kind=type(error).__name__,
         )
-        return Check(numbered.number, numbered.name, passed=False, detail=unread)
+        return Check(
+            numbered.number,
+            numbered.name,
+            passed=False,
+            detail=unread,
+        )
     if isinstance(found, Unchecked):
-        return Check(numbered.number, numbered.name, None, found.words, open=True)
+        return Check(
+            numbered.number,
+            numbered.name,
+            None,
+            found.words,
+            open=True,
+        )
     return Check(numbered.number, numbered.name, passed=True, detail=found)
 
 
@@ -315,7 +343,9 @@ def refuse_foreign(case: Case) -> None:
     if data[:2] != b"PK" or not (
         named or (b"/bag-info.txt" in data and b"/data/result.json" in data)
     ):
-        raise PackRefused(say("“{name}” is not a result pack.", name=case.file_name))
+        raise PackRefused(
+            say("“{name}” is not a result pack.", name=case.file_name),
+        )
     later = _later_format(case)
     if later is not None:
         raise PackRefused(
@@ -333,7 +363,10 @@ def _later_format(case: Case) -> str | None:
     A changed byte is not one.
     """
     try:
-        files = {entry.name.partition("/")[2]: entry.content for entry in case.entries}
+        files = {
+            entry.name.partition("/")[2]: entry.content
+            for entry in case.entries
+        }
     except Exception:  # noqa: BLE001  check 1 says what is wrong with the zip
         return None
     said = re.search(

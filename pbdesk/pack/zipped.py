@@ -39,7 +39,9 @@ _END = struct.Struct("<4s4H2LH")
 _STORED = 0
 _DEFLATED = 8
 _UTF8_FLAG = 0x800
-_PLAIN = 20  # version 2.0 of the format: folders and deflated entries, nothing later
+_PLAIN = (
+    20  # version 2.0 of the format: folders and deflated entries, nothing later
+)
 _KIND = 0o170000
 _FILE = 0o100000
 _FOLDER = 0o040000
@@ -137,7 +139,9 @@ def read_entries(data: bytes) -> tuple[Entry, ...]:
     headers, directory = _directory(data)
     size = sum(header.size for header in headers)
     if size > MOST_BYTES or size > MOST_RATIO * len(data):
-        raise PackRefused(say("Unpacked, the zip would be larger than a pack can be."))
+        raise PackRefused(
+            say("Unpacked, the zip would be larger than a pack can be."),
+        )
     entries: list[Entry] = []
     at = 0
     for header in headers:
@@ -166,7 +170,9 @@ def _directory(data: bytes) -> tuple[list[_Header], int]:
     ):
         raise PackRefused(say("The zip is cut short or damaged."))
     if count > MOST_ENTRIES:
-        raise PackRefused(say("The zip has more than {most} files.", most=MOST_ENTRIES))
+        raise PackRefused(
+            say("The zip has more than {most} files.", most=MOST_ENTRIES),
+        )
     headers: list[_Header] = []
     at = start
     for _ in range(count):
@@ -182,7 +188,9 @@ def _header(data: bytes, at: int, end: int) -> tuple[_Header, int]:
     if after > end:
         raise _ambiguous(say("the directory"))
     fields = _CENTRAL.unpack(data[at:after])
-    sign, _by, needs, flags, method, _time, _day, crc, packed, size = fields[:10]
+    sign, _by, needs, flags, method, _time, _day, crc, packed, size = fields[
+        :10
+    ]
     name, extra, comment, disk, _inside, mode, start = fields[10:]
     last = after + name + extra + comment
     if sign != b"PK\x01\x02" or disk or comment or last > end:
@@ -208,7 +216,9 @@ def _entry(data: bytes, header: _Header, at: int) -> tuple[Entry, int]:
     end = start + header.packed
     content = _unpacked(header, data[start:end])
     if zlib.crc32(content) != header.crc:
-        raise PackRefused(say("“{name}” in the zip is damaged.", name=header.shown))
+        raise PackRefused(
+            say("“{name}” in the zip is damaged.", name=header.shown),
+        )
     kinds = (0, _FOLDER) if header.name.endswith(b"/") else (0, _FILE)
     return Entry(header.shown, content, header.mode & _KIND in kinds), end
 
@@ -222,7 +232,15 @@ def _content_from(header: _Header, data: bytes, at: int) -> int:
         _LOCAL.unpack(data[at:after])
     )
     start = after + name + extra
-    says = (needs, flags, method, crc, packed, size, data[after : start - extra])
+    says = (
+        needs,
+        flags,
+        method,
+        crc,
+        packed,
+        size,
+        data[after : start - extra],
+    )
     if sign != b"PK\x03\x04" or says != header.said_again:
         raise _ambiguous(header.shown)
     _refuse_renaming(header, data[start - extra : start])
@@ -250,7 +268,9 @@ def _unpacked(header: _Header, packed: bytes) -> bytes:
             ) from error
         whole = inflater.eof and not inflater.unused_data
     if not whole or len(content) != header.size:
-        raise PackRefused(say("“{name}” in the zip is damaged.", name=header.shown))
+        raise PackRefused(
+            say("“{name}” in the zip is damaged.", name=header.shown),
+        )
     return content
 
 

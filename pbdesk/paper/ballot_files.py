@@ -110,8 +110,13 @@ def _reasons(printed: Printed, pen: Pen) -> dict[str, Json]:
     """Each rule's reason of each project or option."""
     rows: list[Json] = []
     for row in printed.rows:
-        name, said = pen(row.cells[0]), zip(printed.rules, row.reasons, strict=True)
-        rows += [{"cells": [name, pen(rule), pen(reason)]} for rule, reason in said]
+        name, said = (
+            pen(row.cells[0]),
+            zip(printed.rules, row.reasons, strict=True),
+        )
+        rows += [
+            {"cells": [name, pen(rule), pen(reason)]} for rule, reason in said
+        ]
     return section(
         pen,
         "table",

@@ -36,9 +36,7 @@ _STYLE = (
     'rect[fill="#faf9f6"]{fill:#17191b}rect[fill="#0b4f5c"]{fill:#86cfdb}'
     '[stroke="#0b4f5c"]{stroke:#86cfdb}}@media print{body{background:#fff}}'
 )
-_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-)
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SCREEN = Palette("#faf9f6", "#1b1a18", "#1b1a18", "#0b4f5c")
 
 
@@ -123,10 +121,19 @@ def _svg(drawn: str, said: str, kind: str) -> str:
 def _money(book: OpenBook, pen: Pen) -> str:
     """The pot as one bar; then every item with its own, on one scale."""
     whole = pot(book)
-    drawn = money_pot(whole, book.currency, pen.locale, palette=_SCREEN, width=928)
+    drawn = money_pot(
+        whole,
+        book.currency,
+        pen.locale,
+        palette=_SCREEN,
+        width=928,
+    )
     picture = _svg(drawn, pen(money_sentence(whole, book.currency)), "pot")
     bars = _bars(book, pen)
-    return f'<div class="wide">{picture}</div>' + _table(money_table(book, pen), bars)
+    return f'<div class="wide">{picture}</div>' + _table(
+        money_table(book, pen),
+        bars,
+    )
 
 
 def _bars(book: OpenBook, pen: Pen) -> list[str]:
@@ -191,7 +198,9 @@ def _row(
     head: bool,
 ) -> str:
     first, *others = (escape(cell) for cell in cells)
-    title = f'<th scope="row">{first}{bar}</th>' if head else f"<td>{first}</td>"
+    title = (
+        f'<th scope="row">{first}{bar}</th>' if head else f"<td>{first}</td>"
+    )
     told = _told(figures, others)
     return f"<tr{' class="sum"' if total else ''}>{title}{told}</tr>"
 
@@ -235,7 +244,11 @@ def _promise(each: Promise, pen: Pen) -> str:
 
 def _numbered(each: Promise, pen: Pen) -> str:
     return pen(
-        say("{number}. {title}", number=each.number, title=as_words(each.title)),
+        say(
+            "{number}. {title}",
+            number=each.number,
+            title=as_words(each.title),
+        ),
     )
 
 
@@ -255,7 +268,13 @@ def _given(book: OpenBook, pen: Pen) -> str:
         cells = _hours(line, hours, pen)
         said = pen(several("{n} hour", "{n} hours", hours))
         rows.append(
-            _row(cells, (False, True), _svg(bar, said, "bar"), total=False, head=True),
+            _row(
+                cells,
+                (False, True),
+                _svg(bar, said, "bar"),
+                total=False,
+                head=True,
+            ),
         )
     return (
         f"<h2>{escape(pen(say('What people gave')))}</h2>"
@@ -275,7 +294,9 @@ def _bar_of_hours(hours: int, longest: int, pen: Pen) -> str:
 
 
 def _worked(book: OpenBook) -> list[tuple[BookLine, int]]:
-    return [(line, line.account.hours) for line in book.lines if line.account.hours]
+    return [
+        (line, line.account.hours) for line in book.lines if line.account.hours
+    ]
 
 
 def _hours(line: BookLine, hours: int, pen: Pen) -> tuple[str, str]:
@@ -294,11 +315,17 @@ def _came_back(book: OpenBook, pen: Pen) -> str:
     if not told:
         return ""
     title = escape(pen(say("Money that came back")))
-    return f"<h2>{title}</h2>" + "".join(f"<p>{escape(pen(each))}</p>" for each in told)
+    return f"<h2>{title}</h2>" + "".join(
+        f"<p>{escape(pen(each))}</p>" for each in told
+    )
 
 
 def _brought_back(line: BookLine) -> list[MoneyReturned]:
-    return [each for each in line.account.happened if isinstance(each, MoneyReturned)]
+    return [
+        each
+        for each in line.account.happened
+        if isinstance(each, MoneyReturned)
+    ]
 
 
 def _foot(pen: Pen) -> str:

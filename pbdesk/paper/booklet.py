@@ -84,7 +84,9 @@ def booklet_data(
         say("{name}, {day}", name=name, day=Day(day, weekday=True)),
         how=how,
         projects=pen(say("The projects, in the order of the lot")),
-        lines=[_line(pen, line, summaries.get(line.project, "")) for line in lines],
+        lines=[
+            _line(pen, line, summaries.get(line.project, "")) for line in lines
+        ],
     )
     head = say("{name}. What you vote on", name=name)
     if rehearsal:

@@ -24,7 +24,9 @@ PARTS: tuple[tuple[Words, Sentences], ...] = (
             say(
                 "The wall poster is printed; its fingerprint is compared with the screen.",
             ),
-            say("Every idea has an answer with a reason; the ballot is drawn up."),
+            say(
+                "Every idea has an answer with a reason; the ballot is drawn up.",
+            ),
             say(
                 "Papers are printed, with some in large print, and counted by two people.",
             ),
@@ -40,12 +42,16 @@ PARTS: tuple[tuple[Words, Sentences], ...] = (
     (
         say("Before people come"),
         (
-            say("Laptop on mains, clock right, projector shows the room’s window."),
+            say(
+                "Laptop on mains, clock right, projector shows the room’s window.",
+            ),
             say("The box is shown empty to two people and sealed."),
             say(
                 "Envelope with the code for the lot lies on the table, signed across the flap.",
             ),
-            say("Pens, dice, a tray for spoilt papers, the receipt for voters."),
+            say(
+                "Pens, dice, a tray for spoilt papers, the receipt for voters.",
+            ),
         ),
     ),
     (
@@ -54,7 +60,9 @@ PARTS: tuple[tuple[Words, Sentences], ...] = (
             say(
                 "The vote is opened aloud. Print a checkpoint slip; two sign it in ink.",
             ),
-            say("Each person is checked, gets one ballot, and the register is ticked."),
+            say(
+                "Each person is checked, gets one ballot, and the register is ticked.",
+            ),
             say("The kiosk shows the next ballot only by the PIN."),
             say("The vote is closed aloud. Print another checkpoint slip."),
         ),
@@ -66,8 +74,12 @@ PARTS: tuple[tuple[Words, Sentences], ...] = (
                 "The box is opened in view of all; the papers are counted by hand first.",
             ),
             say("Two people key each paper; a third looks where they differ."),
-            say("Doubtful papers are shown, ruled on aloud, and the papers add up."),
-            say("The ballots are sealed, the dice are thrown, the envelope is opened."),
+            say(
+                "Doubtful papers are shown, ruled on aloud, and the papers add up.",
+            ),
+            say(
+                "The ballots are sealed, the dice are thrown, the envelope is opened.",
+            ),
             say(
                 "The result is declared to the room; objections are noted word for word.",
             ),
@@ -79,7 +91,9 @@ PARTS: tuple[tuple[Words, Sentences], ...] = (
             say(
                 "The pack is made; three people sign; somebody checks it on another laptop.",
             ),
-            say("Copies go to two sticks, read back; who took the pack is recorded."),
+            say(
+                "Copies go to two sticks, read back; who took the pack is recorded.",
+            ),
             say(
                 "Papers, slips and keys go into envelopes, sealed and signed across the flap.",
             ),
@@ -109,4 +123,7 @@ def checklist_pdf(locale: Locale) -> bytes:
 def _line(sheet: Sheet, y: float, line: Words, locale: Locale) -> float:
     sheet.box(_START, y - 3.4, _BOX, _BOX)
     width = _END - _START - _INDENT
-    return sheet.paragraph(_START + _INDENT, y, render(line, locale), 10.5, width) + 7
+    return (
+        sheet.paragraph(_START + _INDENT, y, render(line, locale), 10.5, width)
+        + 7
+    )

@@ -84,7 +84,9 @@ def _how(style: str, settings: Settings) -> Words:
             "Write the votes that stand above the crossed box, never the credits.",
         )
     elif style == "ordinal":
-        how = say("Write beside each project the number that stands in its box.")
+        how = say(
+            "Write beside each project the number that stands in its box.",
+        )
     return say(
         "{asked} One column for each paper. {how} Leave the column of a doubtful paper empty.",
         asked=STYLES[style].question(settings)[0],
@@ -115,7 +117,15 @@ class _Form:
         """The baseline of the heads of the columns, below what is to be done."""
         right_to_left = self.sheet.right_to_left
         return 47.0 + 4.8 * (
-            len(lines_of(self.how, 10, _END - _START, right_to_left=right_to_left)) - 1
+            len(
+                lines_of(
+                    self.how,
+                    10,
+                    _END - _START,
+                    right_to_left=right_to_left,
+                ),
+            )
+            - 1
         )
 
     def parts(self, lines: Sequence[BallotLine]) -> Iterator[list[BallotLine]]:
@@ -205,7 +215,12 @@ class _Form:
         for line in lines:
             y = self._line(line, y)
         if closed and self._adds:
-            y = self._row(y, _ROW, [self.pen(say("Sum of the column"))], bold=True)
+            y = self._row(
+                y,
+                _ROW,
+                [self.pen(say("Sum of the column"))],
+                bold=True,
+            )
         if closed:
             y = self._not_counted_row(y)
         self.sheet.line(_START, _END, y, 1)
@@ -214,7 +229,12 @@ class _Form:
 
     def _not_counted_row(self, y: float) -> float:
         told = [say("Not counted"), say("write the letter; ? if doubtful")]
-        return self._row(y, _ROW, [self.pen(words) for words in told], bold=True)
+        return self._row(
+            y,
+            _ROW,
+            [self.pen(words) for words in told],
+            bold=True,
+        )
 
     def _uprights(self, columns: range, top: float, y: float) -> None:
         for at in range(len(columns) + 1):
@@ -223,19 +243,36 @@ class _Form:
 
     def _heads(self, columns: range) -> None:
         y = self._top
-        self.sheet.text(_START, y, self.pen(say("Paper number in the batch")), 9)
+        self.sheet.text(
+            _START,
+            y,
+            self.pen(say("Paper number in the batch")),
+            9,
+        )
         for at, paper in enumerate(columns):
             middle = _BOXES + (at + 0.5) * _COLUMN
             number = self.pen.number(paper)
             fifth = paper % 5 == 0
             self.sheet.text(middle, y, number, 9, bold=fifth, align="centre")
         if self._adds:
-            self.sheet.text(_END, y, self.pen(say("Sum of the row")), 9, align="end")
+            self.sheet.text(
+                _END,
+                y,
+                self.pen(say("Sum of the row")),
+                9,
+                align="end",
+            )
 
     def _line(self, line: BallotLine, y: float) -> float:
         """The row of a line of the ballot; where it ends."""
         high = self._height(line)
-        self.sheet.text(_START, self._first(y, high, 1), line.code, 10.5, bold=True)
+        self.sheet.text(
+            _START,
+            self._first(y, high, 1),
+            line.code,
+            10.5,
+            bold=True,
+        )
         return self._row(y, high, self._names(line), after=_CODE)
 
     def _row(
@@ -284,7 +321,11 @@ class _Form:
         if not self.whole:
             title = say("This sheet adds up")
             whole = say("Papers on this sheet")
-        went = (say("Counted"), say("Not counted"), say("Set aside as doubtful"))
+        went = (
+            say("Counted"),
+            say("Not counted"),
+            say("Set aside as doubtful"),
+        )
         self._part(_SECOND, _THIRD - 12, y, title, went, whole)
 
     def _signatures(self, y: float) -> None:
@@ -320,11 +361,24 @@ class _Form:
         whole: Words | None = None,
     ) -> None:
         """Labels with boxes to write sums in; `whole` is what the others come to."""
-        self.sheet.text(start, y + 6.5, self.pen(title), 11, bold=True, heading=2)
+        self.sheet.text(
+            start,
+            y + 6.5,
+            self.pen(title),
+            11,
+            bold=True,
+            heading=2,
+        )
         told = [*labels, *([whole] if whole else [])]
         for at, label in enumerate(told):
             top = y + 8.6 + at * _STEP
-            self.sheet.text(start, top + 4.6, self.pen(label), 10, bold=label is whole)
+            self.sheet.text(
+                start,
+                top + 4.6,
+                self.pen(label),
+                10,
+                bold=label is whole,
+            )
             self.sheet.box(end - _BOX, top, _BOX, 6.4)
 
 

@@ -73,7 +73,10 @@ def running(figures: Figures, *, annex: bool = False) -> Words:
 
 def _running_of_all(figures: Figures, *, annex: bool) -> Words:
     if figures.rehearsal:
-        return say("{name}. Rehearsal: nothing here was decided", name=figures.name)
+        return say(
+            "{name}. Rehearsal: nothing here was decided",
+            name=figures.name,
+        )
     if annex:
         return say("{name}. Annex of the result pack, final", name=figures.name)
     return say("{name}. Result pack, final", name=figures.name)

@@ -48,13 +48,24 @@ def dot_sheets_pdf(
     return sheet.pdf()
 
 
-def _draw(sheet: Sheet, line: BallotLine, about: str, whose: str, pen: Pen) -> None:
+def _draw(
+    sheet: Sheet,
+    line: BallotLine,
+    about: str,
+    whose: str,
+    pen: Pen,
+) -> None:
     sheet.text(_START, 22, whose, 14)
     sheet.line(_START, _END, 27, 1.5)
     head = f"{line.code}  {line.title}" if line.code else line.title
     y = sheet.paragraph(_START, 48, head, 48, _MEASURE, bold=True, leading=1.15)
     if pen.currency:
-        sheet.text(_START, y + 12, pen.value(Money(line.cost, pen.currency)), 30)
+        sheet.text(
+            _START,
+            y + 12,
+            pen.value(Money(line.cost, pen.currency)),
+            30,
+        )
         y += 14
     if about:
         y = sheet.paragraph(_START, y + 12, about, 20, _MEASURE)

@@ -37,7 +37,12 @@ class Run:
 
 
 @lru_cache(maxsize=4096)
-def runs(text: str, *, bold: bool = False, figures: bool = False) -> tuple[Run, ...]:
+def runs(
+    text: str,
+    *,
+    bold: bool = False,
+    figures: bool = False,
+) -> tuple[Run, ...]:
     """The text cut where the face must change.
 
     A letter that no face has is drawn as a replacement character.
@@ -71,7 +76,9 @@ def width(
     figures: bool = False,
 ) -> float:
     """How wide the text is, in points."""
-    return sum(_width_of(size, run) for run in runs(text, bold=bold, figures=figures))
+    return sum(
+        _width_of(size, run) for run in runs(text, bold=bold, figures=figures)
+    )
 
 
 def _width_of(size: float, run: Run) -> float:
@@ -146,7 +153,8 @@ def _with_even_figures(file: str) -> bytes:
     substitutes = _single_substitutions(cast("Any", font["GSUB"]).table, "tnum")
     for table in cast("Any", font["cmap"]).tables:
         table.cmap = {
-            code: substitutes.get(glyph, glyph) for code, glyph in table.cmap.items()
+            code: substitutes.get(glyph, glyph)
+            for code, glyph in table.cmap.items()
         }
     _rename(file, font)
     out = BytesIO()

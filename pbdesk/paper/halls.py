@@ -31,7 +31,9 @@ _OF_EACH = say(
     "Shares are of the people in the register of each hall. Whoever stands in the "
     "registers of two halls cannot be found out here.",
 )
-_APART = say("Paper and screen stand apart only in halls where ten or more used each.")
+_APART = say(
+    "Paper and screen stand apart only in halls where ten or more used each.",
+)
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
@@ -130,7 +132,10 @@ def halls_pdf(
         pen,
         title=say("Result pack of {name}", name=told.name),
         name=told.name,
-        running=say("{name}. Result pack, the sum of all halls", name=told.name),
+        running=say(
+            "{name}. Result pack, the sum of all halls",
+            name=told.name,
+        ),
         made=made,
         sections=_sections(told, pen),
         code=code,
@@ -180,7 +185,9 @@ def _who(pen: Pen, told: SumOfHalls) -> Json:
     many = pen(say("{n} halls, named below", n=len(names)))
     inside = pen.value(Listing(names)) if len(names) <= _NAMED else many
     left_out = (
-        pen.value(Listing(told.left_out)) if told.left_out else pen(say("No hall"))
+        pen.value(Listing(told.left_out))
+        if told.left_out
+        else pen(say("No hall"))
     )
     came = _came_to_ballot(told)
     rows: list[Json] = [
@@ -206,7 +213,9 @@ def _in_short(pen: Pen, question: SumQuestion) -> Json:
     if question.code:
         part["code"] = list(question.code)
         part["note"] = pen(
-            say("The code of this result: the same in every pack that holds it."),
+            say(
+                "The code of this result: the same in every pack that holds it.",
+            ),
         )
     return part
 
@@ -220,12 +229,19 @@ def _rows_in_short(question: SumQuestion, pen: Pen) -> list[Json]:
 
 
 def _heading(question: SumQuestion) -> Words:
-    return say("{number}. {wording}", number=question.id, wording=question.wording)
+    return say(
+        "{number}. {wording}",
+        number=question.id,
+        wording=question.wording,
+    )
 
 
 def _by_hall(pen: Pen, told: SumOfHalls, question: SumQuestion) -> Section:
     """What each hall gave to a question, and the sum; of many options those that got most."""
-    shown = _foremost(question, _IN_SHORT if len(told.halls) > _MANY else _SIDE_BY_SIDE)
+    shown = _foremost(
+        question,
+        _IN_SHORT if len(told.halls) > _MANY else _SIDE_BY_SIDE,
+    )
     columns = _columns_by_hall(shown, pen)
     rows: list[Json] = [
         row(_gave(pen, hall, question.id, shown)) for hall in told.halls
@@ -262,9 +278,15 @@ def _gave(
     return [pen(hall.name), *map(pen.number, figures)]
 
 
-def _notes(pen: Pen, question: SumQuestion, shown: Sequence[SumLine]) -> list[Json]:
+def _notes(
+    pen: Pen,
+    question: SumQuestion,
+    shown: Sequence[SumLine],
+) -> list[Json]:
     """How it was counted, what the codes stand for, and how many options are not shown."""
-    notes: list[Json] = [pen(words) for words in (*question.method, *question.notes)]
+    notes: list[Json] = [
+        pen(words) for words in (*question.method, *question.notes)
+    ]
     notes += _notes_of_options(shown, pen)
     if left := len(question.lines) - len(shown):
         more = _more_options(left)
@@ -315,7 +337,9 @@ _WAYS: Mapping[str, Words] = {
 
 def _turnout(pen: Pen, told: SumOfHalls) -> Section:
     """Who could come and who came, hall by hall and by channel, each share with its base."""
-    ways = [way for way in _WAYS if any(way in hall.channels for hall in told.halls)]
+    ways = [
+        way for way in _WAYS if any(way in hall.channels for hall in told.halls)
+    ]
     columns = _columns_of_turnout(ways, pen)
     rows: list[Json] = [row(_took_part(pen, hall, ways)) for hall in told.halls]
     everybody = _came(pen, told.people, told.register)
@@ -426,20 +450,30 @@ def _in_lines(pen: Pen, told: SumOfHalls) -> Section:
     for hall in told.halls:
         words = [_where(hall)]
         words += _differences(hall)
-        words.append(say("Pack code {code}", code=hall.code.replace(" ", _UNBROKEN)))
+        words.append(
+            say("Pack code {code}", code=hall.code.replace(" ", _UNBROKEN)),
+        )
         rows.append(_row_of_hall(hall, words, pen))
-    columns = [column(pen(say("Hall")), 48), column(pen(say("In this hall")), "1fr")]
+    columns = [
+        column(pen(say("Hall")), 48),
+        column(pen(say("In this hall")), "1fr"),
+    ]
     note = pen(say("Each pack bears its code on every page."))
     return _said_differently(pen, columns, rows, notes=[note])
 
 
-def _row_of_hall(hall: HallSums, words: list[Words], pen: Pen) -> dict[str, Json]:
+def _row_of_hall(
+    hall: HallSums,
+    words: list[Words],
+    pen: Pen,
+) -> dict[str, Json]:
     return row([pen(hall.name), " · ".join(map(pen, words))])
 
 
 def _differences(hall: HallSums) -> list[Words]:
     return [
-        say("{what}: {words}", what=what, words=said) for what, said in hall.otherwise
+        say("{what}: {words}", what=what, words=said)
+        for what, said in hall.otherwise
     ]
 
 
@@ -462,7 +496,9 @@ def _otherwise(pen: Pen, told: SumOfHalls) -> Section:
     rows: list[Json] = []
     for hall in told.halls:
         rows.append(_place_and_day(hall, pen))
-        rows += [row(["", pen(what), pen(words)]) for what, words in hall.otherwise]
+        rows += [
+            row(["", pen(what), pen(words)]) for what, words in hall.otherwise
+        ]
     columns = _columns_otherwise(pen)
     return _said_differently(pen, columns, rows)
 

@@ -17,7 +17,9 @@ from pbdesk.words import Words, say
 __all__ = ["key_card_pdf"]
 
 _CODE = 36  # from the start to what stands beside the code for a camera
-_KEEP = say("Keep this card. The pack’s signature is genuine only if it fits this key.")
+_KEEP = say(
+    "Keep this card. The pack’s signature is genuine only if it fits this key.",
+)
 
 
 def key_card_pdf(
@@ -50,7 +52,10 @@ def key_card_pdf(
     y = 47.0
     for label, value in _facts(assembly, principal, fingerprint):
         sheet.text(START, y, pen(label), 9)
-        y = sheet.paragraph(START, y + 5, pen(value), 10.5, WIDE, bold=True) + 7.5
+        y = (
+            sheet.paragraph(START, y + 5, pen(value), 10.5, WIDE, bold=True)
+            + 7.5
+        )
     sheet.qr(START, y, 30, public)
     sheet.paragraph(START + _CODE, y + 3, pen(_KEEP), 9, WIDE - _CODE)
     line_to_sign(sheet, 138, pen(say("Signature in ink")))

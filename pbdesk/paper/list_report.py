@@ -85,5 +85,7 @@ def _table(remarks: Sequence[tuple[int, Words]], pen: Pen) -> Json:
             {"head": pen(say("Line")), "width": "auto", "figures": True},
             {"head": pen(say("What is wrong")), "width": "1fr"},
         ],
-        "rows": [{"cells": [pen.number(line), pen(words)]} for line, words in remarks],
+        "rows": [
+            {"cells": [pen.number(line), pen(words)]} for line, words in remarks
+        ],
     }

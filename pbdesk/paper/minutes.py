@@ -45,7 +45,10 @@ def minutes_pdf(
         "minutes",
         say("Minutes"),
         _whose(name, place, day),
-        table={"columns": columns, "rows": [{"cells": cells} for cells in rows]},
+        table={
+            "columns": columns,
+            "rows": [{"cells": cells} for cells in rows],
+        },
     )
     return typeset(
         document(
@@ -91,7 +94,12 @@ def _running(name: str) -> Words:
     return say("{name}. Rehearsal: nothing here was decided", name=name)
 
 
-def lot_certificate_pdf(figures: Figures, *, locale: Locale, made: date) -> bytes:
+def lot_certificate_pdf(
+    figures: Figures,
+    *,
+    locale: Locale,
+    made: date,
+) -> bytes:
     """The certificate of the lot on its own. Raises ValueError where no lot was drawn."""
     pen = Pen(locale, figures.currency)
     sections = lot_certificate(Source(figures, pen))

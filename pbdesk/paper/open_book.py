@@ -13,7 +13,14 @@ from typing import cast
 from pbdesk.assembly import book as accounts
 from pbdesk.assembly.answers import Overdue, overdue
 from pbdesk.assembly.asked import Item
-from pbdesk.assembly.book import Account, BookEntry, BookLine, MoneyPaid, Parts, parts
+from pbdesk.assembly.book import (
+    Account,
+    BookEntry,
+    BookLine,
+    MoneyPaid,
+    Parts,
+    parts,
+)
 from pbdesk.assembly.deliberated import as_written
 from pbdesk.assembly.owed import who_owes
 from pbdesk.assembly.state import Assembly
@@ -171,14 +178,22 @@ def sections(book: OpenBook, pen: Pen, *, money_first: bool) -> Sequence[Json]:
     """What was asked, answered and done, every sum and movement, and what is overdue."""
     money, promised = _money_section(book, pen), promised_section(book, pen)
     others = [_section(table) for table in tables(book, pen)]
-    return [money, promised, *others] if money_first else [promised, money, *others]
+    return (
+        [money, promised, *others]
+        if money_first
+        else [promised, money, *others]
+    )
 
 
 def tables(book: OpenBook, pen: Pen) -> list[BookTable]:
     """Payments, what else happened, and what is overdue; none that would be empty."""
     return [
         table
-        for table in (payments(book, pen), moves(book, pen), overdue_table(book, pen))
+        for table in (
+            payments(book, pen),
+            moves(book, pen),
+            overdue_table(book, pen),
+        )
         if table.rows
     ]
 
@@ -210,7 +225,8 @@ def _laid(table: BookTable) -> dict[str, Json]:
     last = len(table.rows) - 1 if table.total else None
     return {
         "columns": [
-            column(head, width, figures=figures) for head, width, figures in table.heads
+            column(head, width, figures=figures)
+            for head, width, figures in table.heads
         ],
         "rows": [
             row(list(cells), strong=i == last, line=i == last)
@@ -265,7 +281,14 @@ def _pot_drawn(book: OpenBook, pen: Pen) -> Json:
     labels = money_labels(whole, book.currency, pen.locale, width=_WIDE)
     return {
         "svg": _drawing(
-            money_bar(whole, 0, pen.locale, palette=_INK, width=_WIDE, high=_HIGH),
+            money_bar(
+                whole,
+                0,
+                pen.locale,
+                palette=_INK,
+                width=_WIDE,
+                high=_HIGH,
+            ),
         ),
         "labels": _labels(labels),
         "said": pen(money_sentence(whole, book.currency)),
@@ -315,7 +338,11 @@ def _heads(
 
 
 def _title(item: Item) -> Words:
-    return say("{number}. {title}", number=item.number, title=as_words(item.title))
+    return say(
+        "{number}. {title}",
+        number=item.number,
+        title=as_words(item.title),
+    )
 
 
 _LEAD_OF_MONEY = say(
@@ -361,8 +388,17 @@ def payments(book: OpenBook, pen: Pen) -> BookTable:
     rows = _paid(book, pen)
     if rows:
         rows.append([say("Paid"), "", "", "", _sum(book.total.paid, book, pen)])
-    lead = say("A person who was paid is not named. The number is that of the item.")
-    found = _table(pen, "payments", say("Payments"), lead, _HEADS_OF_PAYMENTS, rows)
+    lead = say(
+        "A person who was paid is not named. The number is that of the item.",
+    )
+    found = _table(
+        pen,
+        "payments",
+        say("Payments"),
+        lead,
+        _HEADS_OF_PAYMENTS,
+        rows,
+    )
     return replace(found, total=bool(rows))
 
 
@@ -399,7 +435,9 @@ def moves(book: OpenBook, pen: Pen) -> BookTable:
     """Whatever else happened to money and work, by its day."""
     rows = _moved(book)
     heads = ((say("Day"), 36, False), (say("What happened"), "1fr", False))
-    lead = say("What was set aside, what is there, what came back and where it went.")
+    lead = say(
+        "What was set aside, what is there, what came back and where it went.",
+    )
     return _table(pen, "moves", say("What else happened"), lead, heads, rows)
 
 

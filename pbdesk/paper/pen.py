@@ -27,7 +27,9 @@ def written(words: Text, locale: Locale) -> str:
     What somebody wrote as written, isolated where directions could meet.
     """
     return (
-        render(words, locale) if isinstance(words, Words) else isolated(words, locale)
+        render(words, locale)
+        if isinstance(words, Words)
+        else isolated(words, locale)
     )
 
 

@@ -154,7 +154,11 @@ def _decided(figures: Figures, pen: Pen) -> Json:
 
 def _counted(figures: Figures) -> list[Words]:
     return [
-        several("{n} vote was counted.", "{n} votes were counted.", figures.valid),
+        several(
+            "{n} vote was counted.",
+            "{n} votes were counted.",
+            figures.valid,
+        ),
         say("There was {pot} to give.", pot=figures.money(figures.pot)),
     ]
 
@@ -216,7 +220,10 @@ def _why(
         ways = near_misses.get(project.id, ())
         least = _least(ways, pen)
         reasons.append(
-            {"title": pen(project.title), "words": [pen(project.reason), *least]},
+            {
+                "title": pen(project.title),
+                "words": [pen(project.reason), *least],
+            },
         )
     return {
         "title": pen(say("Why")),
@@ -229,7 +236,9 @@ def _why(
 
 def _least(ways: Sequence[NearMiss], pen: Pen) -> list[str]:
     if ways:
-        return [pen(say("It would have won with {change}.", change=ways[0].change))]
+        return [
+            pen(say("It would have won with {change}.", change=ways[0].change)),
+        ]
     return []
 
 
@@ -272,7 +281,10 @@ def _next(figures: Figures, pen: Pen) -> Json:
 
 
 def _who_acts(figures: Figures) -> Words:
-    return say("The vote is advice. {decider} decides now.", decider=figures.decider)
+    return say(
+        "The vote is advice. {decider} decides now.",
+        decider=figures.decider,
+    )
 
 
 def _when_answered(figures: Figures) -> Words:
@@ -306,6 +318,8 @@ def _said(figures: Figures) -> list[Words]:
         say("Something was wrong, or you were treated badly?"),
         say("Tell the facilitator, who led the meeting and signed this paper."),
         say("Or write to {decider}.", decider=figures.decider),
-        say("Say what happened and when. You can bring somebody who helps you."),
+        say(
+            "Say what happened and when. You can bring somebody who helps you.",
+        ),
         say("Anybody may count again. The full report says how."),
     ]

@@ -43,11 +43,26 @@ def poster_pdf(
     pen = Pen(locale, "")
     title = say("The rules of this vote are sealed")
     sheet = sheet_for(A3, title, locale)
-    y = sheet.paragraph(_START, 58, pen(title), 60, 215, bold=True, leading=1.15)
+    y = sheet.paragraph(
+        _START,
+        58,
+        pen(title),
+        60,
+        215,
+        bold=True,
+        leading=1.15,
+    )
     sealed = _sealed(name, sealed_at)
     if rehearsal:
         sealed = say("{name}. Rehearsal: nothing here is decided.", name=name)
-    y = sheet.paragraph(_START, y + 16, pen(sealed), 26, _END - _START, bold=rehearsal)
+    y = sheet.paragraph(
+        _START,
+        y + 16,
+        pen(sealed),
+        26,
+        _END - _START,
+        bold=rehearsal,
+    )
     y = _facts(sheet, facts, y, pen)
     _sentences(sheet, [pen(words) for words in sentences], y + 12)
     _fingerprint(sheet, fingerprint, pen)
@@ -73,7 +88,13 @@ def _facts(
     for label, words in facts:
         y += 22 * 1.5 * PT
         sheet.text(_START, y, pen(label), 20, bold=True, heading=2)
-        y = sheet.paragraph(_START + _LABEL, y, pen(words), 20, _END - _START - _LABEL)
+        y = sheet.paragraph(
+            _START + _LABEL,
+            y,
+            pen(words),
+            20,
+            _END - _START - _LABEL,
+        )
     return y
 
 
@@ -86,7 +107,14 @@ def _sentences(sheet: Sheet, texts: Sequence[str], top: float) -> None:
         sheet.line(_START, _END, y, 2 if number == 1 else 0.75)
         y += size * 1.45 * PT
         sheet.text(_START, y, str(number), size, bold=True)
-        low = sheet.paragraph(_START + _NUMBER, y, text, size, _BESIDE, leading=1.4)
+        low = sheet.paragraph(
+            _START + _NUMBER,
+            y,
+            text,
+            size,
+            _BESIDE,
+            leading=1.4,
+        )
         y = low + step * 0.8
     sheet.line(_START, _END, y, 2)
 

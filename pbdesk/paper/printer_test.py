@@ -20,7 +20,9 @@ _HOW = (
     say(
         "Measure both rulers. If a millimetre is missing, the printer makes sheets smaller.",
     ),
-    say("The frame must be whole: a side that is cut off would cut ballots too."),
+    say(
+        "The frame must be whole: a side that is cut off would cut ballots too.",
+    ),
     say(
         "On the back of the next sheet the frame must lie on this one when held to the light.",
     ),
@@ -55,7 +57,13 @@ def printer_test_pdf(locale: Locale, on: str = "a4") -> bytes:
 
 def _frame(sheet: Sheet) -> None:
     """Whole only where the printer leaves no side out."""
-    sheet.box(_EDGE, _EDGE, sheet.width - 2 * _EDGE, sheet.height - 2 * _EDGE, 0.5)
+    sheet.box(
+        _EDGE,
+        _EDGE,
+        sheet.width - 2 * _EDGE,
+        sheet.height - 2 * _EDGE,
+        0.5,
+    )
 
 
 def _thin_lines(sheet: Sheet, x: float, y: float) -> None:
@@ -72,7 +80,13 @@ def _across(sheet: Sheet, x: float, y: float, long: float) -> None:
         high = 4.0 if millimetre % 10 == 0 else 2.0
         sheet.upright(x + millimetre, y - high, y, 0.5)
         if millimetre % 20 == 0:
-            sheet.text(x + millimetre, y + 4.5, str(millimetre), 9, align="centre")
+            sheet.text(
+                x + millimetre,
+                y + 4.5,
+                str(millimetre),
+                9,
+                align="centre",
+            )
 
 
 def _down(sheet: Sheet, x: float, y: float, long: float) -> None:

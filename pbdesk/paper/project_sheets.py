@@ -109,7 +109,14 @@ def _sheets(
     pen: Pen,
 ) -> list[Json]:
     return [
-        _sheet(figures, project, pen, near_misses.get(project.id, ()), code, outcome)
+        _sheet(
+            figures,
+            project,
+            pen,
+            near_misses.get(project.id, ()),
+            code,
+            outcome,
+        )
         for project in chosen
     ]
 
@@ -197,7 +204,11 @@ def _verdict(figures: Figures, project: ProjectFigures) -> Words:
     if project.funded:
         item = project.item or 0
         return say("{mark}, item {item} of the result", mark=mark, item=item)
-    return say("{mark}, number {place} by support", mark=mark, place=project.place)
+    return say(
+        "{mark}, number {place} by support",
+        mark=mark,
+        place=project.place,
+    )
 
 
 def _least(
@@ -216,7 +227,11 @@ def _least(
 
 def _way(way: NearMiss) -> Words:
     if way.meaning is not None:
-        return say("{change}. {meaning}", change=way.change, meaning=way.meaning)
+        return say(
+            "{change}. {meaning}",
+            change=way.change,
+            meaning=way.meaning,
+        )
     return say("{change}.", change=way.change)
 
 
@@ -279,12 +294,19 @@ def _money(
     """
     at = figures.projects.index(project)
     rows: list[Json] = []
-    for place, shown in _shown(at, len(figures.funded), len(figures.projects), around):
+    for place, shown in _shown(
+        at,
+        len(figures.funded),
+        len(figures.projects),
+        around,
+    ):
         if shown is None:
             rows.append(row(["…", "", "", ""]))
             continue
         cells = _cells(figures.projects[shown], pen)
-        rows.append(row(cells, strong=shown == at, line=place == len(figures.funded)))
+        rows.append(
+            row(cells, strong=shown == at, line=place == len(figures.funded)),
+        )
     columns = _columns(figures, pen)
     return {"columns": columns, "rows": rows}
 
@@ -321,8 +343,13 @@ def _letters(figures: Figures, project: ProjectFigures) -> float:
     return tight * sum(width(title, 1.0) / _COMMON for title in titles)
 
 
-def _titles(figures: Figures, shown: Iterator[tuple[int, int | None]]) -> list[str]:
-    return [figures.projects[each].title for _, each in shown if each is not None]
+def _titles(
+    figures: Figures,
+    shown: Iterator[tuple[int, int | None]],
+) -> list[str]:
+    return [
+        figures.projects[each].title for _, each in shown if each is not None
+    ]
 
 
 def _sums(figures: Figures, project: ProjectFigures) -> tuple[str, str]:

@@ -18,7 +18,16 @@ from pbdesk.assembly.figures import looks
 from pbdesk.assembly.follow_up import DONE
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.section import section
-from pbdesk.words import Day, Listing, Money, Sentences, Words, as_words, say, several
+from pbdesk.words import (
+    Day,
+    Listing,
+    Money,
+    Sentences,
+    Words,
+    as_words,
+    say,
+    several,
+)
 
 if TYPE_CHECKING:
     from pbdesk.paper.open_book import OpenBook
@@ -26,7 +35,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Promise", "promised_section", "promises"]
 
-type Mark = Literal["circle-check", "contrast", "octagon-x", "triangle-alert", "circle"]
+type Mark = Literal[
+    "circle-check",
+    "contrast",
+    "octagon-x",
+    "triangle-alert",
+    "circle",
+]
 
 _MARKS: dict[str, Mark] = {
     "done": "circle-check",
@@ -54,7 +69,11 @@ _SHORT = {
     "coming": say("to come"),
 }
 """How an item stands, within a sentence, in the order in which it is told."""
-_KEPT = {"kept": say("kept"), "partly": say("partly kept"), "broken": say("broken")}
+_KEPT = {
+    "kept": say("kept"),
+    "partly": say("partly kept"),
+    "broken": say("broken"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +175,11 @@ def _still_left(book: OpenBook, account: Account) -> Words:
 
 
 def _went_to(book: OpenBook, entry: MoneyReturned, to: Words) -> Words:
-    return say("{sum} went to {to}.", sum=Money(entry.sum, book.currency), to=to)
+    return say(
+        "{sum} went to {to}.",
+        sum=Money(entry.sum, book.currency),
+        to=to,
+    )
 
 
 # On a sheet
@@ -170,7 +193,11 @@ def promised_section(book: OpenBook, pen: Pen) -> Json:
         "promised",
         "promised",
         say("You asked, they answered, this was done"),
-        say("{name}, as it stood on {day}.", name=book.name, day=Day(book.made)),
+        say(
+            "{name}, as it stood on {day}.",
+            name=book.name,
+            day=Day(book.made),
+        ),
         short=_paragraph(say("In short"), _short(book), pen),
         heads=[pen(each) for each in heads],
         rows=[_row(each, pen) for each in promises(book, pen)],
@@ -208,7 +235,10 @@ def _next(book: OpenBook) -> Iterator[Words]:
     if day is None:
         yield say("The days on which the rules ask what was done are over.")
     else:
-        yield say("We ask again what was done on {day}.", day=Day(day, weekday=True))
+        yield say(
+            "We ask again what was done on {day}.",
+            day=Day(day, weekday=True),
+        )
     contact = book.state.mandate.said("contact")
     if contact:
         yield say("Questions: {contact}", contact=contact)
@@ -229,7 +259,11 @@ def _short(book: OpenBook) -> Iterator[Words]:
         yield _conditions(book, numbers)
     asked = sum(line.item.cost for line in book.lines)
     spent = Money(book.total.spent, book.currency)
-    yield say("Of {pot}: {spent} spent.", pot=Money(asked, book.currency), spent=spent)
+    yield say(
+        "Of {pot}: {spent} spent.",
+        pot=Money(asked, book.currency),
+        spent=spent,
+    )
 
 
 def _stand(book: OpenBook) -> Counter[str]:

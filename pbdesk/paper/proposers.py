@@ -49,7 +49,12 @@ def idea_card_pdf(name: str, agreed: Words, *, locale: Locale) -> bytes:
     return flow.pdf()
 
 
-def idea_receipt_pdf(state: Assembly, idea: Proposal, *, locale: Locale) -> bytes:
+def idea_receipt_pdf(
+    state: Assembly,
+    idea: Proposal,
+    *,
+    locale: Locale,
+) -> bytes:
     """What whoever hands in an idea takes home: its number, its words, the day. It names nobody."""
     flow = Flow(
         say("Your idea is on the list"),
@@ -57,7 +62,10 @@ def idea_receipt_pdf(state: Assembly, idea: Proposal, *, locale: Locale) -> byte
         locale=locale,
         size=13,
     )
-    flow.text(say("{number}. {title}", number=idea.number, title=idea.title), bold=True)
+    flow.text(
+        say("{number}. {title}", number=idea.number, title=idea.title),
+        bold=True,
+    )
     _about_idea(flow, state, idea)
     flow.said(say("Handed in"), say("{day}", day=Day(idea.received.date())))
     flow.text(
@@ -114,7 +122,9 @@ def proposer_letter_pdf(
     write_became(flow, became)
     _whom_to_ask(flow, state)
     flow.text(
-        say("You can ask us at any time to forget your name and how to reach you."),
+        say(
+            "You can ask us at any time to forget your name and how to reach you.",
+        ),
     )
     return flow.pdf()
 
@@ -128,8 +138,15 @@ def proposers_list_pdf(
 ) -> bytes:
     """Whom to tell: idea, name, how they are reached, and the days on which they were told."""
     about = name_and_day(state.mandate.name, made)
-    flow = Flow(say("Whom to tell what became of their idea"), about, locale=locale)
-    flow.text(say("This list names people. Destroy it once they are told."), bold=True)
+    flow = Flow(
+        say("Whom to tell what became of their idea"),
+        about,
+        locale=locale,
+    )
+    flow.text(
+        say("This list names people. Destroy it once they are told."),
+        bold=True,
+    )
     if not people:
         flow.text(say("Nobody asked to be told."))
     for idea, name, reach, told in people:

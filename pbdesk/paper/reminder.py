@@ -27,10 +27,21 @@ _UNTIL_THEN = say(
 )
 
 
-def reminder_pdf(state: Assembly, item: Item, *, locale: Locale, made: date) -> bytes:
+def reminder_pdf(
+    state: Assembly,
+    item: Item,
+    *,
+    locale: Locale,
+    made: date,
+) -> bytes:
     """The letter about one item, as it stands on `made`; it says so where nothing is owed."""
     subject = name_and_day(state.mandate.name, made)
-    flow = Flow(say("A reminder"), subject, locale=locale, code=last_code(state))
+    flow = Flow(
+        say("A reminder"),
+        subject,
+        locale=locale,
+        code=last_code(state),
+    )
     flow.said(say("To"), who_owes(state, item))
     _asked(flow, state, item)
     _owed(flow, _of_item(state, item, made))
@@ -52,7 +63,12 @@ def _asked(flow: Flow, state: Assembly, item: Item) -> None:
     for condition in item.conditions:
         _condition(flow, state, condition)
     if due is not None:
-        flow.text(say("The answer was promised by {day}.", day=Day(due, weekday=True)))
+        flow.text(
+            say(
+                "The answer was promised by {day}.",
+                day=Day(due, weekday=True),
+            ),
+        )
 
 
 def _condition(flow: Flow, state: Assembly, condition: Condition) -> None:
@@ -111,4 +127,6 @@ def _whom_to_ask(flow: Flow, said: Callable[[str], str]) -> None:
 
 
 def _where(said: Callable[[str], str]) -> str:
-    return ", ".join(text for text in (said("office"), said("return_address")) if text)
+    return ", ".join(
+        text for text in (said("office"), said("return_address")) if text
+    )

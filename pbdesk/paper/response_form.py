@@ -161,7 +161,12 @@ def _drawn(
     return sheet
 
 
-def _conditions(sheet: _FormSheet, item: FormItem, end: float, locale: Locale) -> None:
+def _conditions(
+    sheet: _FormSheet,
+    item: FormItem,
+    end: float,
+    locale: Locale,
+) -> None:
     """The conditions of an item, the last of them down to where the item ends."""
     y = end - _conditions_tall(item, locale)
     for line in item.conditions:
@@ -230,7 +235,10 @@ def _codes(
     y: float,
     locale: Locale,
 ) -> float:
-    for label, groups in ((say("Result code"), outcome), (say("Pack code"), code)):
+    for label, groups in (
+        (say("Result code"), outcome),
+        (say("Pack code"), code),
+    ):
         if groups:
             y = _labelled(sheet, y, label, " ".join(groups), locale)
     return y
@@ -274,7 +282,12 @@ def _labelled(
 
 def _deadline(figures: Figures) -> Labelled:
     """By when it is answered, and where it goes."""
-    found = [(say("Answer by"), say("{day}", day=Day(figures.answer_by, weekday=True)))]
+    found = [
+        (
+            say("Answer by"),
+            say("{day}", day=Day(figures.answer_by, weekday=True)),
+        ),
+    ]
     where = _where_to(figures)
     if where:
         found.append((say("Send it to"), plain(", ".join(where))))
@@ -304,7 +317,11 @@ def _tall(line: ConditionLine, locale: Locale) -> float:
 def _whose(item: FormItem, words: Words, condition: int | None = None) -> Words:
     """What a field is heard as: words alone would be the same for every item."""
     if condition is not None:
-        words = say("condition {number}, {words}", number=condition, words=words)
+        words = say(
+            "condition {number}, {words}",
+            number=condition,
+            words=words,
+        )
     return say(
         "Item {n}, {title}: {words}",
         n=item.number,
@@ -352,12 +369,25 @@ def _field(
     )
 
 
-def _item_head(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
+def _item_head(
+    sheet: _FormSheet,
+    item: FormItem,
+    y: float,
+    locale: Locale,
+) -> None:
     """Number, title and sum below a line; its key for whoever reads the form back."""
     title = written(item.title, locale)
     sheet.line(_START, _END, y - 4, 0.75)
     sheet.text(_START, y + 2, f"{item.number}", 12, bold=True)
-    sheet.paragraph(_INDENTED, y + 2, title, _TITLE, _MEASURE, bold=True, heading=2)
+    sheet.paragraph(
+        _INDENTED,
+        y + 2,
+        title,
+        _TITLE,
+        _MEASURE,
+        bold=True,
+        heading=2,
+    )
     sheet.text(
         _END,
         y + 2,
@@ -369,7 +399,12 @@ def _item_head(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> N
     sheet.given(f"item-{item.number}.key", item.key)
 
 
-def _choices(sheet: _FormSheet, item: FormItem, y: float, locale: Locale) -> None:
+def _choices(
+    sheet: _FormSheet,
+    item: FormItem,
+    y: float,
+    locale: Locale,
+) -> None:
     """A round mark for each answer that may be given."""
     for i, reply in enumerate(_ANSWERS):
         words = REPLIES[reply]
@@ -435,8 +470,18 @@ def _condition(
         y += _LINE
     for i, reply in enumerate(CONDITION_REPLIES):
         words = render(CONDITION_REPLIES[reply], locale)
-        heard = render(_whose(item, CONDITION_REPLIES[reply], line.number), locale)
-        sheet.choice(f"{name}.reply", reply, start + 56 * i, y - 2, words, heard)
+        heard = render(
+            _whose(item, CONDITION_REPLIES[reply], line.number),
+            locale,
+        )
+        sheet.choice(
+            f"{name}.reply",
+            reply,
+            start + 56 * i,
+            y - 2,
+            words,
+            heard,
+        )
     label = say("How it is varied, or why it is refused")
     sheet.asked(
         f"{name}.words",
@@ -449,11 +494,19 @@ def _condition(
     )
 
 
-def _foot(sheet: _FormSheet, y: float, figures: Figures, locale: Locale) -> None:
+def _foot(
+    sheet: _FormSheet,
+    y: float,
+    figures: Figures,
+    locale: Locale,
+) -> None:
     sheet.line(_START, _END, y - 4, 1.5)
     sheet.asked(
         "answered_by",
-        render(say("For {decider}, name and office", decider=figures.decider), locale),
+        render(
+            say("For {decider}, name and office", decider=figures.decider),
+            locale,
+        ),
         _START,
         y + 4.5,
         _END - _START,
@@ -479,7 +532,13 @@ class _FormSheet(Sheet):
     still shows what it asks.
     """
 
-    def __init__(self, title: str, code: str, locale: Locale, pages: int) -> None:
+    def __init__(
+        self,
+        title: str,
+        code: str,
+        locale: Locale,
+        pages: int,
+    ) -> None:
         """Begin; `pages`: how many there will be."""
         super().__init__(
             A4,
@@ -541,7 +600,13 @@ class _FormSheet(Sheet):
             self._locale,
         )
 
-    def _field(self, x: float, y: float, wide: float, high: float) -> dict[str, float]:
+    def _field(
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+    ) -> dict[str, float]:
         left = self._x(x + wide if self.right_to_left else x)
         return {
             "x": left,
@@ -605,7 +670,12 @@ class _FormSheet(Sheet):
             borderWidth=0,
             fillColor=self._paper(),
             maxlen=2000,
-            **self._field(x + _INSET, y + _INSET, wide - 2 * _INSET, high - 2 * _INSET),
+            **self._field(
+                x + _INSET,
+                y + _INSET,
+                wide - 2 * _INSET,
+                high - 2 * _INSET,
+            ),
         )
 
     def choice(
@@ -646,7 +716,12 @@ class _FormSheet(Sheet):
         self.text(x + 7.5, y + 3.9, label, 10)
 
 
-def _centred(draw: Callable[..., str], size: float, radius: float, **more: Any) -> str:
+def _centred(
+    draw: Callable[..., str],
+    size: float,
+    radius: float,
+    **more: Any,
+) -> str:
     """A round mark in the middle of its field: reportlab draws it there at 20 points only."""
     square = math.sqrt(20 * size)
     return draw(square, radius * 20 / square, **more)

@@ -53,4 +53,6 @@ def _pairs(row: Sequence[tuple[int, int]]) -> Words:
 
 
 def _pairs_of(row: Sequence[tuple[int, int]]) -> Sentences:
-    return tuple(say("{card}: {table}", card=card, table=table) for card, table in row)
+    return tuple(
+        say("{card}: {table}", card=card, table=table) for card, table in row
+    )

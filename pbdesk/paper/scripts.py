@@ -79,23 +79,34 @@ def _levels(text: str, base: int) -> list[int]:
     for start, end in spans:
         inner = text[start + 1 : end]
         alike = (base % 2 == 1) == _runs_left(text[start], inner)
-        levels[start + 1 : end] = _levels(inner, base + 2 if alike else base + 1)
+        levels[start + 1 : end] = _levels(
+            inner,
+            base + 2 if alike else base + 1,
+        )
     return levels
 
 
 def _outside(length: int, spans: list[tuple[int, int]]) -> list[int]:
     """The letters in no isolate; the mark that opens one is among them."""
     return [
-        i for i in range(length) if not any(start < i <= end for start, end in spans)
+        i
+        for i in range(length)
+        if not any(start < i <= end for start, end in spans)
     ]
 
 
 def _levels_outside(text: str, base: int, at: list[int]) -> list[int]:
     """The levels of the letters at these places; all others have that of the text."""
     outside = "R" if base % 2 else "L"
-    kinds = _numbers_with_signs([unicodedata.bidirectional(text[i]) for i in at])
+    kinds = _numbers_with_signs(
+        [unicodedata.bidirectional(text[i]) for i in at],
+    )
     sides = _sides(kinds, outside)
-    level = {"R": base + 1 - base % 2, "L": base + base % 2, "N": base + 2 - base % 2}
+    level = {
+        "R": base + 1 - base % 2,
+        "L": base + base % 2,
+        "N": base + 2 - base % 2,
+    }
     levels = [base] * len(text)
     for k, i in enumerate(at):
         levels[i] = level[sides[k] or _between(sides, k, outside)]
@@ -127,7 +138,9 @@ def _runs_left(mark: str, inner: str) -> bool:
         return mark == _RLI
     hidden = {i for start, end in _spans(inner) for i in range(start, end + 1)}
     kinds = (
-        unicodedata.bidirectional(c) for i, c in enumerate(inner) if i not in hidden
+        unicodedata.bidirectional(c)
+        for i, c in enumerate(inner)
+        if i not in hidden
     )
     return next(
         (kind in _RIGHT for kind in kinds if kind == "L" or kind in _RIGHT),

@@ -33,7 +33,13 @@ def section(
     **more: Json,
 ) -> dict[str, Json]:
     """What the template draws as `kind`; page numbers are asked for by `name`."""
-    return {"kind": kind, "name": name, "title": pen(title), "lead": pen(lead), **more}
+    return {
+        "kind": kind,
+        "name": name,
+        "title": pen(title),
+        "lead": pen(lead),
+        **more,
+    }
 
 
 def priced(projects: Sequence[ProjectFigures], pen: Pen) -> list[Json]:
@@ -64,7 +70,10 @@ def column(
 
 def columns_of_figures(first: str, heads: Iterable[str]) -> list[Json]:
     """A column for names, as wide as there is room, and one of figures for each head."""
-    return [column(first, "1fr"), *(column(head, figures=True) for head in heads)]
+    return [
+        column(first, "1fr"),
+        *(column(head, figures=True) for head in heads),
+    ]
 
 
 def row(

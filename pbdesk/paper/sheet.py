@@ -45,9 +45,7 @@ CAP = 0.668
 PT = 25.4 / 72
 """Millimetres a point."""
 _MM = 1 / PT
-_LEAST_LAST = (
-    0.35  # a last line shorter than this share of the measure looks like an accident
-)
+_LEAST_LAST = 0.35  # a last line shorter than this share of the measure looks like an accident
 
 _CODE_COLUMNS, _CODE_GAP = 4, 0.75  # of a code; the gap in em
 
@@ -150,7 +148,11 @@ class Sheet:
     # Tags
 
     @contextmanager
-    def one(self, kind: str = "P", going_on: Tag | None = None) -> Generator[Tag]:
+    def one(
+        self,
+        kind: str = "P",
+        going_on: Tag | None = None,
+    ) -> Generator[Tag]:
         """All text within is one piece, of this kind of structure, or goes on with one."""
         before = self._within
         self._within = going_on or self._within or self._tag(kind)
@@ -174,7 +176,9 @@ class Sheet:
     def _no_text(self) -> Generator[None]:
         """What is drawn within is no part of what is read."""
         artifact = (
-            "/Artifact BMC" if self._read else "/Artifact <</Type /Pagination>> BDC"
+            "/Artifact BMC"
+            if self._read
+            else "/Artifact <</Type /Pagination>> BDC"
         )
         self._canvas.addLiteral(artifact)
         yield
@@ -225,7 +229,9 @@ class Sheet:
         left = self._x(x) - (wide - side if self.right_to_left else side)
         turned = shown != plainly(text)
         with self._belongs(text, heading):
-            if turned:  # who searches or hears it gets the letters as they were written
+            if (
+                turned
+            ):  # who searches or hears it gets the letters as they were written
                 self._canvas.addLiteral(
                     f"/Span <</ActualText <{_utf16(plainly(text))}>>> BDC",
                 )
@@ -274,14 +280,30 @@ class Sheet:
         with self._no_text():
             self._canvas.setLineWidth(thickness)
             self._canvas.setDash(*((2.5, 2.5) if cut else ()))
-            self._canvas.line(self._x(start), self._y(y), self._x(end), self._y(y))
+            self._canvas.line(
+                self._x(start),
+                self._y(y),
+                self._x(end),
+                self._y(y),
+            )
             self._canvas.setDash()
 
-    def upright(self, x: float, top: float, low: float, thickness: float = 0.5) -> None:
+    def upright(
+        self,
+        x: float,
+        top: float,
+        low: float,
+        thickness: float = 0.5,
+    ) -> None:
         """A rule from `top` down to `low`."""
         with self._no_text():
             self._canvas.setLineWidth(thickness)
-            self._canvas.line(self._x(x), self._y(top), self._x(x), self._y(low))
+            self._canvas.line(
+                self._x(x),
+                self._y(top),
+                self._x(x),
+                self._y(low),
+            )
 
     def box(
         self,
@@ -361,7 +383,14 @@ class Sheet:
                 start = starts[column]
                 at = whole - start if self.right_to_left else start
                 base = y + row * size * leading * PT
-                self.text(x + at * size * PT, base, group, size, bold=True, align=align)
+                self.text(
+                    x + at * size * PT,
+                    base,
+                    group,
+                    size,
+                    bold=True,
+                    align=align,
+                )
         return y + size * leading * PT
 
     def _x(self, x: float) -> float:
@@ -424,7 +453,10 @@ def _lines_of(
 ) -> tuple[str, ...]:
     @cache  # a narrower measure is tried on the same beginnings of lines
     def wide(line: str) -> float:
-        return width(drawn(line, right_to_left=right_to_left), size, bold=bold) / _MM
+        return (
+            width(drawn(line, right_to_left=right_to_left), size, bold=bold)
+            / _MM
+        )
 
     return tuple(whole_isolates(_even(text, measure, wide)))
 
@@ -442,7 +474,11 @@ def _even(text: str, measure: float, wide: Callable[[str], float]) -> list[str]:
     return best
 
 
-def _greedy(text: str, measure: float, wide: Callable[[str], float]) -> list[str]:
+def _greedy(
+    text: str,
+    measure: float,
+    wide: Callable[[str], float],
+) -> list[str]:
     lines = list[str]()
     line = ""
     for word in text.split(" "):
@@ -474,5 +510,8 @@ def _columns_of_code(groups: Sequence[str]) -> tuple[list[float], float]:
         strict=False,
     ):
         starts.append(whole)
-        whole += max(width(upper, 1, bold=True), width(lower, 1, bold=True)) + _CODE_GAP
+        whole += (
+            max(width(upper, 1, bold=True), width(lower, 1, bold=True))
+            + _CODE_GAP
+        )
     return starts, whole - _CODE_GAP

@@ -59,14 +59,22 @@ def slip_of_items(
 
 
 def _steps(items: Items, locale: Locale) -> list[_Step[str]]:
-    return [(number, render(words, locale)) for number, words in _steps_of_all(items)]
+    return [
+        (number, render(words, locale))
+        for number, words in _steps_of_all(items)
+    ]
 
 
 def _labels(items: Items, locale: Locale) -> list[str]:
     return [render(as_words(each.label), locale) for each in items.values()]
 
 
-def _one_by_one(sheet: Sheet, y: float, items: Iterable[Item], locale: Locale) -> None:
+def _one_by_one(
+    sheet: Sheet,
+    y: float,
+    items: Iterable[Item],
+    locale: Locale,
+) -> None:
     """Each item with answers of its own below it; none is parted by the end of a page."""
     for item in items:
         rows = _rows_of(item, locale)
@@ -78,20 +86,36 @@ def _one_by_one(sheet: Sheet, y: float, items: Iterable[Item], locale: Locale) -
 
 def _rows_of(item: Item, locale: Locale) -> list[Sequence[str]]:
     return list(
-        _rows(render(as_words(words), locale) for words in item.answers.values()),
+        _rows(
+            render(as_words(words), locale) for words in item.answers.values()
+        ),
     )
 
 
 def _head(sheet: Sheet, question: str, whose: str) -> float:
     sheet.page()
-    y = sheet.paragraph(_START, _TOP, question, 18, _END - _START, bold=True, heading=1)
+    y = sheet.paragraph(
+        _START,
+        _TOP,
+        question,
+        18,
+        _END - _START,
+        bold=True,
+        heading=1,
+    )
     sheet.text(_START, y + 7, whose, 9.5)
     sheet.line(_START, _END, y + 10, 1.5)
     return y + 10
 
 
 def _said(sheet: Sheet, y: float, words: Words, locale: Locale) -> float:
-    return sheet.paragraph(_START, y + 6.5, render(words, locale), _SIZE, _END - _START)
+    return sheet.paragraph(
+        _START,
+        y + 6.5,
+        render(words, locale),
+        _SIZE,
+        _END - _START,
+    )
 
 
 def _rows(answers: Iterable[str]) -> Iterable[Sequence[str]]:
@@ -113,7 +137,12 @@ def _lines_of_row(row: Sequence[str], sheet: Sheet) -> Iterator[int]:
     )
 
 
-def _asked(sheet: Sheet, y: float, label: str, rows: Sequence[Sequence[str]]) -> float:
+def _asked(
+    sheet: Sheet,
+    y: float,
+    label: str,
+    rows: Sequence[Sequence[str]],
+) -> float:
     """One item: its words in bold, its answers below with a box before each."""
     y = sheet.paragraph(
         _START,
@@ -150,14 +179,18 @@ def _steps_of_all(items: Items) -> Sequence[_Step[Words]]:
     steps = found.pop()
     if len(steps) > _MOST_STEPS:
         return ()
-    return [("" if name == UNSAID else name, as_words(words)) for name, words in steps]
+    return [
+        ("" if name == UNSAID else name, as_words(words))
+        for name, words in steps
+    ]
 
 
 def _scales(
     items: Items,
 ) -> set[tuple[tuple[str, Text], ...] | tuple[()]]:
     return {
-        tuple(item.answers.items()) if item.ordered else () for item in items.values()
+        tuple(item.answers.items()) if item.ordered else ()
+        for item in items.values()
     }
 
 
@@ -172,7 +205,9 @@ def _grid(
     room = begins - _START - _NUMBER - _GAP
     y = _head_of_steps(sheet, y + 9.0, begins, steps)
     for number, label in enumerate(labels, 1):
-        lines = len(lines_of(label, _SIZE, room, right_to_left=sheet.right_to_left))
+        lines = len(
+            lines_of(label, _SIZE, room, right_to_left=sheet.right_to_left),
+        )
         high = max(lines * _LINE + 7.0, _BIG + 5.2)
         if y + high > _FOOT:
             sheet.page()
@@ -201,6 +236,9 @@ def _head_of_steps(
     for place, (number, words) in enumerate(steps):
         x = begins + place * _STEP + 1.0
         sheet.text(x, y, number, _SIZE, bold=True)
-        low = max(low, sheet.paragraph(x, y + 4.5, words, _STEP_SIZE, _STEP - 2.0))
+        low = max(
+            low,
+            sheet.paragraph(x, y + 4.5, words, _STEP_SIZE, _STEP - 2.0),
+        )
     sheet.line(_START, _END, low + 2.5, 1.0)
     return low + 2.5

@@ -25,7 +25,9 @@ _INTO_THE_ENVELOPE = say(
 _GIVEN = say(
     "You were given one ballot paper. This slip does not say who you are or what you choose.",
 )
-_MISTAKE = say("Made a mistake? Bring the paper back to the door and take a new one.")
+_MISTAKE = say(
+    "Made a mistake? Bring the paper back to the door and take a new one.",
+)
 _HELP = say(
     "Need help to read or mark it? Ask anyone with a badge, or bring someone you trust.",
 )
@@ -53,7 +55,12 @@ def checkpoint_pdf(
     it.
     """
     pen = Pen(locale, "")
-    when = say("{name}, {day}, {time}", name=name, day=Day(at.date()), time=Clock(at))
+    when = say(
+        "{name}, {day}, {time}",
+        name=name,
+        day=Day(at.date()),
+        time=Clock(at),
+    )
     title = say("Checkpoint {number}: {moment}", number=number, moment=moment)
     sheet = begin_card(title, when, locale)
     y = _rows(sheet, [(say("Record entry"), entry), *counts], 31.5, pen)
@@ -67,7 +74,12 @@ def _lines_to_sign(sheet: Sheet, pen: Pen) -> None:
         line_to_sign(sheet, place, pen(who))
 
 
-def _code_of_record(sheet: Sheet, head: Sequence[str], y: float, pen: Pen) -> None:
+def _code_of_record(
+    sheet: Sheet,
+    head: Sequence[str],
+    y: float,
+    pen: Pen,
+) -> None:
     """The code between two lines, in letters and for a camera."""
     sheet.line(START, END, y, 0.5)
     sheet.text(START, y + 6, pen(say("Code of the record")), 9)
@@ -142,6 +154,14 @@ def _rows(
     """What and how many; where the next line stands."""
     for label, value in rows:
         sheet.text(START, y, pen(label), 10.5)
-        sheet.text(END, y, pen.value(value), 10.5, bold=True, figures=True, align="end")
+        sheet.text(
+            END,
+            y,
+            pen.value(value),
+            10.5,
+            bold=True,
+            figures=True,
+            align="end",
+        )
         y += 5.9
     return y - 1.4

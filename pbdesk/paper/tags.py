@@ -100,7 +100,11 @@ def _tree(document: Any, pages: list[Any], tags: Sequence[Tag]) -> Any:
 
     root = document.make_indirect({"/Type": pikepdf.Name.StructTreeRoot})
     whole = document.make_indirect(
-        {"/Type": pikepdf.Name.StructElem, "/S": pikepdf.Name.Document, "/P": root},
+        {
+            "/Type": pikepdf.Name.StructElem,
+            "/S": pikepdf.Name.Document,
+            "/P": root,
+        },
     )
     growing = _Growing(document, whole, pages)
     whole.K = pikepdf.Array([_element(growing, each) for each in tags])
@@ -142,7 +146,9 @@ class _Growing:
 def _widgets(page: Any) -> list[Any]:
     """The fields of a page that can be seen, in the order in which they were drawn."""
     return [
-        each for each in page.get("/Annots", ()) if not int(each.get("/F", 0)) & _HIDDEN
+        each
+        for each in page.get("/Annots", ())
+        if not int(each.get("/F", 0)) & _HIDDEN
     ]
 
 
@@ -152,7 +158,9 @@ def _element(growing: _Growing, tag: Tag) -> Any:
 
     first = tag.first_page
     element = _new_element(growing, tag, first)
-    kids = [_mark(growing, element, page, mark, first) for page, mark in tag.marks]
+    kids = [
+        _mark(growing, element, page, mark, first) for page, mark in tag.marks
+    ]
     if tag.widget is not None:
         kids.append(_field(growing, element, *tag.widget))
     element.K = pikepdf.Array(kids)
@@ -179,14 +187,24 @@ def _new_element(growing: _Growing, tag: Tag, first: int) -> Any:
     )
 
 
-def _mark(growing: _Growing, element: Any, page: int, mark: int, first: int) -> Any:
+def _mark(
+    growing: _Growing,
+    element: Any,
+    page: int,
+    mark: int,
+    first: int,
+) -> Any:
     """A mark of the element: a number on its `first` page, else with the page named."""
     import pikepdf
 
     growing.parents[page].append(element)
     if page == first:
         return mark
-    return pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=growing.pages[page], MCID=mark)
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.MCR,
+        Pg=growing.pages[page],
+        MCID=mark,
+    )
 
 
 def _field(growing: _Growing, element: Any, page: int, place: int) -> Any:
@@ -273,7 +291,8 @@ def _descriptor(document: Any, told: dict[str, list[int]], held: Any) -> Any:
 
 
 _LETTERS = [
-    bytes([code]).decode("cp1252", "ignore") for code in range(_FIRST, _LAST + 1)
+    bytes([code]).decode("cp1252", "ignore")
+    for code in range(_FIRST, _LAST + 1)
 ]
 
 
@@ -288,7 +307,8 @@ def _measures() -> tuple[bytes, tuple[int, ...], dict[str, list[int]]]:
     out = io.BytesIO()
     font.save(out, reorderTables=None)
     glyphs = [
-        named.get(ord(letter), ".notdef") if letter else ".notdef" for letter in letters
+        named.get(ord(letter), ".notdef") if letter else ".notdef"
+        for letter in letters
     ]
     return (
         out.getvalue(),

@@ -89,9 +89,18 @@ class _Papers:
         )
         whose = name_and_day(self.name, self.day)
         if self.rehearsal:
-            whose = say("{whose}. Rehearsal: nothing here is decided.", whose=whose)
+            whose = say(
+                "{whose}. Rehearsal: nothing here is decided.",
+                whose=whose,
+            )
         self.sheet.text(_START, y + 8, self._say(whose), 11)
-        y = self.sheet.paragraph(_START, y + 15, self._say(lead), 11, _END - _START)
+        y = self.sheet.paragraph(
+            _START,
+            y + 15,
+            self._say(lead),
+            11,
+            _END - _START,
+        )
         self.sheet.line(_START, _END, y + 4, 1.5)
         return y + 12
 
@@ -114,12 +123,18 @@ class _Papers:
         )
         return max(y, low) + high + 3
 
-    def _signatures(self, y: float, signers: Sequence[tuple[Words, str, str]]) -> None:
+    def _signatures(
+        self,
+        y: float,
+        signers: Sequence[tuple[Words, str, str]],
+    ) -> None:
         """A line for each signature, beside it the key that it stands for, and when."""
         for role, who, key in signers:
             told = say("{role}, {who}", role=role, who=who) if who else role
             beside = (
-                say("Key {code}", code=key) if key else say("Key card: begins with")
+                say("Key {code}", code=key)
+                if key
+                else say("Key card: begins with")
             )
             self._signature(y, told, beside)
             y += 24
@@ -131,7 +146,13 @@ class _Papers:
             (152.0, _END, say("Date and time")),
         ):
             self.sheet.line(start, end, y + 12, 0.75)
-            self.sheet.paragraph(start, y + 16.5, self._say(words), 9, end - start)
+            self.sheet.paragraph(
+                start,
+                y + 16.5,
+                self._say(words),
+                9,
+                end - start,
+            )
 
     def by_hand(self) -> None:
         """What to do when the laptop fails."""
@@ -154,7 +175,9 @@ class _Papers:
         """A register to go on with by hand: one line a person, one ballot a line."""
         y = self._page(
             say("Register by hand"),
-            say("Look each person up in the printed list first. One line, one ballot."),
+            say(
+                "Look each person up in the printed list first. One line, one ballot.",
+            ),
         )
         columns = (_START, _START + 12, 100.0, 132.0, 161.0)
         heads = (
@@ -202,7 +225,13 @@ class _Papers:
                 heading=2,
             )
             self.sheet.text(_START, top + 24, self._say(whose), 11)
-            self.sheet.paragraph(_START, top + 31, self._say(words), 11, _END - _START)
+            self.sheet.paragraph(
+                _START,
+                top + 31,
+                self._say(words),
+                11,
+                _END - _START,
+            )
             self.sheet.line(_START, 100, top + high - 17, 0.75)
             self.sheet.text(
                 _START,
@@ -237,7 +266,9 @@ class _Papers:
         """Where every paper is; the two sums must be equal."""
         y = self._page(
             say("Account of the papers"),
-            say("Fill it in before a batch is opened. Both sums must be equal."),
+            say(
+                "Fill it in before a batch is opened. Both sums must be equal.",
+            ),
         )
         for part in (_PRINTED, _WENT):
             for label in part:
@@ -317,8 +348,12 @@ _BY_HAND = (
         "At the door, tick people off in the printed list and write "
         "them into the register by hand.",
     ),
-    say("Give each person one paper and write its control number into their line."),
-    say("At the close, fill in the account of the papers before the box is opened."),
+    say(
+        "Give each person one paper and write its control number into their line.",
+    ),
+    say(
+        "At the close, fill in the account of the papers before the box is opened.",
+    ),
     say(
         "Count in batches of 50 with covers, twice, by two who do not see each other’s sheet.",
     ),
@@ -332,12 +367,18 @@ _LABELS = (
         say("Ballot box"),
         say("Empty when it was shown to the room. Opened only at the count."),
     ),
-    (say("Spoilt papers"), say("Handed back at the door. They are counted, not read.")),
+    (
+        say("Spoilt papers"),
+        say("Handed back at the door. They are counted, not read."),
+    ),
     (
         say("Doubtful papers"),
         say("Ruled on in view of the room, each with its reason."),
     ),
-    (say("Unused papers"), say("Never given out. They are counted before and after.")),
+    (
+        say("Unused papers"),
+        say("Never given out. They are counted before and after."),
+    ),
     (
         say("Counted papers"),
         say("Batches with their covers. Closed after the declaration."),
@@ -367,5 +408,7 @@ _READ_OUT = (
     ),
     say("Every paper was read by two people, and the papers add up."),
     say("The result stands on the notice by the door. I read it out now."),
-    say("Who objects says so now. The objection and the answer go into the minutes."),
+    say(
+        "Who objects says so now. The objection and the answer go into the minutes.",
+    ),
 )

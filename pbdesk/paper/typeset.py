@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Json", "Section", "printable", "typeset", "typeset_png"]
 
-type Json = str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None
+type Json = (
+    str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None
+)
 type Section = Mapping[str, Json]
 """What a page is made from: its kind, its name, its title, and what else the kind asks for."""
 
@@ -37,7 +39,10 @@ _LONG_WORD = re.compile(r"[^\W\d_]{21,}|\ufffd{9,}|[^\s\u00a0/-]{31,}")
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 _VOWELS = re.compile("[\u064b-\u0652\u0670]")
 """Arabic vowel marks: typst would write each one and its letter twice for whoever searches."""
-_OWN_MARKS = range(0xE000, 0xE010)  # marks for page numbers, put in by the template
+_OWN_MARKS = range(
+    0xE000,
+    0xE010,
+)  # marks for page numbers, put in by the template
 
 
 def typeset(data: Mapping[str, Json], *, attached: str = "") -> bytes:
@@ -57,7 +62,10 @@ def _set(inputs: dict[str, str]) -> bytes:
             timestamp=0,
         )
     plain = bool(inputs["result"])
-    return with_heads_of_rows(cast("bytes", made), plain=plain)  # no file was named
+    return with_heads_of_rows(
+        cast("bytes", made),
+        plain=plain,
+    )  # no file was named
 
 
 def typeset_png(data: Mapping[str, Json], ppi: float = 110) -> list[bytes]:
@@ -94,7 +102,11 @@ def _template() -> str:
 
 def _inputs(data: Mapping[str, Json], attached: str) -> dict[str, str]:
     return {
-        "data": json.dumps(_printable(data), ensure_ascii=False, sort_keys=True),
+        "data": json.dumps(
+            _printable(data),
+            ensure_ascii=False,
+            sort_keys=True,
+        ),
         "result": attached,
     }
 
@@ -125,7 +137,9 @@ def printable(text: str) -> str:
 
 def _shown(text: str) -> str:
     return "".join(
-        c if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n" else _NOT_SHOWN
+        c
+        if ord(c) in _covered() or ord(c) in _OWN_MARKS or c == "\n"
+        else _NOT_SHOWN
         for c in text
     )
 

@@ -16,7 +16,10 @@ def way_pdf(state: Assembly, subject: Followed, *, locale: Locale) -> bytes:
     """A condition, a worry or a project, from the table to the last look, with the newest code."""
     about = _whose(state, subject)
     flow = Flow(_title(subject), about, locale=locale, code=last_code(state))
-    flow.text(say("How far it came: {end}", end=ENDS[ended(state, subject)]), bold=True)
+    flow.text(
+        say("How far it came: {end}", end=ENDS[ended(state, subject)]),
+        bold=True,
+    )
     for step in way(state, subject):
         _step(flow, step)
     return flow.pdf()

@@ -28,7 +28,13 @@ def you_asked_pdf(
     """Everything that was asked, as it stands on `made`; with the code of the newest pack."""
     about = _as_it_stands(state, made)
     title = say("You asked, they answered, this was done")
-    flow = Flow(title, about, locale=locale, size=_SIZE, code=code or last_code(state))
+    flow = Flow(
+        title,
+        about,
+        locale=locale,
+        size=_SIZE,
+        code=code or last_code(state),
+    )
     every = what_became(state, made)
     if not every:
         flow.text(say("Nothing was asked yet: the result is not declared."))

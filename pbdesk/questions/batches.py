@@ -69,7 +69,11 @@ def is_short(batch: Batch, papers: BatchPapers) -> bool:
     The bundle holds fewer than its slip says.
     """
     first, second = papers.passes
-    return not batch.agreed and not batch.again and 0 < first == second < batch.papers
+    return (
+        not batch.agreed
+        and not batch.again
+        and 0 < first == second < batch.papers
+    )
 
 
 def last_paper(batch: Batch, papers: BatchPapers, turn: int) -> int:
@@ -124,7 +128,9 @@ def lost_papers(state: Asking) -> tuple[tuple[int, int], ...]:
             papers = state.papers.batch(batch.number)
             there = set[int]().union(*(papers.at(kind) for kind in _KINDS))
             found += [
-                (batch.number, n) for n in range(1, batch.papers + 1) if n not in there
+                (batch.number, n)
+                for n in range(1, batch.papers + 1)
+                if n not in there
             ]
     return tuple(found)
 

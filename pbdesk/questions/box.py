@@ -113,7 +113,12 @@ class BatchAdded(OfQuestion, frozen=True, tag="batch.added", kw_only=True):
     reason: FreeText
 
 
-class BatchCorrected(OfQuestion, frozen=True, tag="batch.corrected", kw_only=True):
+class BatchCorrected(
+    OfQuestion,
+    frozen=True,
+    tag="batch.corrected",
+    kw_only=True,
+):
     """The bundle was counted by hand again and holds another number of papers."""
 
     public = False
@@ -142,7 +147,12 @@ class BatchAgreed(OfQuestion, frozen=True, tag="batch.agreed", kw_only=True):
     together: int
 
 
-class PaperReopened(OfQuestion, frozen=True, tag="paper.reopened", kw_only=True):
+class PaperReopened(
+    OfQuestion,
+    frozen=True,
+    tag="paper.reopened",
+    kw_only=True,
+):
     """Both passes read a paper wrongly, or its ruling rested on that: it is keyed twice anew."""
 
     public = False
@@ -166,7 +176,12 @@ class PaperRuled(OfQuestion, frozen=True, tag="paper.ruled", kw_only=True):
     objection: FreeText | None
 
 
-class PapersAddedUp(OfQuestion, frozen=True, tag="papers.added_up", kw_only=True):
+class PapersAddedUp(
+    OfQuestion,
+    frozen=True,
+    tag="papers.added_up",
+    kw_only=True,
+):
     """The papers add up: issued = counted + rejected + spoilt + unreturned + missing.
 
     Of paper alone, so it is not public: beside the sum of all channels it would tell how few voted
@@ -182,7 +197,12 @@ class PapersAddedUp(OfQuestion, frozen=True, tag="papers.added_up", kw_only=True
     missing: int
 
 
-class Reconciled(OfQuestion, frozen=True, tag="papers.reconciled", kw_only=True):
+class Reconciled(
+    OfQuestion,
+    frozen=True,
+    tag="papers.reconciled",
+    kw_only=True,
+):
     """The ballots of all channels together add up, paper and kiosk.
 
     Issued = cast + spoilt + unreturned (+ missing, with an explanation).
@@ -222,7 +242,9 @@ class Ruling:
 class Box:
     """How far the papers are. Batches are numbered from 1; rulings are by batch and paper."""
 
-    batches: Mapping[int, Batch] = field(default_factory=lambda: MappingProxyType({}))
+    batches: Mapping[int, Batch] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     rulings: Mapping[tuple[int, int], Ruling] = field(
         default_factory=lambda: MappingProxyType({}),
     )
@@ -278,7 +300,9 @@ def add_batch(
     if not state.box.batches or state.count.sealed:
         return Refusal(
             say("No bundle can be added."),
-            say("Bundles are added after the box was opened and before it is sealed."),
+            say(
+                "Bundles are added after the box was opened and before it is sealed.",
+            ),
         )
     if not 1 <= papers <= _LARGEST:
         return Refusal(
@@ -320,11 +344,16 @@ def correct_batch(
     if papers < keyed.last:
         return Refusal(
             say("Paper {n} is keyed already.", n=keyed.last),
-            say("Take it back; where the batch is agreed, have it keyed again first."),
+            say(
+                "Take it back; where the batch is agreed, have it keyed again first.",
+            ),
             "papers",
         )
     if not clean(reason):
-        return Refusal(say("Say where the paper was found or lost."), where="reason")
+        return Refusal(
+            say("Say where the paper was found or lost."),
+            where="reason",
+        )
     corrected = BatchCorrected(
         batch=batch,
         papers=papers,
@@ -370,7 +399,13 @@ def key(
     return _kept(state, found, paper, turn, read)
 
 
-def who_keys(state: Asking, *, batch: int, turn: Pass, teller: str) -> str | Refusal:
+def who_keys(
+    state: Asking,
+    *,
+    batch: int,
+    turn: Pass,
+    teller: str,
+) -> str | Refusal:
     """The role of whoever may key the next paper of this pass.
 
     Nobody keys a paper twice: who keyed it in the other pass is refused before it is keyed.
@@ -390,7 +425,9 @@ def who_keys(state: Asking, *, batch: int, turn: Pass, teller: str) -> str | Ref
                 teller=role(by),
                 paper=paper,
             ),
-            say("Each paper is keyed by two people who do not see each other's work."),
+            say(
+                "Each paper is keyed by two people who do not see each other's work.",
+            ),
             "teller",
         )
     return by
@@ -402,13 +439,25 @@ def _not_open(state: Asking, batch: int) -> Refusal | None:
         return Refusal(say("The ballots are sealed; no paper can be keyed."))
     found = state.box.batches.get(batch)
     if found is None:
-        return Refusal(say("There is no batch {batch}.", batch=batch), where="batch")
+        return Refusal(
+            say("There is no batch {batch}.", batch=batch),
+            where="batch",
+        )
     if found.agreed:
-        return Refusal(say("This batch is keyed twice and agreed."), where="batch")
+        return Refusal(
+            say("This batch is keyed twice and agreed."),
+            where="batch",
+        )
     return None
 
 
-def _kept(state: Asking, batch: Batch, paper: int, turn: Turn, read: Keyed) -> Writing:
+def _kept(
+    state: Asking,
+    batch: Batch,
+    paper: int,
+    turn: Turn,
+    read: Keyed,
+) -> Writing:
     """Keep the reading; where it makes the batch agreed, say so in the same breath."""
     draft = PaperDraft(state.asked, PaperTurn(batch.number, paper, turn), read)
     after = state.papers.with_drafts([draft]).batch(batch.number)
@@ -437,7 +486,9 @@ def _agreement(batch: Batch, papers: BatchPapers) -> tuple[BatchAgreed, ...]:
 def _readers(papers: Iterable[Readings], turn: Turn) -> tuple[str, ...]:
     """The role of each person who read one of these papers at this turn, once."""
     readings = (readings.at(turn) for readings in papers)
-    return tuple(dict.fromkeys(who for keyed in readings if keyed for who in keyed.by))
+    return tuple(
+        dict.fromkeys(who for keyed in readings if keyed for who in keyed.by),
+    )
 
 
 def _looked_together(readings: Readings) -> bool:
@@ -461,10 +512,14 @@ def take_back(
     if (batch, paper) in state.box.rulings:
         return Refusal(
             say("Paper {paper} was ruled on in view of the room.", paper=paper),
-            say("If it was read wrongly, have it keyed again, with the reason."),
+            say(
+                "If it was read wrongly, have it keyed again, with the reason.",
+            ),
             "batch",
         )
-    turns: tuple[Turn, ...] = (THIRD,) if turn == THIRD else (turn, THIRD, DRAWN)
+    turns: tuple[Turn, ...] = (
+        (THIRD,) if turn == THIRD else (turn, THIRD, DRAWN)
+    )
     return Writing(drafts=_erased(state, batch, paper, turns))
 
 
@@ -477,7 +532,9 @@ def _erased(
     """Erase the readings of a paper at these turns, where there are any."""
     there = state.papers.paper(batch, paper).by_turn
     return tuple(
-        _draft(state, batch, paper, turn, None) for turn in turns if turn in there
+        _draft(state, batch, paper, turn, None)
+        for turn in turns
+        if turn in there
     )
 
 
@@ -488,7 +545,11 @@ def _draft(
     turn: Turn,
     keyed: Keyed | None,
 ) -> Draft:
-    return PaperDraft(state.asked, PaperTurn(batch, paper, turn), keyed).as_draft()
+    return PaperDraft(
+        state.asked,
+        PaperTurn(batch, paper, turn),
+        keyed,
+    ).as_draft()
 
 
 def settle(
@@ -506,7 +567,13 @@ def settle(
     Somebody else looks, or both who keyed it `together`. Until the batch is agreed the third look
     may be taken again.
     """
-    by = who_looks(state, batch=batch, paper=paper, teller=teller, together=together)
+    by = who_looks(
+        state,
+        batch=batch,
+        paper=paper,
+        teller=teller,
+        together=together,
+    )
     if isinstance(by, Refusal):
         return by
     read = read_paper(state, text, by)
@@ -531,7 +598,10 @@ def who_looks(
     papers = state.papers.batch(batch)
     if not papers.paper(paper).differs:
         return Refusal(
-            say("The two who keyed do not differ on paper {paper}.", paper=paper),
+            say(
+                "The two who keyed do not differ on paper {paper}.",
+                paper=paper,
+            ),
             where="paper",
         )
     keyers = keyed_by(papers, paper)
@@ -543,7 +613,9 @@ def who_looks(
     if by in keyers:
         return Refusal(
             say("{teller} keyed paper {paper}.", teller=role(by), paper=paper),
-            say("Somebody else looks again, or both who keyed it look together."),
+            say(
+                "Somebody else looks again, or both who keyed it look together.",
+            ),
             "teller",
         )
     return (by,)
@@ -590,7 +662,10 @@ def redraw(
 ) -> Decided:
     """Mend the drawing of a doubtful paper in view of the room, until it looks like the paper."""
     if state.count.sealed or (batch, paper) not in to_rule(state):
-        return Refusal(say("This paper is not waiting for a ruling."), where="paper")
+        return Refusal(
+            say("This paper is not waiting for a ruling."),
+            where="paper",
+        )
     drawn = Keyed(by=(), kind="doubtful", hand=tuple(marks))
     return Writing(drafts=(_draft(state, batch, paper, DRAWN, drawn),))
 
@@ -615,7 +690,10 @@ def rule_paper(
         *to_rule(state),
         *state.box.rulings,
     }:
-        return Refusal(say("This paper is not waiting for a ruling."), where="paper")
+        return Refusal(
+            say("This paper is not waiting for a ruling."),
+            where="paper",
+        )
     if not clean(reason):
         return Refusal(
             say("A ruling needs a reason."),
@@ -714,7 +792,11 @@ def reconcile(
     return Writing(papers, _all_channels(state, papers, clean(explanation)))
 
 
-def _all_channels(state: Asking, papers: PapersAddedUp, explanation: str) -> Reconciled:
+def _all_channels(
+    state: Asking,
+    papers: PapersAddedUp,
+    explanation: str,
+) -> Reconciled:
     """What is said in public: the papers and the kiosk's ballots in one sum."""
     given = state.door.given("kiosk")
     cast = len(state.kiosk.taken)
@@ -736,14 +818,20 @@ def _does_not_add_up(found: Identity) -> Words:
             "{n} papers are missing.",
             found.missing,
         )
-    return several("{n} paper is too many.", "{n} papers are too many.", -found.missing)
+    return several(
+        "{n} paper is too many.",
+        "{n} papers are too many.",
+        -found.missing,
+    )
 
 
 def apply(box: Box, entry: BoxEntry, _at: datetime) -> Box:
     """What the entry adds."""
     match entry:
         case BoxOpened(batches=batches):
-            made = {n: Batch(n, papers) for n, papers in enumerate(batches, start=1)}
+            made = {
+                n: Batch(n, papers) for n, papers in enumerate(batches, start=1)
+            }
             return replace(box, batches=MappingProxyType(made))
         case BatchAdded():
             return _reopened(box, Batch(entry.batch, entry.papers))
@@ -759,9 +847,19 @@ def apply(box: Box, entry: BoxEntry, _at: datetime) -> Box:
         case PaperReopened():
             return _keyed_anew(box, entry)
         case PaperRuled():
-            ruling = Ruling(entry.ruling, entry.code, entry.reason, entry.objection)
+            ruling = Ruling(
+                entry.ruling,
+                entry.code,
+                entry.reason,
+                entry.objection,
+            )
             rulings = put(box.rulings, (entry.batch, entry.paper), ruling)
-            return replace(box, rulings=rulings, reconciled=None, explanation=None)
+            return replace(
+                box,
+                rulings=rulings,
+                reconciled=None,
+                explanation=None,
+            )
         case PapersAddedUp():
             return replace(box, reconciled=entry)
         case Reconciled():
@@ -971,7 +1069,11 @@ def _agreement_told(entry: BatchAgreed) -> Words:
 
 
 def _ruling_told(entry: PaperRuled) -> Words:
-    where = say("Batch {batch}, paper {paper}", batch=entry.batch, paper=entry.paper)
+    where = say(
+        "Batch {batch}, paper {paper}",
+        batch=entry.batch,
+        paper=entry.paper,
+    )
     if entry.ruling == "counts":
         what = say("it counts")
     else:

@@ -133,7 +133,15 @@ def chapters(
             slips.tell,
             of=_Q,
         ),
-        Chapter("lot", "count", lot.SeedDrawn, lot.Lot(), lot.apply, lot.tell, of=_R),
+        Chapter(
+            "lot",
+            "count",
+            lot.SeedDrawn,
+            lot.Lot(),
+            lot.apply,
+            lot.tell,
+            of=_R,
+        ),
         Chapter(
             "count",
             "count",

@@ -105,7 +105,9 @@ def seal_urn(state: Asking, _moment: Moment) -> Decided:
     for each in state.together:
         papers += _papers(each)
         turns = each.papers.turns()
-        erased += [PaperDraft(each.asked, where, None).as_draft() for where in turns]
+        erased += [
+            PaperDraft(each.asked, where, None).as_draft() for where in turns
+        ]
     return Writing(
         papers=tuple(papers),
         drafts=tuple(erased),
@@ -150,7 +152,8 @@ def _papers(state: Asking) -> list[Paper]:
 
 def _sealed(boxes: Mapping[str, tuple[bytes, int]]) -> tuple[UrnSealed, ...]:
     return tuple(
-        UrnSealed(root.hex(), n, question=box) for box, (root, n) in boxes.items()
+        UrnSealed(root.hex(), n, question=box)
+        for box, (root, n) in boxes.items()
     )
 
 

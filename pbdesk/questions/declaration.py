@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import FreeText, clean, free
 from pbdesk.questions.of import OfQuestion
 from pbdesk.words import Clock, Words, plain, say
@@ -87,7 +94,10 @@ def took_part(state: Asking) -> int:
 def note_objection(state: Asking, _moment: Moment, *, words: str) -> Decided:
     """Keep an objection in the objector's words. It changes nothing about the count."""
     if not state.count.counted:
-        return Refusal(say("There is no result to object to yet."), where="words")
+        return Refusal(
+            say("There is no result to object to yet."),
+            where="words",
+        )
     if not clean(words):
         return Refusal(say("Write what was objected."), where="words")
     return Writing(ObjectionNoted(free(words)))
@@ -103,7 +113,10 @@ def apply(
         case Declared(quorum_met=quorum_met):
             return replace(declaration, declared=at, quorum_met=quorum_met)
         case ObjectionNoted(words=words):
-            return replace(declaration, objections=(*declaration.objections, words))
+            return replace(
+                declaration,
+                objections=(*declaration.objections, words),
+            )
         case _:
             assert_never(entry)
 

@@ -130,7 +130,9 @@ class Stub:
 class Stubs:
     """What was given out in one round, and to whom."""
 
-    stubs: Mapping[str, Stub] = field(default_factory=lambda: MappingProxyType({}))
+    stubs: Mapping[str, Stub] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     by_person: Mapping[PersonRef, str] = field(
         default_factory=lambda: MappingProxyType({}),
     )
@@ -212,14 +214,18 @@ class Door:
 
     def open_permits(self, taken: AbstractSet[str]) -> frozenset[str]:
         """Kiosk stubs whose ballot is not cast yet."""
-        permits = frozenset(stub.number for stub in self.stubs.values() if stub.permits)
+        permits = frozenset(
+            stub.number for stub in self.stubs.values() if stub.permits
+        )
         return permits - taken
 
 
 def next_stub(door: Door, channel: Channel) -> str:
     """The next number: 1, 2, 3 for papers, K1, K2 for the kiosk."""
     prefix = "K" if channel == "kiosk" else ""
-    taken = {stub for stub in door.stubs if stub.startswith("K") == bool(prefix)}
+    taken = {
+        stub for stub in door.stubs if stub.startswith("K") == bool(prefix)
+    }
     numbers = [
         int(stub.removeprefix("K"))
         for stub in taken
@@ -266,7 +272,11 @@ def give(
     )
 
 
-def _may_hold(state: Asking, person: PersonRef, checked_with: str) -> Refusal | None:
+def _may_hold(
+    state: Asking,
+    person: PersonRef,
+    checked_with: str,
+) -> Refusal | None:
     """Why this person may not have a ballot; None where they may."""
     if person not in state.door.register:
         return Refusal(
@@ -290,7 +300,10 @@ def _may_hold(state: Asking, person: PersonRef, checked_with: str) -> Refusal | 
             "person",
         )
     if checked_with not in CHECKED_WITH:
-        return Refusal(say("Say how the person was checked."), where="checked_with")
+        return Refusal(
+            say("Say how the person was checked."),
+            where="checked_with",
+        )
     return None
 
 
@@ -339,7 +352,11 @@ def move(
     if isinstance(found, Refusal):
         return found
     return _may_hold(state, person, checked_with) or Writing(
-        BallotMoved(stub=found.number, person=person, checked_with=checked_with),
+        BallotMoved(
+            stub=found.number,
+            person=person,
+            checked_with=checked_with,
+        ),
     )
 
 
@@ -347,7 +364,9 @@ def _given_by_mistake(state: Asking, stub: str) -> Stub | Refusal:
     """The ballot whose giving may still be put right, or why it may not."""
     if not state.vote.is_open:
         return Refusal(
-            say("The vote is not open; who was given a ballot stands as it is."),
+            say(
+                "The vote is not open; who was given a ballot stands as it is.",
+            ),
             where="stub",
         )
     found = state.door.stubs.get(clean(stub))
@@ -377,7 +396,10 @@ def apply(door: Stubs, entry: DoorEntry, _at: datetime) -> Stubs:
         case PaperSpoilt(stub=number, replacement=replacement):
             old = door.stubs[number]
             return _given(
-                replace(door, stubs=put(door.stubs, number, replace(old, spoilt=True))),
+                replace(
+                    door,
+                    stubs=put(door.stubs, number, replace(old, spoilt=True)),
+                ),
                 Stub(replacement, old.channel, old.person),
             )
         case BallotTakenBack(stub=number):
@@ -421,7 +443,10 @@ def tell(entry: DoorEntry, _state: Asking) -> Words:
                 other=replacement,
             )
         case BallotTakenBack(stub=stub):
-            return say("Ballot {stub} was given by mistake and taken back.", stub=stub)
+            return say(
+                "Ballot {stub} was given by mistake and taken back.",
+                stub=stub,
+            )
         case BallotMoved(stub=stub):
             return say(
                 "Ballot {stub} had been ticked beside the wrong name; it stands beside the right "

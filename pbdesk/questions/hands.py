@@ -48,7 +48,12 @@ class HandsCounted(OfQuestion, frozen=True, tag="hands.counted", kw_only=True):
     by: tuple[str, ...]
 
 
-class HandsDiffered(OfQuestion, frozen=True, tag="hands.differed", kw_only=True):
+class HandsDiffered(
+    OfQuestion,
+    frozen=True,
+    tag="hands.differed",
+    kw_only=True,
+):
     """The two counts differed; both stand, and the hands are counted again."""
 
     undoable = False
@@ -109,14 +114,18 @@ def count_hands(
     The second, who does not see the first, settles it.
     """
     who = known(state, by, ask=say("Nobody is named who counted."))
-    refused = _may_not(state) or _nobody(who) or _no_count(state, hands, present)
+    refused = (
+        _may_not(state) or _nobody(who) or _no_count(state, hands, present)
+    )
     if refused is not None:
         return refused
     mine = _Counted(by, dict(hands), present)
     draft = first_count(state.asked)
     kept = state.drafts.get(draft)
     if kept is None:
-        return Writing(drafts=(Draft(draft, msgspec.json.encode(mine).decode()),))
+        return Writing(
+            drafts=(Draft(draft, msgspec.json.encode(mine).decode()),),
+        )
     first = msgspec.json.decode(kept, type=_Counted)
     if first.by == mine.by:
         return Refusal(
@@ -135,7 +144,11 @@ def _settled(
     """What two counts come to: they differ, agree, or agree that two have the most."""
     if (first.hands, first.present) != (second.hands, second.present):
         present = first.present, second.present
-        return HandsDiffered(first=first.hands, second=second.hands, present=present)
+        return HandsDiffered(
+            first=first.hands,
+            second=second.hands,
+            present=present,
+        )
     both = (first.by, second.by)
     hands = list(second.hands.values())
     tied = state.terms.kind == "choose" and hands.count(max(hands)) > 1
@@ -174,7 +187,11 @@ def _nobody(who: str | Refusal) -> Refusal | None:
     return None
 
 
-def _no_count(state: Asking, hands: Mapping[str, int], present: int) -> Refusal | None:
+def _no_count(
+    state: Asking,
+    hands: Mapping[str, int],
+    present: int,
+) -> Refusal | None:
     """What is wrong with a count."""
     if set(hands) != {str(line.project) for line in state.sheet.lines}:
         return Refusal(

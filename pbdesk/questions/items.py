@@ -113,7 +113,9 @@ USUAL: Mapping[str, Item] = MappingProxyType(
         ),
         "disability": Item(
             say("Disability or long illness"),
-            MappingProxyType({"yes": say("Yes"), "no": say("No"), UNSAID: _UNSAID}),
+            MappingProxyType(
+                {"yes": say("Yes"), "no": say("No"), UNSAID: _UNSAID},
+            ),
         ),
         "origin": Item(
             say("Ethnic background"),
@@ -184,7 +186,8 @@ def sealed_item(name: str, item: Item) -> dict[str, Any]:
 
 def _sealed_answers(item: Item) -> list[dict[str, str]]:
     return [
-        {"id": each, "title": _as_sealed(words)} for each, words in item.answers.items()
+        {"id": each, "title": _as_sealed(words)}
+        for each, words in item.answers.items()
     ]
 
 
@@ -252,8 +255,14 @@ def _no_item(state: Asking, name: str) -> Refusal | None:
         )
     title = clean(name)
     if not title:
-        return Refusal(say("It is not said what is asked."), say("Write it."), "name")
-    names = {_as_sealed(each.label).casefold() for each in state.terms.items.values()}
+        return Refusal(
+            say("It is not said what is asked."),
+            say("Write it."),
+            "name",
+        )
+    names = {
+        _as_sealed(each.label).casefold() for each in state.terms.items.values()
+    }
     if title.casefold() in names:
         return Refusal(
             say("“{name}” stands there already.", name=title),
@@ -281,7 +290,9 @@ def add_usual_items(state: Asking, _moment: Moment) -> Decided:
 
 def drop_item(state: Asking, _moment: Moment, *, item: Id) -> Decided:
     """Take out what the slip does not ask after all."""
-    return _fixed(state) or _not_asked(state, item) or Writing(ItemDropped(item))
+    return (
+        _fixed(state) or _not_asked(state, item) or Writing(ItemDropped(item))
+    )
 
 
 def _not_asked(state: Asking, item: Id) -> Refusal | None:

@@ -47,7 +47,11 @@ type _Marks = Mapping[str, int]
 """What a paper says, by line's code; 1 for a cross."""
 
 
-def read_paper(state: Asking, text: str, by: tuple[str, ...] = ()) -> Keyed | Refusal:
+def read_paper(
+    state: Asking,
+    text: str,
+    by: tuple[str, ...] = (),
+) -> Keyed | Refusal:
     """What was typed, as a paper read by these people.
 
     Refuses only what is no reading of a paper; a bad ballot is rejected, and kept.
@@ -73,7 +77,10 @@ def read_paper(state: Asking, text: str, by: tuple[str, ...] = ()) -> Keyed | Re
 def _judged(state: Asking, marks: _Marks, by: tuple[str, ...]) -> Keyed:
     """The marks as the sealed rules take them."""
     projects = {line.code: line.project for line in state.sheet.lines}
-    found = judged(state, {projects[code]: value for code, value in marks.items()})
+    found = judged(
+        state,
+        {projects[code]: value for code, value in marks.items()},
+    )
     if isinstance(found, Rejected):
         return Keyed(by=by, kind="rejected", ballot=found.reason)
     return Keyed(by=by, kind="counted", ballot=found.ballot)
@@ -156,7 +163,9 @@ def hand_marks(state: Asking, typed: str) -> tuple[HandMark, ...] | Refusal:
     tokens = typed.replace("?", " ").replace(",", " ").split()
     found: dict[str, HandMark] = {}
     for place, token in enumerate(tokens):
-        read = _packed(state, token) if approval else _figure(state, token, place)
+        read = (
+            _packed(state, token) if approval else _figure(state, token, place)
+        )
         if read is None:
             return _no_mark(token)
         for mark in read:
@@ -167,7 +176,9 @@ def hand_marks(state: Asking, typed: str) -> tuple[HandMark, ...] | Refusal:
                     "text",
                 )
             found[mark.code] = mark
-    return tuple(found[line.code] for line in state.sheet.lines if line.code in found)
+    return tuple(
+        found[line.code] for line in state.sheet.lines if line.code in found
+    )
 
 
 def _no_mark(token: str) -> Refusal:
@@ -263,7 +274,9 @@ def plausible(state: Asking, hand: Sequence[HandMark]) -> tuple[Plausible, ...]:
 def said(state: Asking, ballot: str) -> Words:
     """A ballot as its style reads it out. `ballot` is the text that the style wrote."""
     marks = msgspec.json.decode(ballot, type=dict[str, int])
-    codes: dict[str, str] = {line.project: line.code for line in state.sheet.lines}
+    codes: dict[str, str] = {
+        line.project: line.code for line in state.sheet.lines
+    }
     return STYLES[state.rulebook.style].words(
         marks,
         codes,

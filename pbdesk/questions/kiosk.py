@@ -41,9 +41,7 @@ __all__ = [
 class PermitTaken(OfQuestion, frozen=True, tag="kiosk.permit_taken"):
     """A kiosk stub was used, in the same breath as its ballot fell into the urn."""
 
-    public = (
-        False  # whoever saw a stub would learn from the pack when its ballot was cast
-    )
+    public = False  # whoever saw a stub would learn from the pack when its ballot was cast
     undoable = False
     stub: str
 
@@ -114,7 +112,9 @@ def cast(
     found = judged(state, marks)
     if isinstance(found, Rejected) and found.reason != "unmarked":
         return Refusal(found.words, where="marks")
-    paper = rejected_paper(found.reason) if isinstance(found, Rejected) else found
+    paper = (
+        rejected_paper(found.reason) if isinstance(found, Rejected) else found
+    )
     return Writing(
         PermitTaken(stub),
         UrnCounted(state.kiosk.in_urn + 1),
@@ -162,9 +162,15 @@ def tell(entry: KioskEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
         case PermitTaken(stub=stub):
-            return say("The ballot of ticket {stub} was cast at the kiosk.", stub=stub)
+            return say(
+                "The ballot of ticket {stub} was cast at the kiosk.",
+                stub=stub,
+            )
         case QuestionSkipped(stub=stub):
-            return say("Whoever had ticket {stub} left this question out.", stub=stub)
+            return say(
+                "Whoever had ticket {stub} left this question out.",
+                stub=stub,
+            )
         case UrnCounted(n=n):
             return several("There is {n} ballot.", "There are {n} ballots.", n)
         case UrnSalvaged(difference=difference):

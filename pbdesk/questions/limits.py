@@ -104,7 +104,9 @@ def share_clauses(given: Given, rule: AnyRule) -> tuple[Clause, ...]:
             "number",
             most=100,
             absent=0,
-            help=say("A project on fewer ballots is not funded. 0: no such limit."),
+            help=say(
+                "A project on fewer ballots is not funded. 0: no such limit.",
+            ),
         ),
         *((base,) if given.get(name) else ()),
     )
@@ -129,7 +131,9 @@ def clauses(given: Given) -> tuple[Clause, ...]:
             say("Some projects exclude each other"),
             "tick",
             absent=False,
-            help=say("Which ones is said under Ideas. At most one of them is funded."),
+            help=say(
+                "Which ones is said under Ideas. At most one of them is funded.",
+            ),
         ),
         Clause(
             "partial",
@@ -219,7 +223,9 @@ def own_threshold(given: Given, rule: AnyRule) -> int:
 
     0 for none.
     """
-    share = least_share_of(given, rule) if _share_name(rule) == "least_share" else 0
+    share = (
+        least_share_of(given, rule) if _share_name(rule) == "least_share" else 0
+    )
     if given.get("threshold_of") == "cost":
         return 0
     return share
@@ -246,11 +252,17 @@ def constraints(
             placed.project for placed in projects if placed.category == name
         )
 
-    caps = [Cap(name, of(name), most) for name, most in _sums(given, "cap").items()]
-    floors = [
-        Floor(name, of(name), least) for name, least in _sums(given, "floor").items()
+    caps = [
+        Cap(name, of(name), most) for name, most in _sums(given, "cap").items()
     ]
-    pots = [Pot(name, of(name), amount) for name, amount in _sums(given, "pot").items()]
+    floors = [
+        Floor(name, of(name), least)
+        for name, least in _sums(given, "floor").items()
+    ]
+    pots = [
+        Pot(name, of(name), amount)
+        for name, amount in _sums(given, "pot").items()
+    ]
     found = Constraints(
         tuple(caps),
         _exclusive(projects) if given.get("exclusive") else (),
@@ -314,7 +326,12 @@ def missing(
                 sum=Money(together, currency),
                 pot=Money(pot, currency),
             )
-            yield Missing(words, words, "rulebook", f"{field}.{next(iter(sums))}")
+            yield Missing(
+                words,
+                words,
+                "rulebook",
+                f"{field}.{next(iter(sums))}",
+            )
     yield from _crossed(floors, _sums(given, "cap"), currency)
 
 
@@ -369,7 +386,9 @@ def sentences(given: Given, currency: str, rule: AnyRule) -> Sentences:
 
 
 _LEAVES = {
-    "on": say("Each pot is counted by itself; what it leaves goes into the next."),
+    "on": say(
+        "Each pot is counted by itself; what it leaves goes into the next.",
+    ),
     "next": say(
         "Each pot is counted by itself; what they leave goes to the most supported projects that "
         "fit, whatever "
@@ -392,7 +411,11 @@ def _pot_sentences(given: Given, currency: str) -> Iterator[Words]:
         )
 
 
-def _category_sentences(given: Given, currency: str, rule: AnyRule) -> Iterator[Words]:
+def _category_sentences(
+    given: Given,
+    currency: str,
+    rule: AnyRule,
+) -> Iterator[Words]:
     floors = _sums(given, "floor")
     caps = _sums(given, "cap")
     for name in categories(given):

@@ -19,7 +19,15 @@ from pbdesk.words import Words, say
 if TYPE_CHECKING:
     from pbdesk.questions.asking import Asking
 
-__all__ = ["Lot", "SeedDrawn", "apply", "as_thrown", "draw_seed", "lot_code", "tell"]
+__all__ = [
+    "Lot",
+    "SeedDrawn",
+    "apply",
+    "as_thrown",
+    "draw_seed",
+    "lot_code",
+    "tell",
+]
 
 
 def lot_code(round_: str) -> str:
@@ -51,7 +59,11 @@ class Lot:
             return f"{self.drawn.dice}-{self.drawn.code}"
         return None
 
-    def of(self, question: str, rungs: tuple[ties.Rung, ...]) -> ties.Lot | None:
+    def of(
+        self,
+        question: str,
+        rungs: tuple[ties.Rung, ...],
+    ) -> ties.Lot | None:
         """The lot that settles the ties of a question, once the dice were thrown.
 
         `rungs`: what its rulebook says parts equals before the lot does.
@@ -87,7 +99,11 @@ def draw_seed(
     thrown = as_thrown(dice)
     if isinstance(thrown, Refusal):
         return thrown
-    opened = code if code is not None else state.drafts.get(lot_code(state.round), "")
+    opened = (
+        code
+        if code is not None
+        else state.drafts.get(lot_code(state.round), "")
+    )
     if hashlib.sha256(opened.encode()).hexdigest() != state.rulebook.lot_code:
         return Refusal(
             say("This is not the code that was sealed."),

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 
 from pbdesk.questions.sealing import rule_settings
 from pbdesk.questions.tally import profile_of
-from pbdesk.voting.explain.least_change import Change, all_least_changes, changed
+from pbdesk.voting.explain.least_change import (
+    Change,
+    all_least_changes,
+    changed,
+)
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles.marks import sentences
@@ -98,7 +102,9 @@ def _changes_one(way: NearMiss) -> bool:
 
 
 def _title(state: Asking, project: str) -> str:
-    return next(line.title for line in state.sheet.lines if line.project == project)
+    return next(
+        line.title for line in state.sheet.lines if line.project == project
+    )
 
 
 def _meaning(
@@ -112,7 +118,10 @@ def _meaning(
         return None
     left = profile.money(change.left)
     if not change.more:
-        return say("At that cost it fits at its turn, when {left} is left.", left=left)
+        return say(
+            "At that cost it fits at its turn, when {left} is left.",
+            left=left,
+        )
     if change.before is None:
         return say(
             "{support} in all, and {left} is left at its turn.",
@@ -140,7 +149,12 @@ def _meaning(
     )
 
 
-def _others(state: Asking, profile: Profile, project: str, change: Change) -> Words:
+def _others(
+    state: Asking,
+    profile: Profile,
+    project: str,
+    change: Change,
+) -> Words:
     """Which funded projects would have lost by the change, and what would have been left.
 
     Found by counting again.
@@ -154,7 +168,9 @@ def _others(state: Asking, profile: Profile, project: str, change: Change) -> Wo
     before = state.outcome.funded if state.outcome else ()
     lost = tuple(_title(state, p) for p in before if p not in again.funded)
     won = tuple(
-        _title(state, p) for p in again.funded if p not in before and p != project
+        _title(state, p)
+        for p in again.funded
+        if p not in before and p != project
     )
     told = [
         *(

@@ -38,7 +38,13 @@ __all__ = [
 type Pass = Literal[1, 2]
 type Turn = Literal[1, 2, 3, 4, 5]
 type Kind = Literal["counted", "rejected", "doubtful"]
-type Standing = Literal["keyed once", "differs", "counted", "rejected", "doubtful"]
+type Standing = Literal[
+    "keyed once",
+    "differs",
+    "counted",
+    "rejected",
+    "doubtful",
+]
 """Where a paper stands: read in one pass, read differently, or what holds for it."""
 
 type Hand = Literal["cross", "tick", "beside", "struck"]
@@ -110,14 +116,25 @@ class PaperDraft:
         question = key[0]
         where = key[1:]
         keyed = (
-            None if draft.body is None else msgspec.json.decode(draft.body, type=Keyed)
+            None
+            if draft.body is None
+            else msgspec.json.decode(draft.body, type=Keyed)
         )
         return cls(question, PaperTurn(*where), keyed)
 
     def as_draft(self) -> Draft:
         """The reading as it is kept: the key is question, batch, paper and turn."""
-        where = self.question, self.where.batch, self.where.paper, self.where.turn
-        body = None if self.keyed is None else msgspec.json.encode(self.keyed).decode()
+        where = (
+            self.question,
+            self.where.batch,
+            self.where.paper,
+            self.where.turn,
+        )
+        body = (
+            None
+            if self.keyed is None
+            else msgspec.json.encode(self.keyed).decode()
+        )
         return Draft(msgspec.json.encode(where).decode(), body, READING)
 
 
@@ -125,7 +142,9 @@ class PaperDraft:
 class Readings:
     """All readings of one paper."""
 
-    by_turn: Mapping[Turn, Keyed] = field(default_factory=lambda: MappingProxyType({}))
+    by_turn: Mapping[Turn, Keyed] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     def at(self, turn: Turn) -> Keyed | None:
         """The reading at one turn."""
@@ -251,10 +270,20 @@ class BatchPapers:
             where: papers - {number} for where, papers in self.standing.items()
         }
         if after.standing is not None:
-            standing[after.standing] = standing.get(after.standing, _NOBODY) | {number}
+            standing[after.standing] = standing.get(after.standing, _NOBODY) | {
+                number,
+            }
         read_in: dict[Pass, frozenset[int]] = {
-            1: _in_or_out(self.read_in[1], number, inside=after.at(1) is not None),
-            2: _in_or_out(self.read_in[2], number, inside=after.at(2) is not None),
+            1: _in_or_out(
+                self.read_in[1],
+                number,
+                inside=after.at(1) is not None,
+            ),
+            2: _in_or_out(
+                self.read_in[2],
+                number,
+                inside=after.at(2) is not None,
+            ),
         }
         looked = after.differs and after.at(THIRD) is not None
         return BatchPapers(
@@ -265,7 +294,12 @@ class BatchPapers:
         )
 
 
-def _in_or_out(papers: frozenset[int], number: int, *, inside: bool) -> frozenset[int]:
+def _in_or_out(
+    papers: frozenset[int],
+    number: int,
+    *,
+    inside: bool,
+) -> frozenset[int]:
     if inside:
         return papers | {number}
     return papers - {number}
@@ -308,5 +342,8 @@ class Papers:
             return self
         batches = dict(self.by_batch)
         for (batch, number), readings in changed.items():
-            batches[batch] = batches.get(batch, _EMPTY).with_paper(number, readings)
+            batches[batch] = batches.get(batch, _EMPTY).with_paper(
+                number,
+                readings,
+            )
         return Papers(MappingProxyType(batches))

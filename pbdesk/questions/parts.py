@@ -59,5 +59,8 @@ class Round:
     lot: Lot = Lot()
 
 
-PARTS = {"question": Part("questions", Question), "round": Part("rounds", Round)}
+PARTS = {
+    "question": Part("questions", Question),
+    "round": Part("rounds", Round),
+}
 """The parts of every kind of file that asks questions."""

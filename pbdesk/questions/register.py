@@ -117,7 +117,10 @@ def register(
     if not fresh:
         return Refusal(say("Nobody new is in this list."), where="people")
     return Writing(
-        *(PeopleRegistered(fresh[i : i + 1000]) for i in range(0, len(fresh), 1000)),
+        *(
+            PeopleRegistered(fresh[i : i + 1000])
+            for i in range(0, len(fresh), 1000)
+        ),
     )
 
 
@@ -127,16 +130,26 @@ def forget(state: Asking, _moment: Moment, *, person: PersonRef) -> Decided:
     Whoever was given a ballot keeps it: the count of ballots given out does not change. Half-filled
     forms in which the person's name stands are dropped by who knows the name (`jobs.forgetting`).
     """
-    return _may_not_be_forgotten(state, person) or Writing(PersonForgotten(person))
+    return _may_not_be_forgotten(state, person) or Writing(
+        PersonForgotten(person),
+    )
 
 
 def _may_not_be_forgotten(state: Asking, person: PersonRef) -> Refusal | None:
     if person not in state.registered:
-        return Refusal(say("This person is not in the register."), where="person")
+        return Refusal(
+            say("This person is not in the register."),
+            where="person",
+        )
     if person in state.door.forgotten:
-        return Refusal(say("This person was forgotten already."), where="person")
+        return Refusal(
+            say("This person was forgotten already."),
+            where="person",
+        )
     if state.door.destroyed:
-        return Refusal(say("The people file was destroyed: everybody is forgotten."))
+        return Refusal(
+            say("The people file was destroyed: everybody is forgotten."),
+        )
     return None
 
 
@@ -157,7 +170,9 @@ def may_be_destroyed(state: Asking, on: date) -> Refusal | None:
     until = kept_until(state, "register")
     if until is None:
         return Refusal(
-            say("No rulebook is sealed that says how long the register is kept."),
+            say(
+                "No rulebook is sealed that says how long the register is kept.",
+            ),
             say("Seal the rulebook first."),
         )
     if on < until:
@@ -190,7 +205,11 @@ def apply(known: Register, entry: RegisterEntry, at: datetime) -> Register:
     match entry:
         case PeopleRegistered(people=people):
             newest = people[-1] if people else known.newest
-            return replace(known, people=joined(known.people, people), newest=newest)
+            return replace(
+                known,
+                people=joined(known.people, people),
+                newest=newest,
+            )
         case PersonForgotten(person=person):
             return replace(
                 known,

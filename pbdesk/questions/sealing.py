@@ -21,7 +21,14 @@ from pbdesk.minutes.entries import Entry
 from pbdesk.minutes.growing import put
 from pbdesk.questions import limits
 from pbdesk.questions.terms import KINDS, Terms
-from pbdesk.voting.options import Based, Choice, LeastSupport, Option, Setting, Settings
+from pbdesk.voting.options import (
+    Based,
+    Choice,
+    LeastSupport,
+    Option,
+    Setting,
+    Settings,
+)
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.ties import LADDERS, USUAL_LADDER, Rung
@@ -178,7 +185,9 @@ class Rulebook:
     def ladder(self) -> str:
         """What parts projects that come out equal before the lot does, by its word."""
         given = str(self.given.get("ties") or "")
-        return given if self.kind == "fund" and given in LADDERS else USUAL_LADDER
+        return (
+            given if self.kind == "fund" and given in LADDERS else USUAL_LADDER
+        )
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -206,7 +215,10 @@ class Rulebook:
 def _taken_by_rules(counts: str) -> set[str]:
     """The styles that some rule for this kind of count takes."""
     return {
-        name for rule in RULES.values() if rule.kind == counts for name in rule.takes
+        name
+        for rule in RULES.values()
+        if rule.kind == counts
+        for name in rule.takes
     }
 
 
@@ -245,7 +257,11 @@ def rule_clauses(rulebook: Rulebook) -> tuple[Clause, ...]:
 
 
 @cache
-def _brought(settings: type[Settings], prefix: str, group: Words) -> tuple[Clause, ...]:
+def _brought(
+    settings: type[Settings],
+    prefix: str,
+    group: Words,
+) -> tuple[Clause, ...]:
     known = {LeastSupport.option}
     if issubclass(settings, Based):
         known.add(Based.option)
@@ -285,7 +301,11 @@ def style_settings(rulebook: Rulebook) -> Settings:
     return style.settle(_said(rulebook, _STYLE, style_clauses(rulebook)))
 
 
-def rule_settings(rulebook: Rulebook, valid: int, base: int | None = None) -> Settings:
+def rule_settings(
+    rulebook: Rulebook,
+    valid: int,
+    base: int | None = None,
+) -> Settings:
     """The counting rule's settings.
 
     The least share of `valid` ballots becomes a number of ballots, rounded up; `base` is how many
@@ -303,7 +323,9 @@ def rule_settings(rulebook: Rulebook, valid: int, base: int | None = None) -> Se
 
 def idle_clauses(rulebook: Rulebook) -> frozenset[str]:
     """The clauses of the counting rule that change nothing as the others stand."""
-    return frozenset(f"{_RULE}.{name}" for name in rule_settings(rulebook, 0).idle)
+    return frozenset(
+        f"{_RULE}.{name}" for name in rule_settings(rulebook, 0).idle
+    )
 
 
 def _said(
@@ -313,7 +335,8 @@ def _said(
 ) -> Mapping[str, Setting]:
     """What these clauses say, by the names of the options that they come from."""
     return {
-        each.name.removeprefix(f"{prefix}."): rulebook.value(each) for each in clauses
+        each.name.removeprefix(f"{prefix}."): rulebook.value(each)
+        for each in clauses
     }
 
 
@@ -323,7 +346,12 @@ def apply(rules: Rules, entry: RulebookEntry, at: datetime) -> Rules:
         case RuleSet(clause=clause, value=value):
             return replace(rules, given=put(rules.given, clause, value))
         case RulebookSealed():
-            sealing = Sealing(at, entry.digest, entry.questions, entry.lot_codes)
+            sealing = Sealing(
+                at,
+                entry.digest,
+                entry.questions,
+                entry.lot_codes,
+            )
             return replace(rules, sealings=(*rules.sealings, sealing))
         case _:
             assert_never(entry)

@@ -37,7 +37,9 @@ def summary_of(counts: Sequence[int]) -> Summary | None:
 
     `counts`: how many slips gave each score from 0 to MOST. Who cannot say is not counted.
     """
-    scores = [score for score, n in enumerate(counts[: MOST + 1]) for _ in range(n)]
+    scores = [
+        score for score, n in enumerate(counts[: MOST + 1]) for _ in range(n)
+    ]
     if len(scores) < FEWEST:
         return None
     low = scores[(len(scores) - 1) // 2]

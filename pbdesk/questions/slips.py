@@ -73,7 +73,12 @@ class ItemAnswers(Entry, frozen=True, tag="slips.item"):
     cells: tuple[Cell, ...]
 
 
-class SlipsReleased(OfQuestion, frozen=True, tag="slips.released", kw_only=True):
+class SlipsReleased(
+    OfQuestion,
+    frozen=True,
+    tag="slips.released",
+    kw_only=True,
+):
     """How many slips gave each answer; nothing where there were too few.
 
     Of a question with several items `items` has the answers to each, and `slips` says how many came
@@ -141,7 +146,9 @@ class Read:
     """
 
     slips: int = 0
-    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    counts: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     @classmethod
     def of(cls, draft: str | None) -> Read:
@@ -204,7 +211,9 @@ def release_items(
         for name, item in items.items()
     )
     enough = slips >= LEAST
-    return Writing(SlipsReleased(answers={}, slips=slips if enough else 0, items=cells))
+    return Writing(
+        SlipsReleased(answers={}, slips=slips if enough else 0, items=cells),
+    )
 
 
 def _unknown_cell(
@@ -213,7 +222,9 @@ def _unknown_cell(
 ) -> Refusal | None:
     """A cell that no slip has, or less than no slip in one."""
     known = {
-        f"{name}/{answer}" for name, item in items.items() for answer in item.answers
+        f"{name}/{answer}"
+        for name, item in items.items()
+        for answer in item.answers
     }
     if counts.keys() <= known and min(counts.values(), default=0) >= 0:
         return None
@@ -230,7 +241,10 @@ def _too_many(
         given = _given(name, item, counts)
         if sum(n for _, n in given) > slips:
             return Refusal(
-                say("“{item}” has more answers than there are slips.", item=item.label),
+                say(
+                    "“{item}” has more answers than there are slips.",
+                    item=item.label,
+                ),
                 say("Add that column up again."),
                 f"{name}/{given[0][0]}",
             )
@@ -287,7 +301,9 @@ type _Counts = Sequence[tuple[str, int]]
 
 
 def _given(name: str, item: Item, counts: Mapping[str, int]) -> _Counts:
-    return [(answer, counts.get(f"{name}/{answer}", 0)) for answer in item.answers]
+    return [
+        (answer, counts.get(f"{name}/{answer}", 0)) for answer in item.answers
+    ]
 
 
 def _whole(name: str, item: Item, read: Read) -> _Counts:
@@ -297,7 +313,9 @@ def _whole(name: str, item: Item, read: Read) -> _Counts:
     """
     counts = _given(name, item, read.counts)
     rest = read.slips - sum(n for _, n in counts)
-    return [(answer, n + rest if answer == UNSAID else n) for answer, n in counts]
+    return [
+        (answer, n + rest if answer == UNSAID else n) for answer, n in counts
+    ]
 
 
 def _taken_together(item: Item, counts: _Counts) -> tuple[Cell, ...]:
@@ -327,7 +345,9 @@ def merged(
         return ()
     cells: list[_Cell] = [((answer,), n) for answer, n in counts]
     while (at := _too_small(cells, least)) is not None:
-        first, second = sorted((at, _smallest_other(cells, at, ordered=ordered)))
+        first, second = sorted(
+            (at, _smallest_other(cells, at, ordered=ordered)),
+        )
         (left, m), (right, n) = cells[first], cells.pop(second)
         cells[first] = (*left, *right), m + n
     return tuple(cells)
@@ -425,5 +445,8 @@ def tell(entry: SlipsEntry, _state: object) -> Words:
 def came_in(n: int, least: int) -> Words:
     """How many slips came in; none is told of where they were too few."""
     if not n:
-        return say("Fewer than {n} slips came in; nothing of them is told.", n=least)
+        return say(
+            "Fewer than {n} slips came in; nothing of them is told.",
+            n=least,
+        )
     return several("{n} slip was added up.", "{n} slips were added up.", n)

@@ -31,7 +31,12 @@ __all__ = [
 ]
 
 
-class SheetExchanged(OfQuestion, frozen=True, tag="sheet.exchanged", kw_only=True):
+class SheetExchanged(
+    OfQuestion,
+    frozen=True,
+    tag="sheet.exchanged",
+    kw_only=True,
+):
     """One sheet of the set `stub` came back spoilt; the spare of that question was given for it."""
 
     public = False
@@ -86,9 +91,14 @@ def exchange_sheet(
             "stub",
         )
     if sheet not in {each.asked for each in state.together}:
-        return Refusal(say("This question has no sheet in the set."), where="sheet")
+        return Refusal(
+            say("This question has no sheet in the set."),
+            where="sheet",
+        )
     spare = next_spare(state.of(sheet))
-    return Writing(SheetExchanged(stub=found.number, spare=spare, question=sheet))
+    return Writing(
+        SheetExchanged(stub=found.number, spare=spare, question=sheet),
+    )
 
 
 def apply(spares: Spares, entry: SheetExchanged, _at: datetime) -> Spares:

@@ -123,7 +123,10 @@ class Staff:
     def tellers(self) -> tuple[str, ...]:
         """The tellers by their numbers."""
         return tuple(
-            sorted((each for each in self.named if each != FACILITATOR), key=_number),
+            sorted(
+                (each for each in self.named if each != FACILITATOR),
+                key=_number,
+            ),
         )
 
 
@@ -163,7 +166,10 @@ def _named[V](value: V, names: Mapping[str, str]) -> V | Words | Listing:
         case Words():
             return named(value, names)
         case Listing(items=items):
-            return replace(value, items=tuple(_named(each, names) for each in items))
+            return replace(
+                value,
+                items=tuple(_named(each, names) for each in items),
+            )
         case _:
             return value
 
@@ -175,7 +181,9 @@ _SPOKEN = "LMN"
 def _person(called: str) -> tuple[str, ...]:
     """What of a name tells people apart: its words, whatever their order, case and signs."""
     letters = _folded(called)
-    heard = (c if unicodedata.category(c)[0] in _SPOKEN else " " for c in letters)
+    heard = (
+        c if unicodedata.category(c)[0] in _SPOKEN else " " for c in letters
+    )
     return tuple(sorted("".join(heard).split()))
 
 
@@ -228,7 +236,10 @@ def found(names: Mapping[str, str] | None, typed: str) -> str | Refusal:
 
 def _role_typed(typed: str) -> str:
     """The role that somebody typed instead of a name, as “3” or “Teller 3”; else nothing."""
-    number = re.fullmatch(r"(?:teller[ -]?)?([1-9][0-9]{0,2})", clean(typed).casefold())
+    number = re.fullmatch(
+        r"(?:teller[ -]?)?([1-9][0-9]{0,2})",
+        clean(typed).casefold(),
+    )
     return f"teller-{number[1]}" if number else ""
 
 
@@ -274,7 +285,9 @@ def name(
     if who in state.staff.forgotten:
         return Refusal(
             say("The name of {role} was forgotten.", role=role(who)),
-            say("Add whoever counts from now on; they get a number of their own."),
+            say(
+                "Add whoever counts from now on; they get a number of their own.",
+            ),
             "who",
         )
     written = Named(who, clean(name), printed)
@@ -346,7 +359,9 @@ def forget(state: Asking, _moment: Moment, *, who: str) -> Decided:
         again = say("The name of {role} was forgotten already.", role=role(who))
         return Refusal(again, where="who")
     if state.door.destroyed:
-        return Refusal(say("The people file was destroyed: everybody is forgotten."))
+        return Refusal(
+            say("The people file was destroyed: everybody is forgotten."),
+        )
     return Writing(StaffForgotten(who))
 
 

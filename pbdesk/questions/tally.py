@@ -50,10 +50,17 @@ def profile_of(
     for kind, text in ballots:
         (texts if kind == "counted" else reasons)[text] += 1
     category = {
-        each.project: (each.category,) for each in state.placed() if each.category
+        each.project: (each.category,)
+        for each in state.placed()
+        if each.category
     }
     projects = [
-        Project(line.project, line.cost, line.title, category.get(line.project, ()))
+        Project(
+            line.project,
+            line.cost,
+            line.title,
+            category.get(line.project, ()),
+        )
         for line in state.sheet.lines
     ]
     profile = Profile.of(
@@ -70,7 +77,11 @@ def profile_of(
 
 def constraints_of(state: Asking) -> Constraints | None:
     """What the count must obey beside the counting rule; None for nothing."""
-    return constraints(state.rulebook.given, state.placed(), RULES[state.rulebook.rule])
+    return constraints(
+        state.rulebook.given,
+        state.placed(),
+        RULES[state.rulebook.rule],
+    )
 
 
 def base_of(state: Asking, cast: int) -> int | None:
@@ -124,4 +135,6 @@ def _open_answers(state: Asking) -> Iterator[tuple[str, str]]:
     elif state.slips.released:
         answers = state.slips.released.answers
     for option, times in answers.items():
-        yield from (("counted", style.encode({option: 1})) for _ in range(times))
+        yield from (
+            ("counted", style.encode({option: 1})) for _ in range(times)
+        )

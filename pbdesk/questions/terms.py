@@ -15,7 +15,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from pbdesk.minutes.clauses import Given
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.minutes.entries import FreeText, Id, clean
 from pbdesk.minutes.growing import put, without
 from pbdesk.questions.items import USUAL, ItemAdded, ItemDropped, Items, item_of
@@ -71,7 +78,9 @@ class QuestionKind:
     counts: str
     style: str
     ways: tuple[str, ...] = ("sheet",)
-    options: Mapping[Id, Words] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[Id, Words] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     binds: bool = True
     items: bool = False
 
@@ -86,7 +95,9 @@ KINDS: Mapping[str, QuestionKind] = MappingProxyType(
         ),
         "choose": QuestionKind(
             say("Choose one or several"),
-            say("People, names or plans: which of them, for one seat or several."),
+            say(
+                "People, names or plans: which of them, for one seat or several.",
+            ),
             "choosing",
             "ordinal",
             ("sheet", "hands"),
@@ -155,7 +166,9 @@ KINDS: Mapping[str, QuestionKind] = MappingProxyType(
 
 
 _FIXED = {
-    option: words for kind in KINDS.values() for option, words in kind.options.items()
+    option: words
+    for kind in KINDS.values()
+    for option, words in kind.options.items()
 }
 
 
@@ -230,7 +243,9 @@ class Terms:
     given: Given = field(
         default_factory=lambda: MappingProxyType({}),
     )
-    options: Mapping[Id, Chosen] = field(default_factory=lambda: MappingProxyType({}))
+    options: Mapping[Id, Chosen] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     items: Items = field(default_factory=lambda: MappingProxyType({}))
     dropped: bool = False
 
@@ -263,7 +278,9 @@ class Terms:
     @property
     def force(self) -> str:
         """What follows: "binding", "advisory", "straw"; empty until said."""
-        return str(self.given.get("binding") or "") if self.of.binds else "straw"
+        return (
+            str(self.given.get("binding") or "") if self.of.binds else "straw"
+        )
 
 
 def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Decided:
@@ -272,7 +289,8 @@ def ask(state: Asking, _moment: Moment, *, kind: KindName) -> Decided:
     if settled is not None:
         return settled
     if kind == "fund" and any(
-        each.terms.funds and not each.terms.dropped for each in state.questions.values()
+        each.terms.funds and not each.terms.dropped
+        for each in state.questions.values()
     ):
         return Refusal(
             say("This file already shares out one sum of money."),
@@ -349,19 +367,28 @@ def add_option(
     option = Id(moment.new_id())
     said = clean(summary)
     if person:
-        return Writing(OptionAdded(option=option, person=FreeText(title), summary=said))
+        return Writing(
+            OptionAdded(option=option, person=FreeText(title), summary=said),
+        )
     return Writing(OptionAdded(option=option, name=title, summary=said))
 
 
 def drop_option(state: Asking, _moment: Moment, *, option: Id) -> Decided:
     """Take out what may not be chosen after all."""
-    return _fixed(state) or _no_option(state, option) or Writing(OptionDropped(option))
+    return (
+        _fixed(state)
+        or _no_option(state, option)
+        or Writing(OptionDropped(option))
+    )
 
 
 def _no_option(state: Asking, option: Id) -> Refusal | None:
     if option in state.terms.options:
         return None
-    return Refusal(say("This option does not stand in the question."), where="option")
+    return Refusal(
+        say("This option does not stand in the question."),
+        where="option",
+    )
 
 
 def _fixed(state: Asking) -> Refusal | None:
@@ -406,7 +433,12 @@ def apply(terms: Terms, entry: TermsEntry, _at: datetime) -> Terms:
 def _option(entry: OptionAdded) -> Chosen:
     if entry.person is None:
         return Chosen(entry.option, entry.name, entry.summary)
-    return Chosen(entry.option, entry.person.text or "", entry.summary, person=True)
+    return Chosen(
+        entry.option,
+        entry.person.text or "",
+        entry.summary,
+        person=True,
+    )
 
 
 def missing(state: Asking) -> Needs:
@@ -449,7 +481,10 @@ def tell(entry: TermsEntry, state: Asking) -> Words:
                 value=plain(str(value)),
             )
         case QuestionDropped():
-            return say("Question {number} was taken out.", number=entry.question)
+            return say(
+                "Question {number} was taken out.",
+                number=entry.question,
+            )
         case OptionAdded():
             return say(
                 "Question {number}: {name} may be chosen.",
@@ -457,7 +492,9 @@ def tell(entry: TermsEntry, state: Asking) -> Words:
                 name=_named(entry),
             )
         case OptionDropped(option=option):
-            known = state.questions[Id(entry.question)].terms.options.get(option)
+            known = state.questions[Id(entry.question)].terms.options.get(
+                option,
+            )
             return say(
                 "Question {number}: {name} may not be chosen after all.",
                 number=entry.question,
@@ -485,4 +522,6 @@ def tell(entry: TermsEntry, state: Asking) -> Words:
 def _named(entry: OptionAdded) -> Words:
     if entry.person is None:
         return plain(entry.name)
-    return plain(entry.person.text) if entry.person.text else say("(name erased)")
+    return (
+        plain(entry.person.text) if entry.person.text else say("(name erased)")
+    )

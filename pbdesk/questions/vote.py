@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.minutes.decision import Decided, Missing, Moment, Needs, Refusal, Writing
+from pbdesk.minutes.decision import (
+    Decided,
+    Missing,
+    Moment,
+    Needs,
+    Refusal,
+    Writing,
+)
 from pbdesk.questions.of import OfRound
 from pbdesk.words import Clock, Words, say
 
@@ -66,7 +73,10 @@ def open_vote(state: Asking, _moment: Moment) -> Decided:
     """Open the vote: the rules are sealed, the ballot stands, the box was shown empty."""
     if state.vote.opened:
         return Refusal(
-            say("The vote was opened at {time}.", time=Clock(state.vote.opened)),
+            say(
+                "The vote was opened at {time}.",
+                time=Clock(state.vote.opened),
+            ),
         )
     first = next(iter(missing(state)), None)
     if first is not None:
@@ -82,7 +92,10 @@ def close_vote(state: Asking, _moment: Moment) -> Decided:
         return Refusal(say("The vote is not open."), say("Open it first."))
     if state.vote.closed:
         return Refusal(
-            say("The vote was closed at {time}.", time=Clock(state.vote.closed)),
+            say(
+                "The vote was closed at {time}.",
+                time=Clock(state.vote.closed),
+            ),
         )
     return Writing(VoteClosed())
 
@@ -104,7 +117,9 @@ def missing(state: Asking) -> Needs:
         return ()
     found: list[Missing] = []
     for each in state.together:
-        found += (replace(one, question=each.asked) for one in _missing_of(each))
+        found += (
+            replace(one, question=each.asked) for one in _missing_of(each)
+        )
     if not state.door.register:
         found.append(
             Missing(

@@ -74,12 +74,22 @@ def _not_readable() -> SpreadsheetRefused:
     )
 
 
-def _read(content: bytes, errors: Mapping[str, Errors], most: int) -> tuple[Sheet, ...]:
+def _read(
+    content: bytes,
+    errors: Mapping[str, Errors],
+    most: int,
+) -> tuple[Sheet, ...]:
     book = _opened(content)
     return tuple(
         Sheet(
             name,
-            tuple(_lines(book.get_sheet_by_name(name), errors.get(name, {}), most)),
+            tuple(
+                _lines(
+                    book.get_sheet_by_name(name),
+                    errors.get(name, {}),
+                    most,
+                ),
+            ),
         )
         for name in _visible(book)
     )
@@ -92,7 +102,9 @@ def _opened(content: bytes) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except PasswordError as error:
         raise SpreadsheetRefused(
-            say("The spreadsheet has a password. Save it without one, and read that."),
+            say(
+                "The spreadsheet has a password. Save it without one, and read that.",
+            ),
         ) from error
 
 
@@ -115,7 +127,9 @@ def _lines(
     """The lines that are not empty, each with its number. Empty ones above the first count."""
     height = _height(sheet, errors)
     if height > most:
-        raise SpreadsheetRefused(say("The sheet has more than {n} lines.", n=most))
+        raise SpreadsheetRefused(
+            say("The sheet has more than {n} lines.", n=most),
+        )
     rows = iter(sheet.iter_rows() if sheet.end else ())
     aside = [""] * min(sheet.start[1] if sheet.start else 0, _MOST_COLUMNS)
     wrong = _by_row(errors)

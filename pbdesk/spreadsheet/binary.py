@@ -26,7 +26,15 @@ _SHARED_CELL = 0x00FD
 _FORMULA = 0x0006
 _TRUTH_OR_ERROR = 0x0205
 _SHEET = 0x0085
-_CELLS = {_FORMULA, 0x0201, 0x0203, 0x0204, _TRUTH_OR_ERROR, 0x027E, _SHARED_CELL}
+_CELLS = {
+    _FORMULA,
+    0x0201,
+    0x0203,
+    0x0204,
+    _TRUTH_OR_ERROR,
+    0x027E,
+    _SHARED_CELL,
+}
 _MANY_CELLS = {0x00BD, 0x00BE}
 
 _ERRORS = {
@@ -68,7 +76,9 @@ def _workbook(content: bytes) -> bytes:
 
 def _locked() -> SpreadsheetRefused:
     return SpreadsheetRefused(
-        say("The spreadsheet has a password. Save it without one, and read that."),
+        say(
+            "The spreadsheet has a password. Save it without one, and read that.",
+        ),
     )
 
 
@@ -118,7 +128,12 @@ def _title(body: bytes) -> str:
     return body[8:].decode(coding, "replace")
 
 
-def _weigh_cell(weight: Weight, kind: int, body: bytes, lengths: list[int]) -> None:
+def _weigh_cell(
+    weight: Weight,
+    kind: int,
+    body: bytes,
+    lengths: list[int],
+) -> None:
     row, column = struct.unpack_from("<HH", body)
     weight.filled(row, column)
     if wrong := _error(kind, body):
@@ -135,7 +150,11 @@ def _error(kind: int, body: bytes) -> str:
     if kind == _TRUTH_OR_ERROR and len(body) >= 8 and body[7] == 1:
         return _ERRORS.get(body[6], "#ERROR!")
     computed = body[6:14]
-    if kind == _FORMULA and computed[:1] == b"\x02" and computed[6:8] == b"\xff\xff":
+    if (
+        kind == _FORMULA
+        and computed[:1] == b"\x02"
+        and computed[6:8] == b"\xff\xff"
+    ):
         return _ERRORS.get(computed[2], "#ERROR!")
     return ""
 
@@ -203,14 +222,21 @@ class _Strings:
     def _number(self, form: str, size: int) -> int:
         if not self._ready(size):
             return 0
-        (number,) = struct.unpack_from(form, self._pieces[self._piece], self._at)
+        (number,) = struct.unpack_from(
+            form,
+            self._pieces[self._piece],
+            self._at,
+        )
         self._at += size
         return int(number)
 
     def _pass_letters(self, letters: int, *, wide: bool) -> None:
         while letters and self._piece < len(self._pieces):
             each = 2 if wide else 1
-            here = min(letters, (len(self._pieces[self._piece]) - self._at) // each)
+            here = min(
+                letters,
+                (len(self._pieces[self._piece]) - self._at) // each,
+            )
             letters -= here
             self._at += here * each
             if letters:

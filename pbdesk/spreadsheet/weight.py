@@ -75,7 +75,10 @@ class Weight:
             self._top = self._bottom = row
             self._left = self._right = column
         self._top, self._bottom = min(self._top, row), max(self._bottom, row)
-        self._left, self._right = min(self._left, column), max(self._right, column)
+        self._left, self._right = (
+            min(self._left, column),
+            max(self._right, column),
+        )
         if self.cells + self._area() > _MOST_CELLS:
             raise too_heavy()
 

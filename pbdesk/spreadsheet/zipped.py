@@ -50,7 +50,10 @@ def weigh_zipped(content: bytes) -> Mapping[str, Errors]:
         return _weigh_parts(parts, [part.filename for part in whole])
 
 
-def _weigh_parts(parts: zipfile.ZipFile, names: list[str]) -> Mapping[str, Errors]:
+def _weigh_parts(
+    parts: zipfile.ZipFile,
+    names: list[str],
+) -> Mapping[str, Errors]:
     xml = [name for name in names if name.lower().endswith((".xml", ".rels"))]
     elements = _Elements()
     book = _Book()
@@ -265,7 +268,11 @@ class _Worksheet(_Reader):
         if name != "c":
             return
         if self._wrong:
-            self._weight.error(max(self._row, 0), self._column, self._value.strip())
+            self._weight.error(
+                max(self._row, 0),
+                self._column,
+                self._value.strip(),
+            )
         if self._shared:
             self._weight.letters(self._shared_length(self._value.strip()))
 
@@ -309,7 +316,9 @@ class _OpenTables(_Reader):
 
     def _cell(self, given: Attributes) -> None:
         self._times = _times(given, "number-columns-repeated")
-        kinds = {value for key, value in given.items() if _local(key) == "value-type"}
+        kinds = {
+            value for key, value in given.items() if _local(key) == "value-type"
+        }
         self._letters = 1 if kinds else 0
         self._wrong = "error" in kinds
         self._shown = ""

@@ -24,7 +24,14 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.app.bench import Figure
 from pbdesk.app.desk import people_path
 from pbdesk.app.sample.crowd import much_said, through_the_door
-from pbdesk.app.sample.evening import PASSPHRASE, Clock, Evening, play, resume, start
+from pbdesk.app.sample.evening import (
+    PASSPHRASE,
+    Clock,
+    Evening,
+    play,
+    resume,
+    start,
+)
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.ledger.people import Cost
 from pbdesk.studio.walk import Walk
@@ -72,10 +79,16 @@ def window(folder: Path) -> Iterator[Figure]:
     """All figures of the window. Files go into `folder`."""
     begin()
     yield first_window(folder)
-    evening = play(start(folder / "evening.pbdesk", cost=_CHEAP), until="all-given")
+    evening = play(
+        start(folder / "evening.pbdesk", cost=_CHEAP),
+        until="all-given",
+    )
     evening.desk.close()
     many = folder / "many.pbdesk"
-    for made, path in ((shutil.copyfile, many), (shutil.copyfile, people_path(many))):
+    for made, path in (
+        (shutil.copyfile, many),
+        (shutil.copyfile, people_path(many)),
+    ):
         _ = made(evening.desk.record.path.with_suffix(path.suffix), path)
     for path, ballots in ((evening.desk.record.path, 0), (many, _MANY)):
         again = crowd(path, ballots)
@@ -91,7 +104,11 @@ def first_window(folder: Path, times: int = 3) -> Figure:
     for _ in range(times):
         begun = time.perf_counter()
         command = [sys.executable, "-c", _START, str(folder / "first.ini")]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  our own program
+        with subprocess.Popen(  # noqa: S603  our own program
+            command,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process:
             assert process.stdout is not None
             shown = process.stdout.readline().strip()
             took.append(time.perf_counter() - begun)
@@ -146,14 +163,19 @@ def full(
     with play(start(path, cost=_CHEAP), until="answering").desk as desk:
         evening = Evening(desk, Clock(desk.moment().at))
         much_said(evening, questions, proposals, arguments)
-    told = f"{questions} questions, {proposals} proposals, {arguments:,} arguments"
+    told = (
+        f"{questions} questions, {proposals} proposals, {arguments:,} arguments"
+    )
     with _open(path, folder, _CHEAP) as (shell, opening):
         yield Figure(f"open the file, {told}", opening, "s")
         first, *again = (_turns(shell) for _ in range(3))
         later = list(chain.from_iterable(again))
         median = statistics.median(seconds for seconds, _ in later)
         yield Figure(f"page turn, {told}, median", median, "ms")
-        for what, turns in (("page turn", later), ("first look at a page", first)):
+        for what, turns in (
+            ("page turn", later),
+            ("first look at a page", first),
+        ):
             worst, where = max(turns)
             yield Figure(f"{what}, {told}, worst ({where})", worst, "ms")
 
@@ -188,13 +210,21 @@ def evening_walk(
         )
         walked(walk.steps(), dog)
         for stall, where in dog.worst[:_TOLD]:
-            yield Figure(f"stall, {voters:,} voters x {projects}: {where}", stall, "ms")
+            yield Figure(
+                f"stall, {voters:,} voters x {projects}: {where}",
+                stall,
+                "ms",
+            )
     finally:
         shell.close()
 
 
 @contextmanager
-def _open(path: Path, folder: Path, cost: Cost) -> Generator[tuple[Shell, float]]:
+def _open(
+    path: Path,
+    folder: Path,
+    cost: Cost,
+) -> Generator[tuple[Shell, float]]:
     shell = Shell(Settings(folder / "settings.ini"), Session(cost=cost))
     try:
         shell.show()
@@ -202,7 +232,9 @@ def _open(path: Path, folder: Path, cost: Cost) -> Generator[tuple[Shell, float]
         begun = time.perf_counter()
         shell.open(path)
         while shell.long_work.busy:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            QApplication.processEvents(
+                QEventLoop.ProcessEventsFlag.WaitForMoreEvents,
+            )
         QApplication.processEvents()
         took = time.perf_counter() - begun
         if shell.session.desk is None:
@@ -232,7 +264,11 @@ class Watchdog(QObject):
         self._now = now
         self._stalls: dict[str, float] = {}
         self._last = now()
-        self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(
+            self,
+            interval=1,
+            timerType=Qt.TimerType.PreciseTimer,
+        )
         self._timer.timeout.connect(self._tick)
         self._timer.start()
 

@@ -65,7 +65,11 @@ _SETTINGS: dict[str, dict[str, int]] = {
 }
 
 
-def sheets(desk: Desk, locale: Locale, folder: Path) -> Iterator[tuple[str, bytes]]:
+def sheets(
+    desk: Desk,
+    locale: Locale,
+    folder: Path,
+) -> Iterator[tuple[str, bytes]]:
     """Name and PDF of each sheet, for a declared assembly.
 
     The report and its editions as they lie in a pack. Whoever adds a sheet, an edition or a ballot
@@ -135,7 +139,9 @@ def _styles(state: Assembly, locale: Locale) -> Iterator[tuple[str, bytes]]:
         question = replace(state.question, terms=terms)
         styled = replace(
             state,
-            questions=MappingProxyType({**state.questions, state.asked: question}),
+            questions=MappingProxyType(
+                {**state.questions, state.asked: question},
+            ),
         )
         for name, control in (("ballot", ("1",)), ("specimen", ())):
             yield (
@@ -227,8 +233,16 @@ def _at_the_count(desk: Desk, locale: Locale) -> _Filled:
     ]
     return {
         "booklet": lambda _make: booklet(state, locale, made),
-        "tellers-papers": lambda _make: tellers_papers(state, locale, desk.printed),
-        "lot-certificate": lambda make: make(figures(state), locale=locale, made=made),
+        "tellers-papers": lambda _make: tellers_papers(
+            state,
+            locale,
+            desk.printed,
+        ),
+        "lot-certificate": lambda make: make(
+            figures(state),
+            locale=locale,
+            made=made,
+        ),
         "count-sheet": lambda make: make(
             state.sheet.lines,
             style=state.rulebook.style,

@@ -81,15 +81,27 @@ class Look:
         return "".join(f"-{part}" for part in parts if part)
 
 
-def pictures(folder: Path, look: Look, only: str | None = None) -> Iterator[Path]:
+def pictures(
+    folder: Path,
+    look: Look,
+    only: str | None = None,
+) -> Iterator[Path]:
     """Draw everything, or what is called `only`, into `folder`; each file as it is written."""
     folder.mkdir(parents=True, exist_ok=True)
     with _stage() as stage:
-        stage.shell.look(colours=look.colours, text=look.text, language=look.language)
+        stage.shell.look(
+            colours=look.colours,
+            text=look.text,
+            language=look.language,
+        )
         for name, picture in _all(stage, only):
             path = folder / f"{name}{look.suffix}.png"
             if not picture.save(str(path)):
-                raise OSError(None, "the picture could not be written", str(path))
+                raise OSError(
+                    None,
+                    "the picture could not be written",
+                    str(path),
+                )
             yield path
 
 
@@ -115,7 +127,10 @@ def _stage() -> Generator[Stage]:
         shutil.rmtree(folder)
 
 
-def _all(stage: Stage, only: str | None) -> Iterator[tuple[str, QImage | QPixmap]]:
+def _all(
+    stage: Stage,
+    only: str | None,
+) -> Iterator[tuple[str, QImage | QPixmap]]:
     stage.shell.show()
     for page, scene in stage.scenes(only):
         stage.set(page, scene)
@@ -183,7 +198,11 @@ def _tried(state: Assembly) -> Tried:
     first, second, third, *_ = state.ideas.projects
     amounts = {str(each.id): each.cost or 0 for each in (first, second)}
     line = Line("Grass cutting", 290_000, 420_000)
-    return Tried({**amounts, str(third.id): 500_000}, (line,), "With less grass cut")
+    return Tried(
+        {**amounts, str(third.id): 500_000},
+        (line,),
+        "With less grass cut",
+    )
 
 
 def _kiosk(stage: Stage) -> Iterator[tuple[str, QPixmap]]:

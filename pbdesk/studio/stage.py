@@ -110,11 +110,17 @@ class Stage:
 
     def _keep(self, moment: str | None) -> None:
         """Copy the files as they are now. Between two acts the record is whole on disk."""
-        kept = self._folder / f"{len(self._moments):02}-{moment or 'started'}.pbdesk"
+        kept = (
+            self._folder
+            / f"{len(self._moments):02}-{moment or 'started'}.pbdesk"
+        )
         path = self._evening.desk.record.path
         shutil.copyfile(path, kept)
         shutil.copyfile(people_path(path), people_path(kept))
-        self._moments[moment] = kept, self._evening.clock.at + timedelta(minutes=2)
+        self._moments[moment] = (
+            kept,
+            self._evening.clock.at + timedelta(minutes=2),
+        )
 
     def file(self, moment: str | None) -> Path:
         """A fresh copy of the evening at a moment, to write into.
@@ -157,7 +163,10 @@ class Stage:
                 kept = self._folder / f"steering-{name}.pbdesk"
                 shutil.copyfile(path, kept)
                 shutil.copyfile(people_path(path), people_path(kept))
-                self._steering[name] = kept, played.clock.at + timedelta(minutes=2)
+                self._steering[name] = (
+                    kept,
+                    played.clock.at + timedelta(minutes=2),
+                )
             played.desk.close()
         kept, self._now = self._steering[moment]
         return self._fresh(kept, "Millbrook Steering Assembly.pbdesk")
@@ -175,7 +184,12 @@ class Stage:
         """A fresh copy of the invented vote in several halls, as it stood at a moment."""
         if moment not in self._moments:
             with begin_parent(self._folder / "northside.pbparent") as desk:
-                play_parent(desk, 3, _COMBINERS, kept=partial(self._keep_parent, desk))
+                play_parent(
+                    desk,
+                    3,
+                    _COMBINERS,
+                    kept=partial(self._keep_parent, desk),
+                )
         kept, self._now = self._moments[moment]
         return self._fresh(kept, "Northside Votes.pbparent")
 
@@ -185,7 +199,12 @@ class Stage:
             with begin_parent(self._folder / "of-a-hall.pbparent") as desk:
                 export = seal_parent(desk, 3, _COMBINERS)
                 hall = next(iter(desk.parent.halls.by_id))
-            evening = start_hall(self._folder / "hall.pbdesk", export, hall, cost=CHEAP)
+            evening = start_hall(
+                self._folder / "hall.pbdesk",
+                export,
+                hall,
+                cost=CHEAP,
+            )
             with evening.desk as desk:
                 self._keep_hall(evening, "begun")
                 hold_hall(evening, 1)
@@ -198,7 +217,10 @@ class Stage:
         kept = self._folder / f"{moment}-{path.name}"
         shutil.copyfile(path, kept)
         shutil.copyfile(people_path(path), people_path(kept))
-        self._moments[f"hall/{moment}"] = kept, evening.clock.at + timedelta(minutes=2)
+        self._moments[f"hall/{moment}"] = (
+            kept,
+            evening.clock.at + timedelta(minutes=2),
+        )
 
     def _keep_parent(self, desk: ParentDesk, moment: str) -> None:
         path = desk.record.path
@@ -218,7 +240,10 @@ class Stage:
             shutil.copyfile(path, kept)
             if people_path(path).exists():
                 shutil.copyfile(people_path(path), people_path(kept))
-            self._of_a_case[f"{which}/{moment}"] = kept, at + timedelta(minutes=2)
+            self._of_a_case[f"{which}/{moment}"] = (
+                kept,
+                at + timedelta(minutes=2),
+            )
 
     def empty(self) -> Path:
         """A folder with nothing in it; what a scene before left there is gone."""
@@ -245,7 +270,9 @@ class Stage:
             self.session.close()
             if page.name not in _WITHOUT_FILE:
                 self._open(scene, locked=page.name == "unlock")
-        touches = page.name in _OPENED_OTHERWISE or scene.prepare is not as_it_is
+        touches = (
+            page.name in _OPENED_OTHERWISE or scene.prepare is not as_it_is
+        )
         self._untouched = None if touches else scene
         self.shell.show_page(page.name)
         shown = self.shell.places.page
@@ -257,7 +284,10 @@ class Stage:
     def _is_open_for(self, page: type[Page], scene: Scene) -> bool:
         """Whether the file is open as this scene wants it, and nobody did anything in it since."""
         last = self._untouched
-        wanted = last is not None and (last.moment, last.at) == (scene.moment, scene.at)
+        wanted = last is not None and (last.moment, last.at) == (
+            scene.moment,
+            scene.at,
+        )
         return (
             wanted
             and page.name not in _OPENED_OTHERWISE
@@ -272,9 +302,15 @@ class Stage:
             raise RuntimeError(f"the sample does not open: {wrong}")
         if not locked and self.session.locked:
             is_assembly = self.session.desk is not None
-            file.unlock_people(PASSPHRASE if is_assembly else CASE_PASSPHRASE, CHEAP)
+            file.unlock_people(
+                PASSPHRASE if is_assembly else CASE_PASSPHRASE,
+                CHEAP,
+            )
 
-    def scenes(self, only: str | None = None) -> Iterator[tuple[type[Page], Scene]]:
+    def scenes(
+        self,
+        only: str | None = None,
+    ) -> Iterator[tuple[type[Page], Scene]]:
         """All scenes, or those of the page of that name, in the order of the evening."""
         for page in ALL:
             if only in (None, page.name):
@@ -298,11 +334,19 @@ class Stage:
             before = _over(self.shell)
             self._untouched = None
             self.shell.menus.do(
-                next(act.key for act in self.shell.menus.acts() if act.name == name),
+                next(
+                    act.key
+                    for act in self.shell.menus.acts()
+                    if act.name == name
+                ),
             )
             self.settle()
             for sheet in _over(self.shell) - before:
-                kind = re.sub(r"(?<!^)(?=[A-Z])", "-", type(sheet).__name__).lower()
+                kind = re.sub(
+                    r"(?<!^)(?=[A-Z])",
+                    "-",
+                    type(sheet).__name__,
+                ).lower()
                 met[kind] += 1
                 yield f"{kind}-{met[kind]}", sheet
                 sheet.close()
@@ -334,7 +378,9 @@ class Stage:
                 QEventLoop.ProcessEventsFlag.WaitForMoreEvents,
                 20,
             )
-        for _ in range(8):  # a layout asks for another one once text has wrapped
+        for _ in range(
+            8,
+        ):  # a layout asks for another one once text has wrapped
             QApplication.processEvents()
 
 

@@ -18,7 +18,12 @@ from pbdesk.app.bench import city
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample.evening import PASSPHRASE, Clock, Evening
-from pbdesk.app.sample.from_ballots import give_out, key_papers, prepare, start_on
+from pbdesk.app.sample.from_ballots import (
+    give_out,
+    key_papers,
+    prepare,
+    start_on,
+)
 from pbdesk.assembly import ideas
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.ledger.people import Cost, Particulars
@@ -71,7 +76,9 @@ class Walk:
             {"unit": "Millbrook", "currency": "GBP"},
         )
         self._pages = [
-            page for page in pages_of(ASSEMBLY) if turned is None or page.name in turned
+            page
+            for page in pages_of(ASSEMBLY)
+            if turned is None or page.name in turned
         ]
         self._ids: list[Id] = []
         self._clock: Clock | None = None
@@ -134,7 +141,11 @@ class Walk:
         yield from self._open()
         yield from self._turn("with ideas")
         self._shell.show_page("proposals")
-        yield from self._do("write an idea", ideas.receive, title="One more bench")
+        yield from self._do(
+            "write an idea",
+            ideas.receive,
+            title="One more bench",
+        )
         newest = list(self._shell.session.state.ideas.by_id)[-1]
         yield from self._do(
             "answer an idea",
@@ -217,7 +228,12 @@ class Walk:
             _ = kiosk.focusNextChild()
             yield "keys at the kiosk"
         marks = {self._shell.session.state.sheet.lines[0].project: 1}
-        yield from self._do("cast at the kiosk", cast, stub=kiosk.stub, marks=marks)
+        yield from self._do(
+            "cast at the kiosk",
+            cast,
+            stub=kiosk.stub,
+            marks=marks,
+        )
         kiosk.leave()
         yield "leave the kiosk"
 

@@ -27,7 +27,9 @@ def _application() -> QApplication:
     there = QApplication.instance()
     if there is None:
         gc.freeze()
-    return there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    return (
+        there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+    )
 
 
 def begin() -> QApplication:
@@ -43,7 +45,10 @@ def begin() -> QApplication:
     return app
 
 
-def open_window(file: Path | None, fault: Callable[[BaseException], str]) -> int:
+def open_window(
+    file: Path | None,
+    fault: Callable[[BaseException], str],
+) -> int:
     """Open the window and stay until it is closed; the exit code.
 
     Where one is open already, that one takes the file. `fault` writes down what went wrong inside

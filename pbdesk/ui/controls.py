@@ -74,7 +74,8 @@ def field(
     """
     wrong = bool(widget and widget.property("wrong"))
     focused = bool(
-        widget and (widget.hasFocus() or has(option, QStyle.StateFlag.State_HasFocus)),
+        widget
+        and (widget.hasFocus() or has(option, QStyle.StateFlag.State_HasFocus)),
     )
     enabled = has(option, QStyle.StateFlag.State_Enabled)
     outline = _tone("error" if wrong else "outline" if enabled else "hairline")
@@ -123,7 +124,11 @@ def tick(painter: QPainter, rect: QRectF, option: QStyleOption) -> None:
         at = (rect.center().x() - edge / 2, rect.center().y() - edge / 2)
         draw_icon(painter, "check", _tone("on_accent"), at, edge)
     else:
-        tone = "outline" if has(option, QStyle.StateFlag.State_Enabled) else "hairline"
+        tone = (
+            "outline"
+            if has(option, QStyle.StateFlag.State_Enabled)
+            else "hairline"
+        )
         box(painter, rect, _tone("field"), _tone(tone), 1, 4)
 
 
@@ -158,7 +163,9 @@ def choice_words(
     font = widget.font() if widget else theme().font()
     rect = QRectF(option.rect)
     rect.setTop(rect.top() + (px(28) - measure("x", font)[1]) / 2)
-    tone = _tone("text" if has(option, QStyle.StateFlag.State_Enabled) else "second")
+    tone = _tone(
+        "text" if has(option, QStyle.StateFlag.State_Enabled) else "second",
+    )
     draw(
         widget,
         painter,
@@ -172,7 +179,11 @@ def choice_words(
     )
 
 
-def room_of_words(widget: QWidget | None, option: QStyleOption, room: QRect) -> QRect:
+def room_of_words(
+    widget: QWidget | None,
+    option: QStyleOption,
+    room: QRect,
+) -> QRect:
     """What the words of a radio button or tick take of their room."""
     if not isinstance(option, QStyleOptionButton):
         return room
@@ -272,12 +283,19 @@ def button_label(
     )
 
 
-def _paint_icon(painter: QPainter, option: QStyleOptionButton, place: QRectF) -> None:
+def _paint_icon(
+    painter: QPainter,
+    option: QStyleOptionButton,
+    place: QRectF,
+) -> None:
     if not option.icon.isNull():
         option.icon.paint(painter, place.toRect(), mode=QIcon.Mode.Normal)
 
 
-def _icon_at_the_right(option: QStyleOptionButton, widget: QWidget | None) -> bool:
+def _icon_at_the_right(
+    option: QStyleOptionButton,
+    widget: QWidget | None,
+) -> bool:
     """Behind the words where they run to the right; before them where they run to the left."""
     after = bool(widget and widget.property("after"))
     return after != (option.direction == Qt.LayoutDirection.RightToLeft)
@@ -312,7 +330,15 @@ def menu_bar_item(
         ring(painter, QRectF(option.rect), _tone("focus"), 4)
     font = widget.font() if widget else option.font
     area = QRectF(option.rect)
-    draw(widget, painter, area, plain(option.text), font, _tone("text"), align=_CENTRE)
+    draw(
+        widget,
+        painter,
+        area,
+        plain(option.text),
+        font,
+        _tone("text"),
+        align=_CENTRE,
+    )
 
 
 def menu_scroller(painter: QPainter, option: QStyleOption) -> None:
@@ -376,15 +402,29 @@ def _menu_words(
     place = QRectF(area)
     direction = option.direction
     text, _, shortcut = plain(option.text).partition("\t")
-    tone = _tone("text" if has(option, QStyle.StateFlag.State_Enabled) else "second")
+    tone = _tone(
+        "text" if has(option, QStyle.StateFlag.State_Enabled) else "second",
+    )
     draw(widget, painter, place, text, option.font, tone, direction=direction)
     if shortcut:
         rtl = direction == Qt.LayoutDirection.RightToLeft
         side = _START if rtl else Qt.AlignmentFlag.AlignRight
-        draw(widget, painter, place, shortcut, option.font, _tone("second"), align=side)
+        draw(
+            widget,
+            painter,
+            place,
+            shortcut,
+            option.font,
+            _tone("second"),
+            align=side,
+        )
 
 
-def _menu_mark(painter: QPainter, option: QStyleOptionMenuItem, mark: QRect) -> None:
+def _menu_mark(
+    painter: QPainter,
+    option: QStyleOptionMenuItem,
+    mark: QRect,
+) -> None:
     """The tick of a chosen item, its icon, and the arrow of one that opens another menu."""
     edge = theme().px(20)
     top = mark.center().y() - edge / 2 + 1
@@ -417,7 +457,9 @@ def combo(
     side = theme().gap(8)
     rtl = option.direction == Qt.LayoutDirection.RightToLeft
     x = area.left() + side if rtl else area.right() - side - edge + 1
-    tone = _tone("text" if has(option, QStyle.StateFlag.State_Enabled) else "second")
+    tone = _tone(
+        "text" if has(option, QStyle.StateFlag.State_Enabled) else "second",
+    )
     draw_icon(
         painter,
         "chevron-down",

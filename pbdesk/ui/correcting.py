@@ -37,5 +37,8 @@ def redoable(desk: OpenFile[Any]) -> Words | None:
         return None
     act = by_act[undo.undone]
     # Told as it stood then: what the act brought (a proposal) is not in the state now.
-    then = fold(desk.kind, [each for each in desk.recorded if each.seq <= act.seq])
+    then = fold(
+        desk.kind,
+        [each for each in desk.recorded if each.seq <= act.seq],
+    )
     return desk.kind.tell(act.entry, then)

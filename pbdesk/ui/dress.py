@@ -50,7 +50,11 @@ def qt_palette(tones: Tones) -> QPalette:
         QPalette.ColorRole.ButtonText,
     )
     for role in text:
-        palette.setColor(QPalette.ColorGroup.Disabled, role, tones.colour("second"))
+        palette.setColor(
+            QPalette.ColorGroup.Disabled,
+            role,
+            tones.colour("second"),
+        )
     return palette
 
 

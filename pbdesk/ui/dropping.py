@@ -75,14 +75,18 @@ TAKES: dict[str, Take] = {
 def dropped(event: QDropEvent) -> list[Path]:
     """The files that are being dragged."""
     return [
-        Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()
+        Path(url.toLocalFile())
+        for url in event.mimeData().urls()
+        if url.isLocalFile()
     ]
 
 
 def _brought_together(shell: Shell, paths: Sequence[Path]) -> bool:
     """Whether the page where the person is took all of them as packs of halls."""
     work = shell.places.page.findChild(BringingTogether)
-    packs = all(path.is_dir() or path.suffix.lower() == ".zip" for path in paths)
+    packs = all(
+        path.is_dir() or path.suffix.lower() == ".zip" for path in paths
+    )
     if work is None or not paths or not packs:
         return False
     work.take(paths)

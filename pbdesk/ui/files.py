@@ -59,7 +59,11 @@ class Files:
 
     def ask_folder(self, title: str) -> Path | None:
         """A folder to write into."""
-        chosen = QFileDialog.getExistingDirectory(self._over, title, str(self._folder))
+        chosen = QFileDialog.getExistingDirectory(
+            self._over,
+            title,
+            str(self._folder),
+        )
         return self._remembered(chosen, folder=True)
 
     def _remembered(self, chosen: str, *, folder: bool = False) -> Path | None:

@@ -21,7 +21,9 @@ from PySide6.QtGui import (
 
 __all__ = ["Clipped", "clipped", "draw", "fit", "has_own_direction", "measure"]
 
-_SLACK = 1.0  # pixels: fonts are hinted, so a measured width may be a fraction short
+_SLACK = (
+    1.0  # pixels: fonts are hinted, so a measured width may be a fraction short
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,15 @@ def draw(
 
 def _flags(align: Qt.AlignmentFlag, *, middle: bool, wrap: bool) -> int:
     """As a whole number: alignment and text flags mixed as enums lose the word wrap."""
-    vertical = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
+    vertical = (
+        Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
+    )
     lines = Qt.TextFlag.TextWordWrap if wrap else Qt.TextFlag.TextSingleLine
-    return (align | Qt.AlignmentFlag.AlignAbsolute).value | vertical.value | lines.value
+    return (
+        (align | Qt.AlignmentFlag.AlignAbsolute).value
+        | vertical.value
+        | lines.value
+    )
 
 
 def _from_the_right(

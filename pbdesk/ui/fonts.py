@@ -46,7 +46,12 @@ def _low_lines(file: Path) -> bytes:
     """The font's bytes with ascent and descent set to 1.38 em together."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(file, lazy=True, recalcBBoxes=False, recalcTimestamp=False) as patched:
+    with TTFont(
+        file,
+        lazy=True,
+        recalcBBoxes=False,
+        recalcTimestamp=False,
+    ) as patched:
         head, lines, windows = (
             cast("Any", patched[table]) for table in ("head", "hhea", "OS/2")
         )

@@ -12,7 +12,12 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.theme import theme
 from pbdesk.words import say
 
-__all__ = ["lot_is_certain", "preview_checklist", "preview_lot", "preview_receipt"]
+__all__ = [
+    "lot_is_certain",
+    "preview_checklist",
+    "preview_lot",
+    "preview_receipt",
+]
 
 
 def lot_is_certain(state: Assembly) -> bool:
@@ -26,13 +31,21 @@ def preview_receipt(host: Host) -> None:
     host.run(
         lambda _progress: receipt(state, locale),
         title=say("Drawing the slip"),
-        done=lambda pdf: host.preview(say("Receipt for voters"), pdf, "receipt.pdf"),
+        done=lambda pdf: host.preview(
+            say("Receipt for voters"),
+            pdf,
+            "receipt.pdf",
+        ),
     )
 
 
 def preview_lot(host: Host) -> None:
     """Set the certificate of the lot, off the window's thread, and show it."""
-    state, locale, made = host.state, theme().locale, host.desk.moment().at.date()
+    state, locale, made = (
+        host.state,
+        theme().locale,
+        host.desk.moment().at.date(),
+    )
     host.run(
         lambda _progress: lot_certificate(state, locale, made),
         title=say("Setting the sheet"),

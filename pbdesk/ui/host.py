@@ -117,7 +117,12 @@ class Host(Protocol):
         """Keep a half-filled form, or forget it with None."""
         ...
 
-    def go(self, page: str, field: str | None = None, question: str = "") -> None:
+    def go(
+        self,
+        page: str,
+        field: str | None = None,
+        question: str = "",
+    ) -> None:
         """Show a page and put the focus on a field, turned to a question where one is named."""
         ...
 

@@ -47,7 +47,9 @@ class Hosting:
         self._session = shell.session
         self._later: dict[str, str | None] = {}
         self._keeping = False  # a draft is on its way to the disk
-        self._next: Callable[[], None] | None = None  # the act that waits for it
+        self._next: Callable[[], None] | None = (
+            None  # the act that waits for it
+        )
 
     @property
     def desk(self) -> Desk:
@@ -123,7 +125,9 @@ class Hosting:
     ) -> None:
         title = say("This cannot be undone")
         sheet = ConfirmSheet(title, sentence, verb, parent=self._shell)
-        sheet.confirmed.connect(partial(self.act, decision, then, *args, **given))
+        sheet.confirmed.connect(
+            partial(self.act, decision, then, *args, **given),
+        )
         sheet.open()
 
     def run(
@@ -148,7 +152,11 @@ class Hosting:
 
         def registered(refusal: Refusal | None) -> None:
             if refusal is None:
-                saving.put(desk, partial(confirm, people, refs, desk.entries), answered)
+                saving.put(
+                    desk,
+                    partial(confirm, people, refs, desk.entries),
+                    answered,
+                )
             else:
                 _answer(refusal, then)
 
@@ -207,7 +215,12 @@ class Hosting:
 
     # Ways
 
-    def go(self, page: str, field: str | None = None, question: str = "") -> None:
+    def go(
+        self,
+        page: str,
+        field: str | None = None,
+        question: str = "",
+    ) -> None:
         self._shell.go(page, field, question)
 
     def turn(self, question: Id) -> None:
@@ -306,8 +319,13 @@ class Hosting:
             self.open_file(path)
 
     def _ask_record(self) -> Path | None:
-        pattern = theme().render(say("Files of pbdesk ({endings})", endings=ENDINGS))
-        return self._shell.files.ask_open(theme().render(say("Open a file")), pattern)
+        pattern = theme().render(
+            say("Files of pbdesk ({endings})", endings=ENDINGS),
+        )
+        return self._shell.files.ask_open(
+            theme().render(say("Open a file")),
+            pattern,
+        )
 
     def open_file(self, path: Path) -> None:
         self._shell.long_work.start(
@@ -325,9 +343,17 @@ class Hosting:
             self._shell.show_opened()
 
     def rehearse(self) -> None:
-        documents, now = self._shell.files.documents, datetime.now().astimezone()
+        documents, now = (
+            self._shell.files.documents,
+            datetime.now().astimezone(),
+        )
         self.run(
-            lambda progress: rehearsal(documents, now, progress, self._session.cost),
+            lambda progress: rehearsal(
+                documents,
+                now,
+                progress,
+                self._session.cost,
+            ),
             title=say("Making up a neighbourhood"),
             done=self._rehearse_in,
         )
@@ -349,7 +375,11 @@ class Hosting:
     def recover(self) -> None:
         self._shell.people_file.recover()
 
-    def unlock(self, passphrase: str, then: Callable[[Words | None], None]) -> None:
+    def unlock(
+        self,
+        passphrase: str,
+        then: Callable[[Words | None], None],
+    ) -> None:
         def done(wrong: Words | None) -> None:
             self._shell.refresh()
             then(wrong)

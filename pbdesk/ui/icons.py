@@ -46,7 +46,14 @@ __all__ = [
 ]
 
 _TURNED = frozenset(
-    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "redo-2"},
+    {
+        "arrow-left",
+        "arrow-right",
+        "chevron-left",
+        "chevron-right",
+        "undo-2",
+        "redo-2",
+    },
 )
 
 
@@ -102,7 +109,13 @@ def draw_icon(
     """Paint the icon with its corner at `at`; arrows turn with the direction."""
     device = painter.device()
     turned = direction == Qt.LayoutDirection.RightToLeft and name in _TURNED
-    drawn = pixmap(name, colour.name(), pixels, device.devicePixelRatioF(), turned)
+    drawn = pixmap(
+        name,
+        colour.name(),
+        pixels,
+        device.devicePixelRatioF(),
+        turned,
+    )
     painter.drawPixmap(round(at[0]), round(at[1]), drawn)
 
 

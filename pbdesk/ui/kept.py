@@ -114,7 +114,10 @@ class KeptSheet(Sheet):
         self._show()
         if refusal is None:
             return
-        if refusal.where != "how" or not self.form.show_error("how", spoken(refusal)):
+        if refusal.where != "how" or not self.form.show_error(
+            "how",
+            spoken(refusal),
+        ):
             self.wrong.show_text(spoken(refusal), shape=ATTENTION)
             self.wrong.show()
 
@@ -128,5 +131,8 @@ def _stands(each: Kept, today: date) -> tuple[Words, Shape]:
     if each.until is None:
         return say("The rulebook does not say how long."), NOT_STARTED
     if each.until <= today:
-        return say("Their time is over since {day}.", day=Day(each.until)), ATTENTION
+        return say(
+            "Their time is over since {day}.",
+            day=Day(each.until),
+        ), ATTENTION
     return say("Kept until {day}.", day=Day(each.until)), NOT_STARTED

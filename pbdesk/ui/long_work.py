@@ -89,7 +89,8 @@ class LongWork(QObject):
         self._frame.hide_progress()
         words = _said(error)
         self._frame.show_message(
-            words or say("This went wrong inside pbdesk. What was recorded is safe."),
+            words
+            or say("This went wrong inside pbdesk. What was recorded is safe."),
             wrong=True,
         )
         if words is None:

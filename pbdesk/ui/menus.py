@@ -28,7 +28,12 @@ from pbdesk.ui.handouts import (
     preview_receipt,
 )
 from pbdesk.ui.kept import KeptSheet
-from pbdesk.ui.pages.start.view import COLOURS, RecentLine, language_name, recent_lines
+from pbdesk.ui.pages.start.view import (
+    COLOURS,
+    RecentLine,
+    language_name,
+    recent_lines,
+)
 from pbdesk.ui.palette import Act
 from pbdesk.ui.places import LABELS
 from pbdesk.ui.room.hearing import CASE_SCENES
@@ -121,7 +126,9 @@ class Menus(QObject):
         self._unlock.setEnabled(session.locked)
         for action in (self._passphrase, self._recovery):
             action.setEnabled(file is not None and file.people is not None)
-        self._destroy.setEnabled(desk is not None and desk.state.door.destroyed is None)
+        self._destroy.setEnabled(
+            desk is not None and desk.state.door.destroyed is None,
+        )
 
     def _refresh_scenes(self) -> None:
         session = self._shell.session
@@ -285,9 +292,19 @@ class Menus(QObject):
     def _edit(self) -> None:
         menu = self._menu(say("Edit"))
         self._undo = self._add(menu, say("Undo"), self._shell.undo, "Ctrl+Z")
-        self._redo = self._add(menu, say("Redo"), self._shell.redo, "Ctrl+Shift+Z")
+        self._redo = self._add(
+            menu,
+            say("Redo"),
+            self._shell.redo,
+            "Ctrl+Shift+Z",
+        )
 
-    def _name(self, action: QAction, plainly: Words, named: Words | None) -> None:
+    def _name(
+        self,
+        action: QAction,
+        plainly: Words,
+        named: Words | None,
+    ) -> None:
         """Call it by the act it is about; nothing to do, nothing to press."""
         action.setText(theme().render(named or plainly).replace("&", "&&"))
         action.setEnabled(named is not None)
@@ -303,7 +320,9 @@ class Menus(QObject):
     def _refresh_pages(self, file: OpenFile[Any] | None) -> None:
         """Name the first menu after the kind of file, and offer the pages that it has."""
         kind = ASSEMBLY if file is None else file.kind
-        self._first.setTitle(theme().render(_FIRST.get(kind.tag, say("Assembly"))))
+        self._first.setTitle(
+            theme().render(_FIRST.get(kind.tag, say("Assembly"))),
+        )
         shown = kind.pages if file is None else pages_shown(file)
         for name, action in self._to_pages.items():
             action.setVisible(name in shown)
@@ -372,15 +391,27 @@ class Menus(QObject):
         """Text, colours and language."""
         shell = self._shell
         self._add(menu, say("Larger text"), partial(self._resize, 1), "Ctrl++")
-        self._add(menu, say("Smaller text"), partial(self._resize, -1), "Ctrl+-")
-        sizes = {str(size): say("{share}", share=Share(size, 100)) for size in SIZES}
+        self._add(
+            menu,
+            say("Smaller text"),
+            partial(self._resize, -1),
+            "Ctrl+-",
+        )
+        sizes = {
+            str(size): say("{share}", share=Share(size, 100)) for size in SIZES
+        }
         self._sizes = self._choices(
             menu,
             say("Text size"),
             sizes,
             lambda size: shell.look(text=int(size)),
         )
-        self._colours = self._choices(menu, say("Colours"), COLOURS, self._recolour)
+        self._colours = self._choices(
+            menu,
+            say("Colours"),
+            COLOURS,
+            self._recolour,
+        )
         self._languages = self._choices(
             menu,
             say("Language"),
@@ -471,7 +502,12 @@ class Menus(QObject):
             say("Checklist of the evening"),
             lambda: preview_checklist(shell.host),
         )
-        self._add(menu, say("Keyboard shortcuts"), shell.show_shortcuts, "Ctrl+F1")
+        self._add(
+            menu,
+            say("Keyboard shortcuts"),
+            shell.show_shortcuts,
+            "Ctrl+F1",
+        )
         self._add(menu, say("About pbdesk"), shell.show_about)
 
     def _lines(self) -> Iterator[tuple[str, QAction]]:

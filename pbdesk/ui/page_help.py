@@ -45,7 +45,9 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
                 " decides in the end. Each answer is recorded when you leave its field; at the "
                 "right you read what it says.",
             ),
-            say("Ask whoever holds the money for each of these answers, in writing."),
+            say(
+                "Ask whoever holds the money for each of these answers, in writing.",
+            ),
             say("The rulebook is filled in, and both are sealed together."),
         ),
         "steering": PageHelp(
@@ -75,14 +77,18 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
                 "told what became of it.",
             ),
             say("The rulebook is sealed."),
-            say("Draw up the ballot on the page Papers, and talk about the projects."),
+            say(
+                "Draw up the ballot on the page Papers, and talk about the projects.",
+            ),
         ),
         "agenda": PageHelp(
             say(
                 "What is spoken about, in which order and for how long. Every project gets the "
                 "same time, in an order drawn by lot; the room sees the clock.",
             ),
-            say("The projects are known. Whoever has an interest says so here."),
+            say(
+                "The projects are known. Whoever has an interest says so here.",
+            ),
             say("Trade-offs, or the vote."),
         ),
         "seating": PageHelp(
@@ -92,7 +98,9 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
                 "when others come late.",
             ),
             say("People are in the hall, and were counted."),
-            say("Print the rosters, show them in the room, and begin the agenda."),
+            say(
+                "Print the rosters, show them in the room, and begin the agenda.",
+            ),
         ),
         "matters": PageHelp(
             say(
@@ -110,7 +118,9 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
                 "answers.",
             ),
             say("Projects are taken up as trade-offs."),
-            say("The trade-offs. What nobody answered stands in the report as that."),
+            say(
+                "The trade-offs. What nobody answered stands in the report as that.",
+            ),
         ),
         "dots": PageHelp(
             say(
@@ -119,7 +129,9 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
                 "shown as a group, where more than ten people sit in it.",
             ),
             say("There are projects, or something was said of one."),
-            say("Show them in the room. They stand in the report, and are no vote."),
+            say(
+                "Show them in the room. They stand in the report, and are no vote.",
+            ),
         ),
         "trades": PageHelp(
             say(
@@ -177,7 +189,9 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say(
                 "The ballot is drawn up, papers are printed, and the register is filled.",
             ),
-            say("While it is open: the door. When it is closed: the box is opened."),
+            say(
+                "While it is open: the door. When it is closed: the box is opened.",
+            ),
         ),
         "hands": PageHelp(
             say(
@@ -241,7 +255,9 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say(
                 "The result is declared. Each signer has a stick, for the key, or a pen.",
             ),
-            say("Copy it, hand it over, and read the answers in when they come."),
+            say(
+                "Copy it, hand it over, and read the answers in when they come.",
+            ),
         ),
         "response": PageHelp(
             say(
@@ -251,7 +267,9 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say(
                 "The pack is handed over. Have the form, the letter or the minutes beside you.",
             ),
-            say("Make a pack of the answer, and follow the money in the open book."),
+            say(
+                "Make a pack of the answer, and follow the money in the open book.",
+            ),
         ),
         "owed": PageHelp(
             say(
@@ -303,18 +321,26 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
             say(
                 "A new assembly gets a file for the record, and one for people’s names.",
             ),
-            say("Have a passphrase of four words or more, written down on paper."),
+            say(
+                "Have a passphrase of four words or more, written down on paper.",
+            ),
             say("The charter is filled in."),
         ),
         "hall": PageHelp(
             say(
                 "One hall of a vote in several begins from the export that its parent made.",
             ),
-            say("Have the export, and compare its code with whoever gave it to you."),
-            say("The hall fills in who counts and who signs, and seals its charter."),
+            say(
+                "Have the export, and compare its code with whoever gave it to you.",
+            ),
+            say(
+                "The hall fills in who counts and who signs, and seals its charter.",
+            ),
         ),
         "unlock": PageHelp(
-            say("People’s names are kept apart and locked. The passphrase opens them."),
+            say(
+                "People’s names are kept apart and locked. The passphrase opens them.",
+            ),
             say(
                 "It was chosen when the assembly began, or stands behind the recovery sheet.",
             ),

@@ -69,7 +69,9 @@ def matching(acts: Sequence[Act], typed: str) -> list[Act]:
     found = [
         act
         for act in acts
-        if all(word in fold(f"{act.name} {act.menu}") for word in sought.split())
+        if all(
+            word in fold(f"{act.name} {act.menu}") for word in sought.split()
+        )
     ]
     return sorted(
         found,
@@ -110,7 +112,10 @@ class Palette(Framed):
         wide = theme().px(_WIDE)
         high = theme().px(_HIGH)
         down = theme().px(_DOWN)
-        self.resize(min(wide, parent.width()), min(high, parent.height() - down))
+        self.resize(
+            min(wide, parent.width()),
+            min(high, parent.height() - down),
+        )
         self.search()
 
     def _stand(self) -> None:
@@ -143,7 +148,9 @@ class Palette(Framed):
         """Close, and tell that this act is to be done; what cannot be done now says so instead."""
         act = self._acts[key]
         if not act.possible:
-            self.note.show_text(say("“{act}” is not possible now.", act=act.name))
+            self.note.show_text(
+                say("“{act}” is not possible now.", act=act.name),
+            )
             self._tell(self.note.text())
             return
         self.accept()

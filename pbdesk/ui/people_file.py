@@ -69,7 +69,11 @@ class PassphraseSheet(Sheet):
         *,
         sheet: bool = False,
     ) -> None:
-        title = say("Use the recovery sheet") if sheet else say("Change the passphrase")
+        title = (
+            say("Use the recovery sheet")
+            if sheet
+            else say("Change the passphrase")
+        )
         super().__init__(title, parent, alone=True)
         self._change = change
         self._is_busy = is_busy
@@ -327,7 +331,9 @@ class PeopleFile(QObject):
             )
 
 
-_BUSY = say("Something else is still being done. Wait for it, or stop it first.")
+_BUSY = say(
+    "Something else is still being done. Wait for it, or stop it first.",
+)
 _RECOVERED = say(
     "The people file opens with the new passphrase. Print a new recovery sheet.",
 )

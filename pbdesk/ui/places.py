@@ -93,7 +93,11 @@ class Places:
         """Put the focus where the next work is, as the page knows it; never on a final act."""
         self.page.go_to(None)
         now = QApplication.focusWidget()
-        if now is None or not self.page.isAncestorOf(now) or now.property("final"):
+        if (
+            now is None
+            or not self.page.isAncestorOf(now)
+            or now.property("final")
+        ):
             focus_first(self.page)
 
     def next_step(self, file: OpenFile[Any] | None) -> StepState[Any] | None:

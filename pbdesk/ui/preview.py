@@ -105,7 +105,10 @@ class Preview(QMainWindow):
         head = Line(inset=(24, 12, 24, 0))
         head.fill(self._head)
         head.add(*_connected(self._looking()))
-        self._lay_out(head, Line(*_connected(self._acts()), inset=(24, 8, 24, 12)))
+        self._lay_out(
+            head,
+            Line(*_connected(self._acts()), inset=(24, 8, 24, 12)),
+        )
         self._take_keys()
         self.printing.setFocus()
 
@@ -117,7 +120,10 @@ class Preview(QMainWindow):
         if not self.print_only:
             acts += [
                 (Button(say("Save as…")), self.save),
-                (Button(say("Open in the system's reader")), self.open_in_reader),
+                (
+                    Button(say("Open in the system's reader")),
+                    self.open_in_reader,
+                ),
             ]
         return acts
 
@@ -163,7 +169,10 @@ class Preview(QMainWindow):
     def turn(self, pages: int) -> None:
         """Go on by so many pages, or back."""
         navigator = self.view.pageNavigator()
-        at = min(self.document.pageCount() - 1, max(0, navigator.currentPage() + pages))
+        at = min(
+            self.document.pageCount() - 1,
+            max(0, navigator.currentPage() + pages),
+        )
         navigator.jump(at, navigator.currentLocation(), navigator.currentZoom())
 
     def zoom(self, steps: int) -> None:
@@ -217,7 +226,10 @@ class Preview(QMainWindow):
         try:
             path.write_bytes(self._pdf)
         except OSError as error:
-            words = say("It cannot be saved there: {why}.", why=error.strerror or "")
+            words = say(
+                "It cannot be saved there: {why}.",
+                why=error.strerror or "",
+            )
             self.message.show_text(words, "error")
         else:
             self.message.show_text(say("Saved as {name}.", name=path.name))
@@ -264,4 +276,6 @@ def _tight_column(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-_NO_PROGRAM = say("This system names no program for PDF. Save the sheet instead.")
+_NO_PROGRAM = say(
+    "This system names no program for PDF. Save the sheet instead.",
+)

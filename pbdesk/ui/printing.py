@@ -49,7 +49,12 @@ class Printing(QObject):
     said = Signal(Words)
     over = Signal(Words, bool)
 
-    def __init__(self, pdf: bytes, document: QPdfDocument, parent: QObject) -> None:
+    def __init__(
+        self,
+        pdf: bytes,
+        document: QPdfDocument,
+        parent: QObject,
+    ) -> None:
         """`document` shows `pdf`."""
         super().__init__(parent)
         self._pdf, self._document = pdf, document
@@ -95,7 +100,10 @@ class Printing(QObject):
 
     def _job(self, printer: QPrinter) -> _Job:
         most = self._document.pageCount()
-        return _Job(printer.fromPage() or 1, min(printer.toPage() or most, most))
+        return _Job(
+            printer.fromPage() or 1,
+            min(printer.toPage() or most, most),
+        )
 
     # Into a file
 
@@ -104,7 +112,10 @@ class Printing(QObject):
         try:
             _ = path.write_bytes(chosen_pages(self._pdf, job.first, job.last))
         except OSError as error:
-            words = say("It cannot be saved there: {why}.", why=error.strerror or "")
+            words = say(
+                "It cannot be saved there: {why}.",
+                why=error.strerror or "",
+            )
             self.over.emit(words, True)
         else:
             self.over.emit(
@@ -120,7 +131,9 @@ class Printing(QObject):
         program.finished.connect(
             lambda code, _how: self._handed_over(code, job, printer),
         )
-        program.errorOccurred.connect(lambda _error: self._handed_over(1, job, printer))
+        program.errorOccurred.connect(
+            lambda _error: self._handed_over(1, job, printer),
+        )
         program.start(
             path,
             [
@@ -159,7 +172,9 @@ class Printing(QObject):
             self._painting = None
             self._told(taken=cast("bool", end.value))
         else:
-            self.said.emit(say("Page {n} is on its way to the printer.", n=number))
+            self.said.emit(
+                say("Page {n} is on its way to the printer.", n=number),
+            )
             self._next.start()
 
     def _told(self, *, taken: bool) -> None:
@@ -201,7 +216,9 @@ def _painted(
         for number in range(job.first, job.last + 1):
             if number > job.first:
                 _ = printer.newPage()
-            points = document.pagePointSize(number - 1) / 72 * printer.resolution()
+            points = (
+                document.pagePointSize(number - 1) / 72 * printer.resolution()
+            )
             dots = QSize(round(points.width()), round(points.height()))
             painter.drawImage(0, 0, document.render(number - 1, dots))
             yield number

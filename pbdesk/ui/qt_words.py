@@ -24,5 +24,8 @@ def speak(app: QCoreApplication, locale: Locale) -> None:
     QLocale.setDefault(QLocale(str(locale)))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if locale.language != "en" and translator.load(f"qtbase_{locale.language}", folder):
+    if locale.language != "en" and translator.load(
+        f"qtbase_{locale.language}",
+        folder,
+    ):
         app.installTranslator(translator)

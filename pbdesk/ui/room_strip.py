@@ -26,7 +26,9 @@ from pbdesk.words import Words, say
 __all__ = ["RoomStrip"]
 
 _SMALL = QSize(112, 63)
-_PAUSE = 60  # milliseconds: the picture is taken once for what changes in one breath
+_PAUSE = (
+    60  # milliseconds: the picture is taken once for what changes in one breath
+)
 
 
 class RoomStrip(Column):
@@ -48,7 +50,11 @@ class RoomStrip(Column):
         self.freeze = Button("")
         self._scenes: Mapping[str, Words] = SCENES
         close = Button(say("Close the room"), "quiet")
-        shown = (self.preview, Beside(say("In the room"), self.scene), self._where)
+        shown = (
+            self.preview,
+            Beside(say("In the room"), self.scene),
+            self._where,
+        )
         acts = (self.back, self.next, self.black, self.freeze, close)
         super().__init__(
             Rule(),
@@ -63,10 +69,14 @@ class RoomStrip(Column):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
         close.clicked.connect(self.closing)
-        self.scene.changed.connect(lambda: self.chosen.emit(str(self.scene.value())))
+        self.scene.changed.connect(
+            lambda: self.chosen.emit(str(self.scene.value())),
+        )
         self.back.clicked.connect(lambda: self._room and self._room.back())
         self.next.clicked.connect(lambda: self._room and self._room.next())
-        self.black.clicked.connect(lambda: self._room and self._room.turn_black())
+        self.black.clicked.connect(
+            lambda: self._room and self._room.turn_black(),
+        )
         self.freeze.clicked.connect(lambda: self._room and self._room.freeze())
 
     def offer(self, scenes: Mapping[str, Words]) -> None:
@@ -160,6 +170,9 @@ class _Preview(Painted):
     def _in_the_middle(self) -> QRect:
         """Where the picture stands, as large as there is room."""
         whole = Qt.AspectRatioMode.KeepAspectRatio
-        place = QRect(QPoint(0, 0), self._picture.size().scaled(self.size(), whole))
+        place = QRect(
+            QPoint(0, 0),
+            self._picture.size().scaled(self.size(), whole),
+        )
         place.moveCenter(self.rect().center())
         return place

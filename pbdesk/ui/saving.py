@@ -166,13 +166,18 @@ class Saving(QObject):
 
         The ballot is cast, and what comes next is for the next one.
         """
-        if event.type() not in _PRESSES | _KEYS or not isinstance(watched, QWidget):
+        if event.type() not in _PRESSES | _KEYS or not isinstance(
+            watched,
+            QWidget,
+        ):
             return super().eventFilter(watched, event)
         on_page = self._pages.isAncestorOf(watched)
         if on_page and isinstance(event, QKeyEvent):
             self._typed.append(event.clone())
         kiosk = self._kiosk()
-        return on_page or (kiosk is not None and kiosk in (watched, watched.window()))
+        return on_page or (
+            kiosk is not None and kiosk in (watched, watched.window())
+        )
 
 
 def _application() -> QCoreApplication:

@@ -41,9 +41,12 @@ def hand_over(file: Path | None) -> bool:
     if not socket.waitForConnected(_PATIENCE):
         return False
     _ = socket.write(
-        msgspec.json.encode(None if file is None else str(file.absolute())) + b"\n",
+        msgspec.json.encode(None if file is None else str(file.absolute()))
+        + b"\n",
     )
-    answered = socket.waitForBytesWritten(_PATIENCE) and socket.waitForReadyRead(
+    answered = socket.waitForBytesWritten(
+        _PATIENCE,
+    ) and socket.waitForReadyRead(
         _PATIENCE,
     )
     return answered and socket.readLine().data() == _TAKEN
@@ -58,7 +61,9 @@ class SecondStarts(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.setSocketOptions(
+            QLocalServer.SocketOption.UserAccessOption,
+        )
         self._server.newConnection.connect(self._meet)
         QLocalServer.removeServer(_meeting_place())  # what a crash left there
         self._server.listen(_meeting_place())
@@ -72,7 +77,10 @@ class SecondStarts(QObject):
         if not socket.canReadLine():
             return
         try:
-            said = msgspec.json.decode(socket.readLine().data(), type=str | None)
+            said = msgspec.json.decode(
+                socket.readLine().data(),
+                type=str | None,
+            )
         except msgspec.DecodeError:
             socket.abort()
             return

@@ -138,7 +138,11 @@ class Session(QObject):
         self._take(made)
         return None
 
-    def _begun(self, beginning: Beginning, path: Path) -> OpenFile[Any] | Refusal:
+    def _begun(
+        self,
+        beginning: Beginning,
+        path: Path,
+    ) -> OpenFile[Any] | Refusal:
         source = self._new_source()
         if beginning.hall is not None:
             return _begun_hall(beginning, beginning.hall, path, source)
@@ -171,7 +175,10 @@ class Session(QObject):
         """Open a file at once; a sentence where it cannot be, and nothing has changed."""
         return self.opened(None if self._stands(path) else self._read(path))
 
-    def opening(self, path: Path) -> Callable[[Progress], Opened | Words | None]:
+    def opening(
+        self,
+        path: Path,
+    ) -> Callable[[Progress], Opened | Words | None]:
         """Long work that reads a file; its result goes to `opened`."""
         there = self._stands(path)
 
@@ -321,7 +328,10 @@ def _told(
 
 def _there_already(people: Path) -> Refusal:
     return Refusal(
-        say("A people file called “{name}” is already there.", name=people.name),
+        say(
+            "A people file called “{name}” is already there.",
+            name=people.name,
+        ),
         say("Choose another name."),
     )
 

@@ -42,7 +42,9 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         """Those in `path`, or in the system's folder for settings."""
-        self.path = path or user_config_path("pbdesk", appauthor=False) / "settings.ini"
+        self.path = (
+            path or user_config_path("pbdesk", appauthor=False) / "settings.ini"
+        )
         self._file = QSettings(str(self.path), QSettings.Format.IniFormat)
 
     @property
@@ -125,12 +127,17 @@ class Settings:
         except msgspec.DecodeError:
             # written by hand or by a later version: the list is a convenience, and begins anew
             return ()
-        return tuple(replace(each, there=Path(each.path).is_file()) for each in kept)
+        return tuple(
+            replace(each, there=Path(each.path).is_file()) for each in kept
+        )
 
     def put_back(self, path: Path, state: Named, entries: int) -> Words | None:
         """That a file holds less than when it was open here last, None where it does not."""
         here = str(path.absolute())
-        before = next((each for each in self.recent() if each.path == here), None)
+        before = next(
+            (each for each in self.recent() if each.path == here),
+            None,
+        )
         return before and put_back(before, state, entries)
 
     def keep_recent(

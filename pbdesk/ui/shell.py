@@ -93,7 +93,11 @@ class Shell(QMainWindow):
         self.soon = QTimer(self, singleShot=True, interval=_SOON)
         self.saving = Saving(self.frame.pages, lambda: self._cover.kiosk, self)
         self.awake = Awake()
-        self.time_up = TimeUp(lambda: self.host.desk.moment().at, self.sound, self)
+        self.time_up = TimeUp(
+            lambda: self.host.desk.moment().at,
+            self.sound,
+            self,
+        )
         self.setCentralWidget(self.frame)
         self.look(
             colours=self.settings.colours,
@@ -152,7 +156,10 @@ class Shell(QMainWindow):
     def _choose(self, key: str) -> None:
         """Somebody went along the rail: the focus stays there."""
         file = self.host.file
-        self.show_page(way.first_page(file, key, labels_of(file.kind)), focus=False)
+        self.show_page(
+            way.first_page(file, key, labels_of(file.kind)),
+            focus=False,
+        )
 
     def go_next(self) -> None:
         """Go to the page and field of the next missing thing. It never writes."""
@@ -171,7 +178,12 @@ class Shell(QMainWindow):
 
     # Questions
 
-    def go(self, page: str, field: str | None = None, question: str = "") -> None:
+    def go(
+        self,
+        page: str,
+        field: str | None = None,
+        question: str = "",
+    ) -> None:
         """Show a page, turned to a question where one is named."""
         if question in ("", self.session.state.asked):
             self._go_to(page, field)
@@ -184,9 +196,15 @@ class Shell(QMainWindow):
         if field is None:
             self.places.go_to_work()
 
-    def turn(self, question: Id, then: Callable[[], None] | None = None) -> None:
+    def turn(
+        self,
+        question: Id,
+        then: Callable[[], None] | None = None,
+    ) -> None:
         """Turn the window to a question; what is typed stays with the one that it was typed for."""
-        beside = self.frame.question.isAncestorOf(QApplication.focusWidget() or self)
+        beside = self.frame.question.isAncestorOf(
+            QApplication.focusWidget() or self,
+        )
         refusal = self.session.turn(question)
         if refusal is not None:
             self.host.banner(spoken(refusal), wrong=True)
@@ -220,7 +238,9 @@ class Shell(QMainWindow):
         """
         if self._cover.is_closed:
             return
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(
+            self.windowState() & ~Qt.WindowState.WindowMinimized,
+        )
         self.show()
         self.raise_()
         self.activateWindow()
@@ -328,13 +348,19 @@ class Shell(QMainWindow):
         file = self.session.file
         about = file.state.about if file is not None else None
         here = (
-            self.places.here if self.places.here in LABELS else self.places.back(file)
+            self.places.here
+            if self.places.here in LABELS
+            else self.places.back(file)
         )
         self.setWindowTitle(theme().render(way.window_title(about)))
-        self.frame.show_rehearsal(rehearsal=about is not None and about.rehearsal)
+        self.frame.show_rehearsal(
+            rehearsal=about is not None and about.rehearsal,
+        )
         inside = self.places.inside and not self._cover.is_closed
         self.frame.show_steps(
-            way.rail_steps(file, labels_of(file.kind)) if file and inside else (),
+            way.rail_steps(file, labels_of(file.kind))
+            if file and inside
+            else (),
             here,
         )
         if file is not None:
@@ -376,7 +402,10 @@ class Shell(QMainWindow):
         """Change colours, text size (per cent) or language, and remember it."""
         self.settings.keep_look(colours=colours, text=text, language=language)
         if language is not None:
-            speak(cast("QApplication", QApplication.instance()), locale_of(language))
+            speak(
+                cast("QApplication", QApplication.instance()),
+                locale_of(language),
+            )
         theme().set(
             colours=colours,
             scale=text / 100 if text else None,
@@ -403,7 +432,14 @@ class Shell(QMainWindow):
         """Show a sheet as it will be printed."""
         from pbdesk.ui.preview import Preview
 
-        Preview(title, pdf, file_name, self.files, self, print_only=print_only).show()
+        Preview(
+            title,
+            pdf,
+            file_name,
+            self.files,
+            self,
+            print_only=print_only,
+        ).show()
 
     def open_kiosk(self) -> None:
         """Hand the laptop over: the kiosk for the next open stub, over this window."""
@@ -476,7 +512,9 @@ class Shell(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent, /) -> None:
-        if self._cover.is_closed:  # a voter has the laptop, and only the PIN leads out
+        if (
+            self._cover.is_closed
+        ):  # a voter has the laptop, and only the PIN leads out
             event.ignore()
             return
         if self.saving.busy:

@@ -50,7 +50,14 @@ type Text = Words | str
 type Labelled = tuple[tuple[Text, Text], ...]
 """Things to read, each under or beside its label."""
 
-type Tone = Literal["text", "second", "attention", "error", "accent", "on_accent"]
+type Tone = Literal[
+    "text",
+    "second",
+    "attention",
+    "error",
+    "accent",
+    "on_accent",
+]
 type Role = Literal[
     "caption",
     "help",

@@ -103,12 +103,19 @@ def spoken_lines(lines: Iterable[str]) -> bytes:
 
     A title can hold whatever its author wrote, also what a program for voices acts upon.
     """
-    return "".join(f"{_spoken(line)}\n" for line in lines).encode("utf-8", "replace")
+    return "".join(f"{_spoken(line)}\n" for line in lines).encode(
+        "utf-8",
+        "replace",
+    )
 
 
 def _spoken(line: str) -> str:
-    signs = [" " if unicodedata.category(sign) == "Cc" else sign for sign in line]
-    words = " ".join("".join(sign for sign in signs if sign not in _SOUNDLESS).split())
+    signs = [
+        " " if unicodedata.category(sign) == "Cc" else sign for sign in line
+    ]
+    words = " ".join(
+        "".join(sign for sign in signs if sign not in _SOUNDLESS).split(),
+    )
     for command, harmless in _COMMANDS.items():
         while command in words:
             words = words.replace(command, harmless)

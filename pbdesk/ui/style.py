@@ -168,7 +168,8 @@ class Style(QProxyStyle):
             case QStyle.ContentsType.CT_PushButton, QStyleOptionButton():
                 return self._button_size(option, widget)
             case (
-                QStyle.ContentsType.CT_RadioButton | QStyle.ContentsType.CT_CheckBox,
+                QStyle.ContentsType.CT_RadioButton
+                | QStyle.ContentsType.CT_CheckBox,
                 QStyleOptionButton(),
             ):
                 return self._choice_size(option, widget)
@@ -185,7 +186,10 @@ class Style(QProxyStyle):
                 return self._menu_item_size(option)
             case QStyle.ContentsType.CT_ItemViewItem, _:
                 wanted = super().sizeFromContents(kind, option, size, widget)
-                return QSize(wanted.width() + gap(16), max(px(36), wanted.height()))
+                return QSize(
+                    wanted.width() + gap(16),
+                    max(px(36), wanted.height()),
+                )
             case _:
                 return super().sizeFromContents(kind, option, size, widget)
 
@@ -200,14 +204,20 @@ class Style(QProxyStyle):
             max(px(28), round(high) + 4),
         )
 
-    def _button_size(self, option: QStyleOptionButton, widget: QWidget | None) -> QSize:
+    def _button_size(
+        self,
+        option: QStyleOptionButton,
+        widget: QWidget | None,
+    ) -> QSize:
         px = self._theme.px
         gap = self._theme.gap
         font = widget.font() if widget else self._theme.font()
         wide, high = measure(plain(option.text), font)
         pictured = not option.icon.isNull()
         beside = (
-            option.iconSize.width() + (gap(8) if option.text else 0) if pictured else 0
+            option.iconSize.width() + (gap(8) if option.text else 0)
+            if pictured
+            else 0
         )
         quiet = (
             widget is not None and widget.property("kind") == "quiet"
@@ -227,7 +237,10 @@ class Style(QProxyStyle):
         wide = measure(words, option.font)[0] + (
             measure(shortcut, option.font)[0] + gap(32) if shortcut else 0
         )
-        return QSize(round(wide) + px(20) + gap(8) + 2 * gap(12) + px(20), px(36))
+        return QSize(
+            round(wide) + px(20) + gap(8) + 2 * gap(12) + px(20),
+            px(36),
+        )
 
     # Where the parts lie
 
@@ -337,7 +350,11 @@ class Style(QProxyStyle):
         place = QRect(area.x() + at, area.y(), extent, area.height())
         return self.visualRect(option.direction, area, place)
 
-    def _thumb(self, option: QStyleOptionSlider, length: int) -> tuple[int, int]:
+    def _thumb(
+        self,
+        option: QStyleOptionSlider,
+        length: int,
+    ) -> tuple[int, int]:
         """Where the thumb begins on a bar so long, and its length: the share that is seen."""
         whole = option.maximum - option.minimum + option.pageStep
         thumb = length
@@ -390,7 +407,14 @@ class Style(QProxyStyle):
                 QStyle.PrimitiveElement.PE_PanelMenu
                 | QStyle.PrimitiveElement.PE_FrameMenu
             ):
-                box(painter, rect, self._colour("field"), self._colour("outline"), 1, 0)
+                box(
+                    painter,
+                    rect,
+                    self._colour("field"),
+                    self._colour("outline"),
+                    1,
+                    0,
+                )
             case QStyle.PrimitiveElement.PE_PanelButtonCommand:
                 controls.button_panel(painter, rect, option, widget)
             case _:
@@ -407,7 +431,12 @@ class Style(QProxyStyle):
     ) -> None:
         match part, option:
             case QStyle.ControlElement.CE_PushButton, QStyleOptionButton():
-                controls.button_panel(painter, QRectF(option.rect), option, widget)
+                controls.button_panel(
+                    painter,
+                    QRectF(option.rect),
+                    option,
+                    widget,
+                )
                 controls.button_label(painter, option, widget)
             case QStyle.ControlElement.CE_RadioButton, QStyleOptionButton():
                 self._draw_choice(_RADIO, option, painter, widget)
@@ -481,15 +510,24 @@ class Style(QProxyStyle):
             case _:
                 super().drawComplexControl(control, option, painter, widget)
 
-    def _scroll_bar(self, painter: QPainter, option: QStyleOptionSlider) -> None:
+    def _scroll_bar(
+        self,
+        painter: QPainter,
+        option: QStyleOptionSlider,
+    ) -> None:
         """Always as wide, painted only when there is something to scroll.
 
         Figures beside it do not move.
         """
-        painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Window))
+        painter.fillRect(
+            option.rect,
+            option.palette.color(QPalette.ColorRole.Window),
+        )
         if option.maximum <= option.minimum:
             return
-        thumb = QRectF(self._scroll_part(option, QStyle.SubControl.SC_ScrollBarSlider))
+        thumb = QRectF(
+            self._scroll_part(option, QStyle.SubControl.SC_ScrollBarSlider),
+        )
         wide = self._theme.px(6)
         if option.orientation == Qt.Orientation.Vertical:
             inset = (thumb.width() - wide) / 2

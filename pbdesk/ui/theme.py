@@ -250,7 +250,10 @@ def _tones_of(colours: Colours) -> Tones:
 
 def _of_the_system() -> Tones:
     hints = QApplication.styleHints()
-    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    if (
+        hints.accessibility().contrastPreference()
+        == Qt.ContrastPreference.HighContrast
+    ):
         return CONTRAST
     if hints.colorScheme() == Qt.ColorScheme.Dark:
         return DARK

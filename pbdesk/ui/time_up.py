@@ -40,7 +40,9 @@ class TimeUp(QObject):
         """Wait for the time of whoever has the floor now; nobody's while the clock stands still."""
         was_waiting = self.waits
         self._wait.stop()
-        self._seen = seen if seen is not None and seen.since is not None else None
+        self._seen = (
+            seen if seen is not None and seen.since is not None else None
+        )
         if self._seen is not None and (was_waiting or self._left(self._seen)):
             self.look()
 

@@ -13,7 +13,9 @@ from pbdesk.ui.speaker import Speaker, speaker, spoken_lines
 
 __all__ = ["Voice"]
 
-_PATIENCE = 500  # milliseconds for the system to end a program, or a service its speech
+_PATIENCE = (
+    500  # milliseconds for the system to end a program, or a service its speech
+)
 
 
 class Voice(QObject):
@@ -71,7 +73,9 @@ class Voice(QObject):
     def _ended(self, code: int, how: QProcess.ExitStatus) -> None:
         """It came to its end by itself; what was stopped has been told of."""
         if self.speaks:
-            self._fall_silent(failed=bool(code) or how == QProcess.ExitStatus.CrashExit)
+            self._fall_silent(
+                failed=bool(code) or how == QProcess.ExitStatus.CrashExit,
+            )
 
     def _erred(self, error: QProcess.ProcessError) -> None:
         """A program that cannot be started; one that broke off is told of when it ends."""

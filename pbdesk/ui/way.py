@@ -52,7 +52,10 @@ _HEARD: dict[Progress, Words | str] = {
 }
 
 
-def rail_steps(file: OpenFile[Any], labels: Mapping[str, Words]) -> tuple[Step, ...]:
+def rail_steps(
+    file: OpenFile[Any],
+    labels: Mapping[str, Words],
+) -> tuple[Step, ...]:
     """The steps of which at least one page exists, and the record; none that is not needed.
 
     `labels` are the pages there are, by name.
@@ -81,7 +84,9 @@ def _pages(
     labels: Mapping[str, Words],
 ) -> tuple[StepPage, ...]:
     return tuple(
-        StepPage(name, labels[name]) for name in step.shown(state) if name in labels
+        StepPage(name, labels[name])
+        for name in step.shown(state)
+        if name in labels
     )
 
 
@@ -107,7 +112,11 @@ def _rail_step(found: StepState[Any], pages: tuple[StepPage, ...]) -> Step:
     )
 
 
-def first_page(file: OpenFile[Any], key: str, labels: Mapping[str, Words]) -> str:
+def first_page(
+    file: OpenFile[Any],
+    key: str,
+    labels: Mapping[str, Words],
+) -> str:
     """The page that a key of the rail leads to: itself, or the first page of its step."""
     name = key.removeprefix("step/")
     if name == key:
@@ -126,7 +135,9 @@ def onward(
 
     None where the person stands there already: the page itself says what to do.
     """
-    if found is None or (found.missing[0].page == here and not _elsewhere(file, found)):
+    if found is None or (
+        found.missing[0].page == here and not _elsewhere(file, found)
+    ):
         return None
     step = found.step
     page = found.missing[0].page
@@ -158,7 +169,9 @@ def question_shown(state: Assembly) -> tuple[Words | None, str]:
 
     Slips of who came do not make a question one of several.
     """
-    others = [each for each in state.order if not state.questions[each].terms.of.items]
+    others = [
+        each for each in state.order if not state.questions[each].terms.of.items
+    ]
     if len(others) < 2 and not state.terms.of.items:
         return None, state.asked
     return _numbered(state), state.asked

@@ -14,7 +14,11 @@ type Floats = NDArray[np.float64]
 type Bools = NDArray[np.bool_]
 
 
-def added(index: NDArray[np.integer], amounts: NDArray[np.generic], size: int) -> Ints:
+def added(
+    index: NDArray[np.integer],
+    amounts: NDArray[np.generic],
+    size: int,
+) -> Ints:
     """What the amounts of each index from 0 to `size` add up to; exact, as whole numbers."""
     sums = np.zeros(size, dtype=np.int64)
     np.add.at(sums, index, amounts)

@@ -87,7 +87,11 @@ class Bundles:
         best = self.some(order[kept])
         following = np.minimum(kept + 1, len(order) - 1)
         has_twin = (following > kept) & as_good[following]
-        twin = np.where(has_twin[:, None], self.bits[order[following]], best.twin)
+        twin = np.where(
+            has_twin[:, None],
+            self.bits[order[following]],
+            best.twin,
+        )
         return replace(best, twin=twin)
 
     def _cheapest_first(self) -> Ints:
@@ -143,7 +147,9 @@ def _pairs(these: Bundles, others: Bundles, most: int) -> Bundles:
     fits = np.flatnonzero(cost <= most)
     if len(fits) > 4 * _MOST:
         raise UnsupportedError(
-            say("Too many sets of projects are in question to look at all of them."),
+            say(
+                "Too many sets of projects are in question to look at all of them.",
+            ),
         )
     other, one = np.divmod(fits, len(these))
     bits = these.bits[one]

@@ -38,7 +38,11 @@ class MarksIn:
             return say("“{name}”: mark none.", name=self.name)
         most = number_word(self.most)
         if not self.least:
-            return say("“{name}”: mark at most {most}.", name=self.name, most=most)
+            return say(
+                "“{name}”: mark at most {most}.",
+                name=self.name,
+                most=most,
+            )
         if self.least == self.most:
             return say("“{name}”: mark {most}.", name=self.name, most=most)
         return say(
@@ -52,7 +56,11 @@ class MarksIn:
         if not self.least:
             return None
         least = number_word(self.least)
-        return say("“{name}”: mark at least {least}.", name=self.name, least=least)
+        return say(
+            "“{name}”: mark at least {least}.",
+            name=self.name,
+            least=least,
+        )
 
     def cannot(self, max_marks: int | None = None) -> Words | None:
         """Why no ballot can keep to it, in a sentence; None where one can.

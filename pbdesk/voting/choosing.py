@@ -124,7 +124,11 @@ def _places(
     if ladder.lot is None:
         return _Places(winners, certain, lot_needed=tied)
     drawn = lot_between(ladder, tied)
-    return _Places(winners, certain + drawn.order[: seats - len(sure)], (drawn,))
+    return _Places(
+        winners,
+        certain + drawn.order[: seats - len(sure)],
+        (drawn,),
+    )
 
 
 class _Seated(NamedTuple):
@@ -150,7 +154,10 @@ def top(settings: Seats, one: Words) -> Words:
     """Who wins by a sum: `one` says it of a single place."""
     if settings.seats == 1:
         return one
-    return say("The {seats} options with the most are elected.", seats=settings.seats)
+    return say(
+        "The {seats} options with the most are elected.",
+        seats=settings.seats,
+    )
 
 
 def with_transfers(rounds: Sequence[Round]) -> tuple[Round, ...]:
@@ -159,7 +166,9 @@ def with_transfers(rounds: Sequence[Round]) -> tuple[Round, ...]:
 
 
 def _with_transfer(now: Round, after: Round) -> Round:
-    gains = {name: votes - now.totals[name] for name, votes in after.totals.items()}
+    gains = {
+        name: votes - now.totals[name] for name, votes in after.totals.items()
+    }
     passed = {name: gain for name, gain in gains.items() if gain > 0}
     figures = {
         **now.figures,
@@ -211,7 +220,12 @@ def from_support[S: Settings](
     `most`: what one ballot can give an option, or take, among so many options.
     """
 
-    def again(profile: Profile, settings: S, ladder: Ladder, told: Outcome) -> Outcome:
+    def again(
+        profile: Profile,
+        settings: S,
+        ladder: Ladder,
+        told: Outcome,
+    ) -> Outcome:
         sums = profile.in_order(told.support)
         if max(map(abs, sums), default=0) > profile.n * most(len(sums)):
             raise ValueError("more than so many ballots give")

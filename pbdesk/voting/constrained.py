@@ -102,7 +102,10 @@ class _Task:
         if not self.constraints.floors:
             return self.counted({})
         floors = self._floors()
-        lower = replace(self, constraints=replace(self.constraints, floors=floors))
+        lower = replace(
+            self,
+            constraints=replace(self.constraints, floors=floors),
+        )
         found = lower.counted({}) if self.counter.floors else lower.met()
         notes = _lowered(self.profile, self.constraints.floors, floors)
         return replace(found, notes=(*notes, *found.notes))
@@ -126,7 +129,9 @@ class _Task:
 
     def _paid(self, first: _Reasons) -> _Reasons:
         """What is paid from the pot before the count."""
-        before = say("Already funded before the vote, and paid from the pot first.")
+        before = say(
+            "Already funded before the vote, and paid from the pot first.",
+        )
         return {**dict.fromkeys(self.constraints.funded, before), **first}
 
     def _rest(self, settled: Collection[str], gets: _Gets) -> Profile:
@@ -152,7 +157,11 @@ class _Task:
         cost_of = self.profile.cost_of
         paid = {name: cost_of[name] for name in self.constraints.funded}
         left = self.profile.budget - sum(paid.values())
-        return Reserve(self._may_be_funded(), left, _rest(self.constraints, paid))
+        return Reserve(
+            self._may_be_funded(),
+            left,
+            _rest(self.constraints, paid),
+        )
 
     def _may_be_funded(self) -> list[Project]:
         support = _measured(self.profile, self.counter)
@@ -160,7 +169,8 @@ class _Task:
         return [
             project
             for project in self.profile.projects
-            if project.id not in settled and self.counter.may_fund(support[project.id])
+            if project.id not in settled
+            and self.counter.may_fund(support[project.id])
         ]
 
     def _floors(self) -> tuple[Floor, ...]:
@@ -189,7 +199,9 @@ class _Task:
             if floor is None:
                 return found
             by_support = self._of_floor(found, floor, reserve, first)
-            name = next(name for name in by_support if reserve.holds([*first, name]))
+            name = next(
+                name for name in by_support if reserve.holds([*first, name])
+            )
             first[name] = self._first_words(floor)
 
     def _unmet(self, found: Outcome) -> Floor | None:
@@ -271,7 +283,11 @@ def _after_paying(profile: Profile, rest: Outcome, gets: _Gets) -> Outcome:
         funded=(*gets, *rest.funded),
         cost=sum(gets.values()) + rest.cost,
         reasons={name: rest.reasons[name] for name in profile.ids},
-        rounds=rounds_from(profile.budget, [*paid, *rest.rounds], profile.cost_of),
+        rounds=rounds_from(
+            profile.budget,
+            [*paid, *rest.rounds],
+            profile.cost_of,
+        ),
         support={name: rest.support[name] for name in profile.ids},
     )
 
@@ -298,7 +314,9 @@ def _taken(each: Round, costs: Mapping[str, int]) -> int:
 
 def _measured(profile: Profile, counter: Counter) -> _Support:
     """The support that the rule itself measures on the whole ballot."""
-    return counter.count(replace(profile, budget=0, constraints=Constraints())).support
+    return counter.count(
+        replace(profile, budget=0, constraints=Constraints()),
+    ).support
 
 
 def _affordable(profile: Profile, constraints: Constraints) -> None:
@@ -320,7 +338,9 @@ def _rest(constraints: Constraints, paid: _Gets) -> Constraints:
         tuple(_cap_beside(cap, constraints, paid) for cap in constraints.caps),
         constraints.exclusive,
         partial=constraints.partial,
-        floors=tuple(_floor_beside(floor, paid) for floor in constraints.floors),
+        floors=tuple(
+            _floor_beside(floor, paid) for floor in constraints.floors
+        ),
     )
 
 
@@ -352,7 +372,10 @@ def _rivals(
     for name in profile.ids:
         rival = None if name in funded else constraints.rival(name, funded)
         if rival is not None:
-            found[name] = say("“{project}” is funded and excludes it.", project=rival)
+            found[name] = say(
+                "“{project}” is funded and excludes it.",
+                project=rival,
+            )
     return found
 
 

@@ -90,7 +90,10 @@ class Pot:
     amount: int
 
 
-def _names(projects: Collection[str], name: Mapping[str, str]) -> frozenset[str]:
+def _names(
+    projects: Collection[str],
+    name: Mapping[str, str],
+) -> frozenset[str]:
     return frozenset(name[project] for project in projects)
 
 
@@ -111,7 +114,14 @@ class Threshold:
     least: Fraction
     base: Literal["ballots", "all", "marked", "cost"]
 
-    def needed(self, *, ballots: int, marked: int, cost: int, budget: int) -> Fraction:
+    def needed(
+        self,
+        *,
+        ballots: int,
+        marked: int,
+        cost: int,
+        budget: int,
+    ) -> Fraction:
         """Ballots that a project of this cost needs."""
         match self.base:
             case "ballots":
@@ -204,7 +214,9 @@ class Constraints:
 
     def barrier(self, project: str, cost: int, spent: _Spent) -> Barrier | None:
         """What keeps a project out. `spent`: (id, minor units) of those funded."""
-        if (rival := self.rival(project, [name for name, _ in spent])) is not None:
+        if (
+            rival := self.rival(project, [name for name, _ in spent])
+        ) is not None:
             return Barrier(rival)
         if (cap := self.capped(project, cost, spent)) is not None:
             return Barrier(cap.name, self.left(cap, spent))
@@ -212,7 +224,11 @@ class Constraints:
 
     def capped(self, project: str, cost: int, spent: _Spent) -> Cap | None:
         """The cap that leaves least room for a project, where it is too little."""
-        caps = [cap for cap in self._caps_on(project) if cost > self.left(cap, spent)]
+        caps = [
+            cap
+            for cap in self._caps_on(project)
+            if cost > self.left(cap, spent)
+        ]
         return min(caps, key=lambda cap: self.left(cap, spent), default=None)
 
     def left(self, cap: Cap, spent: _Spent) -> int:

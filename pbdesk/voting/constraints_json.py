@@ -11,7 +11,14 @@ from typing import Any
 
 import msgspec
 
-from pbdesk.voting.constraints import Cap, Constraints, Floor, Leftover, Pot, Threshold
+from pbdesk.voting.constraints import (
+    Cap,
+    Constraints,
+    Floor,
+    Leftover,
+    Pot,
+    Threshold,
+)
 
 __all__ = ["constraints_from", "constraints_json"]
 
@@ -26,7 +33,9 @@ def constraints_json(constraints: Constraints) -> dict[str, Any]:
         "caps": [_on(cap, "most", cap.most) for cap in constraints.caps],
         "exclusive": [sorted(group) for group in constraints.exclusive],
         "funded": list(constraints.funded),
-        "floors": [_on(floor, "least", floor.least) for floor in constraints.floors],
+        "floors": [
+            _on(floor, "least", floor.least) for floor in constraints.floors
+        ],
         "pots": [_on(pot, "amount", pot.amount) for pot in constraints.pots],
         "partial": None if partial is None else str(partial),
         "threshold": _threshold(constraints.threshold),
@@ -37,7 +46,11 @@ def constraints_json(constraints: Constraints) -> dict[str, Any]:
 
 def _on(part: Cap | Floor | Pot, sum_name: str, minor: int) -> dict[str, Any]:
     """A cap, floor or pot: its name, its projects and its sum."""
-    return {"name": part.name, "projects": sorted(part.projects), sum_name: minor}
+    return {
+        "name": part.name,
+        "projects": sorted(part.projects),
+        sum_name: minor,
+    }
 
 
 def _threshold(threshold: Threshold | None) -> dict[str, str] | None:

@@ -48,7 +48,12 @@ def from_grades[S: Settings](
 ) -> Callable[[Profile, S, Ladder, Outcome], Outcome]:
     """How a rule of grades finds its outcome again in the grades that it publishes."""
 
-    def again(profile: Profile, settings: S, ladder: Ladder, told: Outcome) -> Outcome:
+    def again(
+        profile: Profile,
+        settings: S,
+        ladder: Ladder,
+        told: Outcome,
+    ) -> Outcome:
         grades = [_read(told.grades[name]) for name in profile.ids]
         return found(profile, settings, ladder, grades)
 

@@ -46,7 +46,14 @@ __all__ = [
     "which_first",
 ]
 
-type Fate = Literal["funded", "part", "too-dear", "capped", "excluded", "stopped"]
+type Fate = Literal[
+    "funded",
+    "part",
+    "too-dear",
+    "capped",
+    "excluded",
+    "stopped",
+]
 type Ordered = tuple[list[int], list[Tie]]
 """Places on the ballot in order, and the ties that were settled for it."""
 
@@ -106,12 +113,20 @@ class Filling(Settings):
         """Projects in the order in which they have their turn, and the ties on the way."""
         if self.by == "support":
             return by_votes(profile, among, support, ladder)
-        return best_first(profile, among, per_cost(profile, support), support, ladder)
+        return best_first(
+            profile,
+            among,
+            per_cost(profile, support),
+            support,
+            ladder,
+        )
 
     def fit_words(self) -> Words:
         """What becomes of a project at its turn, in plain words."""
         if self.stops:
-            return say("Each is funded until the first that costs more than is left.")
+            return say(
+                "Each is funded until the first that costs more than is left.",
+            )
         return say(
             "Each is funded if the money left pays for it; one that costs more is passed over.",
         )
@@ -143,7 +158,10 @@ class Turn:
         return self.award
 
 
-def per_cost(profile: Profile, support: Sequence[int]) -> list[tuple[bool, Fraction]]:
+def per_cost(
+    profile: Profile,
+    support: Sequence[int],
+) -> list[tuple[bool, Fraction]]:
     """Support for each minor unit, exact.
 
     What is supported and costs nothing comes before all else.
@@ -253,7 +271,9 @@ class _Pot:
     def is_short(self, turn: Turn) -> bool:
         """Whether the money left did not pay the whole cost."""
         cost = turn.cost(self.profile)
-        return turn.fit == "too-dear" or (turn.fit == "part" and cost > turn.left)
+        return turn.fit == "too-dear" or (
+            turn.fit == "part" and cost > turn.left
+        )
 
 
 def _turn(
@@ -354,7 +374,9 @@ def turns_first(
     others: Mapping[str, Words],
 ) -> dict[str, Words]:
     """The reasons of those that had their turn, in its order, and then those of all others."""
-    left = {project: why for project, why in others.items() if project not in turned}
+    left = {
+        project: why for project, why in others.items() if project not in turned
+    }
     return {**turned, **left}
 
 
@@ -388,7 +410,9 @@ def _round(profile: Profile, turn: Turn) -> Round:
 
 def awards(profile: Profile, turns: Iterable[Turn]) -> dict[str, int]:
     """The parts that projects get, minor units."""
-    return {profile.ids[turn.project]: turn.award for turn in turns if turn.award}
+    return {
+        profile.ids[turn.project]: turn.award for turn in turns if turn.award
+    }
 
 
 def filled(

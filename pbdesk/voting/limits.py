@@ -45,7 +45,11 @@ class Node:
 type _Limits = Sequence[Limit]
 
 
-def kept(limits: _Limits, costs: Sequence[int], chosen: Collection[int]) -> bool:
+def kept(
+    limits: _Limits,
+    costs: Sequence[int],
+    chosen: Collection[int],
+) -> bool:
     """Whether a set of projects keeps to every limit."""
     taken = frozenset(chosen)
     return all(_keeps(limit, costs, taken) for limit in limits)
@@ -66,7 +70,9 @@ def tree(limits: Sequence[Limit], whole: Limit) -> Node:
     while rest:
         widest, *others = rest
         inside = [limit for limit in others if limit.members <= widest.members]
-        rest = [limit for limit in others if not limit.members <= widest.members]
+        rest = [
+            limit for limit in others if not limit.members <= widest.members
+        ]
         inner.append(tree(inside, widest))
     single = whole.members.difference(*(node.limit.members for node in inner))
     return Node(whole, tuple(inner), tuple(sorted(single)))
@@ -100,12 +106,19 @@ def uncrossed(
     paid = [_paid(limit, project, costs[project]) for limit in limits]
     if all(limit.most >= 0 for limit in paid):
         gone = alone | _excluded(limits, project)
-        yield from uncrossed(_without(paid, gone), costs, among - gone, taken | alone)
+        yield from uncrossed(
+            _without(paid, gone),
+            costs,
+            among - gone,
+            taken | alone,
+        )
 
 
 def _excluded(limits: _Limits, project: int) -> _Members:
     """Who cannot be taken beside a project."""
-    groups = (each.members for each in limits if each.one and project in each.members)
+    groups = (
+        each.members for each in limits if each.one and project in each.members
+    )
     return frozenset[int]().union(*groups)
 
 

@@ -51,7 +51,11 @@ def made_up(style: str, rule: str) -> Outcome | None:
     None where the rule counts no such sheets.
     """
     counting = RULES[rule]
-    if counting.kind != "funding" or style not in counting.takes or style not in _MARKS:
+    if (
+        counting.kind != "funding"
+        or style not in counting.takes
+        or style not in _MARKS
+    ):
         return None
     profile = Profile.of(
         style,

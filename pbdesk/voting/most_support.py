@@ -69,7 +69,11 @@ def most_support(
     project in which they differ. Raises UnsupportedError where more sets than fit in memory stay in
     question. Cost: O(projects x sets in question); hundreds of thousands of sets a second.
     """
-    found = [sets for sets in _of_each_way(costs, support, budget, limits) if len(sets)]
+    found = [
+        sets
+        for sets in _of_each_way(costs, support, budget, limits)
+        if len(sets)
+    ]
     if not found:
         return None
     return _best(joined(found))
@@ -168,7 +172,11 @@ class _Search:
         for i in reversed(node.single):
             done |= {i}
             with_or_without = joined([nothing, self._bundle(i)])
-            sets = self._worthwhile(sets.plus(with_or_without, room), floor, done)
+            sets = self._worthwhile(
+                sets.plus(with_or_without, room),
+                floor,
+                done,
+            )
         return sets
 
     def _bundle(self, *projects: int) -> Bundles:
@@ -189,7 +197,12 @@ class _Search:
         every = [(), *((i,) for i in sorted(node.limit.members))]
         return [chosen for chosen in every if kept(further, self.costs, chosen)]
 
-    def _worthwhile(self, sets: Bundles, floor: int, done: frozenset[int]) -> Bundles:
+    def _worthwhile(
+        self,
+        sets: Bundles,
+        floor: int,
+        done: frozenset[int],
+    ) -> Bundles:
         """Without those that others beat.
 
         Or that cannot reach what is known with the projects not `done`.
@@ -210,7 +223,9 @@ class _Search:
         pieces = self._pieces(self.whole, done)
         paid = np.cumsum([0, *(piece.cost for piece in pieces)], dtype=np.int64)
         gained = np.cumsum([0.0, *(piece.votes for piece in pieces)])
-        votes_for_one = np.array([*(piece.votes_for_one for piece in pieces), 0.0])
+        votes_for_one = np.array(
+            [*(piece.votes_for_one for piece in pieces), 0.0],
+        )
         whole = np.searchsorted(paid, left, side="right") - 1
         most = gained[whole] + (left - paid[whole]) * votes_for_one[whole]
         return np.asarray(most * (1 + 2.0**-30) + 0.5, dtype=np.float64)
@@ -321,11 +336,15 @@ def _solved(
         integrality=np.ones(len(costs)),
         bounds=solver.Bounds(0, 1),
         options={"node_limit": _MOST_WAYS},
-        constraints=solver.LinearConstraint(*_inequalities(costs, budget, limits)),
+        constraints=solver.LinearConstraint(
+            *_inequalities(costs, budget, limits),
+        ),
     )
     if found.x is None:
         return frozenset()
-    return frozenset(i for i, part in enumerate(found.x.tolist()) if round(part))
+    return frozenset(
+        i for i, part in enumerate(found.x.tolist()) if round(part)
+    )
 
 
 def _inequalities(

@@ -176,7 +176,10 @@ class Settings:
     def parameters(self) -> Given:
         """Every option with its value, as files write it."""
         return MappingProxyType(
-            {each.name: _written(getattr(self, each.name)) for each in fields(self)},
+            {
+                each.name: _written(getattr(self, each.name))
+                for each in fields(self)
+            },
         )
 
 
@@ -231,7 +234,9 @@ def settle[S: Settings](kind: type[S], given: Given) -> S:
     options = {option.name: option for option in kind.options()}
     _refuse_unknown(given, options)
     chosen = {name: value for name, value in given.items() if value is not None}
-    return kind(**{name: _read(options[name], value) for name, value in chosen.items()})
+    return kind(
+        **{name: _read(options[name], value) for name, value in chosen.items()},
+    )
 
 
 def _refuse_unknown(

@@ -179,8 +179,12 @@ class Outcome:
         default_factory=lambda: MappingProxyType({}),
     )
     finalists: tuple[str, ...] = ()
-    figures: Mapping[str, Figure] = field(default_factory=lambda: MappingProxyType({}))
-    awards: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    figures: Mapping[str, Figure] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    awards: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     notes: tuple[Words, ...] = ()
     decided: Decided | None = None
     spread: Spread | None = None

@@ -98,7 +98,12 @@ def from_matrix[S: Settings](
 ) -> Callable[[Profile, S, Ladder, Outcome], Outcome]:
     """How a rule of pairs finds its outcome again in the pairs that it publishes."""
 
-    def again(profile: Profile, settings: S, ladder: Ladder, told: Outcome) -> Outcome:
+    def again(
+        profile: Profile,
+        settings: S,
+        ladder: Ladder,
+        told: Outcome,
+    ) -> Outcome:
         ids = profile.ids
         rows = [[told.matrix[one][other] for other in ids] for one in ids]
         matrix = np.array(rows, dtype=np.int64).reshape(len(ids), len(ids))

@@ -42,7 +42,11 @@ type _Gets = Mapping[str, int]
 """What each of some projects gets, minor units."""
 
 
-def obeying(profile: Profile, constraints: Constraints, counter: Counter) -> Outcome:
+def obeying(
+    profile: Profile,
+    constraints: Constraints,
+    counter: Counter,
+) -> Outcome:
     """The outcome under constraints, pot by pot where there are several.
 
     Raises ConstraintError for a project that is not there, or sums that cannot be meant.
@@ -138,7 +142,11 @@ class _Task:
     def _barred(self, pot: Pot, gets: _Gets) -> dict[str, Words]:
         """Projects of a pot that take no part, with the reason."""
         barred = {**self.out, **_rivals(self.constraints, pot, gets)}
-        return {name: words for name, words in barred.items() if name in pot.projects}
+        return {
+            name: words
+            for name, words in barred.items()
+            if name in pot.projects
+        }
 
     def _next(self, whole: Outcome) -> Outcome:
         """What all pots left goes to the most supported projects that fit, whatever their pot."""
@@ -158,7 +166,9 @@ class _Task:
         support = [whole.support[name] for name in self.profile.ids]
         by_support = [Fraction(votes) for votes in support]
         among = [
-            i for i in self._open(whole.funded) if self.counter.may_fund(support[i])
+            i
+            for i in self._open(whole.funded)
+            if self.counter.may_fund(support[i])
         ]
         ladder = self.counter.ladder
         return best_first(self.profile, among, by_support, support, ladder)
@@ -166,16 +176,24 @@ class _Task:
     def _open(self, funded: Sequence[str]) -> list[int]:
         """What is neither funded nor left out, as places on the ballot."""
         settled = {*funded, *self.out}
-        return [i for i, name in enumerate(self.profile.ids) if name not in settled]
+        return [
+            i for i, name in enumerate(self.profile.ids) if name not in settled
+        ]
 
 
-def _rivals(constraints: Constraints, pot: Pot, gets: _Gets) -> dict[str, Words]:
+def _rivals(
+    constraints: Constraints,
+    pot: Pot,
+    gets: _Gets,
+) -> dict[str, Words]:
     """Projects of a pot that one already funded excludes, with the reason."""
     funded = [*gets, *constraints.funded]
     among = pot.projects.difference(constraints.funded)
     rivals = {name: constraints.rival(name, funded) for name in among}
     return {
-        name: _excluded_by(rival) for name, rival in rivals.items() if rival is not None
+        name: _excluded_by(rival)
+        for name, rival in rivals.items()
+        if rival is not None
     }
 
 
@@ -232,7 +250,9 @@ def _refuse_too_much(profile: Profile, held: int) -> None:
 def _within(constraints: Constraints, pot: Pot, gets: _Gets) -> Constraints:
     """What holds in one pot, once the projects of earlier ones got their sums."""
     return Constraints(
-        tuple(_cap_within(cap, constraints, pot, gets) for cap in constraints.caps),
+        tuple(
+            _cap_within(cap, constraints, pot, gets) for cap in constraints.caps
+        ),
         constraints.exclusive,
         tuple(name for name in constraints.funded if name in pot.projects),
         partial=_partial(constraints),
@@ -246,15 +266,27 @@ def _partial(constraints: Constraints) -> Fraction | None:
     return constraints.partial
 
 
-def _cap_within(cap: Cap, constraints: Constraints, pot: Pot, gets: _Gets) -> Cap:
+def _cap_within(
+    cap: Cap,
+    constraints: Constraints,
+    pot: Pot,
+    gets: _Gets,
+) -> Cap:
     room = constraints.left(cap, gets.items())
     return Cap(cap.name, cap.projects & pot.projects, room)
 
 
-def _whole(profile: Profile, pots: Sequence[Pot], parts: Sequence[Outcome]) -> Outcome:
+def _whole(
+    profile: Profile,
+    pots: Sequence[Pot],
+    parts: Sequence[Outcome],
+) -> Outcome:
     """The pots' outcomes as one."""
     told = zip(pots, parts, strict=True)
-    whole = reduce(_beside, (_with_note(profile, pot, part) for pot, part in told))
+    whole = reduce(
+        _beside,
+        (_with_note(profile, pot, part) for pot, part in told),
+    )
     return replace(
         whole,
         budget=profile.budget,
@@ -304,7 +336,11 @@ def _note(profile: Profile, pot: Pot, part: Outcome) -> Words:
     )
 
 
-def _gone_on(profile: Profile, whole: Outcome, turns: Sequence[Turn]) -> Outcome:
+def _gone_on(
+    profile: Profile,
+    whole: Outcome,
+    turns: Sequence[Turn],
+) -> Outcome:
     """The outcome with what the pots left given in turns."""
     taking = [turn for turn in turns if turn.takes(profile)]
     cost = whole.cost + sum(turn.takes(profile) for turn in taking)
@@ -332,7 +368,11 @@ def _next_reasons(
     }
 
 
-def _next_reason(profile: Profile, turn: Turn, support: int | Fraction) -> Words:
+def _next_reason(
+    profile: Profile,
+    turn: Turn,
+    support: int | Fraction,
+) -> Words:
     return say(
         "What the pots left went on by support. {reason}",
         reason=money_reason(profile, turn, _support(profile, support)),

@@ -28,7 +28,9 @@ def by_place(profile: Profile) -> NDArray[np.int32]:
     same_ballot = np.diff(rows[by_rank]) == 0
     if (same_place & same_ballot).any():
         raise UnsupportedError(
-            say("This rule does not count ballots that give one place to two options."),
+            say(
+                "This rule does not count ballots that give one place to two options.",
+            ),
         )
     longest = int(np.diff(profile.start).max(initial=0))
     size = len(profile.weights), longest + 1

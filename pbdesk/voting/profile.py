@@ -22,12 +22,26 @@ from pbdesk.voting.arrays import Ints, starts
 from pbdesk.voting.constraints import Constraints
 from pbdesk.words import Money, Value, Words
 
-__all__ = ["ENDS", "UNDECLARED", "Ballot", "Marks", "Places", "Profile", "Project"]
+__all__ = [
+    "ENDS",
+    "UNDECLARED",
+    "Ballot",
+    "Marks",
+    "Places",
+    "Profile",
+    "Project",
+]
 
 _AT_ONCE = 1 << 16
 """Distinct ballots that are summed at one time."""
 
-ENDS: tuple[str, ...] = ("exhausted", "overvote", "duplicate", "skipped", "blank")
+ENDS: tuple[str, ...] = (
+    "exhausted",
+    "overvote",
+    "duplicate",
+    "skipped",
+    "blank",
+)
 """Why a ranked ballot counts no further once its choices are used up."""
 
 UNDECLARED = "undeclared write-ins"
@@ -115,7 +129,10 @@ class Profile:
     @property
     def cost(self) -> Ints:
         """Costs, int64[projects], minor units."""
-        return np.array([project.cost for project in self.projects], dtype=np.int64)
+        return np.array(
+            [project.cost for project in self.projects],
+            dtype=np.int64,
+        )
 
     @cached_property
     def cost_of(self) -> dict[str, int]:
@@ -153,9 +170,14 @@ class Profile:
             self,
             start=np.append(self.start, len(self.columns) + len(marks)),
             columns=np.append(self.columns, np.array(columns, dtype=np.int32)),
-            values=np.append(self.values, np.array([*marks.values()], dtype=np.int64)),
+            values=np.append(
+                self.values,
+                np.array([*marks.values()], dtype=np.int64),
+            ),
             weights=np.append(self.weights, times),
-            ends=None if self.ends is None else np.append(self.ends, np.int8(0)),
+            ends=None
+            if self.ends is None
+            else np.append(self.ends, np.int8(0)),
         )
 
     def ballots(self) -> Iterator[Ballot]:
@@ -163,7 +185,11 @@ class Profile:
         columns: list[int] = self.columns.tolist()
         values: list[int] = self.values.tolist()
         bounds = pairwise(self.start.tolist())
-        for (first, end), times in zip(bounds, self.weights.tolist(), strict=True):
+        for (first, end), times in zip(
+            bounds,
+            self.weights.tolist(),
+            strict=True,
+        ):
             marks = zip(columns[first:end], values[first:end], strict=True)
             yield Ballot(tuple(marks), times)
 
@@ -257,7 +283,9 @@ def _merged(
 
 def _places(projects: Sequence[Project]) -> dict[str, int]:
     """The place of each project, by its id as it is written and as NFC text."""
-    by_text = {_normal(project.id): place for place, project in enumerate(projects)}
+    by_text = {
+        _normal(project.id): place for place, project in enumerate(projects)
+    }
     if len(by_text) != len(projects):
         raise ValueError("two projects have the same id")
     written = {project.id: place for place, project in enumerate(projects)}

@@ -57,7 +57,10 @@ def follows(
     _refuse_figures(told, counted)
     _refuse_other_options(told, options)
     stood = [Project(name, 0) for name in options]
-    nobody = replace(Profile.of(min(rule.takes), stood, told.budget, []), n=counted)
+    nobody = replace(
+        Profile.of(min(rule.takes), stood, told.budget, []),
+        n=counted,
+    )
     _refuse_another(told, _again(rule, nobody, Ladder(lot), told))
     if told.rounds:
         return say(
@@ -77,7 +80,9 @@ def _rule(told: Outcome) -> AnyRule:
     """The rule without money that the outcome names. Raises UnsupportedError for another."""
     rule = RULES.get(told.rule)
     if rule is None or rule.kind == "funding" or rule.again is None:
-        raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
+        raise UnsupportedError(
+            say("“{rule}” needs the ballots.", rule=told.rule),
+        )
     return rule
 
 
@@ -101,25 +106,46 @@ def _refuse_another(told: Outcome, again: Outcome) -> None:
     for number, (one, other) in enumerate(stages, 1):
         if replace(one, words=None) != replace(other, words=None):
             raise ChoiceWrong(
-                say("Stage {number} does not follow from its sums.", number=number),
+                say(
+                    "Stage {number} does not follow from its sums.",
+                    number=number,
+                ),
             )
     if replace(told, reasons=again.reasons, notes=again.notes) != again:
         raise ChoiceWrong(say("The published sums give another outcome."))
 
 
-def _again(rule: AnyRule, nobody: Profile, ladder: Ladder, told: Outcome) -> Outcome:
+def _again(
+    rule: AnyRule,
+    nobody: Profile,
+    ladder: Ladder,
+    told: Outcome,
+) -> Outcome:
     """The outcome again, from its sums alone."""
     try:
         return _counted(rule, nobody, ladder, told)
     except UnsupportedError:
         raise
-    except (OptionError, LookupError, ValueError, TypeError, ArithmeticError) as error:
+    except (
+        OptionError,
+        LookupError,
+        ValueError,
+        TypeError,
+        ArithmeticError,
+    ) as error:
         raise _wrong() from error
 
 
-def _counted(rule: AnyRule, nobody: Profile, ladder: Ladder, told: Outcome) -> Outcome:
+def _counted(
+    rule: AnyRule,
+    nobody: Profile,
+    ladder: Ladder,
+    told: Outcome,
+) -> Outcome:
     if rule.again is None:
-        raise UnsupportedError(say("“{rule}” needs the ballots.", rule=told.rule))
+        raise UnsupportedError(
+            say("“{rule}” needs the ballots.", rule=told.rule),
+        )
     settings = rule.settle(told.parameters)
     if settings.parameters != told.parameters:
         raise _wrong()
@@ -141,7 +167,10 @@ def _refuse_grades(told: Outcome, counted: int) -> None:
     for name, given in told.grades.items():
         if min(given.values(), default=0) < 0 or sum(given.values()) > counted:
             raise ChoiceWrong(
-                say("More ballots grade “{name}” than were counted.", name=name),
+                say(
+                    "More ballots grade “{name}” than were counted.",
+                    name=name,
+                ),
             )
 
 
@@ -171,7 +200,9 @@ def _refuse_stages(told: Outcome, counted: int) -> None:
         if min(stage.totals.values(), default=0) < 0 or stage.exhausted < 0:
             raise _wrong()
         votes = sum(stage.totals.values(), start=stage.exhausted)
-        most = _CUT_OFF * counted * (number - 1) if "quota" in told.figures else 0
+        most = (
+            _CUT_OFF * counted * (number - 1) if "quota" in told.figures else 0
+        )
         if not 0 <= counted - votes <= most:
             raise ChoiceWrong(
                 say(

@@ -54,7 +54,9 @@ def quadratic_figures(file: BallotFile) -> dict[str, Any]:
         "rejected": _rejected(file),
         **votes,
         **_credits(file),
-        "order": [[profile.ids[i] for i in level] for level in by_score(totals)],
+        "order": [
+            [profile.ids[i] for i in level] for level in by_score(totals)
+        ],
         "greedy_skip": _without_lot(profile, totals, stop=False),
         "greedy_stop": _without_lot(profile, totals, stop=True),
     }
@@ -68,7 +70,10 @@ def _totals(profile: Profile) -> tuple[Totals, _Json]:
 
 
 def _rejected(file: BallotFile) -> list[_Json]:
-    return [{"ballot": ballot, "reason": reason} for ballot, reason in file.rejections]
+    return [
+        {"ballot": ballot, "reason": reason}
+        for ballot, reason in file.rejections
+    ]
 
 
 def _credits(file: BallotFile) -> _Json:
@@ -94,7 +99,10 @@ def _summed(profile: Profile, per_mark: Ints) -> list[int]:
     return summed
 
 
-def _exact(profile: Profile, roots: Sequence[Radicals]) -> dict[str, dict[str, int]]:
+def _exact(
+    profile: Profile,
+    roots: Sequence[Radicals],
+) -> dict[str, dict[str, int]]:
     """Radicand -> coefficient of every project."""
     return profile.by_id(
         {str(radicand): n for radicand, n in total.items()} for total in roots

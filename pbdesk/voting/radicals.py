@@ -25,7 +25,11 @@ def radical_sum(roots: Iterable[tuple[int, int]]) -> Radicals:
         outside, radicand = _squarefree(abs(number))
         sign = 1 if number > 0 else -1
         total[radicand] = total.get(radicand, 0) + sign * outside * times
-    return {radicand: total[radicand] for radicand in sorted(total) if total[radicand]}
+    return {
+        radicand: total[radicand]
+        for radicand in sorted(total)
+        if total[radicand]
+    }
 
 
 def told_apart(sums: Sequence[Radicals]) -> list[Fraction]:
@@ -42,7 +46,10 @@ def told_apart(sums: Sequence[Radicals]) -> list[Fraction]:
         near = [_floor(total, bits) for total in sums]
         distinct = sorted({0, *near})
         gaps = [larger - smaller for smaller, larger in pairwise(distinct)]
-        if len(distinct) == len(different) and min(gaps, default=room + 1) > room:
+        if (
+            len(distinct) == len(different)
+            and min(gaps, default=room + 1) > room
+        ):
             return [Fraction(value, 2**bits) for value in near]
         bits *= 2
 

@@ -52,7 +52,10 @@ Rows that paid nothing are out.
 type Payments[S: Settings] = Callable[[Profile, S, Ladder], Paid]
 """What ballots paid for what they bought, in the order bought; without constraints."""
 
-type MarginArgument[S: Settings] = Callable[[Profile, S, Outcome, int], int | None]
+type MarginArgument[S: Settings] = Callable[
+    [Profile, S, Outcome, int],
+    int | None,
+]
 """Wrong ballots that a result can surely bear, and one more; None where nothing is known.
 
 Of a ballot that gives one option at most so much (the last argument); without constraints.
@@ -120,7 +123,13 @@ type RuleKind = Literal["funding", "choosing", "deciding", "telling"]
 class Counting[S: Settings](Protocol):
     """A rule's function: pure, deterministic, exact where it decides."""
 
-    def __call__(self, profile: Profile, settings: S, ladder: Ladder, /) -> Outcome:
+    def __call__(
+        self,
+        profile: Profile,
+        settings: S,
+        ladder: Ladder,
+        /,
+    ) -> Outcome:
         """Count the profile."""
         ...
 
@@ -251,7 +260,12 @@ class Rule[S: Settings]:
                 ),
             )
 
-    def _counted(self, profile: Profile, settings: S, ladder: Ladder) -> Outcome:
+    def _counted(
+        self,
+        profile: Profile,
+        settings: S,
+        ladder: Ladder,
+    ) -> Outcome:
         if profile.constraints is None:
             return self.counting(profile, settings, ladder)
         return self._obeying(profile, profile.constraints, settings, ladder)
@@ -304,7 +318,10 @@ class Rule[S: Settings]:
                 rule=self.label,
             )
         beyond = kinds - AROUND - self.obeys
-        first: Kind | None = next((kind for kind in KINDS if kind in beyond), None)
+        first: Kind | None = next(
+            (kind for kind in KINDS if kind in beyond),
+            None,
+        )
         if first is None:
             return self.refuses(kinds, settings)
         return say(

@@ -47,7 +47,14 @@ from pbdesk.voting.runoff import Policies
 from pbdesk.voting.ties import Lot
 from pbdesk.words import Words, say
 
-__all__ = ["Counted", "Shown", "count_file", "count_json", "money_figure", "rules_json"]
+__all__ = [
+    "Counted",
+    "Shown",
+    "count_file",
+    "count_json",
+    "money_figure",
+    "rules_json",
+]
 
 type _Json = dict[str, Any]
 type _Given = Mapping[str, Setting]
@@ -73,7 +80,9 @@ class Counted:
     def _selected(self) -> set[str]:
         """What the file says was funded."""
         return {
-            project for project, figure in self.file.selected.items() if figure == 1
+            project
+            for project, figure in self.file.selected.items()
+            if figure == 1
         }
 
 
@@ -151,7 +160,10 @@ def _policies(settings: dict[str, str]) -> RankPolicies | None:
     return read_policies(Path(settings.pop("policies")))
 
 
-def _taken(settings: dict[str, str], families: tuple[str, ...]) -> dict[str, str]:
+def _taken(
+    settings: dict[str, str],
+    families: tuple[str, ...],
+) -> dict[str, str]:
     """Settings taken out whose names begin so: one for each category, project or group."""
     names = [name for name in settings if name.startswith(families)]
     return {name: settings.pop(name) for name in names}
@@ -189,7 +201,10 @@ def _constraints(
     return found
 
 
-def _whole_constraints(file: BallotFile, constraints: str) -> Constraints | None:
+def _whole_constraints(
+    file: BallotFile,
+    constraints: str,
+) -> Constraints | None:
     """None, the file's own, or those that another file holds."""
     match constraints:
         case "none":
@@ -308,7 +323,9 @@ def _of_some_counts(counted: Counted, shown: Shown) -> _Json:
 
 
 def _awards(outcome: Outcome, unit: int) -> _Json:
-    return {name: money_figure(sum_, unit) for name, sum_ in outcome.awards.items()}
+    return {
+        name: money_figure(sum_, unit) for name, sum_ in outcome.awards.items()
+    }
 
 
 def _published(counted: Counted) -> _Json:
@@ -444,7 +461,14 @@ def _stage(told: _Json) -> _Json:
 
 def _move(stage: _Json) -> _Json:
     """Who is elected at a stage, who moves, and where those votes go."""
-    kept = ("elected", "eliminated", "surplus", "passed", "passed_to_nobody", "lot")
+    kept = (
+        "elected",
+        "eliminated",
+        "surplus",
+        "passed",
+        "passed_to_nobody",
+        "lot",
+    )
     return {name: stage[name] for name in kept if name in stage}
 
 

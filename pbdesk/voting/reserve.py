@@ -25,11 +25,16 @@ def limits_of(constraints: Constraints, ids: Sequence[str]) -> list[Limit]:
     ]
 
 
-def _places(projects: Iterable[str], place_of: Mapping[str, int]) -> frozenset[int]:
+def _places(
+    projects: Iterable[str],
+    place_of: Mapping[str, int],
+) -> frozenset[int]:
     return frozenset(place_of[name] for name in projects if name in place_of)
 
 
-def _on_projects(constraints: Constraints) -> Iterator[tuple[frozenset[str], Limit]]:
+def _on_projects(
+    constraints: Constraints,
+) -> Iterator[tuple[frozenset[str], Limit]]:
     """Each limit, still without its members, and the projects that it is on."""
     for cap in constraints.caps:
         yield cap.projects, Limit(_NOBODY, most=cap.most)
@@ -83,7 +88,11 @@ class Reserve:
         any_set = most_support(costs, [0] * len(costs), self.left, limits)
         return any_set is not None
 
-    def _quickly(self, chosen: Collection[int], limits: Sequence[Limit]) -> bool:
+    def _quickly(
+        self,
+        chosen: Collection[int],
+        limits: Sequence[Limit],
+    ) -> bool:
         """Whether the cheapest projects of each floor already do.
 
         Mostly so, and nobody has to search.
@@ -117,7 +126,9 @@ class Reserve:
 
     def _worth(self, floor: Floor) -> list[int]:
         """What each project adds to a floor, minor units."""
-        return [each.cost * (each.id in floor.projects) for each in self.projects]
+        return [
+            each.cost * (each.id in floor.projects) for each in self.projects
+        ]
 
 
 def lowered(reserve: Reserve) -> tuple[Floor, ...]:

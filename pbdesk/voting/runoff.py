@@ -166,8 +166,12 @@ class Runoff:
     _threshold: int = 0
     _surplus: int = 0
     _kept: _Totals = field(default_factory=dict)
-    _held: dict[int, list[_Paper]] = field(default_factory=lambda: defaultdict(list))
-    _inactive: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ENDS, 0))
+    _held: dict[int, list[_Paper]] = field(
+        default_factory=lambda: defaultdict(list),
+    )
+    _inactive: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys(ENDS, 0),
+    )
 
     def __post_init__(self) -> None:
         self._one = 10**self.policies.decimals
@@ -257,7 +261,9 @@ class Runoff:
 
     def _totals(self) -> _Totals:
         """What everybody holds who is in, and what the elected keep."""
-        totals = {i: sum(paper.total for paper in self._held[i]) for i in self._in}
+        totals = {
+            i: sum(paper.total for paper in self._held[i]) for i in self._in
+        }
         return totals | self._kept
 
     def _set_threshold(self, totals: _Totals) -> None:
@@ -381,7 +387,9 @@ class Runoff:
 
     def _undeclared(self, totals: _Totals) -> list[int]:
         """Undeclared write-ins that hold votes: nobody is elected before they are out."""
-        return [i for i in self.continuing if totals[i] and self._is_undeclared(i)]
+        return [
+            i for i in self.continuing if totals[i] and self._is_undeclared(i)
+        ]
 
     def _picked(self, tied: _Options, *, wins: bool) -> int:
         """Whom the policy for ties picks out of the tied, in ballot order."""
@@ -397,11 +405,20 @@ class Runoff:
         drawn = _end_of(self._lot(tied).order, first=wins)
         return self.profile.ids.index(drawn)
 
-    def _by_chance(self, tied: _Options, chance: JavaRandom, *, wins: bool) -> int:
+    def _by_chance(
+        self,
+        tied: _Options,
+        chance: JavaRandom,
+        *,
+        wins: bool,
+    ) -> int:
         """Whom the tabulator's generator picks: first of those who win, last of those who go."""
         picked = tied[chance.below(len(tied))]
         others = [i for i in tied if i != picked]
-        self._told([picked, *others] if wins else [*others, picked], "generator")
+        self._told(
+            [picked, *others] if wins else [*others, picked],
+            "generator",
+        )
         return picked
 
     def _told(self, order: _Options, rung: str) -> None:
@@ -498,16 +515,23 @@ class Runoff:
         )
 
     def _inactive_votes(self) -> _Shown:
-        return {why: self._votes(units) for why, units in self._inactive.items()}
+        return {
+            why: self._votes(units) for why, units in self._inactive.items()
+        }
 
     def _shown(self, totals: _Totals) -> _Shown:
         """Votes by the options' ids, in ballot order."""
-        return {self.profile.ids[i]: self._votes(totals[i]) for i in sorted(totals)}
+        return {
+            self.profile.ids[i]: self._votes(totals[i]) for i in sorted(totals)
+        }
 
     def _figures(self, inactive: _Shown) -> dict[str, Worth | _Shown]:
         return {
             "threshold": self._votes(self._threshold),
-            "inactive": {**inactive, "final_surplus": self._votes(self._surplus)},
+            "inactive": {
+                **inactive,
+                "final_surplus": self._votes(self._surplus),
+            },
         }
 
     def _votes(self, units: int) -> Worth:

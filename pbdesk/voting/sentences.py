@@ -166,7 +166,10 @@ def _value(value: int | str | Filling) -> Value:
         ):
             return Share(read_number(part), read_number(whole), places)
         case Filling(listing=list(items)):
-            return Listing(tuple(_item(item) for item in items), value.either is True)
+            return Listing(
+                tuple(_item(item) for item in items),
+                value.either is True,
+            )
         case Filling(words=Sentence() as sentence):
             return words_of(sentence)
         case _:

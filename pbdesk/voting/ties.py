@@ -99,7 +99,9 @@ class Ladder:
         And the lowest rung that was needed to tell them all apart.
         """
         place = {each: self._place(cost(each), votes(each)) for each in tied}
-        ordered = tuple(sorted(place, key=lambda each: (place[each], self._last(each))))
+        ordered = tuple(
+            sorted(place, key=lambda each: (place[each], self._last(each))),
+        )
         for depth, rung in enumerate(self.rungs, 1):
             if len({place[each][:depth] for each in ordered}) == len(ordered):
                 return Tie(ordered, rung, ordered)

@@ -73,7 +73,9 @@ def together(halls: Sequence[Packed], like: Profile) -> Profile:
     KeyError for an option that `like` does not have.
     """
     place = {name: column for column, name in enumerate(like.ids)}
-    lengths = {marks for each in halls for marks in np.unique(each.lengths).tolist()}
+    lengths = {
+        marks for each in halls for marks in np.unique(each.lengths).tolist()
+    }
     merged = [
         _merged([_of_length(each, marks, place) for each in halls])
         for marks in sorted(lengths)
@@ -83,7 +85,9 @@ def together(halls: Sequence[Packed], like: Profile) -> Profile:
 
 def _of_length(hall: Packed, marks: int, place: Mapping[str, int]) -> _Rows:
     """The ballots of a hall with so many marks; columns are those of the sum, ascending."""
-    new = _smallest(np.array([place[name] for name in hall.ids], dtype=np.int64))
+    new = _smallest(
+        np.array([place[name] for name in hall.ids], dtype=np.int64),
+    )
     ends = np.cumsum(hall.lengths, dtype=np.int64)
     rows = np.flatnonzero(hall.lengths == marks)
     at = (ends[rows] - marks).reshape(-1, 1) + np.arange(marks, dtype=np.int64)
@@ -103,7 +107,11 @@ def _merged(parts: Sequence[_Rows]) -> _Rows:
     values = np.concatenate([each.values for each in parts])
     times = np.concatenate([each.times for each in parts])
     if columns.shape[1] == 0:
-        return _Rows(columns[:1], values[:1], times.sum(keepdims=True, dtype=np.int64))
+        return _Rows(
+            columns[:1],
+            values[:1],
+            times.sum(keepdims=True, dtype=np.int64),
+        )
     order = np.lexsort((*values.T[::-1], *columns.T[::-1]))
     return _once(_Rows(columns[order], values[order], times[order]))
 
@@ -123,7 +131,8 @@ def _once(rows: _Rows) -> _Rows:
 def _one_profile(merged: Sequence[_Rows], like: Profile) -> Profile:
     """The rows as one profile, ballots with the fewest marks first."""
     lengths = [
-        np.full(len(rows.times), rows.columns.shape[1], np.int64) for rows in merged
+        np.full(len(rows.times), rows.columns.shape[1], np.int64)
+        for rows in merged
     ]
     start = np.cumsum(np.concatenate((np.zeros(1, dtype=np.int64), *lengths)))
     return replace(

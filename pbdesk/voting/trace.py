@@ -178,7 +178,9 @@ def _trace(outcome: Outcome) -> Trace:
         parameters=dict(outcome.parameters),
         budget=outcome.budget,
         support=_numbers(outcome.support),
-        reasons={name: sentence_of(words) for name, words in outcome.reasons.items()},
+        reasons={
+            name: sentence_of(words) for name, words in outcome.reasons.items()
+        },
         funded=list(outcome.funded),
         cost=outcome.cost,
         leftover=outcome.leftover,
@@ -205,7 +207,9 @@ def _chosen(outcome: Outcome) -> Chosen | UnsetType:
         finalists=list(outcome.finalists),
         elected=list(outcome.elected),
         grades=_table(outcome.grades),
-        figures={name: _figure(value) for name, value in outcome.figures.items()},
+        figures={
+            name: _figure(value) for name, value in outcome.figures.items()
+        },
     )
 
 
@@ -277,7 +281,8 @@ def _read_spread(traced: TracedSpread | UnsetType) -> Spread | None:
 
 def _table(table: Table) -> TracedTable:
     return {
-        name: {other: int(n) for other, n in row.items()} for name, row in table.items()
+        name: {other: int(n) for other, n in row.items()}
+        for name, row in table.items()
     }
 
 
@@ -296,7 +301,9 @@ def _traced_round(round_: Round) -> TracedRound:
         project=round_.project,
         funded=round_.funded,
         left=round_.left,
-        payments=[(p.voters, written(p.each), p.all_left) for p in round_.payments],
+        payments=[
+            (p.voters, written(p.each), p.all_left) for p in round_.payments
+        ],
         totals=_numbers(round_.totals),
         eliminated=list(round_.eliminated),
         elected=list(round_.elected),
@@ -417,7 +424,9 @@ def _read_payment(traced: TracedPayment) -> Payment:
 def _read_figures(traced: TracedRound) -> Mapping[str, _Figures]:
     if traced.figures is UNSET:
         return MappingProxyType({})
-    figures = {name: _read_one_or_each(value) for name, value in traced.figures.items()}
+    figures = {
+        name: _read_one_or_each(value) for name, value in traced.figures.items()
+    }
     return MappingProxyType(figures)
 
 

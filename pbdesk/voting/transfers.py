@@ -122,7 +122,8 @@ class _Count:
         self.worths = [self.one]
         self.seats = min(self.settings.seats, len(self.profile.projects))
         self.quota = (
-            _quota(self.profile.n, self.settings.seats, hare=self.hare) * self.one
+            _quota(self.profile.n, self.settings.seats, hare=self.hare)
+            * self.one
         )
 
     def outcome(self) -> Outcome:
@@ -153,7 +154,11 @@ class _Count:
         """Votes of each; the last figure is what nobody holds."""
         votes: list[Worth] = []
         for i, row in enumerate(self._counts()):
-            held = [n * worth for n, worth in zip(row, self.worths, strict=True) if n]
+            held = [
+                n * worth
+                for n, worth in zip(row, self.worths, strict=True)
+                if n
+            ]
             kept = self.quota if i in self.spent else 0
             votes.append(sum(held, kept))
         return votes
@@ -193,7 +198,11 @@ class _Count:
         """
         self.drawn = None
         rich = self._rich(votes)
-        tied = self._told_apart(rich or self.continuing, votes, max if rich else min)
+        tied = self._told_apart(
+            rich or self.continuing,
+            votes,
+            max if rich else min,
+        )
         if len(tied) == 1:
             return tied[0]
         order = self._lot(tied)
@@ -204,7 +213,9 @@ class _Count:
     def _rich(self, votes: _Votes) -> list[int]:
         """Whose surplus has not passed on."""
         return [
-            i for i in self.elected if votes[i] > self.quota and i not in self.spent
+            i
+            for i in self.elected
+            if votes[i] > self.quota and i not in self.spent
         ]
 
     def _told_apart(
@@ -394,7 +405,10 @@ def place_reasons(
     last: Last,
 ) -> dict[str, Words]:
     """Why each was elected or not. `last`: the votes that each had at last."""
-    return {name: _place_reason(name, elected, votes) for name, votes in last.items()}
+    return {
+        name: _place_reason(name, elected, votes)
+        for name, votes in last.items()
+    }
 
 
 def _place_reason(name: str, elected: Sequence[str], votes: Worth) -> Words:
@@ -411,5 +425,9 @@ def standing(
     last: Last,
 ) -> tuple[str, ...]:
     """Who was elected, who was still in by votes, who went out, the last of them first."""
-    still_in = sorted(profile.names(continuing), key=last.__getitem__, reverse=True)
+    still_in = sorted(
+        profile.names(continuing),
+        key=last.__getitem__,
+        reverse=True,
+    )
     return (*profile.names(elected), *still_in, *profile.names(reversed(out)))

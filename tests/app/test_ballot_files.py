@@ -53,6 +53,8 @@ def test_a_file_is_counted_by_the_rule_it_names_or_its_ballots_usually_have(
     assert counted(tmp_path, style, rule).outcome.rule == counts
 
 
-def test_a_file_that_stops_at_the_first_that_does_not_fit_is_counted_so(tmp_path: Path):
+def test_a_file_that_stops_at_the_first_that_does_not_fit_is_counted_so(
+    tmp_path: Path,
+):
     outcome = counted(tmp_path, "approval", "greedy-no-skip").outcome
     assert outcome.parameters["fit"] == "stop"

@@ -64,7 +64,11 @@ def faults_360(document: dict) -> list[str]:
             at,
             Resource.from_contents({**grant, "$id": at}),
         )
-    checker = Draft202012Validator(package, registry=registry, format_checker=FORMATS)
+    checker = Draft202012Validator(
+        package,
+        registry=registry,
+        format_checker=FORMATS,
+    )
     return [each.message for each in checker.iter_errors(document)]
 
 
@@ -103,7 +107,9 @@ def data(book: OpenBook) -> dict[str, bytes]:
     return book_data(book, "Millbrook Town Council")
 
 
-def test_grants_are_valid_by_the_published_schema_and_a_wrong_one_is_found(data):
+def test_grants_are_valid_by_the_published_schema_and_a_wrong_one_is_found(
+    data,
+):
     document = json.loads(data["360giving.json"])
     assert faults_360(document) == []
     assert document["grants"]
@@ -111,7 +117,9 @@ def test_grants_are_valid_by_the_published_schema_and_a_wrong_one_is_found(data)
     assert faults_360(document)
 
 
-def test_the_package_is_valid_by_the_published_profile_and_a_wrong_one_is_found(data):
+def test_the_package_is_valid_by_the_published_profile_and_a_wrong_one_is_found(
+    data,
+):
     document = json.loads(data["datapackage.json"])
     assert faults_fiscal(document) == []
     del document["model"]
@@ -122,31 +130,57 @@ def test_where_nothing_was_accepted_there_is_no_list_of_grants_that_would_not_be
     book,
 ):
     silent = replace(book.state, answers=Answers())
-    assert "360giving.json" not in book_data(open_book(silent, book.made), "Millbrook")
+    assert "360giving.json" not in book_data(
+        open_book(silent, book.made),
+        "Millbrook",
+    )
 
 
 def test_what_was_spent_too_much_is_a_number_in_the_table(book):
     item = accounts.lines(book.state)[0].item.id
     moment = Moment(datetime(2027, 5, 26, 12, tzinfo=UTC), str, str)
-    decided = accounts.pay(book.state, moment, item=item, sum=9_000_000, what="Lamps")
+    decided = accounts.pay(
+        book.state,
+        moment,
+        item=item,
+        sum=9_000_000,
+        what="Lamps",
+    )
     assert isinstance(decided, Writing)
     [entry] = decided.entries
-    after = replace(book.state, book=accounts.apply(book.state.book, entry, moment.at))
+    after = replace(
+        book.state,
+        book=accounts.apply(book.state.book, entry, moment.at),
+    )
     over = open_book(after, book.made)
-    test_every_figure_is_that_of_the_open_book(book_data(over, "Millbrook"), over)
+    test_every_figure_is_that_of_the_open_book(
+        book_data(over, "Millbrook"),
+        over,
+    )
     assert over.lines[0].account.left < 0
 
 
 def test_every_figure_is_that_of_the_open_book(data, book):
     told = cast("list[dict[str, Any]]", open_book_json(book)["items"])
     lines = {each["id"]: each for each in told}
-    rows = list(csv.DictReader(io.StringIO(data["money.csv"].decode("utf-8-sig"))))
+    rows = list(
+        csv.DictReader(io.StringIO(data["money.csv"].decode("utf-8-sig"))),
+    )
     assert [row["item"] for row in rows] == list(lines)
     for row in rows:
-        for name in ("asked", "accepted", "allocated", "spent", "returned", "left"):
+        for name in (
+            "asked",
+            "accepted",
+            "allocated",
+            "spent",
+            "returned",
+            "left",
+        ):
             minor = lines[row["item"]][name]
             assert (
-                row[name] == "" if minor is None else Decimal(row[name]) * 100 == minor
+                row[name] == ""
+                if minor is None
+                else Decimal(row[name]) * 100 == minor
             )
     for grant in json.loads(data["360giving.json"])["grants"]:
         line = lines[grant["id"].removeprefix(f"360G-{book.id}-")]

@@ -99,7 +99,9 @@ def test_no_listed_name_street_or_number_is_anywhere_in_the_pack(handed):
 
 def texts(content: bytes) -> list[str]:
     if not content.startswith(b"%PDF"):
-        return [] if b"<script" in content else [content.decode("utf-8", "ignore")]
+        return (
+            [] if b"<script" in content else [content.decode("utf-8", "ignore")]
+        )
     with pikepdf.open(io.BytesIO(content)) as pdf:
         told = [str(value) for value in pdf.docinfo.values()]
         if "/Metadata" in pdf.Root:
@@ -114,9 +116,13 @@ def test_whoever_has_the_pack_draws_the_panel_again(handed, played):
     files = read_zip(handed.made.path).files
     drawn, panel = files["data/draw.json"], played.case.state.panel
     told = json.loads(files["data/result.json"])["case"]
-    assert hashlib.sha256(drawn).hexdigest() == told["list"] == panel.listed.list
+    assert (
+        hashlib.sha256(drawn).hexdigest() == told["list"] == panel.listed.list
+    )
     again = read_certificate(drawn, "draw.json")
-    assert again.drawn(told["dice"]) == tuple(each.person for each in panel.seated)
+    assert again.drawn(told["dice"]) == tuple(
+        each.person for each in panel.seated
+    )
     assert {"data/report-large.pdf", "data/response-form.pdf"} <= files.keys()
 
 
@@ -133,7 +139,9 @@ def test_the_certificate_of_the_draw_says_all_that_a_stranger_needs(played):
     assert not any(each.person in told for each in state.panel.reserves)
 
 
-def test_both_sides_get_one_bundle_with_an_index_and_a_number_on_every_page(played):
+def test_both_sides_get_one_bundle_with_an_index_and_a_number_on_every_page(
+    played,
+):
     """In another file a page is ruled out: it keeps its number and nothing else."""
     made = bundle_pdf(played.case, ENGLISH, silent)
     assert isinstance(made, bytes)
@@ -145,7 +153,10 @@ def test_both_sides_get_one_bundle_with_an_index_and_a_number_on_every_page(play
     assert not places(listed_names(NAMES), "\n".join([index, *pages]))
 
 
-def test_a_page_that_was_ruled_out_keeps_its_number_and_nothing_else(played, tmp_path):
+def test_a_page_that_was_ruled_out_keeps_its_number_and_nothing_else(
+    played,
+    tmp_path,
+):
     with open_file(copy_of(played, tmp_path)) as file:
         file.unlock_people(PASSPHRASE, CHEAP)
         (asked,) = file.state.bundle.asked.values()
@@ -206,8 +217,13 @@ def test_what_a_danger_is_about_is_seen_by_nobody_else(played):
     secret = "afraid"
     referred, jury = played.referred, played.jury
     assert public(referred.state) is None
-    told = [render(CASE.tell(each.entry, referred.state)) for each in referred.recorded]
-    told += [render(JURY.tell(each.entry, jury.state)) for each in jury.recorded]
+    told = [
+        render(CASE.tell(each.entry, referred.state))
+        for each in referred.recorded
+    ]
+    told += [
+        render(JURY.tell(each.entry, jury.state)) for each in jury.recorded
+    ]
     assert not any(secret in line or "neighbours" in line for line in told)
     for word in ("safeguarding", "referred", "danger", "paused", "released"):
         assert not any(word in line.lower() for line in told), word
@@ -215,13 +231,17 @@ def test_what_a_danger_is_about_is_seen_by_nobody_else(played):
     assert all(step.missing(referred.state) == () for step in CASE.steps)
 
 
-def test_the_case_holds_a_challenge_a_replacement_an_adjournment_and_a_minority(played):
+def test_the_case_holds_a_challenge_a_replacement_an_adjournment_and_a_minority(
+    played,
+):
     state = played.case.state
     (challenge,) = state.panel.challenges.values()
     assert challenge.upheld
     assert state.panel.replaced == 1
     assert len(state.hearing.adjournments) == 1
-    assert [len(found.minority) for found in state.findings.by_point.values()] == [
+    assert [
+        len(found.minority) for found in state.findings.by_point.values()
+    ] == [
         0,
         0,
         1,
@@ -232,17 +252,28 @@ def test_the_case_holds_a_challenge_a_replacement_an_adjournment_and_a_minority(
 def test_every_quota_is_met_after_the_replacement_too(played):
     panel = played.case.state.panel
     for limit in panel.listed.limits:
-        having = [each.values[limit.category] for each in panel.by_number.values()]
+        having = [
+            each.values[limit.category] for each in panel.by_number.values()
+        ]
         assert limit.least <= having.count(limit.value) <= limit.most
 
 
 def test_the_authority_is_late_and_what_it_leaves_out_stays_overdue(played):
     state = played.case.state
-    assert all(answer.is_late(state, each.id) for each in state.remedies.standing)
+    assert all(
+        answer.is_late(state, each.id) for each in state.remedies.standing
+    )
     last = state.remedies.standing[-1]
     assert answer.gaps(state, last.id) == ("reason", "day")
-    told = [render(each.words) for step in CASE.steps for each in step.missing(state)]
-    assert "The answer to recommendation 3 leaves out the reason and by when." in told
+    told = [
+        render(each.words)
+        for step in CASE.steps
+        for each in step.missing(state)
+    ]
+    assert (
+        "The answer to recommendation 3 leaves out the reason and by when."
+        in told
+    )
 
 
 def test_both_sides_have_the_same_time(played):
@@ -253,16 +284,22 @@ def test_both_sides_have_the_same_time(played):
             given[part.side] += part.minutes
     assert given["complainant"] == given["service"]
     used = [state.floor.used(part_id(n), 1) for n in range(1, 9)]
-    assert sum(used) == sum(state.floor.used(part_id(n), 2) for n in range(1, 9))
+    assert sum(used) == sum(
+        state.floor.used(part_id(n), 2) for n in range(1, 9)
+    )
 
 
 def test_nobodys_score_and_no_figure_of_a_vote_leaves_the_file(handed):
     with zipfile.ZipFile(handed.made.path) as pack:
         lines = b"".join(
-            pack.read(name) for name in pack.namelist() if name.endswith("jsonl")
+            pack.read(name)
+            for name in pack.namelist()
+            if name.endswith("jsonl")
         )
         result = b"".join(
-            pack.read(name) for name in pack.namelist() if name.endswith("result.json")
+            pack.read(name)
+            for name in pack.namelist()
+            if name.endswith("result.json")
         )
     for word in (
         b"slips.scored",
@@ -302,7 +339,9 @@ def test_the_words_of_the_complaint_can_be_forgotten(played, tmp_path):
         )
         assert case.do(case.erasing, number=number, reason="She asked.") is None
         assert case.state.complaint.received.words.text is None
-        assert all(render(CASE.tell(each.entry, case.state)) for each in case.recorded)
+        assert all(
+            render(CASE.tell(each.entry, case.state)) for each in case.recorded
+        )
     raw = path.read_bytes()
     assert b"My boy's wall is black" not in raw
 
@@ -349,14 +388,25 @@ def test_a_case_that_is_told_as_it_was_recorded_is_genuine(told, found):
 
 @WITH_BROWSER
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_a_case_told_otherwise_than_its_record_is_named_by_both(attack, told, found):
+def test_a_case_told_otherwise_than_its_record_is_named_by_both(
+    attack,
+    told,
+    found,
+):
     passed = found(ATTACKS[attack](told)).passed
-    assert [number for number, holds in passed.items() if holds is False] == [31]
+    assert [number for number, holds in passed.items() if holds is False] == [
+        31,
+    ]
 
 
 def test_of_the_jury_only_how_each_point_stands_is_shown(told):
-    lines = [json.loads(line) for line in told.files["data/record.jsonl"].splitlines()]
-    shown = [line for line in lines if line.get("type", "").startswith("finding.")]
+    lines = [
+        json.loads(line)
+        for line in told.files["data/record.jsonl"].splitlines()
+    ]
+    shown = [
+        line for line in lines if line.get("type", "").startswith("finding.")
+    ]
     kinds = sorted(line["type"] for line in shown)
     assert kinds == [
         "finding.minority",
@@ -364,4 +414,6 @@ def test_of_the_jury_only_how_each_point_stands_is_shown(told):
         *["finding.worded"] * 3,
     ]
     votes = [line["body"] for line in shown if line["type"] == "finding.voted"]
-    assert all(body.keys() == {"act", "at", "point", "outcome"} for body in votes)
+    assert all(
+        body.keys() == {"act", "at", "point", "outcome"} for body in votes
+    )

@@ -91,14 +91,19 @@ def test_the_report_says_what_was_decided(demo):
         "Millbrook Town Council",
     ):
         assert words in text
-    assert "Rosa Lindqvist" not in text, "she did not agree that her name is printed"
+    assert "Rosa Lindqvist" not in text, (
+        "she did not agree that her name is printed"
+    )
 
 
-def test_the_report_says_who_was_in_the_room_and_tells_nothing_of_fewer_than_ten(demo):
+def test_the_report_says_who_was_in_the_room_and_tells_nothing_of_fewer_than_ten(
+    demo,
+):
     page = next(
         text
         for text in (
-            page.extract_text() for page in PdfReader(demo[0] / "report.pdf").pages
+            page.extract_text()
+            for page in PdfReader(demo[0] / "report.pdf").pages
         )
         if "Who was in the room" in text and "In this report" not in text
     )
@@ -174,7 +179,13 @@ def test_a_changed_byte_in_any_file_of_the_demos_pack_fails_a_numbered_check(
     ],
 )
 def test_an_evening_is_held_on_a_real_file_of_ballots(shared, tmp_path, name):
-    result = run("demo", "--to", tmp_path, "--from", shared / "pabulib" / f"{name}.pb")
+    result = run(
+        "demo",
+        "--to",
+        tmp_path,
+        "--from",
+        shared / "pabulib" / f"{name}.pb",
+    )
     assert result.exit_code == 0, result.output
     assert verified(tmp_path).exit_code == 0
 

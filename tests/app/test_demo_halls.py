@@ -35,7 +35,9 @@ def left(tmp_path_factory) -> Path:
     return folder
 
 
-def test_it_leaves_the_parent_each_hall_with_one_pack_the_sum_and_the_keys(left):
+def test_it_leaves_the_parent_each_hall_with_one_pack_the_sum_and_the_keys(
+    left,
+):
     names = {path.name for path in left.iterdir()}
     assert {
         "parent.pbparent",
@@ -66,7 +68,9 @@ def test_the_sum_verifies_by_the_keys_that_it_left(left):
     assert (told.exit_code, found["verdict"]) == (0, "genuine")
 
 
-def test_the_report_of_the_sum_names_beside_each_role_the_key_of_its_signature(left):
+def test_the_report_of_the_sum_names_beside_each_role_the_key_of_its_signature(
+    left,
+):
     with open_file(left / "parent.pbparent", read_only=True) as desk:
         held = desk.state.halls.combiners
     data = read_zip(left / "combined.zip").files["data/report.pdf"]
@@ -74,7 +78,8 @@ def test_the_report_of_the_sum_names_beside_each_role_the_key_of_its_signature(l
     words = "".join(page.extract_text() for page in pages).replace("\u200b", "")
     assert held
     assert all(
-        fingerprint_of_line(key) in "".join(words.split()) for key in held.values()
+        fingerprint_of_line(key) in "".join(words.split())
+        for key in held.values()
     )
 
 
@@ -99,7 +104,10 @@ def test_every_hall_verifies_and_publishes_its_ballots(left):
         assert {"data/assembly.pb", "data/ballots/2.soi"} <= bag.files.keys()
 
 
-def test_the_packs_combine_again_and_a_hall_that_is_missing_is_named(left, tmp_path):
+def test_the_packs_combine_again_and_a_hall_that_is_missing_is_named(
+    left,
+    tmp_path,
+):
     packs = [str(path) for path in left.glob("hall-*/*.zip")]
     common = ["--signers", str(left / "allowed_signers"), "--json"]
     called = ["combine", str(left / "parent.pbparent")]

@@ -24,7 +24,12 @@ from tests.evenings import CHEAP, evening_at
 
 @pytest.fixture
 def desk(tmp_path: Path):
-    made = Desk.create(tmp_path / "a.pbdesk", name="A", place="", day="2026-11-26")
+    made = Desk.create(
+        tmp_path / "a.pbdesk",
+        name="A",
+        place="",
+        day="2026-11-26",
+    )
     assert isinstance(made, Desk)
     with made:
         yield made
@@ -41,7 +46,12 @@ def test_watchers_hear_of_every_change_and_of_no_refusal(desk):
 
 
 def test_an_assembly_is_not_begun_over_another(tmp_path, desk):
-    again = Desk.create(tmp_path / "a.pbdesk", name="B", place="", day="2026-11-26")
+    again = Desk.create(
+        tmp_path / "a.pbdesk",
+        name="B",
+        place="",
+        day="2026-11-26",
+    )
     assert isinstance(again, Refusal)
     assert desk.state.mandate.name == "A"
 
@@ -63,7 +73,9 @@ def test_a_half_filled_form_is_there_after_reopening(desk):
         assert again.form_draft("proposals") is None
 
 
-def test_people_are_in_the_register_by_reference_and_in_their_own_file_by_name(desk):
+def test_people_are_in_the_register_by_reference_and_in_their_own_file_by_name(
+    desk,
+):
     desk.make_people("six words that nobody guesses", CHEAP)
     assert add_people(desk, [Particulars("Harlow, June", "Weir Road")]) is None
     (ref,) = desk.state.door.register
@@ -72,7 +84,9 @@ def test_people_are_in_the_register_by_reference_and_in_their_own_file_by_name(d
     assert b"Harlow" not in people_path(desk.record.path).read_bytes()
 
 
-def test_a_wrong_passphrase_is_a_sentence_and_the_assembly_opens_without_it(tmp_path):
+def test_a_wrong_passphrase_is_a_sentence_and_the_assembly_opens_without_it(
+    tmp_path,
+):
     evening = evening_at("register", tmp_path)
     path = evening.desk.record.path
     evening.desk.close()
@@ -100,7 +114,10 @@ with Desk.open(Path(sys.argv[1])) as desk:
 
 
 @pytest.mark.parametrize("after", [5, 23, 61])
-def test_a_killed_program_has_every_ballot_that_was_shown_as_recorded(tmp_path, after):
+def test_a_killed_program_has_every_ballot_that_was_shown_as_recorded(
+    tmp_path,
+    after,
+):
     evening = evening_at("open", tmp_path)
     path = evening.desk.record.path
     evening.desk.close()
@@ -113,7 +130,10 @@ def test_a_killed_program_has_every_ballot_that_was_shown_as_recorded(tmp_path, 
     time.sleep(after / 10_000)
     os.kill(process.pid, signal.SIGKILL)
     shown = max(
-        [shown, *(int(line) for line in process.stdout.read().splitlines() if line)],
+        [
+            shown,
+            *(int(line) for line in process.stdout.read().splitlines() if line),
+        ],
     )
     process.wait()
     process.stdout.close()
@@ -138,6 +158,7 @@ def test_a_text_that_no_entry_holds_is_refused_in_a_sentence_and_the_file_goes_o
         )
         assert desk.entries == before
         assert (
-            desk.do(set_charter, clause="office", value="Democratic Services") is None
+            desk.do(set_charter, clause="office", value="Democratic Services")
+            is None
         )
         assert desk.trouble is None

@@ -31,7 +31,10 @@ def later(tmp_path):
         evening = evening_at(moment, tmp_path)
         evening.desk.close()
         at = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
-        desk = Desk.open(evening.desk.record.path, from_seed("later", lambda: at))
+        desk = Desk.open(
+            evening.desk.record.path,
+            from_seed("later", lambda: at),
+        )
         desk.unlock_people(PASSPHRASE, CHEAP)
         opened.append(desk)
         return desk
@@ -66,12 +69,18 @@ def test_on_that_day_they_go_and_the_record_says_how_many_they_were(later):
     assert desk.state.door.destroyed.at.date() == date(2027, 11, 26)
 
 
-def test_what_is_destroyed_is_not_undone_not_destroyed_twice_and_nobody_is_added(later):
+def test_what_is_destroyed_is_not_undone_not_destroyed_twice_and_nobody_is_added(
+    later,
+):
     desk = later(date(2028, 1, 1))
     assert destroy_people(desk) is None
     assert desk.undo() is not None
-    assert said(destroy_people(desk)) == "The people file was destroyed already."
-    assert desk.do(register.register, people=(PersonRef("new"),)).where == "people"
+    assert (
+        said(destroy_people(desk)) == "The people file was destroyed already."
+    )
+    assert (
+        desk.do(register.register, people=(PersonRef("new"),)).where == "people"
+    )
     assert add_people(desk, [Particulars("Ada", "Weir Road")]) is not None
 
 
@@ -89,8 +98,13 @@ def test_while_the_vote_is_open_the_door_keeps_its_names(later):
     assert people_path(desk.record.path).exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="limits of file size are POSIX")
-def test_on_a_full_disk_nothing_is_destroyed_because_nothing_could_certify_it(later):
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="limits of file size are POSIX",
+)
+def test_on_a_full_disk_nothing_is_destroyed_because_nothing_could_certify_it(
+    later,
+):
     desk = later(date(2028, 1, 1))
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
@@ -119,7 +133,9 @@ def test_a_crash_after_the_file_went_loses_no_certificate(later):
         assert again.form_draft("destroying") is None
 
 
-def test_the_certificate_is_in_the_public_pack_and_read_back_after_reopening(later):
+def test_the_certificate_is_in_the_public_pack_and_read_back_after_reopening(
+    later,
+):
     desk = later(date(2028, 1, 1))
     assert destroy_people(desk) is None
     assert register.RegisterDestroyed.public

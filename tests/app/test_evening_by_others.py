@@ -111,7 +111,9 @@ def evening(request) -> Evening:
 def ranked(said: Sequence[Ballot], names: Sequence[str]) -> Any:
     """The ranks as pref_voting has them; its candidates are places in `names`."""
     orders = Counter(
-        tuple(names.index(name) for name in sorted(ballot, key=ballot.__getitem__))
+        tuple(
+            names.index(name) for name in sorted(ballot, key=ballot.__getitem__)
+        )
         for ballot in said
     )
     made = peer("pref_voting.profiles_with_ties").ProfileWithTies
@@ -127,7 +129,10 @@ def ranked(said: Sequence[Ballot], names: Sequence[str]) -> Any:
 
 def test_pref_voting_seats_the_same_three(evening):
     methods = peer("pref_voting.proportional_methods")
-    theirs = methods.stv_scottish(ranked(evening.ballots(SEATS), PEOPLE), num_seats=3)
+    theirs = methods.stv_scottish(
+        ranked(evening.ballots(SEATS), PEOPLE),
+        num_seats=3,
+    )
     assert {PEOPLE[each] for each in theirs} == evening.out[SEATS]
 
 
@@ -137,7 +142,8 @@ def test_votelib_chooses_the_same_name_by_instant_run_off(evening):
         peer("votelib.component.transfer"),
     )
     votes = Counter(
-        tuple(sorted(each, key=each.__getitem__)) for each in evening.ballots(NAME)
+        tuple(sorted(each, key=each.__getitem__))
+        for each in evening.ballots(NAME)
     )
     stv = sequential.TransferableVoteSelector(
         transferer=transfer.Hare(),
@@ -157,7 +163,9 @@ def test_pref_voting_chooses_the_same_name(evening):
 def test_pabutools_funds_the_same_by_votes(evening):
     """Worth is votes times cost, and pabutools goes by worth for each coin: so by votes."""
     election, rules = peer("pabutools.election"), peer("pabutools.rules")
-    projects = {title: election.Project(title, cost) for title, cost in COSTS.items()}
+    projects = {
+        title: election.Project(title, cost) for title, cost in COSTS.items()
+    }
     instance = election.Instance(projects.values(), budget_limit=POT)
     worth = [
         {projects[title]: votes * COSTS[title] for title, votes in each.items()}
@@ -195,4 +203,6 @@ def test_the_sums_of_all_four_are_those_of_the_ballots(questions):
                 line["title"]: int(line["support"])
                 for line in said["outcome"]["projects"]
             }
-            assert support == dict(votes) | {t: 0 for t in support if t not in votes}
+            assert support == dict(votes) | {
+                t: 0 for t in support if t not in votes
+            }

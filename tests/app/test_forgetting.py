@@ -33,7 +33,10 @@ def begun(path: Path) -> Desk:
     assert isinstance(made, Desk)
     made.make_people(PASSPHRASE, CHEAP)
     assert (
-        add_people(made, [Particulars("Margaret Okonkwo"), Particulars("Ali Ng")])
+        add_people(
+            made,
+            [Particulars("Margaret Okonkwo"), Particulars("Ali Ng")],
+        )
         is None
     )
     return made
@@ -53,14 +56,19 @@ def again(desk: Desk) -> Desk:
     return opened
 
 
-def test_f2_a_person_is_forgotten_and_an_entry_names_the_reference_alone(desk: Desk):
+def test_f2_a_person_is_forgotten_and_an_entry_names_the_reference_alone(
+    desk: Desk,
+):
     person = ref_of(desk, "Margaret")
     assert desk.people is not None
     desk.people.consent(person, Consent("news", "We write to you.", DAY))
     assert desk.keep_draft("door", '{"name":"Margaret  OKONKWO"}') is None
     assert desk.keep_draft("proposals", '{"title":"Benches"}') is None
     assert forget_person(desk, person) is None
-    assert (desk.people.get(person).name, desk.people.consents(person)) == ("", ())
+    assert (desk.people.get(person).name, desk.people.consents(person)) == (
+        "",
+        (),
+    )
     assert (desk.form_draft("door"), desk.form_draft("proposals")) == (
         None,
         '{"title":"Benches"}',
@@ -96,14 +104,19 @@ def test_f2_without_the_people_file_nobody_is_forgotten(desk: Desk):
     assert not desk.state.door.forgotten
 
 
-def test_f2_a_kill_between_the_entry_and_the_row_is_made_good_at_unlocking(desk: Desk):
+def test_f2_a_kill_between_the_entry_and_the_row_is_made_good_at_unlocking(
+    desk: Desk,
+):
     person = ref_of(desk, "Margaret")
     assert desk.people is not None
     desk.people.expect(person)
     assert desk.do(register.forget, person=person) is None
     with again(desk) as opened:
         assert opened.people is not None
-        assert (opened.people.get(person).name, opened.people_told) == ("", None)
+        assert (opened.people.get(person).name, opened.people_told) == (
+            "",
+            None,
+        )
 
 
 def test_f2_where_the_disk_keeps_the_name_that_is_said_and_the_next_unlocking_takes_it_out(
@@ -125,7 +138,9 @@ def test_f2_where_the_disk_keeps_the_name_that_is_said_and_the_next_unlocking_ta
         assert opened.people.get(person).name == ""
 
 
-def test_f2_an_older_people_file_put_back_brings_nobody_back_and_is_told(desk: Desk):
+def test_f2_an_older_people_file_put_back_brings_nobody_back_and_is_told(
+    desk: Desk,
+):
     person, file = ref_of(desk, "Margaret"), people_path(desk.record.path)
     old = file.read_bytes()
     assert forget_person(desk, person) is None
@@ -161,7 +176,10 @@ def test_f7_another_assemblys_people_file_is_refused_and_keeps_its_people(
     shutil.copy(people_path(other.record.path), file)
     before = file.read_bytes()
     with Desk.open(desk.record.path) as opened:
-        with pytest.raises(RecordRefused, match="people file of another assembly"):
+        with pytest.raises(
+            RecordRefused,
+            match="people file of another assembly",
+        ):
             opened.unlock_people(PASSPHRASE, CHEAP)
         assert opened.people is None
     assert file.read_bytes() == before
@@ -196,7 +214,9 @@ def test_f9_an_old_copy_of_the_record_is_told_by_its_people_file_without_stick_o
         )
 
 
-def test_f9_the_people_file_keeps_a_head_while_the_window_stays_open(desk: Desk):
+def test_f9_the_people_file_keeps_a_head_while_the_window_stays_open(
+    desk: Desk,
+):
     path, file = desk.record.path, people_path(desk.record.path)
     for n in range(30):
         assert desk.do(ideas.receive, title=f"Benches {n}") is None

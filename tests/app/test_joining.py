@@ -53,13 +53,18 @@ def evening(folder: Path, voters: int) -> tuple[Desk, Texts]:
         name="Three Questions",
         place="Hall",
         day="2026-11-26",
-        source=from_seed("joining", Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))),
+        source=from_seed(
+            "joining",
+            Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC)),
+        ),
         asks="choose",
     )
     assert isinstance(desk, Desk)
     desk.make_people(PASSPHRASE, CHEAP)
     _asked(desk)
-    people = [Particulars(f"Voter {n:03}", "1 Mill Road") for n in range(voters)]
+    people = [
+        Particulars(f"Voter {n:03}", "1 Mill Road") for n in range(voters)
+    ]
     assert add_people(desk, people) is None
     desk.turn(QUESTIONS[0])
     do(desk, vote.open_vote)
@@ -67,11 +72,20 @@ def evening(folder: Path, voters: int) -> tuple[Desk, Texts]:
     chance = random.Random(7)
     orders = [chance.sample(ORDERS, voters) for _ in QUESTIONS]
     for n, person in enumerate(sorted(desk.state.door.register)):
-        do(desk, door.give, person=person, channel="kiosk", checked_with="known")
+        do(
+            desk,
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="known",
+        )
         for at, question in enumerate(QUESTIONS):
             desk.turn(question)
             line = {each.title: each.project for each in desk.state.sheet.lines}
-            marks = {line[title]: place for place, title in enumerate(orders[at][n], 1)}
+            marks = {
+                line[title]: place
+                for place, title in enumerate(orders[at][n], 1)
+            }
             do(desk, kiosk.cast, stub=f"K{n + 1}", marks=marks)
             texts[at].append(STYLES["ordinal"].encode(marks))
     return desk, texts
@@ -119,34 +133,47 @@ def sealed(desk: Desk) -> None:
 def in_the_file(path: Path, texts: Texts) -> list[np.ndarray]:
     """Where each ballot lies in the bytes of the file."""
     file = path.read_bytes()
-    return [np.array([file.index(text.encode()) for text in each]) for each in texts]
+    return [
+        np.array([file.index(text.encode()) for text in each]) for each in texts
+    ]
 
 
 def in_the_rows(desk: Desk, texts: Texts) -> list[np.ndarray]:
     """Which row each ballot is, as the desk reads the boxes."""
     found: list[np.ndarray] = []
     for question, each in zip(QUESTIONS, texts, strict=True):
-        place = {text: n for n, (_, text) in enumerate(desk.record.ballots(question))}
+        place = {
+            text: n for n, (_, text) in enumerate(desk.record.ballots(question))
+        }
         found.append(np.array([place[text] for text in each]))
     return found
 
 
 def rho(one: np.ndarray, other: np.ndarray) -> float:
     """Spearman's rank correlation."""
-    return float(np.corrcoef(one.argsort().argsort(), other.argsort().argsort())[0, 1])
+    return float(
+        np.corrcoef(one.argsort().argsort(), other.argsort().argsort())[0, 1],
+    )
 
 
 def matches(places: Sequence[np.ndarray]) -> list[float]:
     """How far the matcher joins two boxes, and each box with the order in which people voted."""
     voted = np.arange(len(places[0]))
-    return [abs(rho(one, other)) for one, other in combinations([voted, *places], 2)]
+    return [
+        abs(rho(one, other)) for one, other in combinations([voted, *places], 2)
+    ]
 
 
 def beside(places: Sequence[np.ndarray]) -> float:
     """The share of voters two of whose papers lie next to each other among all papers."""
-    parts = np.array_split(np.concatenate(places).argsort().argsort(), len(places))
+    parts = np.array_split(
+        np.concatenate(places).argsort().argsort(),
+        len(places),
+    )
     return float(
-        np.mean([abs(one - other) == 1 for one, other in combinations(parts, 2)]),
+        np.mean(
+            [abs(one - other) == 1 for one, other in combinations(parts, 2)],
+        ),
     )
 
 
@@ -155,7 +182,10 @@ def band(voters: int) -> float:
     return 3.34 / np.sqrt(voters - 1)
 
 
-def chance_by(monkeypatch: pytest.MonkeyPatch, draw: Callable[[int], bytes]) -> None:
+def chance_by(
+    monkeypatch: pytest.MonkeyPatch,
+    draw: Callable[[int], bytes],
+) -> None:
     """The ids of papers from here."""
     monkeypatch.setattr(secrets, "token_bytes", draw)
 
@@ -174,10 +204,16 @@ def test_sealed_file_record_and_pack_join_no_two_sheets_of_300_voters(
         for places in (in_the_file(path, texts), in_the_rows(desk, texts)):
             assert max(matches(places)) < band(voters)
             assert beside(places) < 4 / voters
-        left = [each for each in tmp_path.iterdir() if each.is_file() and each != path]
+        left = [
+            each
+            for each in tmp_path.iterdir()
+            if each.is_file() and each != path
+        ]
         for each in left:
             assert not any(
-                text.encode() in each.read_bytes() for one in texts for text in one
+                text.encode() in each.read_bytes()
+                for one in texts
+                for text in one
             ), each
         _no_entry_tells(desk, texts)
         pack = make_pack(
@@ -209,7 +245,9 @@ def test_the_matcher_finds_a_join_that_was_planted(tmp_path, monkeypatch):
         sealed(desk)
         assert min(matches(in_the_rows(desk, texts))) > 0.9
         # within a page of the file the newest lies first
-        assert min(matches(in_the_file(desk.record.path, texts))) > 1.5 * band(voters)
+        assert min(matches(in_the_file(desk.record.path, texts))) > 1.5 * band(
+            voters,
+        )
 
 
 def test_no_box_is_read_before_it_is_sealed(tmp_path):

@@ -14,7 +14,10 @@ from pbdesk.minutes.kept import forget_kept
 from tests.assembly.said import said
 from tests.evenings import CHEAP, evening_at
 
-LETTER = Brought("text/plain", b"Dear assembly, we accept. Margaret Okonkwo, Parks")
+LETTER = Brought(
+    "text/plain",
+    b"Dear assembly, we accept. Margaret Okonkwo, Parks",
+)
 
 
 @pytest.fixture
@@ -29,7 +32,14 @@ def desk(tmp_path):
 def answer_with_letter(desk: Desk, reply: str = "accept"):
     item = asked.items(desk.state)[0].id
     assert (
-        do_with(desk, LETTER, answers.answer, as_="letter", item=item, reply=reply)
+        do_with(
+            desk,
+            LETTER,
+            answers.answer,
+            as_="letter",
+            item=item,
+            reply=reply,
+        )
         is None
     )
     return desk.state.answers.by_item[item].entry.letter
@@ -55,7 +65,9 @@ def test_no_word_of_a_letter_enters_the_record(desk):
     assert b"Margaret Okonkwo" not in path.read_bytes()
 
 
-def test_a_letter_whose_entry_never_came_is_gone_when_the_file_is_opened_again(desk):
+def test_a_letter_whose_entry_never_came_is_gone_when_the_file_is_opened_again(
+    desk,
+):
     lost = desk.people.keep("k-lost", LETTER)
     letter = answer_with_letter(desk)
     with opened_again(desk) as again:
@@ -64,7 +76,9 @@ def test_a_letter_whose_entry_never_came_is_gone_when_the_file_is_opened_again(d
             again.people.kept(lost)
 
 
-def test_a_letter_of_an_answer_that_was_taken_back_stays_for_its_line_does(desk):
+def test_a_letter_of_an_answer_that_was_taken_back_stays_for_its_line_does(
+    desk,
+):
     letter = answer_with_letter(desk)
     assert desk.undo() is None
     with opened_again(desk) as again:
@@ -78,7 +92,9 @@ def test_a_letter_that_is_forgotten_is_gone_and_the_answer_stays(desk):
     assert len(desk.state.answers.by_item) == 1
 
 
-def test_a_kill_between_the_entry_and_the_forgetting_forgets_at_the_next_opening(desk):
+def test_a_kill_between_the_entry_and_the_forgetting_forgets_at_the_next_opening(
+    desk,
+):
     letter = answer_with_letter(desk)
     refusal = desk.do(
         lambda _state, moment: forget_kept(
@@ -108,7 +124,9 @@ def test_what_cannot_be_forgotten_is_refused(desk, ref, reason, words):
 def test_a_letter_is_forgotten_once(desk):
     letter = answer_with_letter(desk)
     assert forget(desk, letter.ref, "It named somebody.") is None
-    assert said(forget(desk, letter.ref, "Again.")) == "It is forgotten already."
+    assert (
+        said(forget(desk, letter.ref, "Again.")) == "It is forgotten already."
+    )
 
 
 def test_a_refused_answer_keeps_nothing(desk):
@@ -155,11 +173,16 @@ def test_while_the_people_file_is_locked_nothing_is_kept(desk):
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     refusal = brought_from(tmp_path / "letter.pdf")
-    assert said(refusal) == "“letter.pdf” cannot be read: No such file or directory"
+    assert (
+        said(refusal)
+        == "“letter.pdf” cannot be read: No such file or directory"
+    )
 
 
 def test_only_evidence_has_a_file_and_none_once_the_pack_is_made(desk):
-    by_kind = {each.kind: each.id for each in desk.state.arguments.by_id.values()}
+    by_kind = {
+        each.kind: each.id for each in desk.state.arguments.by_id.values()
+    }
     given = {"as_": "file", "argument": by_kind["question"]}
     assert (
         said(do_with(desk, LETTER, arguments.enclose, **given))

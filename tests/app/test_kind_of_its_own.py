@@ -83,8 +83,12 @@ class Circle:
     questions: Mapping[Id, Question] = field(
         default_factory=lambda: MappingProxyType({}),
     )
-    rounds: Mapping[str, Round] = field(default_factory=lambda: MappingProxyType({}))
-    drafts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rounds: Mapping[str, Round] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    drafts: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     last: Act | None = None
 
     registered = frozenset[Any]()
@@ -138,10 +142,20 @@ class Circle:
         if held is None or held.count.counted is None:
             return self
         outcome = outcome_from(attachment(held.count.counted.digest))
-        return replace(self, questions={Id("1"): replace(held, outcome=outcome)})
+        return replace(
+            self,
+            questions={Id("1"): replace(held, outcome=outcome)},
+        )
 
 
-def start(_state: Circle, _moment: Any, *, name: str, day: str, **_: object) -> Writing:
+def start(
+    _state: Circle,
+    _moment: Any,
+    *,
+    name: str,
+    day: str,
+    **_: object,
+) -> Writing:
     begun = CircleStarted(
         id="circle-1",
         name=name,
@@ -169,7 +183,12 @@ def document(state: Circle) -> dict[str, Any]:
 def seal(state: Circle, _moment: Any) -> Writing:
     data = rfc8785.dumps(document(state))
     digest = hashlib.sha256(data).hexdigest()
-    sealed = RulebookSealed(number=1, digest=digest, questions=("1",), lot_codes={})
+    sealed = RulebookSealed(
+        number=1,
+        digest=digest,
+        questions=("1",),
+        lot_codes={},
+    )
     return Writing(sealed, attachments=(Attached("application/json", data),))
 
 
@@ -179,7 +198,10 @@ def _about(_about_: About, entry: CircleStarted, _at: datetime) -> About:
 
 
 def _sealed(rules: Rules, entry: RulebookSealed, at: datetime) -> Rules:
-    return replace(rules, sealings=(Sealing(at, entry.digest, entry.questions, {}),))
+    return replace(
+        rules,
+        sealings=(Sealing(at, entry.digest, entry.questions, {}),),
+    )
 
 
 CIRCLE: Kind[Any] = Kind(
@@ -204,7 +226,15 @@ CIRCLE: Kind[Any] = Kind(
             lambda *_: say("Sealed."),
         ),
         *(
-            Chapter(name, "", entries, first, module.apply, module.tell, of="question")
+            Chapter(
+                name,
+                "",
+                entries,
+                first,
+                module.apply,
+                module.tell,
+                of="question",
+            )
             for name, module, entries, first in (
                 ("terms", terms, terms.TermsEntry, terms.Terms()),
                 ("sheet", sheet, sheet.BallotDrawnUp, sheet.Sheet()),
@@ -246,13 +276,20 @@ def do(file: CircleFile, decision: Any, **given: Any) -> None:
 @pytest.fixture(autouse=True)
 def registered(monkeypatch):
     """Its line in the table of kinds, which is all that the desk knows of it."""
-    monkeypatch.setattr(kinds.kind_of, "__defaults__", ((*kinds.KINDS, CIRCLE),))
+    monkeypatch.setattr(
+        kinds.kind_of,
+        "__defaults__",
+        ((*kinds.KINDS, CIRCLE),),
+    )
 
 
 @pytest.fixture
 def file(tmp_path):
     """A circle that asked whether to meet again, counted hands and declared the result."""
-    source = from_seed("circle", Clock(datetime(2026, 11, 24, 18, 0, tzinfo=UTC)))
+    source = from_seed(
+        "circle",
+        Clock(datetime(2026, 11, 24, 18, 0, tzinfo=UTC)),
+    )
     made = CircleFile.create(
         tmp_path / "friends.pbcircle",
         name="Friends",
@@ -261,7 +298,11 @@ def file(tmp_path):
         source=source,
     )
     assert not isinstance(made, Refusal)
-    said = {"question": "Shall we meet again?", "binding": "advisory", "way": "hands"}
+    said = {
+        "question": "Shall we meet again?",
+        "binding": "advisory",
+        "way": "hands",
+    }
     for clause, value in {**said, "count.base": "present"}.items():
         do(made, put, clause=clause, value=value)
     do(made, seal)
@@ -321,7 +362,10 @@ def packed(file: CircleFile, folder: Path) -> Path:
     return path
 
 
-SIGNERS = Signer("facilitator", "circle-1", public_of(KEYS["facilitator"])).line + "\n"
+SIGNERS = (
+    Signer("facilitator", "circle-1", public_of(KEYS["facilitator"])).line
+    + "\n"
+)
 
 
 def test_a_kind_without_register_and_pot_asks_counts_and_declares(file):

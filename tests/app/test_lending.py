@@ -30,7 +30,9 @@ def assembly(tmp_path):
     path = tmp_path / "millbrook.people"
     with People.create(path, SECRET, cost=CHEAP) as people:
         for n in range(14):
-            people.add(Person(f"{n:016x}", f"Person {n}", f"Mill Lane {n // 2}"))
+            people.add(
+                Person(f"{n:016x}", f"Person {n}", f"Mill Lane {n // 2}"),
+            )
             purpose = "letter" if n == 13 else CONSENT
             people.consent(f"{n:016x}", Consent(purpose, "as read out", DAY))
         people.withdraw(f"{12:016x}", CONSENT, DAY)
@@ -42,7 +44,9 @@ def test_only_who_agreed_to_that_is_lent_and_under_new_references(assembly):
     found = lent(assembly, SECRET, "a jury", (), silent, CHEAP)
     assert isinstance(found, Lent)
     assert len(found.people) == 12
-    assert not {each.id for each in found.people} & {f"{n:016x}" for n in range(14)}
+    assert not {each.id for each in found.people} & {
+        f"{n:016x}" for n in range(14)
+    }
     assert "Person 12" not in "\n".join(found.who)
     assert all(person.id not in "Person" for person in found.people)
 
@@ -52,7 +56,9 @@ def test_of_those_lent_no_two_of_one_street_sit_together(assembly):
     made = certified(Pool(found.people, (), 5), silent)
     assert isinstance(made, Certificate)
     homes = {each.id: each.household for each in found.people}
-    assert all(len({homes[ref] for ref in panel}) == 5 for _, panel in made.panels)
+    assert all(
+        len({homes[ref] for ref in panel}) == 5 for _, panel in made.panels
+    )
     assert max(made.chances().values()) - min(made.chances().values()) < 1e-6
 
 
@@ -60,7 +66,10 @@ def test_somebody_has_one_reference_in_each_case_of_a_jury_and_another_in_anothe
     assembly,
 ):
     first, again, other = (
-        {each.id for each in lent(assembly, SECRET, jury, (), silent, CHEAP).people}
+        {
+            each.id
+            for each in lent(assembly, SECRET, jury, (), silent, CHEAP).people
+        }
         for jury in ("a jury", "a jury", "another")
     )
     assert first == again
@@ -76,7 +85,10 @@ def test_who_bears_a_name_on_the_list_or_lives_there_may_not_sit(assembly):
 
 
 def test_a_wrong_passphrase_lends_nobody(assembly):
-    assert isinstance(lent(assembly, "another", "a jury", (), silent, CHEAP), Words)
+    assert isinstance(
+        lent(assembly, "another", "a jury", (), silent, CHEAP),
+        Words,
+    )
 
 
 def test_where_nobody_agreed_that_is_said(tmp_path):
@@ -88,7 +100,10 @@ def test_where_nobody_agreed_that_is_said(tmp_path):
 
 
 def test_a_case_takes_the_numbers_of_the_jury_on_whose_list_it_stands(tmp_path):
-    with sealed_jury(tmp_path, lambda: datetime(2026, 3, 2, 9, tzinfo=UTC)) as jury:
+    with sealed_jury(
+        tmp_path,
+        lambda: datetime(2026, 3, 2, 9, tzinfo=UTC),
+    ) as jury:
         reference = listed(jury, "damp", DAY)
         numbers = jury.state.rules.days
         path = jury.record.path
@@ -105,7 +120,10 @@ def test_a_case_takes_the_numbers_of_the_jury_on_whose_list_it_stands(tmp_path):
     ("text", "found"),
     [
         ("My name is Samira Okonjo-Hale.", ("Samira Okonjo-Hale",)),
-        ("Mr Pullman came to 14 Larkspur Terrace", ("14 Larkspur Terrace", "Pullman")),
+        (
+            "Mr Pullman came to 14 Larkspur Terrace",
+            ("14 Larkspur Terrace", "Pullman"),
+        ),
         (
             "Ring 07700 900461 or s.okonjo@example.org",
             ("s.okonjo@example.org", "07700 900461"),

@@ -80,7 +80,10 @@ def test_the_count_obeys_what_the_rulebook_says_of_money(declared):
     assert recounted(declared.desk, silent)
 
 
-def test_a_pack_with_limits_passes_every_check_and_counts_again(declared, tmp_path):
+def test_a_pack_with_limits_passes_every_check_and_counts_again(
+    declared,
+    tmp_path,
+):
     source = pack_source(declared.desk)
     made = make_pack(
         source,
@@ -92,7 +95,8 @@ def test_a_pack_with_limits_passes_every_check_and_counts_again(declared, tmp_pa
     for who, key in KEYS.items():
         add_signature(made.path, who, key)
     signers = "\n".join(
-        Signer(who, source.figures.id, public_of(key)).line for who, key in KEYS.items()
+        Signer(who, source.figures.id, public_of(key)).line
+        for who, key in KEYS.items()
     )
     found = verify(
         made.path,
@@ -102,7 +106,9 @@ def test_a_pack_with_limits_passes_every_check_and_counts_again(declared, tmp_pa
     )
     assert not found.failed
     passed = {
-        check.number: render(check.detail) for check in found.checks if check.passed
+        check.number: render(check.detail)
+        for check in found.checks
+        if check.passed
     }
     assert {16, 17, 19, 20} <= passed.keys()
     result = read_result(read_zip(made.path).files["data/result.json"])
@@ -137,7 +143,11 @@ def test_what_is_placed_stays_once_the_vote_is_open(tmp_path):
         ({"excludes": ("nobody",)}, "A project excludes others, not itself."),
     ],
 )
-def test_a_project_is_placed_only_where_the_rulebook_says(tmp_path, given, words):
+def test_a_project_is_placed_only_where_the_rulebook_says(
+    tmp_path,
+    given,
+    words,
+):
     evening = ruled(tmp_path)
     for clause, value in LIMITS.items():
         evening.do(rulebook.set_rule, clause=clause, value=value)

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from pbdesk.app.jobs.listed_ideas import IdeaList, previewed, put_on_list, read_ideas
+from pbdesk.app.jobs.listed_ideas import (
+    IdeaList,
+    previewed,
+    put_on_list,
+    read_ideas,
+)
 from pbdesk.i18n import locale_of, render
 from pbdesk.minutes.decision import Refusal
 from tests.evenings import evening_at
@@ -26,10 +31,17 @@ def desk(tmp_path: Path):
 def reads(desk, tmp_path: Path):
     def read(content: bytes | str, name: str = "ideas.csv"):
         file = tmp_path / name
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        file.write_bytes(
+            content.encode() if isinstance(content, str) else content,
+        )
         listed = read_ideas(file, EN)
         assert isinstance(listed, IdeaList), render(listed.words, EN)
-        return listed, previewed(desk.state, listed, listed.columns, listed.first)
+        return listed, previewed(
+            desk.state,
+            listed,
+            listed.columns,
+            listed.first,
+        )
 
     return read
 
@@ -87,12 +99,17 @@ def test_every_line_that_is_left_out_or_should_be_looked_at_says_why(reads):
     ]
 
 
-def test_an_idea_that_is_on_the_list_is_left_out_and_one_like_it_is_named(desk, reads):
+def test_an_idea_that_is_on_the_list_is_left_out_and_one_like_it_is_named(
+    desk,
+    reads,
+):
     listed, _ = reads("Title\nLamps\nBenches by the mill\n")
     assert put(desk, listed) is None
     _, seen = reads("Title\nLÄMPS\nBenches near the mill\n")
     assert said(seen.refused) == {2: "No. 1 on the list has the same title."}
-    assert said(seen.doubtful) == {3: "Much alike: No. 2, “Benches by the mill”."}
+    assert said(seen.doubtful) == {
+        3: "Much alike: No. 2, “Benches by the mill”.",
+    }
 
 
 def test_a_list_of_nothing_but_what_is_there_writes_nothing(desk, reads):
@@ -108,9 +125,13 @@ def test_a_list_of_nothing_but_what_is_there_writes_nothing(desk, reads):
 @pytest.mark.parametrize(
     "content",
     [
-        "Idea;Description;Estimated cost\nCafé bench;Déjà vu;500\n".encode("cp1252"),
+        "Idea;Description;Estimated cost\nCafé bench;Déjà vu;500\n".encode(
+            "cp1252",
+        ),
         "العنوان,الوصف,المبلغ المطلوب\nمقاعد,قرب النهر,٥٠٠\n".encode(),
-        "Project name\tSummary\tAmount (£)\nBenches\tFour\t500\n".encode("utf-16"),
+        "Project name\tSummary\tAmount (£)\nBenches\tFour\t500\n".encode(
+            "utf-16",
+        ),
         b"Spring round\nhanded in until 3 May\n\nTITLE,what is it?,asked for\nA,b,500",
     ],
     ids=["Windows", "Arabic", "tabs in UTF-16", "a cover above"],
@@ -131,7 +152,11 @@ def test_usual_headings_and_letters_are_read(reads, content):
             "The sheet has more than 1,000 lines.",
         ),
         ("", "ideas.csv", "“ideas.csv” holds no line with an idea."),
-        ("x" * 8_000_001, "ideas.csv", "“ideas.csv” is larger than a list can be."),
+        (
+            "x" * 8_000_001,
+            "ideas.csv",
+            "“ideas.csv” is larger than a list can be.",
+        ),
     ],
     ids=["10,000 lines", "empty", "too large"],
 )

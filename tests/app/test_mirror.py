@@ -19,7 +19,12 @@ from tests.evenings import evening_at
 
 @pytest.fixture
 def desk(tmp_path: Path):
-    made = Desk.create(tmp_path / "a.pbdesk", name="A", place="", day="2026-11-26")
+    made = Desk.create(
+        tmp_path / "a.pbdesk",
+        name="A",
+        place="",
+        day="2026-11-26",
+    )
     assert isinstance(made, Desk)
     with made:
         yield made
@@ -40,7 +45,10 @@ def test_a_stick_carries_heads_and_nothing_else(tmp_path, stick):
         assert file == heads_path(desk, stick)
 
 
-def test_each_moment_adds_a_line_and_the_record_agrees_with_all_of_them(desk, stick):
+def test_each_moment_adds_a_line_and_the_record_agrees_with_all_of_them(
+    desk,
+    stick,
+):
     for title in ("Benches", "Lamps", "Trees"):
         assert desk.do(ideas.receive, title=title) is None
         assert keep(desk, stick) is None
@@ -60,7 +68,11 @@ def test_an_old_copy_put_back_is_told_with_what_is_missing(desk, stick):
         told = objection(again, stick)
         assert told is not None
         assert "older than the stick" in told.words.text
-        assert (told.words.values["here"], told.words.values["last"], told.words.n) == (
+        assert (
+            told.words.values["here"],
+            told.words.values["last"],
+            told.words.n,
+        ) == (
             2,
             4,
             2,

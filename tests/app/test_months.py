@@ -53,7 +53,8 @@ def packs(folder: Path) -> list[Path]:
 def inside(pack: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(pack) as archive:
         return {
-            name.partition("/")[2]: archive.read(name) for name in archive.namelist()
+            name.partition("/")[2]: archive.read(name)
+            for name in archive.namelist()
         }
 
 
@@ -67,7 +68,12 @@ def assembly(folder: Path) -> str:
 
 def verified(folder: Path, *packs_: Path, last: str = ""):
     more = ["--last", last] if last else []
-    keys = ["--signers", folder / "allowed_signers", "--assembly", assembly(folder)]
+    keys = [
+        "--signers",
+        folder / "allowed_signers",
+        "--assembly",
+        assembly(folder),
+    ]
     return run("verify", "--chain", *packs_, *keys, *more, "--json")
 
 
@@ -78,7 +84,14 @@ def test_all_packs_together_are_one_genuine_chain_and_names_sort_in_its_order(
     told = json.loads(ran.stdout)
     assert (ran.exit_code, told["verdict"]) == (0, "genuine")
     kinds = [link["kind"] for link in told["chain"]]
-    assert kinds == ["result", "answer", "money", "money", "follow-up", "follow-up"]
+    assert kinds == [
+        "result",
+        "answer",
+        "money",
+        "money",
+        "follow-up",
+        "follow-up",
+    ]
     assert [link["file"] for link in told["chain"]] == [
         path.name for path in packs(half_a_year)
     ]
@@ -87,17 +100,21 @@ def test_all_packs_together_are_one_genuine_chain_and_names_sort_in_its_order(
 
 @pytest.mark.parametrize("at", range(5))
 def test_a_pack_that_is_kept_back_is_named(half_a_year, at):
-    kept = [path for place, path in enumerate(packs(half_a_year)) if place != at]
+    kept = [
+        path for place, path in enumerate(packs(half_a_year)) if place != at
+    ]
     ran = verified(half_a_year, *kept)
     told = json.loads(ran.stdout)
-    broken = [place for place, link in enumerate(told["chain"]) if not link["passed"]]
+    broken = [
+        place for place, link in enumerate(told["chain"]) if not link["passed"]
+    ]
     assert (ran.exit_code, broken) == (1, [at])
 
 
 def test_the_last_pack_kept_back_shows_against_its_code(half_a_year):
-    last = json.loads(verified(half_a_year, *packs(half_a_year)).stdout)["chain"][-1][
-        "pack_code"
-    ]
+    last = json.loads(verified(half_a_year, *packs(half_a_year)).stdout)[
+        "chain"
+    ][-1]["pack_code"]
     assert verified(half_a_year, *packs(half_a_year), last=last).exit_code == 0
     ran = verified(half_a_year, *packs(half_a_year)[:-1], last=last)
     assert ran.exit_code == 1
@@ -114,7 +131,8 @@ def rows(folder: Path, kind: str) -> list[dict]:
 
 def titles(folder: Path) -> dict[str, str]:
     return {
-        item["id"]: item["title"] for item in result(packs(folder)[-1])["book"]["items"]
+        item["id"]: item["title"]
+        for item in result(packs(folder)[-1])["book"]["items"]
     }
 
 
@@ -124,14 +142,21 @@ def test_a_reader_of_the_packs_alone_follows_one_worry_from_the_table_to_the_bro
     first = result(packs(half_a_year)[0])
     [lamps] = [each for each in first["conditions"] if each["number"] == 1]
     assert lamps["words"] == "The lamps dim at 22:30 and shine downwards only."
-    assert (lamps["table"], lamps["for"], lamps["against"], lamps["abstained"]) == (
+    assert (
+        lamps["table"],
+        lamps["for"],
+        lamps["against"],
+        lamps["abstained"],
+    ) == (
         1,
         7,
         2,
         0,
     )
     [answer] = [
-        a for a in rows(half_a_year, "pack.answered") if a["item"] == lamps["project"]
+        a
+        for a in rows(half_a_year, "pack.answered")
+        if a["item"] == lamps["project"]
     ]
     assert (answer["reply"], answer["owner"]["words"], answer["day"]) == (
         "accept",
@@ -146,11 +171,15 @@ def test_a_reader_of_the_packs_alone_follows_one_worry_from_the_table_to_the_bro
         for each in rows(half_a_year, "follow_up.looked_at")
         if each["item"] == lamps["project"]
     ]
-    assert [(each["number"], each["kept"]) for each in looked["conditions"]] == [
+    assert [
+        (each["number"], each["kept"]) for each in looked["conditions"]
+    ] == [
         (1, "broken"),
     ]
     assert looked["resident"]["words"].startswith("They never dim.")
-    assert [each["item"] for each in rows(half_a_year, "follow_up.reopened")] == [
+    assert [
+        each["item"] for each in rows(half_a_year, "follow_up.reopened")
+    ] == [
         lamps["project"],
     ]
 
@@ -161,7 +190,11 @@ def test_small_tables_give_no_figures_away(half_a_year):
         for each in result(packs(half_a_year)[0])["conditions"]
         if each["number"] == 2
     ]
-    assert (kerbs["for"], kerbs["against"], kerbs["abstained"]) == (None, None, None)
+    assert (kerbs["for"], kerbs["against"], kerbs["abstained"]) == (
+        None,
+        None,
+        None,
+    )
 
 
 def test_a_reader_of_the_packs_alone_sees_where_the_failed_projects_money_went(
@@ -173,12 +206,16 @@ def test_a_reader_of_the_packs_alone_sees_where_the_failed_projects_money_went(
     assert sum(each["sum"] for each in returned) == 620_000
     goes = [named[each["to_item"]] for each in returned if each["to_item"]]
     assert goes == ["Dropped kerbs on Station Road"]
-    assert [named[each["item"]] for each in rows(half_a_year, "money.stopped")] == [
+    assert [
+        named[each["item"]] for each in rows(half_a_year, "money.stopped")
+    ] == [
         "Community fridge",
     ]
 
 
-def test_what_was_not_answered_or_not_kept_is_overdue_in_the_last_pack(half_a_year):
+def test_what_was_not_answered_or_not_kept_is_overdue_in_the_last_pack(
+    half_a_year,
+):
     named = titles(half_a_year)
     owed = {
         (named[each["item"]], each["what"])
@@ -189,7 +226,10 @@ def test_what_was_not_answered_or_not_kept_is_overdue_in_the_last_pack(half_a_ye
         "Benches and shade at the bowling green",
         "Answered without an owner",
     ) in owed
-    assert ("Friday night youth club", "Promised, and not seen to be done") in owed
+    assert (
+        "Friday night youth club",
+        "Promised, and not seen to be done",
+    ) in owed
 
 
 def sheet(pack: Path) -> str:
@@ -217,14 +257,23 @@ def test_a_stopped_project_stands_as_stopped_with_where_its_money_went_and_owes_
     half_a_year,
 ):
     done = promised(half_a_year)
-    assert "Stopped Stopped on 9 April 2027: The hall trust took the room back." in done
+    assert (
+        "Stopped Stopped on 9 April 2027: The hall trust took the room back."
+        in done
+    )
     assert "£1,800 went to Community Fund." in done
     assert "£4,400 went to “Dropped kerbs on Station Road”." in done
     text = sheet(packs(half_a_year)[-1])
-    assert "Community fridge" not in part(text, "Overdue As it stood", "no such words")
+    assert "Community fridge" not in part(
+        text,
+        "Overdue As it stood",
+        "no such words",
+    )
 
 
-def test_the_sheet_says_in_short_how_items_conditions_and_money_stand(half_a_year):
+def test_the_sheet_says_in_short_how_items_conditions_and_money_stand(
+    half_a_year,
+):
     short = part(promised(half_a_year), "In short", "1 Lighting")
     assert (
         "Of 6 items: 1 partly done, 1 not done, 1 open again, 2 late and 1 stopped."
@@ -236,7 +285,9 @@ def test_the_sheet_says_in_short_how_items_conditions_and_money_stand(half_a_yea
 
 def test_the_sheet_says_when_it_is_asked_again_and_whom_to_ask(half_a_year):
     follow_up, last = (sheet(pack) for pack in packs(half_a_year)[-2:])
-    assert "Next We ask again what was done on Thursday 29 July 2027." in follow_up
+    assert (
+        "Next We ask again what was done on Thursday 29 July 2027." in follow_up
+    )
     assert "Next We ask again what was done on" in last
     assert "Questions: " in last
 
@@ -258,7 +309,11 @@ def test_what_nobody_looked_at_is_told_as_that(half_a_year):
 def test_a_condition_stands_with_its_project_its_answer_and_whether_it_was_kept(
     half_a_year,
 ):
-    lamps = part(promised(half_a_year), "1 Lighting on the riverside path", "2 Benches")
+    lamps = part(
+        promised(half_a_year),
+        "1 Lighting on the riverside path",
+        "2 Benches",
+    )
     assert "Condition 1: The lamps dim" in lamps
     assert "(1) Condition varied: From 23:00" in lamps
     assert "(1) Broken" in lamps
@@ -266,7 +321,11 @@ def test_a_condition_stands_with_its_project_its_answer_and_whether_it_was_kept(
 
 
 def test_what_an_answer_left_out_is_said_to_be_missing(half_a_year):
-    benches = part(promised(half_a_year), "2 Benches", "3 Friday night youth club")
+    benches = part(
+        promised(half_a_year),
+        "2 Benches",
+        "3 Friday night youth club",
+    )
     assert "It is to be done by 1 May 2027. Missing: an owner." in benches
 
 
@@ -283,9 +342,14 @@ def test_every_payment_stands_in_one_table_and_every_other_movement_in_another(
 
 
 def test_the_overdue_list_says_who_owes_what(half_a_year):
-    owed = part(sheet(packs(half_a_year)[-1]), "Overdue As it stood", "no such words")
+    owed = part(
+        sheet(packs(half_a_year)[-1]),
+        "Overdue As it stood",
+        "no such words",
+    )
     assert (
-        "5. Dropped kerbs on Station Road Not answered Millbrook Town Council" in owed
+        "5. Dropped kerbs on Station Road Not answered Millbrook Town Council"
+        in owed
     )
     assert "Youth Service" in owed
 
@@ -293,10 +357,15 @@ def test_the_overdue_list_says_who_owes_what(half_a_year):
 def test_a_pack_about_money_begins_with_the_money(half_a_year):
     money, follow_up = packs(half_a_year)[2], packs(half_a_year)[-1]
     assert "What became of the money" in sheet(money).partition(PROMISED)[0]
-    assert "What became of the money" not in sheet(follow_up).partition(PROMISED)[0]
+    assert (
+        "What became of the money"
+        not in sheet(follow_up).partition(PROMISED)[0]
+    )
 
 
-def test_the_page_draws_the_pot_and_every_item_and_says_the_same_in_words(half_a_year):
+def test_the_page_draws_the_pot_and_every_item_and_says_the_same_in_words(
+    half_a_year,
+):
     page = inside(packs(half_a_year)[-1])["data/open-book.html"].decode()
     said = [
         text.replace("\xa0", " ")
@@ -350,14 +419,18 @@ def test_the_open_book_has_the_same_figures_as_page_sheet_and_data(half_a_year):
 def test_what_was_looked_at_is_open_again_only_in_the_pack_that_opened_it_again(
     half_a_year,
 ):
-    sheets = [inside(pack)["data/report.pdf"] for pack in packs(half_a_year)[1:]]
+    sheets = [
+        inside(pack)["data/report.pdf"] for pack in packs(half_a_year)[1:]
+    ]
     assert [text_of(pdf).count("Open again since") for pdf in sheets] == [
         *[0] * (len(sheets) - 1),
         1,
     ]
 
 
-def test_the_open_book_is_a_page_without_scripts_that_loads_nothing(half_a_year):
+def test_the_open_book_is_a_page_without_scripts_that_loads_nothing(
+    half_a_year,
+):
     page = inside(packs(half_a_year)[-1])["data/open-book.html"].decode()
     assert "<script" not in page
     assert "://" not in page
@@ -369,9 +442,9 @@ def test_the_packs_of_a_look_hold_the_sheet_for_those_who_asked_with_the_packs_c
 ):
     kinds = [
         link["kind"]
-        for link in json.loads(verified(half_a_year, *packs(half_a_year)).stdout)[
-            "chain"
-        ]
+        for link in json.loads(
+            verified(half_a_year, *packs(half_a_year)).stdout,
+        )["chain"]
     ]
     for kind, pack in zip(kinds, packs(half_a_year), strict=True):
         files = inside(pack)
@@ -391,14 +464,21 @@ def test_the_packs_of_a_look_hold_the_sheet_for_those_who_asked_with_the_packs_c
         assert words in text, words
 
 
-def everything_that_leaves(folder: Path, desk: Desk) -> Iterator[tuple[str, bytes]]:
+def everything_that_leaves(
+    folder: Path,
+    desk: Desk,
+) -> Iterator[tuple[str, bytes]]:
     """Each file of each pack, the data of the open book, and every sheet about what followed."""
     for pack in packs(folder):
         yield from (
-            (f"{pack.name}/{name}", content) for name, content in inside(pack).items()
+            (f"{pack.name}/{name}", content)
+            for name, content in inside(pack).items()
         )
     state, day = desk.state, date(2027, 5, 26)
-    yield from book_data(open_book(state, day), state.mandate.said("holder")).items()
+    yield from book_data(
+        open_book(state, day),
+        state.mandate.said("holder"),
+    ).items()
     drawn = {"locale": ENGLISH, "made": day}
     yield "open-book.pdf", open_book_pdf(state, **drawn)
     yield "overdue.pdf", overdue_pdf(state, **drawn)
@@ -430,7 +510,9 @@ def runs_of_words(text: str, lengths: set[int]) -> set[tuple[str, ...]]:
 def test_nobody_is_named_in_anything_that_leaves_after_six_months(half_a_year):
     with Desk.open(half_a_year / "millbrook.pbdesk") as desk:
         desk.unlock_people(PASSPHRASE)
-        people = [desk.people.get(ref) for ref in sorted(desk.state.door.register)]
+        people = [
+            desk.people.get(ref) for ref in sorted(desk.state.door.register)
+        ]
         told = [
             part
             for each in wishes(desk)
@@ -453,5 +535,13 @@ def test_nobody_is_named_in_anything_that_leaves_after_six_months(half_a_year):
 
 
 def test_months_and_a_ballot_file_do_not_go_together(tmp_path):
-    ran = run("demo", "--to", tmp_path, "--months", 3, "--from", tmp_path / "x.pb")
+    ran = run(
+        "demo",
+        "--to",
+        tmp_path,
+        "--months",
+        3,
+        "--from",
+        tmp_path / "x.pb",
+    )
     assert (ran.exit_code, "Millbrook's own evening" in ran.output) == (2, True)

@@ -29,7 +29,10 @@ def somebody(desk: Desk) -> str:
 
 def say_of(desk: Desk, words: str) -> None:
     weighed = next(iter(desk.state.tradeoffs.by_id))
-    assert desk.do(arguments.note, tradeoff=weighed, kind="worry", words=words) is None
+    assert (
+        desk.do(arguments.note, tradeoff=weighed, kind="worry", words=words)
+        is None
+    )
 
 
 def test_the_sample_names_nobody(desk):
@@ -37,7 +40,9 @@ def test_the_sample_names_nobody(desk):
     assert names_to_look_at(desk) is None
 
 
-def test_a_name_of_the_register_is_found_in_either_order_whatever_its_accents(desk):
+def test_a_name_of_the_register_is_found_in_either_order_whatever_its_accents(
+    desk,
+):
     name = somebody(desk)
     first, *rest = name.split()
     for spelt in (name, f"{' '.join(rest)}, {first}".upper(), f"({name})"):
@@ -70,13 +75,19 @@ def test_who_handed_in_an_idea_is_found_and_what_is_erased_is_not(desk):
     say_of(desk, "Ngozi Achebe knows the owner.")
     assert [each.name for each in named(desk)] == ["Ngozi Achebe"]
     newest = desk.recorded[-1].seq
-    assert desk.do(desk.erasing, number=newest, reason="It names somebody.") is None
+    assert (
+        desk.do(desk.erasing, number=newest, reason="It names somebody.")
+        is None
+    )
     assert named(desk) == ()
 
 
 def test_a_name_in_a_title_is_found(desk):
     name = somebody(desk)
-    assert desk.do(agenda.plan, kind="talk", title=f"{name} sings", minutes=3) is None
+    assert (
+        desk.do(agenda.plan, kind="talk", title=f"{name} sings", minutes=3)
+        is None
+    )
     assert [each.name for each in named(desk)] == [name]
 
 

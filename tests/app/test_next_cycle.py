@@ -53,7 +53,9 @@ def test_rules_promises_lessons_and_chosen_ideas_go_over_and_nothing_is_sealed(
         assert state.mandate.said("answer_by") == ""
         assert not state.rulebook.sealed
         assert state.rules.given == last.state.rules.given
-        assert [each.title for each in state.ideas.by_id.values()] == [chosen.title]
+        assert [each.title for each in state.ideas.by_id.values()] == [
+            chosen.title,
+        ]
         assert state.agenda.items[0].title == "What was promised last time"
         over = state.carried.last
         owed = {each.title: each.stands for each in over.promises}
@@ -75,21 +77,36 @@ def test_an_idea_goes_on_by_the_word_of_whoever_handed_it_in(last, tmp_path):
         locale=ENGLISH,
     )
     assert refused is None
-    refusal = begin_next(last, path, day="2027-11-25", ideas=[agreed.id, other.id])
+    refusal = begin_next(
+        last,
+        path,
+        day="2027-11-25",
+        ideas=[agreed.id, other.id],
+    )
     assert (
         said(refusal)
         == f"Whoever handed in “{other.title}” has not agreed that it goes on."
     )
     assert not path.exists()
     assert forget_contact(last, other.id, "They asked for it.") is None
-    begun = begin_next(last, path, day="2027-11-25", ideas=[agreed.id, other.id])
+    begun = begin_next(
+        last,
+        path,
+        day="2027-11-25",
+        ideas=[agreed.id, other.id],
+    )
     assert not isinstance(begun, Refusal)
     begun.close()
 
 
-def test_only_ideas_without_money_of_an_assembly_that_is_over_go_on(last, tmp_path):
+def test_only_ideas_without_money_of_an_assembly_that_is_over_go_on(
+    last,
+    tmp_path,
+):
     funded = next(
-        each for each in last.state.ideas.projects if each not in unfunded(last.state)
+        each
+        for each in last.state.ideas.projects
+        if each not in unfunded(last.state)
     )
     path = tmp_path / "next.pbdesk"
     refusal = begin_next(last, path, day="2027-11-25", ideas=[funded.id])
@@ -106,7 +123,11 @@ def test_the_next_assembly_meets_after_the_last(last, tmp_path, day):
     assert not path.exists()
 
 
-def test_what_the_disk_does_not_take_whole_begins_nothing(last, tmp_path, monkeypatch):
+def test_what_the_disk_does_not_take_whole_begins_nothing(
+    last,
+    tmp_path,
+    monkeypatch,
+):
     add, added = File.add, iter(range(20))
 
     def adding(*given):
@@ -128,7 +149,10 @@ def test_what_the_disk_does_not_take_whole_begins_nothing(last, tmp_path, monkey
 def test_a_name_that_no_entry_holds_is_said_and_leaves_nothing(last, tmp_path):
     path = tmp_path / "next.pbdesk"
     refusal = begin_next(last, path, day="2027-11-25", name="x" * 70_000)
-    assert said(refusal) == "This is longer than the record takes at once. Shorten it."
+    assert (
+        said(refusal)
+        == "This is longer than the record takes at once. Shorten it."
+    )
     assert [each.name for each in tmp_path.iterdir()] == ["next.pbdesk.lock"]
     with evening_at("door", tmp_path).desk as running:
         assert (
@@ -148,7 +172,9 @@ def test_only_who_agreed_is_in_the_next_register(last, tmp_path):
     with begun as desk:
         assert renew_register(last, desk, "quiet weir lamp stone", CHEAP) == 1
         assert len(desk.state.door.register) == 1
-        assert set(desk.state.door.register).isdisjoint(last.state.door.register)
+        assert set(desk.state.door.register).isdisjoint(
+            last.state.door.register,
+        )
 
 
 def test_on_the_command_line(last, tmp_path):
@@ -161,7 +187,10 @@ def test_on_the_command_line(last, tmp_path):
         "2027-11-25",
     ]
     locked = CliRunner().invoke(main, [*args, "--idea", str(asked)])
-    assert (locked.exit_code, "stands in the people file" in locked.output) == (2, True)
+    assert (locked.exit_code, "stands in the people file" in locked.output) == (
+        2,
+        True,
+    )
     wrong = CliRunner().invoke(main, [*args, "--idea", "999"])
     assert (wrong.exit_code, "Idea 999 got money" in wrong.output) == (2, True)
     ran = CliRunner().invoke(main, [*args, "--idea", str(other)])

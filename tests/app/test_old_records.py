@@ -73,7 +73,9 @@ def test_its_sealed_rulebook_is_the_one_whose_fingerprint_hung_on_the_wall(
     with Desk.open(Path(shutil.copy(sample, tmp_path)), read_only=True) as desk:
         assert desk.state.rulebook.digest == hashlib.sha256(sealed).hexdigest()
         assert (
-            desk.record.attachment(bytes.fromhex(desk.state.rulebook.digest)).data
+            desk.record.attachment(
+                bytes.fromhex(desk.state.rulebook.digest),
+            ).data
             == sealed
         )
 
@@ -102,7 +104,10 @@ def test_a_record_of_a_later_version_is_refused_in_a_sentence_and_left_as_it_is(
     later.close()
     before = path.read_bytes()
     for reading in (True, False):
-        with pytest.raises(RecordRefused, match="made by a later version of pbdesk"):
+        with pytest.raises(
+            RecordRefused,
+            match="made by a later version of pbdesk",
+        ):
             Desk.open(path, read_only=reading)
     assert path.read_bytes() == before
 
@@ -112,7 +117,10 @@ def test_every_kind_of_entry_is_in_a_sample():
     found = set[str]()
     for sample in RECORDS:
         record = sqlite3.connect(f"file:{sample}?mode=ro&immutable=1", uri=True)
-        found |= {kind for (kind,) in record.execute("SELECT DISTINCT type FROM event")}
+        found |= {
+            kind
+            for (kind,) in record.execute("SELECT DISTINCT type FROM event")
+        }
         record.close()
     missed = kinds - found
     assert not missed, (
@@ -121,7 +129,9 @@ def test_every_kind_of_entry_is_in_a_sample():
     assert found <= kinds
 
 
-def test_the_evenings_can_be_played_anew_and_what_is_there_stays(tmp_path: Path):
+def test_the_evenings_can_be_played_anew_and_what_is_there_stays(
+    tmp_path: Path,
+):
     kept = tmp_path / "small.pbdesk"
     kept.write_bytes(b"as it was released")
     make(tmp_path)

@@ -24,14 +24,24 @@ def test_the_pack_holds_the_rulebook_that_was_sealed_whatever_this_version_would
         book = desk.state.rulebook
         desk.state = with_given(desk.state, {**book.given, "kept": 99})
         assert hashlib.sha256(document(desk.state)).hexdigest() != book.digest
-        assert hashlib.sha256(pack_source(desk).rulebooks[0]).hexdigest() == book.digest
+        assert (
+            hashlib.sha256(pack_source(desk).rulebooks[0]).hexdigest()
+            == book.digest
+        )
 
 
 def test_the_public_record_does_not_say_which_stub_was_cast_when(tmp_path):
     with evening_at("declared", tmp_path).desk as desk:
-        lines = [json.loads(line) for line in pack_source(desk).record().splitlines()]
+        lines = [
+            json.loads(line) for line in pack_source(desk).record().splitlines()
+        ]
         written = {entry.type for entry in desk.record.entries()}
-    withheld = {"stub.given", "kiosk.permit_taken", "paper.spoilt", "people.registered"}
+    withheld = {
+        "stub.given",
+        "kiosk.permit_taken",
+        "paper.spoilt",
+        "people.registered",
+    }
     assert withheld <= written
     assert withheld.isdisjoint(line.get("type") for line in lines)
 
@@ -51,9 +61,13 @@ def test_the_pack_says_the_least_that_would_have_won_each_project(tmp_path):
             made=desk.state.about.day,
             progress=silent,
         )
-    question = json.loads(read_zip(made.path).files["data/result.json"])["questions"][0]
+    question = json.loads(read_zip(made.path).files["data/result.json"])[
+        "questions"
+    ][0]
     lost = {
-        line["id"] for line in question["outcome"]["projects"] if not line["funded"]
+        line["id"]
+        for line in question["outcome"]["projects"]
+        if not line["funded"]
     }
     assert question["least_changes"].keys() == lost
     for changes in question["least_changes"].values():

@@ -34,7 +34,10 @@ def desk(tmp_path):
         name="Polls",
         place="Hall",
         day="2026-11-26",
-        source=from_seed("polls", Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))),
+        source=from_seed(
+            "polls",
+            Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC)),
+        ),
         asks="scale",
     )
     assert isinstance(made, Desk)
@@ -88,7 +91,9 @@ def test_an_evening_of_polls_alone_needs_no_door_and_ends_in_a_pack_that_is_whol
     do(desk, slips.release, answers={"1": 12})
     do(desk, count.count_open)
     assert way(desk) == ("pack", "")
-    progress = {step.name: step_state(step, desk.state).progress for step in STEPS}
+    progress = {
+        step.name: step_state(step, desk.state).progress for step in STEPS
+    }
     assert progress["count"] is progress["declare"] is Progress.NOT_NEEDED
     day = desk.state.about.day
     made = make_pack(

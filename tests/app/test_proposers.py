@@ -11,7 +11,12 @@ from types import MappingProxyType
 import pytest
 
 from pbdesk.app.desk import Desk, people_path
-from pbdesk.app.jobs.proposers import contact_of, forget_contact, keep_contact, wishes
+from pbdesk.app.jobs.proposers import (
+    contact_of,
+    forget_contact,
+    keep_contact,
+    wishes,
+)
 from pbdesk.app.sample.evening import PASSPHRASE, Evening
 from pbdesk.app.sample.following_up import play_on
 from pbdesk.assembly import proposers
@@ -45,7 +50,9 @@ def desk(evening) -> Desk:
 
 
 def funded(desk: Desk) -> Proposal:
-    return next(each for each in desk.state.ideas.projects if "Lighting" in each.title)
+    return next(
+        each for each in desk.state.ideas.projects if "Lighting" in each.title
+    )
 
 
 def keep(
@@ -77,7 +84,9 @@ def test_the_record_has_a_reference_alone_and_the_people_file_who_it_is(desk):
     assert NAME.encode() not in path.read_bytes()
     with Desk.open(path) as again:
         again.unlock_people(PASSPHRASE, CHEAP)
-        assert contact_of(again, again.state.proposers.by_idea[idea.id]) == contact
+        assert (
+            contact_of(again, again.state.proposers.by_idea[idea.id]) == contact
+        )
 
 
 def test_the_public_record_does_not_tell_that_somebody_is_kept(desk):
@@ -135,7 +144,9 @@ def test_an_idea_without_money_is_told_why_in_its_letter(desk):
         assert reasons[idea.state] in text_of(letter), idea.title
 
 
-def test_an_idea_that_went_up_in_another_by_a_third_is_told_what_became_of_that(desk):
+def test_an_idea_that_went_up_in_another_by_a_third_is_told_what_became_of_that(
+    desk,
+):
     lamps, refused = (
         funded(desk),
         next(
@@ -174,12 +185,20 @@ def test_only_who_wished_it_is_on_the_list_and_told(desk):
     assert keep(desk, second, name="Owen Pryce", wish=False) is None
     assert [each.contact.name for each in wishes(desk)] == [NAME]
     assert (
-        desk.do(proposers.told, proposal=first.id, gone=forgotten(desk.recorded))
+        desk.do(
+            proposers.told,
+            proposal=first.id,
+            gone=forgotten(desk.recorded),
+        )
         is None
     )
     [wish] = wishes(desk)
     assert len(wish.told) == 1
-    refusal = desk.do(proposers.told, proposal=second.id, gone=forgotten(desk.recorded))
+    refusal = desk.do(
+        proposers.told,
+        proposal=second.id,
+        gone=forgotten(desk.recorded),
+    )
     assert said(refusal) == "Whoever handed it in did not ask to be told."
     people = [(wish.idea, wish.contact.name, wish.contact.reach, wish.told)]
     text = text_of(
@@ -199,20 +218,30 @@ def test_nobody_is_recorded_as_told_who_is_forgotten(desk):
     idea = funded(desk)
     assert keep(desk, idea) is None
     assert forget_contact(desk, idea.id, "They asked for it.") is None
-    refusal = desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded))
+    refusal = desk.do(
+        proposers.told,
+        proposal=idea.id,
+        gone=forgotten(desk.recorded),
+    )
     assert (
         said(refusal)
         == "Whoever handed it in is forgotten, so nobody can have told them."
     )
     assert keep(desk, idea) is None
     assert (
-        desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+        desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded))
+        is None
     )
 
 
 def test_where_nobody_wished_it_the_list_says_so(desk):
     text = text_of(
-        proposers_list_pdf(desk.state, [], locale=ENGLISH, made=desk.state.about.day),
+        proposers_list_pdf(
+            desk.state,
+            [],
+            locale=ENGLISH,
+            made=desk.state.about.day,
+        ),
     )
     assert "Nobody asked to be told." in text
 
@@ -222,7 +251,8 @@ def test_who_is_written_anew_is_forgotten_as_they_were_and_stays_told(desk):
     assert keep(desk, idea) is None
     before = desk.state.proposers.by_idea[idea.id]
     assert (
-        desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+        desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded))
+        is None
     )
     assert keep(desk, idea, reach="ngozi@example.org") is None
     assert contact_of(desk, before) is None
@@ -250,7 +280,9 @@ def test_who_cannot_be_told_is_refused(desk, name, reach, words):
     assert said(keep(desk, funded(desk), name=name, reach=reach)) == words
 
 
-def test_a_people_file_that_was_lost_and_made_anew_knows_nobody_and_stops_nothing(desk):
+def test_a_people_file_that_was_lost_and_made_anew_knows_nobody_and_stops_nothing(
+    desk,
+):
     idea = funded(desk)
     assert keep(desk, idea) is None
     desk.people.close()
@@ -267,7 +299,9 @@ def test_a_locked_people_file_keeps_nobody(desk):
     assert said(keep(desk, funded(desk))) == "The people file is locked."
 
 
-def test_nobody_is_forgotten_who_is_not_kept_and_nobody_kept_without_an_idea(desk):
+def test_nobody_is_forgotten_who_is_not_kept_and_nobody_kept_without_an_idea(
+    desk,
+):
     assert (
         said(forget_contact(desk, funded(desk).id, "x"))
         == "Nobody is kept who handed it in."
@@ -287,14 +321,25 @@ def test_who_was_told_is_recorded_once_a_day(desk):
     idea = funded(desk)
     assert keep(desk, idea) is None
     assert (
-        desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded)) is None
+        desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded))
+        is None
     )
-    refusal = desk.do(proposers.told, proposal=idea.id, gone=forgotten(desk.recorded))
-    assert said(refusal) == "It is recorded already that they were told on that day."
+    refusal = desk.do(
+        proposers.told,
+        proposal=idea.id,
+        gone=forgotten(desk.recorded),
+    )
+    assert (
+        said(refusal)
+        == "It is recorded already that they were told on that day."
+    )
     assert len(desk.state.proposers.by_idea[idea.id].told) == 1
 
 
-@pytest.mark.parametrize(("name", "reach"), [("Zed " * 30, REACH), (NAME, "x" * 301)])
+@pytest.mark.parametrize(
+    ("name", "reach"),
+    [("Zed " * 30, REACH), (NAME, "x" * 301)],
+)
 def test_what_would_fill_a_letter_is_no_name_and_no_address(desk, name, reach):
     refusal = keep(desk, funded(desk), name=name, reach=reach)
     assert refusal is not None

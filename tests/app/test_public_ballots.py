@@ -43,7 +43,8 @@ def signed(tmp_path, monkeypatch) -> tuple[Path, str, str]:
     path = tmp_path / "signed.zip"
     write_zip(bag, path)
     signers = "".join(
-        Signer(who, assembly, public_of(key)).line + "\n" for who, key in KEYS.items()
+        Signer(who, assembly, public_of(key)).line + "\n"
+        for who, key in KEYS.items()
     )
     return path, signers, assembly
 
@@ -53,10 +54,15 @@ def test_the_ballots_of_a_choice_are_counted_again(signed):
     assert found.verdict == "genuine"
     counted = next(check for check in found.checks if check.number == 19)
     assert counted.passed
-    assert "5 ballots counted again by “stv-scottish”: the same outcome." in render(
-        counted.detail,
+    assert (
+        "5 ballots counted again by “stv-scottish”: the same outcome."
+        in render(
+            counted.detail,
+        )
     )
-    assert "stays open" in render(counted.detail), "yes or no, by its sums alone"
+    assert "stays open" in render(counted.detail), (
+        "yes or no, by its sums alone"
+    )
 
 
 def test_other_ballots_give_another_outcome_and_are_found(signed):
@@ -65,7 +71,10 @@ def test_other_ballots_give_another_outcome_and_are_found(signed):
     held = bag.files[BALLOTS]
     assert (held.count(b"\n1: "), held.count(b"\n2: ")) == (3, 1), held
     case = Case(path.name, b"", assembly, (), frozenset())
-    case.__dict__["bag"] = changed(bag, {BALLOTS: held.replace(b"\n1: ", b"\n2: ", 1)})
+    case.__dict__["bag"] = changed(
+        bag,
+        {BALLOTS: held.replace(b"\n1: ", b"\n2: ", 1)},
+    )
     refuse(case, "The ballots are not as many as were counted.")
     swapped = (
         held.replace(b"\n1: ", b"\n3: ")
@@ -94,13 +103,17 @@ def refuse(case: Case, why: str) -> None:
     assert why in render(refused.value.words)
 
 
-def test_the_ballots_are_a_file_that_anybody_reads_by_the_rules_of_preflib(signed):
+def test_the_ballots_are_a_file_that_anybody_reads_by_the_rules_of_preflib(
+    signed,
+):
     """Read by hand: names by number, then how often each ranking was cast."""
     bag = read_zip(signed[0])
     name, first, voters = dict[str, str](), Counter[str](), 0
     for line in bag.files[BALLOTS].decode().splitlines():
         if line.startswith("# ALTERNATIVE NAME "):
-            number, _, option = line.removeprefix("# ALTERNATIVE NAME ").partition(": ")
+            number, _, option = line.removeprefix(
+                "# ALTERNATIVE NAME ",
+            ).partition(": ")
             name[number] = option
         elif not line.startswith("#"):
             times, _, ranking = line.partition(": ")

@@ -32,7 +32,10 @@ from tests.paper.reading import text_of
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory) -> Iterator[Desk]:
-    with asking.desk_until("declared", tmp_path_factory.mktemp("asking")) as desk:
+    with asking.desk_until(
+        "declared",
+        tmp_path_factory.mktemp("asking"),
+    ) as desk:
         yield desk
 
 
@@ -50,7 +53,8 @@ def pack(desk, tmp_path_factory) -> Path:
     )
     write_zip(sign_all(read_zip(made.path)), folder / "signed.zip")
     lines = (
-        Signer(who, assembly, public_of(key)).line + "\n" for who, key in KEYS.items()
+        Signer(who, assembly, public_of(key)).line + "\n"
+        for who, key in KEYS.items()
     )
     (folder / "signers").write_text("".join(lines))
     return folder / "signed.zip"
@@ -74,7 +78,12 @@ def run(*words: object):
 
 
 def verified(pack: Path, desk: Desk, ballots: Path):
-    keys = ("--signers", pack.with_name("signers"), "--assembly", desk.state.about.id)
+    keys = (
+        "--signers",
+        pack.with_name("signers"),
+        "--assembly",
+        desk.state.about.id,
+    )
     return run("verify", pack, *keys, "--recount", ballots)
 
 
@@ -85,7 +94,10 @@ def words_of(pack: Path) -> str:
 
 def test_the_report_says_what_would_have_chosen_another(pack):
     told = words_of(pack)
-    assert "What would have chosen another, all other ballots as they were: " in told
+    assert (
+        "What would have chosen another, all other ballots as they were: "
+        in told
+    )
     assert "more ballots for it alone" in told
     assert "Proved by counting again: with one fewer it is not chosen." in told
 
@@ -98,14 +110,20 @@ def test_the_page_finds_it_when_asked_and_says_so_where_it_takes_too_long(
     ballots = tuple(desk.ballots(asking.GROUP))
     asked = PAGE.view(state, None, Here())
     assert isinstance(asked.left, tuple)
-    assert [each.key for each in asked.left if isinstance(each, Buttons)] == ["another"]
+    assert [each.key for each in asked.left if isinstance(each, Buttons)] == [
+        "another",
+    ]
     told = changes_told(state, quick_changes(state, ballots))
     shown = PAGE.view(state, None, Here(found={"ways": told}))
     assert isinstance(shown.left, tuple)
-    assert told[0] in [each.text for each in shown.left if isinstance(each, Paragraph)]
+    assert told[0] in [
+        each.text for each in shown.left if isinstance(each, Paragraph)
+    ]
     monkeypatch.setattr(near_misses, "_MOST_BALLOTS", 4)
     (why,) = changes_told(state, quick_changes(state, ballots))
-    assert "takes too long with more than 12 options or 4 ballots" in render(why)
+    assert "takes too long with more than 12 options or 4 ballots" in render(
+        why,
+    )
     assert (
         render(changes_told(state, {})[0])
         == "No few ballots more would have chosen another."
@@ -113,7 +131,9 @@ def test_the_page_finds_it_when_asked_and_says_so_where_it_takes_too_long(
 
 
 def test_the_copy_has_a_file_for_every_question_on_sheets(copy):
-    assert {name for name in copy if "ballots" in name or name.endswith(".pb")} == {
+    assert {
+        name for name in copy if "ballots" in name or name.endswith(".pb")
+    } == {
         "ballots/1.soi",
         "ballots/2.csv",
         "ballots/3.csv",
@@ -121,7 +141,10 @@ def test_the_copy_has_a_file_for_every_question_on_sheets(copy):
 
 
 def test_each_command_of_its_read_me_gives_what_the_pack_says(copy, opened):
-    said = {each["id"]: each for each in json.loads(copy["result.json"])["questions"]}
+    said = {
+        each["id"]: each
+        for each in json.loads(copy["result.json"])["questions"]
+    }
     commands = [
         line.replace("COPY", str(opened)).split()[1:]
         for line in copy["READ-ME.txt"].decode().splitlines()
@@ -141,7 +164,9 @@ def test_each_command_of_its_read_me_gives_what_the_pack_says(copy, opened):
 def test_the_pack_is_checked_with_the_whole_copy(desk, pack, opened):
     found = verified(pack, desk, opened)
     assert found.exit_code == 0, found.output
-    again = next(line for line in found.output.splitlines() if "Counted again:" in line)
+    again = next(
+        line for line in found.output.splitlines() if "Counted again:" in line
+    )
     assert again.startswith("[pass] 19")
     assert again.count("counted again by") == 3
     assert "stays open" not in again
@@ -152,7 +177,11 @@ def test_the_pack_is_checked_with_the_whole_copy(desk, pack, opened):
     [
         ("ballots/1.soi", b"\n1: ", b"\n3: "),
         ("ballots/2.csv", b"\n4,", b"\n3,"),
-        ("ballots/1.soi", b"# ALTERNATIVE NAME 1: ", b"# ALTERNATIVE NAME 1: x"),
+        (
+            "ballots/1.soi",
+            b"# ALTERNATIVE NAME 1: ",
+            b"# ALTERNATIVE NAME 1: x",
+        ),
         ("ballots/1.soi", b"\n1: ", b"\n?: "),
     ],
     ids=["one ballot more", "one less", "of others", "unreadable"],

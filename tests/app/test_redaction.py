@@ -34,7 +34,9 @@ from pbdesk.i18n import render
 from pbdesk.jury.spellings import squashed
 from pbdesk.resources import resource
 
-ATTACKS = sorted((Path(__file__).parents[1] / "data" / "redaction").glob("*/in.pdf"))
+ATTACKS = sorted(
+    (Path(__file__).parents[1] / "data" / "redaction").glob("*/in.pdf"),
+)
 KEPT = (
     "Complaint 2026-014",
     "Dropped kerbs on Station Road",
@@ -108,13 +110,20 @@ LATIN = st.text(
     min_size=4,
     max_size=14,
 )
-WORDS = st.lists(st.text(alphabet="acegikmoqsuwy", min_size=1, max_size=9), max_size=6)
+WORDS = st.lists(
+    st.text(alphabet="acegikmoqsuwy", min_size=1, max_size=9),
+    max_size=6,
+)
 
 
 @pytest.mark.usefixtures("unread_by_tesseract")
 @settings(deadline=None, max_examples=8)
 @given(LATIN.filter(lambda name: len(squashed(name)) >= 4), WORDS, WORDS)
-def test_of_any_page_with_a_name_nothing_of_it_is_left(name: str, before, after):
+def test_of_any_page_with_a_name_nothing_of_it_is_left(
+    name: str,
+    before,
+    after,
+):
     lines = (
         " ".join(before),
         " ".join([*before, name, *after]),
@@ -147,7 +156,11 @@ def test_a_name_goes_whose_halves_the_eye_joins_but_not_the_file():
         (60, 725, "cott who had called us"),
         (330, 725, "and the end of it"),
     ]
-    apart = [(60, 640, "Dray"), (60, 600, "A line between"), (83.4, 640, "cott rang")]
+    apart = [
+        (60, 640, "Dray"),
+        (60, 600, "A line between"),
+        (83.4, 640, "cott rang"),
+    ]
     foot, head = (
         (60, 80, "At last we spoke to Dray-"),
         (60, 780, "cott herself about it"),
@@ -186,8 +199,14 @@ def test_a_name_in_a_picture_goes_however_little_it_stands_out():
     """Pale grey on white, and red on blue of one brightness."""
     content = io.BytesIO()
     canvas = Canvas(content, pagesize=(520, 200), invariant=1)
-    face = ImageFont.truetype(str(resource("fonts", "NotoSans-Regular.ttf")), 56)
-    for top, ink, ground in ((110, (205, 205, 205), "white"), (10, "red", "navy")):
+    face = ImageFont.truetype(
+        str(resource("fonts", "NotoSans-Regular.ttf")),
+        56,
+    )
+    for top, ink, ground in (
+        (110, (205, 205, 205), "white"),
+        (10, "red", "navy"),
+    ):
         picture = Image.new("RGB", (900, 160), ground)
         ImageDraw.Draw(picture).text(
             (30, 40),
@@ -207,7 +226,10 @@ SMALL = (420, 120)
 
 def scanned(canvas: Canvas, *lines: str) -> None:
     """A picture of these lines as a page."""
-    face = ImageFont.truetype(str(resource("fonts", "NotoSans-Regular.ttf")), 48)
+    face = ImageFont.truetype(
+        str(resource("fonts", "NotoSans-Regular.ttf")),
+        48,
+    )
     picture = Image.new("RGB", (1400, 400), "white")
     for row, line in enumerate(lines):
         ImageDraw.Draw(picture).text(
@@ -227,10 +249,16 @@ def test_a_name_goes_that_one_scanned_page_begins_and_the_next_one_ends():
     scanned(canvas, "At last we asked Wilhelmina")
     scanned(canvas, "Draycott in the garden.")
     canvas.save()
-    made = redact(content.getvalue(), ["Wilhelmina Draycott", "Draycott"], silent)
+    made = redact(
+        content.getvalue(),
+        ["Wilhelmina Draycott", "Draycott"],
+        silent,
+    )
     told = squashed(text_of(made.content))
     assert not [part for part in ("wilhelmina", "draycott") if part in told]
-    assert all(squashed(kept) in told for kept in ("At last we asked", "in the garden"))
+    assert all(
+        squashed(kept) in told for kept in ("At last we asked", "in the garden")
+    )
     assert (made.removed, made.unread, made.left) == (2, (), ())
 
 
@@ -258,7 +286,9 @@ def lying(content: bytes) -> bytes:
     later = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         fonts = pdf.pages[0]["/Resources"]["/Font"]
-        for font in (each for each in fonts.as_dict().values() if "/ToUnicode" in each):
+        for font in (
+            each for each in fonts.as_dict().values() if "/ToUnicode" in each
+        ):
             said = font["/ToUnicode"].read_bytes().decode("latin-1")
             moved = re.sub(
                 r"(?m)^(<\w+> )<(\w{4})>$",
@@ -316,7 +346,11 @@ def test_a_code_of_squares_waits_for_a_person_and_a_black_bar_does_not():
 
 @pytest.mark.usefixtures("unread_by_tesseract")
 def test_a_short_name_takes_no_part_of_another_word_with_it():
-    made = redact(written("about nothing: Bo said so to Ng"), ["Bo", "Ng"], silent)
+    made = redact(
+        written("about nothing: Bo said so to Ng"),
+        ["Bo", "Ng"],
+        silent,
+    )
     assert made.removed == 2
     assert "aboutnothing" in squashed(text_of(made.content))
 
@@ -334,7 +368,11 @@ def test_two_names_of_different_length_get_boxes_of_one_size():
 
 def word_places(name: str, line: str) -> dict[str, tuple[int, int]]:
     """Where the words of a redacted line stand, to the half millimetre."""
-    made = redact(written(line.format(name=name)), [f"{name}\tthe tenant"], silent)
+    made = redact(
+        written(line.format(name=name)),
+        [f"{name}\tthe tenant"],
+        silent,
+    )
     assert (made.removed, made.left) == (line.count("{name}"), ())
     (page,) = read_pages(made.content)
     places: dict[str, tuple[int, int]] = {}
@@ -356,7 +394,9 @@ def word_places(name: str, line: str) -> dict[str, tuple[int, int]]:
         "{name} began it.",
     ],
 )
-def test_what_follows_a_name_stands_in_one_place_however_long_the_name_was(line: str):
+def test_what_follows_a_name_stands_in_one_place_however_long_the_name_was(
+    line: str,
+):
     """Neither a box nor white beside it tells how many letters there were."""
     short = word_places("Al Li", line)
     long = word_places("Featherstonehaugh-Cholmondeley", line)
@@ -374,13 +414,18 @@ def test_a_short_name_at_the_edge_of_the_page_takes_no_word_with_it():
     (page,) = read_pages(made.content)
     told = squashed(text_of(made.content))
     assert "whorang" in told
-    assert max(sign.box.right for sign in page.signs if sign.box) <= page.picture.width
+    assert (
+        max(sign.box.right for sign in page.signs if sign.box)
+        <= page.picture.width
+    )
     dark = np.asarray(page.picture.convert("L")) < 60
     assert not dark[:, -5:].any()
     assert dark.any(axis=0).mean() > 0.5, (
         "what stands before it is squeezed, and can be read"
     )
-    across = [(sign.box.left, sign.box.right) for sign in page.signs if sign.box]
+    across = [
+        (sign.box.left, sign.box.right) for sign in page.signs if sign.box
+    ]
     assert all(one[1] <= after[0] + 3 for one, after in pairwise(across)), (
         "its letters beside"
     )
@@ -422,7 +467,12 @@ def test_what_cannot_be_redacted_is_refused_in_words(
 
 
 def run(folder: Path, *more: str):
-    given = ["redact", str(folder / "in.pdf"), "--names", str(folder / "names.txt")]
+    given = [
+        "redact",
+        str(folder / "in.pdf"),
+        "--names",
+        str(folder / "names.txt"),
+    ]
     return CliRunner().invoke(
         main,
         [*given, "--out", str(folder / "out.pdf"), "--json", *more],
@@ -430,14 +480,23 @@ def run(folder: Path, *more: str):
 
 
 @needs_tesseract
-def test_the_command_writes_the_file_and_one_line_that_tells_what_went(tmp_path: Path):
+def test_the_command_writes_the_file_and_one_line_that_tells_what_went(
+    tmp_path: Path,
+):
     (tmp_path / "in.pdf").write_bytes(written("Quenby and Featherstonehaugh"))
     (tmp_path / "names.txt").write_text("\n".join(NAMES))
     ended = run(tmp_path)
     assert ended.exit_code == 0, ended.output
     told = json.loads(ended.stdout)
-    assert told == {"removed": 2, "pages_as_pictures": [1], "unread": [], "left": []}
-    assert "quenby" not in squashed(text_of((tmp_path / "out.pdf").read_bytes()))
+    assert told == {
+        "removed": 2,
+        "pages_as_pictures": [1],
+        "unread": [],
+        "left": [],
+    }
+    assert "quenby" not in squashed(
+        text_of((tmp_path / "out.pdf").read_bytes()),
+    )
 
 
 @pytest.mark.usefixtures("unread_by_tesseract")
@@ -480,9 +539,13 @@ def test_a_line_without_a_name_stays_pixel_by_pixel_though_it_goes_to_the_edge_o
     picture = Image.effect_noise((400, 120), 90).convert("RGB")
     before = np.asarray(picture).copy()
     beside_a_name = Sign("a", Box(60, 20, 80, 40))
-    to_the_edge = [Sign("b", Box(x, 80, x + 18, 100)) for x in range(10, 390, 20)]
+    to_the_edge = [
+        Sign("b", Box(x, 80, x + 18, 100)) for x in range(10, 390, 20)
+    ]
     name = Found((Box(20, 20, 58, 40),), "Neighbour")
     _ = set_anew(picture, [beside_a_name, *to_the_edge], [name])
     after = np.asarray(picture)
     assert (after[60:] == before[60:]).all()
-    assert (after[:60] != before[:60]).any(), "the line of the name was set anew"
+    assert (after[:60] != before[:60]).any(), (
+        "the line of the name was set anew"
+    )

@@ -63,7 +63,9 @@ def drawn(
     canvas = Canvas(content, pagesize=SMALL, invariant=1)
     canvas.drawString(20, 100, KEEP)
     if font != "Helvetica":
-        pdfmetrics.registerFont(TTFont(font, str(resource("fonts", f"{font}.ttf"))))
+        pdfmetrics.registerFont(
+            TTFont(font, str(resource("fonts", f"{font}.ttf"))),
+        )
     canvas.setFont(font, size)
     draw(canvas)
     canvas.save()
@@ -78,7 +80,10 @@ def lines(*texts: str, font: str = "Helvetica") -> bytes:
     return drawn(draw, font)
 
 
-def changed(change: Callable[[Pdf], object], content: bytes | None = None) -> bytes:
+def changed(
+    change: Callable[[Pdf], object],
+    content: bytes | None = None,
+) -> bytes:
     """The page with something done to its file."""
     later = io.BytesIO()
     with pikepdf.open(io.BytesIO(content or lines())) as pdf:
@@ -100,12 +105,20 @@ def xfa(pdf: Pdf) -> None:
     )
 
 
-HELVETICA = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+HELVETICA = Dictionary(
+    Type=Name.Font,
+    Subtype=Name.Type1,
+    BaseFont=Name.Helvetica,
+)
 
 
 def note_with_a_face(pdf: Pdf) -> None:
     face = pdf.make_stream(b"BT /H 12 Tf 0 0 Td (Craig Hallam) Tj ET")
-    face.Type, face.Subtype, face.BBox = Name.XObject, Name.Form, Array([0, 0, 200, 20])
+    face.Type, face.Subtype, face.BBox = (
+        Name.XObject,
+        Name.Form,
+        Array([0, 0, 200, 20]),
+    )
     face.Resources = Dictionary(Font=Dictionary(H=HELVETICA))
     note = Dictionary(
         Type=Name.Annot,
@@ -162,7 +175,9 @@ def script(pdf: Pdf) -> None:
 def bookmarks(pdf: Pdf) -> None:
     with pdf.open_outline() as outline:
         outline.root.append(pikepdf.OutlineItem(NAME, 0))
-    pdf.Root.Dests = Dictionary({"/Hallam": Array([pdf.pages[0].obj, Name.Fit])})
+    pdf.Root.Dests = Dictionary(
+        {"/Hallam": Array([pdf.pages[0].obj, Name.Fit])},
+    )
 
 
 def metadata(pdf: Pdf) -> None:
@@ -205,7 +220,11 @@ def photo_that_says_who_took_it(pdf: Pdf) -> None:
     photo = io.BytesIO()
     told = Image.Exif()
     told[0x010E] = told[0x013B] = NAME
-    Image.new("RGB", (60, 40), (200, 220, 200)).save(photo, "JPEG", exif=told.tobytes())
+    Image.new("RGB", (60, 40), (200, 220, 200)).save(
+        photo,
+        "JPEG",
+        exif=told.tobytes(),
+    )
     picture = Stream(
         pdf,
         photo.getvalue(),
@@ -250,7 +269,10 @@ def downwards(canvas: Canvas) -> None:
 
 
 def last_letter_first(canvas: Canvas) -> None:
-    at = [canvas.stringWidth(NAME[:end], "Helvetica", 11) for end in range(len(NAME))]
+    at = [
+        canvas.stringWidth(NAME[:end], "Helvetica", 11)
+        for end in range(len(NAME))
+    ]
     for left, letter in reversed([*zip(at, NAME, strict=True)]):
         canvas.drawString(20 + left, 60, letter)
 
@@ -304,15 +326,24 @@ DRAWN = (
 
 WRITTEN = {
     "hyphen": lambda: lines("We asked Craig Hal-", "lam about it."),
-    "soft hyphen": lambda: lines("We asked Craig Hal\u00adlam.", font=LATIN_FONT),
+    "soft hyphen": lambda: lines(
+        "We asked Craig Hal\u00adlam.",
+        font=LATIN_FONT,
+    ),
     "joiners": lambda: lines(
         "We asked Craig Ha\u200dl\u200bl\u2060am.",
         font=LATIN_FONT,
     ),
     "spaced": lambda: lines("We asked C r a i g   H a l l a m today."),
     "capitals": lambda: lines("HALLAM,CRAIG said so"),
-    "Cyrillic": lambda: lines("We asked Cr\u0430ig H\u0430ll\u0430m.", font=LATIN_FONT),
-    "accents": lambda: lines("We asked Cra\u00efg Ha\u0301llam.", font=LATIN_FONT),
+    "Cyrillic": lambda: lines(
+        "We asked Cr\u0430ig H\u0430ll\u0430m.",
+        font=LATIN_FONT,
+    ),
+    "accents": lambda: lines(
+        "We asked Cra\u00efg Ha\u0301llam.",
+        font=LATIN_FONT,
+    ),
     "ligature": lambda: lines("It is in Sta\ufb00ord Road.", font=LATIN_FONT),
     "backwards": lambda: lines("We asked mallaH giarC."),
     "Arabic": lambda: lines(ARABIC, font=ARABIC_FONT),
@@ -338,7 +369,9 @@ ATTACKS = (
 def everything_in(content: bytes) -> str:
     """Text as two readers see it, every object, and every stream decoded; plain letters alone."""
     found = [sign.text for page in read_pages(content) for sign in page.signs]
-    found += [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+    found += [
+        page.extract_text() for page in PdfReader(io.BytesIO(content)).pages
+    ]
     raw = [content]
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for each in pdf.objects:
@@ -386,14 +419,22 @@ def locked(*, to_read: str) -> bytes:
     """A page with the name, encrypted; with a password to read it, or only to change it."""
     content = io.BytesIO()
     with pikepdf.open(io.BytesIO(lines(NAME))) as pdf:
-        pdf.save(content, encryption=pikepdf.Encryption(owner="owner", user=to_read))
+        pdf.save(
+            content,
+            encryption=pikepdf.Encryption(owner="owner", user=to_read),
+        )
     return content.getvalue()
 
 
 def run(folder: Path, content: bytes):
     (folder / "in.pdf").write_bytes(content)
     (folder / "names.txt").write_text("\n".join(LISTED), encoding="utf-8")
-    given = ["redact", str(folder / "in.pdf"), "--names", str(folder / "names.txt")]
+    given = [
+        "redact",
+        str(folder / "in.pdf"),
+        "--names",
+        str(folder / "names.txt"),
+    ]
     return CliRunner().invoke(
         main,
         [*given, "--out", str(folder / "out.pdf"), "--json"],
@@ -438,7 +479,12 @@ def lying(content: bytes, say: Callable[[int], int]) -> bytes:
 @needs_tesseract
 @pytest.mark.parametrize(
     "say",
-    [lambda _: 0, lambda _: 0xE000, lambda _: 0xFFFD, lambda code: 0x61 + code % 26],
+    [
+        lambda _: 0,
+        lambda _: 0xE000,
+        lambda _: 0xFFFD,
+        lambda code: 0x61 + code % 26,
+    ],
     ids=["nothing", "private use", "unknown", "Latin letters"],
 )
 def test_letters_that_do_not_say_what_they_show_wait_for_a_person(

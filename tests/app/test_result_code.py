@@ -25,7 +25,13 @@ from tests.evenings import evening_at, steering_at
 type _Said = dict[str, Any]
 
 
-def packed(desk: Desk, folder: Path, *, later: int = 0, language: str = "") -> Path:
+def packed(
+    desk: Desk,
+    folder: Path,
+    *,
+    later: int = 0,
+    language: str = "",
+) -> Path:
     folder.mkdir(exist_ok=True)
     day = desk.state.about.day + timedelta(days=later)
     locale = locale_of(language) if language else ENGLISH
@@ -44,7 +50,11 @@ def said_in(pack: Path) -> _Said:
 
 def codes(result: _Said) -> dict[str, str]:
     """The code of each question that has one, worked out anew."""
-    objects = decided(result, assembly=result["assembly"], stage=result["stage"])
+    objects = decided(
+        result,
+        assembly=result["assembly"],
+        stage=result["stage"],
+    )
     return {each["question"]: " ".join(result_code(each)) for each in objects}
 
 
@@ -71,7 +81,9 @@ def result(pack) -> _Said:
 
 
 def test_each_kind_of_question_that_decides_something_has_a_code(result):
-    kinds = {each["kind"] for each in result["questions"] if each["result_code"]}
+    kinds = {
+        each["kind"] for each in result["questions"] if each["result_code"]
+    }
     assert kinds in ({"fund"}, {"choose", "decide"})
     by_hands = [each for each in result["questions"] if each["way"] == "hands"]
     assert all(each["result_code"] for each in by_hands)
@@ -102,9 +114,13 @@ def figures(question: _Said) -> list[tuple[str, ...]]:
     """Where the result says what was decided of a question."""
     outcome = question["outcome"]
     places: list[tuple[str, ...]] = [("outcome", "ballots", "counted")]
-    places += [("outcome", "projects", str(n)) for n in range(len(outcome["projects"]))]
+    places += [
+        ("outcome", "projects", str(n)) for n in range(len(outcome["projects"]))
+    ]
     kept = ("funded", "cost", "leftover", "budget", "elected", "passed")
-    places += [("outcome", name) for name in kept if outcome.get(name) is not None]
+    places += [
+        ("outcome", name) for name in kept if outcome.get(name) is not None
+    ]
     return [*places, ("force",), ("rulebook",)]
 
 
@@ -127,7 +143,9 @@ def changed(question: _Said, place: tuple[str, ...]) -> None:
             here[last] = "advisory" if here[last] == "binding" else "binding"
 
 
-def test_one_changed_figure_changes_the_code_of_its_question_and_of_no_other(result):
+def test_one_changed_figure_changes_the_code_of_its_question_and_of_no_other(
+    result,
+):
     before = codes(result)
     for number, question in enumerate(result["questions"]):
         if not question["result_code"]:
@@ -136,7 +154,9 @@ def test_one_changed_figure_changes_the_code_of_its_question_and_of_no_other(res
             other = deepcopy(result)
             changed(other["questions"][number], place)
             after = codes(other)
-            differing = {id_ for id_, code in after.items() if code != before[id_]}
+            differing = {
+                id_ for id_, code in after.items() if code != before[id_]
+            }
             assert differing == {question["id"]}, place
 
 
@@ -150,7 +170,9 @@ def test_another_throw_changes_the_code_of_every_question_of_its_round(result):
             if each["round"] == name and each["result_code"]
         }
         before, after = codes(result), codes(other)
-        assert {id_ for id_, code in after.items() if code != before[id_]} == together
+        assert {
+            id_ for id_, code in after.items() if code != before[id_]
+        } == together
 
 
 def test_another_condition_changes_the_code_of_the_money_alone(result):
@@ -160,14 +182,20 @@ def test_another_condition_changes_the_code_of_the_money_alone(result):
     other["conditions"][0]["words"] += " "
     before, after = codes(result), codes(other)
     kinds = {each["id"]: each["kind"] for each in result["questions"]}
-    assert {kinds[id_] for id_, code in after.items() if code != before[id_]} == {
+    assert {
+        kinds[id_] for id_, code in after.items() if code != before[id_]
+    } == {
         "fund",
     }
 
 
 def test_titles_times_and_who_keyed_make_no_part_of_a_code(result):
     other = deepcopy(result)
-    other["name"], other["day"], other["place"] = "Another", "2030-01-01", "Elsewhere"
+    other["name"], other["day"], other["place"] = (
+        "Another",
+        "2030-01-01",
+        "Elsewhere",
+    )
     for question in other["questions"]:
         question["keyed"] = []
         for line in question["outcome"]["projects"]:

@@ -42,13 +42,21 @@ def folders(tmp_path: Path) -> list[Path]:
     """
     return [
         tmp_path,
-        *(Path(value) for name, value in os.environ.items() if name.startswith("XDG_")),
+        *(
+            Path(value)
+            for name, value in os.environ.items()
+            if name.startswith("XDG_")
+        ),
     ]
 
 
 def found(places: list[Path], words: str) -> list[str]:
     """The files in which words stand, as UTF-8 or UTF-16, in any folder."""
-    sought = [words.encode(), words.encode("utf-16-le"), words.casefold().encode()]
+    sought = [
+        words.encode(),
+        words.encode("utf-16-le"),
+        words.casefold().encode(),
+    ]
     return [
         file.name
         for place in places
@@ -69,11 +77,17 @@ def work_and_erase(desk: Desk) -> None:
             )
             is None
         )
-        assert desk.keep_draft(f"form/{n}", f"HALF-WRITTEN-DRAFT {n} " * 40) is None
+        assert (
+            desk.keep_draft(f"form/{n}", f"HALF-WRITTEN-DRAFT {n} " * 40)
+            is None
+        )
     assert (
         add_people(
             desk,
-            [Particulars(f"Zanzibarova {n}", "Quillfeather Row") for n in range(40)],
+            [
+                Particulars(f"Zanzibarova {n}", "Quillfeather Row")
+                for n in range(40)
+            ],
         )
         is None
     )
@@ -92,7 +106,12 @@ def left(tmp_path: Path) -> list[Path]:
 
     And settings, a stick, a crash report and commands came by.
     """
-    made = Desk.create(tmp_path / "a.pbdesk", name="A", place="", day="2026-11-26")
+    made = Desk.create(
+        tmp_path / "a.pbdesk",
+        name="A",
+        place="",
+        day="2026-11-26",
+    )
     assert isinstance(made, Desk)
     (tmp_path / "stick").mkdir()
     with made as desk:
@@ -105,7 +124,9 @@ def left(tmp_path: Path) -> list[Path]:
         crash.sentence(RuntimeError("a fault"), tmp_path / "log")
     for command in ("check", "show"):
         assert (
-            CliRunner().invoke(main, [command, str(tmp_path / "a.pbdesk")]).exit_code
+            CliRunner()
+            .invoke(main, [command, str(tmp_path / "a.pbdesk")])
+            .exit_code
             == 0
         )
     return folders(tmp_path)
@@ -129,7 +150,9 @@ def test_the_search_would_find_what_was_not_erased(left: list[Path]):
 def test_a_name_never_stands_readable_even_before_it_is_erased(tmp_path: Path):
     evening = evening_at("declared", tmp_path)
     assert evening.desk.people is not None
-    name = evening.desk.people.get(next(iter(evening.desk.state.door.register))).name
+    name = evening.desk.people.get(
+        next(iter(evening.desk.state.door.register)),
+    ).name
     assert found([tmp_path], name) == []
     evening.desk.close()
 
@@ -144,13 +167,16 @@ def physical_order(path: Path, ids: list[bytes]) -> list[np.ndarray]:
         place = file.index(paper)
         pages.setdefault(place // 4096, []).append((place, number))
     return [
-        np.array([number for _, number in sorted(there)]) for there in pages.values()
+        np.array([number for _, number in sorted(there)])
+        for there in pages.values()
     ]
 
 
 def rho(order: np.ndarray) -> float:
     """Spearman's rank correlation of physical place and casting order."""
-    return float(np.corrcoef(np.arange(len(order)), order.argsort().argsort())[0, 1])
+    return float(
+        np.corrcoef(np.arange(len(order)), order.argsort().argsort())[0, 1],
+    )
 
 
 def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(
@@ -166,14 +192,20 @@ def test_the_sealed_file_of_an_evening_does_not_tell_the_order_of_casting(
 
     def seen(self: Record, put):
         def spy(*given):
-            papers = [each for one in given if isinstance(one, tuple) for each in one]
+            papers = [
+                each for one in given if isinstance(one, tuple) for each in one
+            ]
             ids.extend(each.id for each in papers if isinstance(each, Paper))
             return put(self, *given)
 
         return spy
 
     write, seal = Record.write, Record.seal_urn
-    monkeypatch.setattr(Record, "write", lambda self, *given: seen(self, write)(*given))
+    monkeypatch.setattr(
+        Record,
+        "write",
+        lambda self, *given: seen(self, write)(*given),
+    )
     monkeypatch.setattr(
         Record,
         "seal_urn",

@@ -108,7 +108,9 @@ def test_a_pack_prints_a_name_beside_a_signature_where_its_person_agreed_and_now
 ):
     files = packed(sources[0], tmp_path, *EDITIONS)
     for name in NEVER:
-        assert [file for file, text in files.items() if name in text] == [], name
+        assert [file for file, text in files.items() if name in text] == [], (
+            name
+        )
     for name in AGREED:
         held = [file for file, text in files.items() if name in text]
         assert set(held) <= {
@@ -120,10 +122,15 @@ def test_a_pack_prints_a_name_beside_a_signature_where_its_person_agreed_and_now
         assert all(files[file].count(name) == 1 for file in held)
 
 
-def test_a_pack_made_without_the_people_file_says_roles(sources, tmp_path: Path):
+def test_a_pack_made_without_the_people_file_says_roles(
+    sources,
+    tmp_path: Path,
+):
     files = packed(sources[1], tmp_path)
     for name in (*AGREED, *NEVER):
-        assert [file for file, text in files.items() if name in text] == [], name
+        assert [file for file, text in files.items() if name in text] == [], (
+            name
+        )
     assert "Facilitator, Teller 1 and Teller 2." in files["data/report.pdf"]
 
 
@@ -135,7 +142,9 @@ def test_record_and_result_of_a_pack_are_the_same_with_and_without_the_people_fi
     assert known.record() == locked.record()
 
 
-def test_papers_for_the_tellers_print_the_names_of_those_who_agreed(charter: Desk):
+def test_papers_for_the_tellers_print_the_names_of_those_who_agreed(
+    charter: Desk,
+):
     words = text_of(tellers_papers(charter.state, ENGLISH, charter.printed))
     assert "Teller 1, Peter Hallam" in words
     assert "Rosa Lindqvist" not in words
@@ -148,7 +157,10 @@ def test_papers_for_the_tellers_print_the_names_of_those_who_agreed(charter: Des
     "spelling",
     ["peter hallam", "HALLAM, Peter", "Ｐeter  Hallam", "Peter-Hallam"],
 )
-def test_a_person_has_one_role_however_the_name_is_spelt(charter: Desk, spelling: str):
+def test_a_person_has_one_role_however_the_name_is_spelt(
+    charter: Desk,
+    spelling: str,
+):
     before = charter.entries
     refusal = charter.do(staff.add, name=spelling)
     assert said(refusal) == "Peter Hallam is Teller 1 already."
@@ -157,7 +169,13 @@ def test_a_person_has_one_role_however_the_name_is_spelt(charter: Desk, spelling
 
 def test_a_typed_name_means_the_person_and_a_number_does_too(charter: Desk):
     names = charter.staff_names
-    for typed in ("rosa lindqvist", "Lindqvist, Rosa", "2", "Teller 2", "teller-2"):
+    for typed in (
+        "rosa lindqvist",
+        "Lindqvist, Rosa",
+        "2",
+        "Teller 2",
+        "teller-2",
+    ):
         assert staff.found(names, typed) == "teller-2"
     assert staff.found(names, "Nobody Known") == "Nobody Known"
     refusal = staff.found(None, "Rosa Lindqvist")
@@ -167,12 +185,17 @@ def test_a_typed_name_means_the_person_and_a_number_does_too(charter: Desk):
     )
 
 
-def test_a_name_is_written_down_only_while_the_people_file_is_open(charter: Desk):
+def test_a_name_is_written_down_only_while_the_people_file_is_open(
+    charter: Desk,
+):
     assert charter.people is not None
     charter.people.close()
     charter.people = None
     refusal = charter.do(staff.add, name="Bea Stranger")
-    assert said(refusal) == "The people file is locked, and names stand nowhere else."
+    assert (
+        said(refusal)
+        == "The people file is locked, and names stand nowhere else."
+    )
     assert len(charter.state.staff.named) == 6
 
 
@@ -181,7 +204,10 @@ def test_a_name_is_written_down_only_while_the_people_file_is_open(charter: Desk
     [
         (" ", "Nobody is named."),
         ("...", "Nobody is named."),
-        ("Tоm Bell", "“Tоm” mixes letters of two alphabets that may look alike."),
+        (
+            "Tоm Bell",
+            "“Tоm” mixes letters of two alphabets that may look alike.",
+        ),
         ("Bea " * 20 + "B", "The name is longer than 80 letters."),
         ("teller-1", "“teller-1” reads as a number or a role, not as a name."),
         ("Teller 3", "“Teller 3” reads as a number or a role, not as a name."),
@@ -193,7 +219,9 @@ def test_a_name_that_is_none_is_refused(charter: Desk, name: str, words: str):
         charter.do(staff.add, name=name),
         charter.do(mandate.set_charter, clause="teller-1", value=name),
     ):
-        assert said(refusal).replace("\u2068", "").replace("\u2069", "") == words
+        assert (
+            said(refusal).replace("\u2068", "").replace("\u2069", "") == words
+        )
 
 
 def test_there_are_no_other_roles_than_facilitator_and_tellers(charter: Desk):
@@ -204,7 +232,12 @@ def test_there_are_no_other_roles_than_facilitator_and_tellers(charter: Desk):
 
 
 def test_who_counts_hands_is_somebody_who_was_named(charter: Desk):
-    refusal = charter.do(hands.count_hands, by="Bea Stranger", hands={}, present=1)
+    refusal = charter.do(
+        hands.count_hands,
+        by="Bea Stranger",
+        hands={},
+        present=1,
+    )
     assert (said(refusal), refusal.where if refusal else "") == (
         "This question is not answered by hands.",
         None,
@@ -214,7 +247,9 @@ def test_who_counts_hands_is_somebody_who_was_named(charter: Desk):
 # Forgetting
 
 
-def test_a_forgotten_teller_is_in_no_file_and_the_record_stays_whole(tmp_path: Path):
+def test_a_forgotten_teller_is_in_no_file_and_the_record_stays_whole(
+    tmp_path: Path,
+):
     evening = evening_at("declared", tmp_path)
     desk = evening.desk
     assert desk.do(staff.forget, who="teller-1") is None
@@ -246,7 +281,9 @@ def test_a_forgotten_name_is_not_given_to_another_who_gets_a_number_of_their_own
     assert charter.state.staff.named[-1] == "teller-6"
 
 
-def test_an_older_people_file_put_back_brings_no_forgotten_name_back(charter: Desk):
+def test_an_older_people_file_put_back_brings_no_forgotten_name_back(
+    charter: Desk,
+):
     file = people_path(charter.record.path)
     old = file.read_bytes()
     assert charter.do(staff.forget, who="teller-2") is None
@@ -276,13 +313,16 @@ def test_after_the_people_file_is_destroyed_roles_are_said(tmp_path: Path):
     assert (desk.staff_names, desk.printed) == (None, {})
     refusal = desk.do(staff.add, name="Bea Stranger")
     assert (
-        said(refusal) == "The people file was destroyed; nobody can be named any more."
+        said(refusal)
+        == "The people file was destroyed; nobody can be named any more."
     )
     assert said(desk.do(staff.forget, who="teller-1")).startswith(
         "The people file was destroyed",
     )
     entry = next(
-        each.entry for each in desk.recorded if isinstance(each.entry, box.BatchAgreed)
+        each.entry
+        for each in desk.recorded
+        if isinstance(each.entry, box.BatchAgreed)
     )
     assert "first by Teller" in render(desk.kind.tell(entry, desk.state))
     assert pack_source(desk).figures.printed == {}
@@ -295,7 +335,9 @@ def holder(evening: Evening) -> PersonRef:
     return next(iter(evening.desk.state.door.by_person))
 
 
-def test_who_holds_a_ballot_of_an_open_round_is_forgotten_at_its_close(opened: Evening):
+def test_who_holds_a_ballot_of_an_open_round_is_forgotten_at_its_close(
+    opened: Evening,
+):
     desk, person = opened.desk, holder(opened)
     assert desk.people is not None
     called = desk.people.get(person).name
@@ -313,13 +355,20 @@ def test_who_holds_a_ballot_of_an_open_round_is_forgotten_at_its_close(opened: E
         assert again.people.get(person).name == ""
 
 
-def test_who_holds_no_ballot_is_forgotten_at_once_and_is_given_none(opened: Evening):
+def test_who_holds_no_ballot_is_forgotten_at_once_and_is_given_none(
+    opened: Evening,
+):
     desk = opened.desk
     person = min(desk.state.door.register - set(desk.state.door.by_person))
     assert forget_person(desk, person) is None
     assert desk.people is not None
     assert desk.people.get(person).name == ""
-    refusal = desk.do(door.give, person=person, channel="paper", checked_with="known")
+    refusal = desk.do(
+        door.give,
+        person=person,
+        channel="paper",
+        checked_with="known",
+    )
     assert said(refusal) == "This person was forgotten at their wish."
 
 

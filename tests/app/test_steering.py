@@ -69,9 +69,14 @@ def said(path: Path) -> dict:
 def test_every_question_has_its_own_count_and_only_what_binds_is_declared(desk):
     kinds = [desk.state.of(each).terms.kind for each in desk.state.order]
     assert kinds == ["scale", "choose", "choose", "decide", "decide", "scale"]
-    assert [len(desk.state.of(Id(each)).outcome.elected) for each in "23"] == [3, 1]
+    assert [len(desk.state.of(Id(each)).outcome.elected) for each in "23"] == [
+        3,
+        1,
+    ]
     declared = [
-        each for each in desk.state.order if desk.state.of(each).declaration.declared
+        each
+        for each in desk.state.order
+        if desk.state.of(each).declaration.declared
     ]
     assert declared == ["2", "3", "4", "5"]
 
@@ -128,7 +133,9 @@ def test_page_and_wall_bear_the_result_code_of_each_question_as_the_pack_has_it(
         assert (not code) or any(code.split() == each.split() for each in page)
 
 
-def test_the_code_of_a_vote_on_money_with_conditions_stands_on_page_and_pack(tmp_path):
+def test_the_code_of_a_vote_on_money_with_conditions_stands_on_page_and_pack(
+    tmp_path,
+):
     evening = evening_at("declared", tmp_path)
     with evening.desk as desk:
         (told,) = said(packed(desk, tmp_path, ENGLISH))["questions"]
@@ -143,9 +150,13 @@ def test_the_pack_says_the_fewest_ballots_that_would_have_elected_another(
     question,
 ):
     state = desk.state.of(Id(question))
-    told = next(each for each in said(pack)["questions"] if each["id"] == question)
+    told = next(
+        each for each in said(pack)["questions"] if each["id"] == question
+    )
     lines = {line["id"] for line in told["outcome"]["projects"]}
-    assert told["least_changes"].keys() == lines - set(told["outcome"]["elected"])
+    assert told["least_changes"].keys() == lines - set(
+        told["outcome"]["elected"],
+    )
     profile, _ = profile_of(state, desk.ballots(question))
     settings = rule_settings(state.rulebook, profile.n)
     lot = state.lot.of(state.asked, state.rulebook.rungs)
@@ -158,7 +169,10 @@ def test_the_pack_says_the_fewest_ballots_that_would_have_elected_another(
             0,
             [*ballots, ({option: 1}, more)],
         )
-        return option in RULES[state.rulebook.rule].count(grown, settings, lot).elected
+        return (
+            option
+            in RULES[state.rulebook.rule].count(grown, settings, lot).elected
+        )
 
     for option, (least, *_) in told["least_changes"].items():
         assert least["proved"]
@@ -180,11 +194,17 @@ def test_what_would_have_won_is_no_part_of_the_result_code(pack):
     before = decided(result, assembly=result["assembly"], stage=result["stage"])
     for question in result["questions"]:
         question["least_changes"] = {}
-    assert decided(result, assembly=result["assembly"], stage=result["stage"]) == before
+    assert (
+        decided(result, assembly=result["assembly"], stage=result["stage"])
+        == before
+    )
 
 
 @pytest.mark.parametrize("question", [1, 2, 3])
-def test_no_sum_of_a_choice_or_a_decision_is_other_than_its_count_tells(pack, question):
+def test_no_sum_of_a_choice_or_a_decision_is_other_than_its_count_tells(
+    pack,
+    question,
+):
     told = said(pack)
     line = told["questions"][question]["outcome"]["projects"][0]
     line["support"] = str(int(line["support"]) + 1)

@@ -39,7 +39,10 @@ def test_every_project_gets_a_presentation_in_the_same_time_and_a_lot_says_who_i
     entry = desk.recorded[-1].entry
     assert isinstance(entry, agenda.RunningOrderSet)
     assert [item.project for item in items] == list(
-        lot_order(Lot(entry.seed, "presentations"), (item.project for item in items)),
+        lot_order(
+            Lot(entry.seed, "presentations"),
+            (item.project for item in items),
+        ),
     )
     assert len(items) == len(desk.state.sheet.lines)
 
@@ -63,7 +66,12 @@ def test_projects_are_not_presented_before_the_ballot_stands(evening):
 def test_one_presentation_cannot_get_more_time_than_the_others(evening):
     desk = evening("planned").desk
     project = desk.state.agenda.presentations[0].project
-    refusal = desk.do(agenda.plan, kind="presentation", project=project, minutes=5)
+    refusal = desk.do(
+        agenda.plan,
+        kind="presentation",
+        project=project,
+        minutes=5,
+    )
     assert (said(refusal), refusal.where) == (
         "Every project is presented in 2 minutes.",
         "minutes",
@@ -75,10 +83,18 @@ def test_other_minutes_for_one_presentation_are_those_of_all_until_the_first_has
 ):
     desk = evening("planned").desk
     first, second = desk.state.agenda.presentations[:2]
-    assert desk.do(agenda.change, item=second.id, title=second.title, minutes=3) is None
+    assert (
+        desk.do(agenda.change, item=second.id, title=second.title, minutes=3)
+        is None
+    )
     assert {item.minutes for item in desk.state.agenda.presentations} == {3}
     assert desk.do(floor.begin, item=first.id) is None
-    refusal = desk.do(agenda.change, item=second.id, title=second.title, minutes=4)
+    refusal = desk.do(
+        agenda.change,
+        item=second.id,
+        title=second.title,
+        minutes=4,
+    )
     assert said(refusal) == "A project was presented already, in 3 minutes."
 
 
@@ -101,14 +117,19 @@ def test_an_item_without_minutes_or_title_is_refused_at_its_field(evening):
         desk.do(agenda.plan, kind="talk", title="Welcome", minutes=None).where
         == "minutes"
     )
-    assert desk.do(agenda.plan, kind="talk", title=" ", minutes=5).where == "title"
+    assert (
+        desk.do(agenda.plan, kind="talk", title=" ", minutes=5).where == "title"
+    )
 
 
 def test_an_order_set_by_hand_is_told_as_such(evening):
     desk = evening("planned").desk
     first, second = desk.state.agenda.items[:2]
     assert desk.do(agenda.move, item=second.id, earlier=True) is None
-    assert [item.id for item in desk.state.agenda.items[:2]] == [second.id, first.id]
+    assert [item.id for item in desk.state.agenda.items[:2]] == [
+        second.id,
+        first.id,
+    ]
     assert (
         render(ASSEMBLY.tell(desk.recorded[-1].entry, desk.state))
         == "The running order was changed by hand."
@@ -122,7 +143,9 @@ def test_an_order_set_by_hand_is_told_as_such(evening):
 def test_once_presentations_have_begun_their_order_stands(evening):
     desk = evening("planned").desk
     assert desk.do(agenda.draw_order) is None
-    assert desk.do(floor.begin, item=desk.state.agenda.presentations[0].id) is None
+    assert (
+        desk.do(floor.begin, item=desk.state.agenda.presentations[0].id) is None
+    )
     assert said(desk.do(agenda.draw_order)) == "The presentations have begun."
 
 
@@ -162,7 +185,9 @@ def test_the_clock_runs_without_the_record(evening):
     seen = public(playing.desk.state).speaking
     entries = playing.desk.entries
     began = playing.desk.recorded[-1].at
-    left = [seen.left(began + timedelta(seconds=s)) for s in (0, 90, 299, 300, 9000)]
+    left = [
+        seen.left(began + timedelta(seconds=s)) for s in (0, 90, 299, 300, 9000)
+    ]
     assert left == [300, 210, 1, 0, 0]
     assert playing.desk.entries == entries
 
@@ -173,7 +198,9 @@ def test_what_begins_ends_what_ran_before(evening):
     assert desk.do(floor.begin, item=first.id) is None
     assert desk.do(floor.begin, item=second.id) is None
     assert desk.state.floor.over(first.id)
-    assert said(desk.do(floor.begin, item=first.id)) == f"“{first.title}” is over."
+    assert (
+        said(desk.do(floor.begin, item=first.id)) == f"“{first.title}” is over."
+    )
 
 
 # What nobody ended in the evening
@@ -222,7 +249,9 @@ def test_an_item_cannot_have_ended_before_it_began_or_after_now(evening):
     playing.clock.at += timedelta(hours=1)
     for time in ("17:29", "19:45"):
         refusal = playing.desk.do(clock.end, time=time)
-        assert said(refusal).startswith("It was begun at 17:30, and now it is 18:3")
+        assert said(refusal).startswith(
+            "It was begun at 17:30, and now it is 18:3",
+        )
         assert said(refusal).endswith(f"it cannot have ended at {time}.")
     for time in ("later", "25:00", "17:61"):
         assert (
@@ -231,7 +260,10 @@ def test_an_item_cannot_have_ended_before_it_began_or_after_now(evening):
         )
 
 
-def test_no_pack_is_made_while_nobody_said_when_an_item_was_over(evening, tmp_path):
+def test_no_pack_is_made_while_nobody_said_when_an_item_was_over(
+    evening,
+    tmp_path,
+):
     playing = evening("declared")
     item = (
         playing.desk.do(agenda.plan, kind="talk", title="Thanks", minutes=3)
@@ -251,16 +283,16 @@ def test_no_pack_is_made_while_nobody_said_when_an_item_was_over(evening, tmp_pa
         )
     assert "Say first when it was over." in refused.value.words.text
     playing.do(clock.end)
-    assert render(playing.desk.kind.steps[-2].missing(playing.desk.state)[0].words) == (
-        "The pack is not made."
-    )
+    assert render(
+        playing.desk.kind.steps[-2].missing(playing.desk.state)[0].words,
+    ) == ("The pack is not made.")
 
 
 def test_tables_speak_in_turn_and_another_begins_each_time(evening):
     desk = evening("planned").desk
-    lamps, kerbs = [item for item in desk.state.agenda.items if item.kind == "tables"][
-        :2
-    ]
+    lamps, kerbs = [
+        item for item in desk.state.agenda.items if item.kind == "tables"
+    ][:2]
     assert desk.do(floor.begin, item=lamps.id) is None
     assert (desk.state.floor.now.table, floor.to_come(desk.state, lamps)) == (
         1,
@@ -306,7 +338,9 @@ def test_the_times_of_all_items_follow_from_when_the_evening_begins(evening):
     assert lateness(desk.state) is None, "it has not begun"
 
 
-def test_an_item_that_begins_late_makes_the_evening_late_and_the_room_is_told(evening):
+def test_an_item_that_begins_late_makes_the_evening_late_and_the_room_is_told(
+    evening,
+):
     desk = timed(evening)
     welcome = desk.state.agenda.items[0].id
     assert desk.do(floor.begin, item=welcome) is None
@@ -328,7 +362,11 @@ def test_who_shortens_the_break_makes_up_for_lost_time_and_who_adds_an_item_lose
     assert desk.do(agenda.begin_at, time=f"{due.hour}:{due.minute:02}") is None
     assert desk.do(agenda.change, item=tea.id, title="Tea", minutes=5) is None
     times = timetable(desk.state)
-    assert (times.late, times.of(tea.id).was, times.of(tea.id).minutes) == (2, 15, 5)
+    assert (times.late, times.of(tea.id).was, times.of(tea.id).minutes) == (
+        2,
+        15,
+        5,
+    )
     assert desk.do(agenda.drop, item=soup.id) is None
     assert lateness(desk.state) is None
     assert timetable(desk.state).late == -18
@@ -348,9 +386,16 @@ def test_a_change_of_the_plan_before_the_evening_begins_is_the_plan(evening):
     assert timetable(desk.state).ends == 1040
 
 
-def test_a_time_is_written_as_people_write_it_and_taken_back_like_any_entry(evening):
+def test_a_time_is_written_as_people_write_it_and_taken_back_like_any_entry(
+    evening,
+):
     desk = timed(evening)
-    for written, minute in (("9.30", 570), ("17", 1020), ("0:05", 5), ("23h59", 1439)):
+    for written, minute in (
+        ("9.30", 570),
+        ("17", 1020),
+        ("0:05", 5),
+        ("23h59", 1439),
+    ):
         assert desk.do(agenda.begin_at, time=written) is None
         assert desk.state.agenda.starts == minute
     for nonsense in ("", "24:00", "17:60", "five", "17:5", "-1"):

@@ -40,13 +40,27 @@ def weighed(desk) -> Id:
             "Seventy a night",
             "bus company",
         ),
-        ("! Seventy (or so) a night", "evidence", "Seventy (or so) a night", ""),
+        (
+            "! Seventy (or so) a night",
+            "evidence",
+            "Seventy (or so) a night",
+            "",
+        ),
         ("- Noise (mine)", "worry", "Noise (mine)", ""),
     ],
 )
-def test_the_first_sign_of_a_line_says_what_it_is(evening, line, kind, words, source):
+def test_the_first_sign_of_a_line_says_what_it_is(
+    evening,
+    line,
+    kind,
+    words,
+    source,
+):
     desk = evening("weighed").desk
-    assert desk.do(arguments.hear, tradeoff=weighed(desk), line=line, table=3) is None
+    assert (
+        desk.do(arguments.hear, tradeoff=weighed(desk), line=line, table=3)
+        is None
+    )
     found = desk.state.arguments.newest
     assert (found.kind, str(found.words), str(found.source), found.table) == (
         kind,
@@ -59,7 +73,10 @@ def test_the_first_sign_of_a_line_says_what_it_is(evening, line, kind, words, so
 @pytest.mark.parametrize("line", ["", "  ", "+", "? ", "Bats under the bridge"])
 def test_a_line_without_a_sign_or_words_is_asked_for_again(evening, line):
     desk = evening("weighed").desk
-    assert desk.do(arguments.hear, tradeoff=weighed(desk), line=line).where == "line"
+    assert (
+        desk.do(arguments.hear, tradeoff=weighed(desk), line=line).where
+        == "line"
+    )
 
 
 def test_what_is_put_right_keeps_what_stood_there_before(evening):
@@ -78,7 +95,11 @@ def test_what_is_put_right_keeps_what_stood_there_before(evening):
         "Sixty a night.",
     ]
     assert said(desk.do(arguments.correct, **given)) == "Nothing is changed."
-    noted = [each.entry for each in desk.recorded if isinstance(each.entry, ARGUMENTS)]
+    noted = [
+        each.entry
+        for each in desk.recorded
+        if isinstance(each.entry, ARGUMENTS)
+    ]
     assert [str(each.words) for each in noted][-1] == "Sixty a night."
     assert "seventy" in str(noted[0].words)
 
@@ -88,22 +109,33 @@ def test_a_question_stays_open_until_somebody_answers_it_and_the_report_says_so(
 ):
     desk = evening("weighed").desk
     for line in ("? Who pays?", "? Who locks up?"):
-        assert desk.do(arguments.hear, tradeoff=weighed(desk), line=line) is None
+        assert (
+            desk.do(arguments.hear, tradeoff=weighed(desk), line=line) is None
+        )
     pays, locks = desk.state.arguments.unanswered
     answer = {"argument": pays.id, "words": "The council."}
     assert desk.do(arguments.answer_question, by=" ", **answer).where == "by"
     assert desk.do(arguments.answer_question, by="Streets", **answer) is None
-    assert desk.state.arguments.unanswered == (desk.state.arguments.by_id[locks.id],)
+    assert desk.state.arguments.unanswered == (
+        desk.state.arguments.by_id[locks.id],
+    )
     wrong = {"argument": pays.id, "kind": "gain", "words": "It pays."}
     assert desk.do(arguments.correct, **wrong).where == "kind"
     told = render(ASSEMBLY.tell(desk.recorded[-1].entry, desk.state))
     assert told.endswith("was answered by Streets: The council.")
 
 
-def test_only_a_question_is_answered_and_after_the_pack_nothing_is_written(evening):
+def test_only_a_question_is_answered_and_after_the_pack_nothing_is_written(
+    evening,
+):
     desk = evening("weighed").desk
     evidence = next(iter(desk.state.arguments.by_id))
-    refusal = desk.do(arguments.answer_question, argument=evidence, by="A", words="B")
+    refusal = desk.do(
+        arguments.answer_question,
+        argument=evidence,
+        by="A",
+        words="B",
+    )
     assert said(refusal) == "This is no question."
     assert (
         desk.do(arguments.note, tradeoff=Id("?"), kind="gain", words="A").where
@@ -159,7 +191,8 @@ def test_every_sentence_is_in_one_group_and_one_more_changes_no_group_before_the
     if len(heard) > 1 and len(heard) & (len(heard) - 1):  # no power of two
         before = grouped(heard[:-1])
         shrunk = [
-            tuple(each for each in group if each != heard[-1][0]) for group in groups
+            tuple(each for each in group if each != heard[-1][0])
+            for group in groups
         ]
         assert tuple(group for group in shrunk if group) == before
 

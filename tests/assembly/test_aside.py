@@ -23,16 +23,28 @@ def test_who_stands_aside_late_has_the_table_confirm_and_count_again(evening):
     assert desk.state.trades.newest.confirmed is None
     assert trades.missing(desk.state)
     assert desk.do(tradeoffs.confirm, tradeoff=lamps.id) is None
-    again = {"number": 1, "in_favour": 6, "against": 2, "abstained": 0, "told": True}
+    again = {
+        "number": 1,
+        "in_favour": 6,
+        "against": 2,
+        "abstained": 0,
+        "told": True,
+    }
     assert desk.do(conditions.count_hands, **again) is None
     assert desk.state.conditions.of(lamps.id).hands.in_favour == 6
 
 
-def test_it_bites_too_when_it_is_decided_later_and_not_on_other_projects(evening):
+def test_it_bites_too_when_it_is_decided_later_and_not_on_other_projects(
+    evening,
+):
     desk = evening("deliberated").desk
     _, kerbs, *_ = desk.state.tradeoffs.by_id.values()
     assert (
-        desk.do(aside.declare, **{**MINE, "handled": "declared"}, project=kerbs.project)
+        desk.do(
+            aside.declare,
+            **{**MINE, "handled": "declared"},
+            project=kerbs.project,
+        )
         is None
     )
     assert desk.state.tradeoffs.open == ()
@@ -44,7 +56,10 @@ def test_it_bites_too_when_it_is_decided_later_and_not_on_other_projects(evening
 
 def test_undoing_it_lets_stand_what_was_confirmed(evening):
     desk = evening("deliberated").desk
-    assert desk.do(aside.declare, **MINE, project=of_the_lamps(desk).project) is None
+    assert (
+        desk.do(aside.declare, **MINE, project=of_the_lamps(desk).project)
+        is None
+    )
     assert desk.undo() is None
     assert of_the_lamps(desk).stands
     assert desk.state.conditions.by_number[1].hands.in_favour == 7
@@ -52,7 +67,10 @@ def test_undoing_it_lets_stand_what_was_confirmed(evening):
 
 def test_what_was_declared_stands(evening):
     desk = evening("declared").desk
-    assert desk.do(aside.declare, **MINE, project=of_the_lamps(desk).project) is None
+    assert (
+        desk.do(aside.declare, **MINE, project=of_the_lamps(desk).project)
+        is None
+    )
     assert of_the_lamps(desk).stands
 
 

@@ -12,7 +12,13 @@ import pytest
 from pbdesk.app.sample.following_up import play_on
 from pbdesk.assembly.answers import Answers
 from pbdesk.assembly.asked import items
-from pbdesk.assembly.became import STANDS, Became, of_item, of_matter, what_became
+from pbdesk.assembly.became import (
+    STANDS,
+    Became,
+    of_item,
+    of_matter,
+    what_became,
+)
 from pbdesk.assembly.follow_up import FollowUp
 from pbdesk.assembly.matters import Matters
 from pbdesk.assembly.public import public
@@ -46,14 +52,23 @@ def state(evening):
 def told(state, title: str, today: date = AFTER) -> dict[str, str]:
     """The parts of what is called so, each as a reader sees it."""
     [found] = [
-        each for each in what_became(state, today) if title in render(each.label)
+        each
+        for each in what_became(state, today)
+        if title in render(each.label)
     ]
     return parts(found)
 
 
 def parts(found: Became) -> dict[str, str]:
-    said = {"asked": found.asked, "answered": found.answered, "done": found.done}
-    words = {name: " ".join(map(render, sentences)) for name, sentences in said.items()}
+    said = {
+        "asked": found.asked,
+        "answered": found.answered,
+        "done": found.done,
+    }
+    words = {
+        name: " ".join(map(render, sentences))
+        for name, sentences in said.items()
+    }
     plain = {name: text.replace("\xa0", " ") for name, text in words.items()}
     return {**plain, "stands": render(STANDS[found.stands])}
 
@@ -62,20 +77,28 @@ def test_a_project_says_what_was_asked_answered_and_done(state):
     benches = told(state, "Benches")
     assert "The result asks £" in benches["asked"]
     assert (
-        "Accept in part: £5,000. Answered on 12 February 2027." in benches["answered"]
+        "Accept in part: £5,000. Answered on 12 February 2027."
+        in benches["answered"]
     )
     assert (
-        "The reason: Two benches; the shade needs a tree survey." in benches["answered"]
+        "The reason: Two benches; the shade needs a tree survey."
+        in benches["answered"]
     )
     assert "One bench stands, the second is ordered." in benches["done"]
-    assert "A resident says: The one that is there is always taken." in benches["done"]
+    assert (
+        "A resident says: The one that is there is always taken."
+        in benches["done"]
+    )
     assert benches["stands"] == "Partly done"
 
 
 def test_what_an_answer_left_out_is_said_as_missing_and_overdue(state):
     benches = told(state, "Benches")
     assert "It is to be done by 1 May 2027." in benches["answered"]
-    assert "Missing: an owner. Overdue since 12 February 2027." in benches["answered"]
+    assert (
+        "Missing: an owner. Overdue since 12 February 2027."
+        in benches["answered"]
+    )
 
 
 def test_silence_is_overdue_and_never_open(state):
@@ -140,7 +163,11 @@ def test_a_stopped_project_says_why_and_what_was_refused_asks_nothing(state):
     silent = state.answers.by_item[items(state)[0].id]
     refused = replace(
         silent,
-        entry=msgspec.structs.replace(silent.entry, item=kerbs.id, reply="reject"),
+        entry=msgspec.structs.replace(
+            silent.entry,
+            item=kerbs.id,
+            reply="reject",
+        ),
     )
     answers = Answers(MappingProxyType({kerbs.id: refused}))
     said = parts(of_item(replace(state, answers=answers), kerbs, AFTER))
@@ -151,7 +178,9 @@ def test_a_stopped_project_says_why_and_what_was_refused_asks_nothing(state):
 
 def test_a_matter_says_its_hands_and_what_the_room_did_with_it(state):
     every = [
-        each for each in what_became(state, AFTER) if each.key.startswith("matter/")
+        each
+        for each in what_became(state, AFTER)
+        if each.key.startswith("matter/")
     ]
     assert len(every) == len(state.matters.by_id)
     first = next(iter(state.matters.by_id.values()))
@@ -160,7 +189,10 @@ def test_a_matter_says_its_hands_and_what_the_room_did_with_it(state):
     bare = replace(first, answer=None, item=None)
     silent = replace(state, matters=Matters(MappingProxyType({first.id: bare})))
     left = parts(of_matter(silent, bare))
-    assert left["answered"] == "Not answered, though enough people asked it: overdue."
+    assert (
+        left["answered"]
+        == "Not answered, though enough people asked it: overdue."
+    )
     assert left["stands"] == "Overdue"
     few = replace(bare, hands=1)
     assert parts(of_matter(silent, few))["answered"].endswith(
@@ -173,7 +205,9 @@ def test_a_matter_says_its_hands_and_what_the_room_did_with_it(state):
 
 
 def test_a_project_without_money_stands_there_with_its_reason(state):
-    without = [each for each in what_became(state, AFTER) if each.stands == "none"]
+    without = [
+        each for each in what_became(state, AFTER) if each.stands == "none"
+    ]
     assert len(without) == len(state.ideas.projects) - sum(
         each.id in state.ideas.by_id for each in items(state)
     )
@@ -186,7 +220,10 @@ def test_the_sheet_is_large_and_has_every_line(state):
     pdf = you_asked_pdf(state, locale=ENGLISH, made=AFTER)
     text = text_of(pdf)
     for each in what_became(state, AFTER):
-        assert render(each.label).replace("\xa0", " ") in text.replace("\xa0", " ")
+        assert render(each.label).replace("\xa0", " ") in text.replace(
+            "\xa0",
+            " ",
+        )
     assert "As it stands on 26 May 2027." in text.replace("\xa0", " ")
     assert max(sizes_of(pdf)) >= 24
     assert {size for size in sizes_of(pdf) if size < 11} == {9.0}
@@ -199,7 +236,9 @@ def test_before_anything_is_declared_the_sheet_says_so(state):
 
 
 def test_the_sheet_is_set_in_arabic_too(state):
-    assert len(you_asked_pdf(state, locale=locale_of("ar"), made=AFTER)) > 10_000
+    assert (
+        len(you_asked_pdf(state, locale=locale_of("ar"), made=AFTER)) > 10_000
+    )
 
 
 def test_nobody_of_the_register_is_named_on_it(evening):
@@ -207,8 +246,12 @@ def test_nobody_of_the_register_is_named_on_it(evening):
     from tests.evenings import CHEAP
 
     evening.desk.unlock_people(PASSPHRASE, CHEAP)
-    people = [evening.desk.people.get(ref) for ref in evening.desk.state.door.register]
-    text = text_of(you_asked_pdf(evening.desk.state, locale=ENGLISH, made=AFTER))
+    people = [
+        evening.desk.people.get(ref) for ref in evening.desk.state.door.register
+    ]
+    text = text_of(
+        you_asked_pdf(evening.desk.state, locale=ENGLISH, made=AFTER),
+    )
     assert len(people) > 50
     assert not [each.name for each in people if each.name in text]
 
@@ -217,7 +260,9 @@ def test_all_of_it_hangs_in_the_room_one_after_the_other(evening):
     evening.do(hang, key=ALL)
     shown = screens(public(evening.desk.state), "way")
     titles = [render(each.title) for each in shown]
-    labels = [render(each.label) for each in what_became(evening.desk.state, AFTER)]
+    labels = [
+        render(each.label) for each in what_became(evening.desk.state, AFTER)
+    ]
     assert list(dict.fromkeys(titles)) == labels
     evening.do(hang, key="condition/1")
     assert public(evening.desk.state).became == ()

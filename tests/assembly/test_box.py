@@ -60,7 +60,9 @@ def test_the_box_stays_shut_while_the_vote_is_open(evening):
 
 
 def test_a_box_is_opened_once(small):
-    assert said(small.do(box.open_box, papers=3)) == "The box was opened already."
+    assert (
+        said(small.do(box.open_box, papers=3)) == "The box was opened already."
+    )
 
 
 def test_papers_are_counted_before_they_are_bundled(evening):
@@ -107,26 +109,36 @@ def test_keyed_papers_are_never_in_the_record(small):
 def test_only_a_batch_that_is_there_and_not_agreed_is_keyed(small):
     assert said(key(small, "A", batch=9)) == "There is no batch 9."
     keyed(small, "A", "B", batch=2)
-    assert said(key(small, "A", batch=2)) == "This batch is keyed twice and agreed."
+    assert (
+        said(key(small, "A", batch=2))
+        == "This batch is keyed twice and agreed."
+    )
 
 
 def test_a_bundle_that_holds_more_than_its_slip_says_is_counted_again(small):
     assert key(small, "A", batch=2) is None
     assert key(small, "A", batch=2) is None
-    assert said(key(small, "A", batch=2)) == "All 2 papers of batch 2 are keyed."
+    assert (
+        said(key(small, "A", batch=2)) == "All 2 papers of batch 2 are keyed."
+    )
 
 
 def test_nothing_is_keyed_once_the_box_is_sealed(evening):
     desk = evening("counted").desk
-    assert said(key(desk, "A")) == "The ballots are sealed; no paper can be keyed."
     assert (
-        desk.do(box.correct_batch, batch=1, papers=26, reason=REASON).where == "batch"
+        said(key(desk, "A")) == "The ballots are sealed; no paper can be keyed."
+    )
+    assert (
+        desk.do(box.correct_batch, batch=1, papers=26, reason=REASON).where
+        == "batch"
     )
     assert (
         said(desk.do(box.add_batch, papers=2, reason=REASON))
         == "No bundle can be added."
     )
-    assert desk.do(box.key_again, batch=1, paper=1, reason=REASON).where == "paper"
+    assert (
+        desk.do(box.key_again, batch=1, paper=1, reason=REASON).where == "paper"
+    )
 
 
 # Two people for every paper
@@ -134,10 +146,15 @@ def test_nothing_is_keyed_once_the_box_is_sealed(evening):
 
 def test_one_teller_does_not_key_a_paper_twice(small):
     assert key(small, "A") is None
-    assert said(key(small, "A", turn=2)) == "Teller 1 keyed paper 1 in the other pass."
+    assert (
+        said(key(small, "A", turn=2))
+        == "Teller 1 keyed paper 1 in the other pass."
+    )
 
 
-def test_the_rule_of_two_people_holds_for_every_paper_not_for_the_first_alone(small):
+def test_the_rule_of_two_people_holds_for_every_paper_not_for_the_first_alone(
+    small,
+):
     assert key(small, "A", teller=ANN) is None
     assert key(small, "B", teller=BO) is None
     assert key(small, "A", turn=2, teller=BO) is None
@@ -156,7 +173,10 @@ def test_who_is_not_among_those_who_count_is_named_and_does_not_key(small):
 
 def test_whose_name_was_forgotten_keys_no_more(small):
     assert small.do(staff.forget, who=BO) is None
-    assert said(key(small, "A", teller=BO)) == "The name of Teller 2 was forgotten."
+    assert (
+        said(key(small, "A", teller=BO))
+        == "The name of Teller 2 was forgotten."
+    )
 
 
 def test_who_keys_is_said(small):
@@ -214,12 +234,17 @@ def test_whoever_keyed_the_paper_does_not_look_again_alone(small):
         said(small.do(box.settle, batch=2, paper=1, teller=BO, text="B"))
         == "Teller 2 keyed paper 1."
     )
-    assert small.do(box.settle, batch=2, paper=1, teller="", text="B").where == "teller"
+    assert (
+        small.do(box.settle, batch=2, paper=1, teller="", text="B").where
+        == "teller"
+    )
 
 
 def test_both_who_keyed_a_paper_may_look_together_and_the_record_says_so(small):
     keyed(small, ("B", "C"), "A", batch=2)
-    assert small.do(box.settle, batch=2, paper=1, together=True, text="B") is None
+    assert (
+        small.do(box.settle, batch=2, paper=1, together=True, text="B") is None
+    )
     batch = small.state.box.batches[2]
     assert batch.third == (ANN, BO)
     assert (batch.looked_again, batch.together) == (1, 1)
@@ -231,7 +256,9 @@ def test_both_who_keyed_a_paper_may_look_together_and_the_record_says_so(small):
 def test_a_third_look_can_be_taken_again_until_the_batch_is_agreed(small):
     keyed(small, ("A", "B"), ("A", "B"), "C")
     for text in ("C", "D"):
-        assert small.do(box.settle, batch=1, paper=1, teller=CY, text=text) is None
+        assert (
+            small.do(box.settle, batch=1, paper=1, teller=CY, text=text) is None
+        )
     assert (
         small.state.sheet.lines[3].project
         in small.state.papers.paper(1, 1).final.ballot
@@ -257,8 +284,14 @@ def test_a_bundle_cannot_hold_fewer_papers_than_are_keyed_in_either_pass(small):
     assert key(small, "B") is None
     assert key(small, "A", turn=2, teller=BO) is None
     refusal = small.do(box.correct_batch, batch=1, papers=1, reason=REASON)
-    assert (said(refusal), refusal.where) == ("Paper 2 is keyed already.", "papers")
-    assert small.do(box.correct_batch, batch=1, papers=2, reason=" ").where == "reason"
+    assert (said(refusal), refusal.where) == (
+        "Paper 2 is keyed already.",
+        "papers",
+    )
+    assert (
+        small.do(box.correct_batch, batch=1, papers=2, reason=" ").where
+        == "reason"
+    )
     assert (
         small.do(box.correct_batch, batch=1, papers=201, reason=REASON).where
         == "papers"
@@ -283,7 +316,10 @@ def test_a_correction_is_not_undone_under_papers_that_are_keyed_since(small):
 
 
 def test_a_bundle_that_was_forgotten_is_added(small):
-    assert small.do(box.add_batch, papers=2, reason="It lay under the lid.") is None
+    assert (
+        small.do(box.add_batch, papers=2, reason="It lay under the lid.")
+        is None
+    )
     assert small.state.box.papers == 7
     assert small.state.box.batches[3].papers == 2
     assert render(box.tell(small.recorded[-1].entry, small.state)) == (
@@ -304,9 +340,17 @@ def test_a_bundle_that_never_was_there_holds_no_paper(small):
 
 def test_a_paper_that_both_read_wrongly_is_keyed_twice_anew(small):
     keyed(small, "A", "B", "C")
-    assert small.do(box.key_again, batch=1, paper=2, reason=" ").where == "reason"
-    assert small.do(box.key_again, batch=2, paper=1, reason=REASON).where == "paper"
-    assert small.do(box.key_again, batch=1, paper=2, reason="B was read for D.") is None
+    assert (
+        small.do(box.key_again, batch=1, paper=2, reason=" ").where == "reason"
+    )
+    assert (
+        small.do(box.key_again, batch=2, paper=1, reason=REASON).where
+        == "paper"
+    )
+    assert (
+        small.do(box.key_again, batch=1, paper=2, reason="B was read for D.")
+        is None
+    )
     assert not small.state.box.batches[1].agreed
     assert key(small, "D", teller=ANN) is None
     assert small.do(box.take_back, batch=1, turn=1) is None
@@ -330,13 +374,19 @@ def test_a_question_mark_anywhere_makes_a_paper_doubtful_with_its_marks(small):
         assert key(small, text) is None
         read = small.state.papers.paper(1, 1).at(1)
         assert read.kind == "doubtful"
-        assert read.hand == (HandMark("A", 1, "cross"), HandMark("B", 1, "cross"))
+        assert read.hand == (
+            HandMark("A", 1, "cross"),
+            HandMark("B", 1, "cross"),
+        )
         assert small.do(box.take_back, batch=1, turn=1) is None
     assert said(key(small, "AZ?")) == "“AZ” is no mark on this paper."
 
 
 def test_a_line_left_blank_on_a_doubtful_paper_with_figures_is_no_mark(small):
-    state = with_given(small.state, {**small.state.rulebook.given, "style": "scoring"})
+    state = with_given(
+        small.state,
+        {**small.state.rulebook.given, "style": "scoring"},
+    )
     first, _, third = (line.code for line in state.sheet.lines[:3])
     assert hand_marks(state, "3 - 5'") == (
         HandMark(first, 3, "cross"),
@@ -372,9 +422,18 @@ def test_a_ruling_needs_a_reason_and_keeps_no_marks(evening):
 
 @pytest.mark.parametrize(
     ("reading", "where"),
-    [("ABCDEF", "reading"), ("A?", "reading"), ("Z", "reading"), ("", "reading")],
+    [
+        ("ABCDEF", "reading"),
+        ("A?", "reading"),
+        ("Z", "reading"),
+        ("", "reading"),
+    ],
 )
-def test_a_ruling_counts_only_what_the_sealed_rules_count(small, reading, where):
+def test_a_ruling_counts_only_what_the_sealed_rules_count(
+    small,
+    reading,
+    where,
+):
     keyed(small, "?", "A", batch=2)
     assert rule(small, (2, 1), reading).where == where
 
@@ -417,7 +476,12 @@ def test_a_paper_that_was_ruled_on_is_keyed_again_only_with_a_reason(small):
     refusal = small.do(box.take_back, batch=2, turn=1)
     assert said(refusal) == "Paper 2 was ruled on in view of the room."
     assert (
-        small.do(box.key_again, batch=2, paper=2, reason="It was another paper.")
+        small.do(
+            box.key_again,
+            batch=2,
+            paper=2,
+            reason="It was another paper.",
+        )
         is None
     )
     assert (2, 2) not in small.state.box.rulings
@@ -428,14 +492,18 @@ def test_the_drawing_of_a_doubtful_paper_is_mended_in_the_room(small):
     ticked = HandMark("C", 1, "tick")
     assert small.do(box.redraw, batch=2, paper=1, marks=(ticked,)) is None
     assert small.state.papers.paper(2, 1).drawn == (ticked,)
-    assert small.do(box.redraw, batch=2, paper=2, marks=(ticked,)).where == "paper"
+    assert (
+        small.do(box.redraw, batch=2, paper=2, marks=(ticked,)).where == "paper"
+    )
 
 
 # Adding up
 
 
 def test_papers_do_not_add_up_before_the_box_is_opened(evening):
-    assert said(evening("closed").desk.do(box.reconcile, unreturned=0)).startswith(
+    assert said(
+        evening("closed").desk.do(box.reconcile, unreturned=0),
+    ).startswith(
         "The box is not",
     )
 
@@ -459,7 +527,10 @@ def test_papers_do_not_add_up_while_some_are_to_rule_on(evening):
 def test_a_missing_paper_must_be_explained(evening):
     desk = evening("ruled").desk
     refusal = desk.do(box.reconcile, unreturned=4)
-    assert (said(refusal), refusal.where) == ("1 paper is missing.", "explanation")
+    assert (said(refusal), refusal.where) == (
+        "1 paper is missing.",
+        "explanation",
+    )
     assert desk.do(box.reconcile, unreturned=-1).where == "unreturned"
     assert (
         desk.do(
@@ -474,6 +545,12 @@ def test_a_missing_paper_must_be_explained(evening):
 def test_papers_that_are_too_many_must_be_explained(evening):
     desk = evening("ruled").desk
     refusal = desk.do(box.reconcile, unreturned=7)
-    assert (said(refusal), refusal.where) == ("2 papers are too many.", "explanation")
-    assert desk.do(box.reconcile, unreturned=7, explanation="Two were copied.") is None
+    assert (said(refusal), refusal.where) == (
+        "2 papers are too many.",
+        "explanation",
+    )
+    assert (
+        desk.do(box.reconcile, unreturned=7, explanation="Two were copied.")
+        is None
+    )
     assert desk.state.box.reconciled.missing == -2

@@ -27,10 +27,15 @@ def confirmed(desk, wording=DIM, tradeoff=None):
 
 
 def standing(desk) -> list[tuple[int, str]]:
-    return [(each.number, str(each.words)) for each in desk.state.conditions.standing]
+    return [
+        (each.number, str(each.words))
+        for each in desk.state.conditions.standing
+    ]
 
 
-def test_a_condition_gets_its_number_when_it_is_confirmed_and_not_before(evening):
+def test_a_condition_gets_its_number_when_it_is_confirmed_and_not_before(
+    evening,
+):
     desk = evening("drawn-up").desk
     tradeoff = taken_up(desk)[0].id
     assert desk.do(tradeoffs.word, tradeoff=tradeoff, **DIM) is None
@@ -39,11 +44,19 @@ def test_a_condition_gets_its_number_when_it_is_confirmed_and_not_before(evening
     assert standing(desk) == [(1, "The lamps dim at 22:30.")]
 
 
-def test_a_condition_that_is_worded_anew_keeps_its_number_and_is_counted_anew(evening):
+def test_a_condition_that_is_worded_anew_keeps_its_number_and_is_counted_anew(
+    evening,
+):
     desk = evening("drawn-up").desk
     tradeoff = confirmed(desk)
     assert (
-        desk.do(conditions.count_hands, number=1, in_favour=9, against=2, abstained=0)
+        desk.do(
+            conditions.count_hands,
+            number=1,
+            in_favour=9,
+            against=2,
+            abstained=0,
+        )
         is None
     )
     confirmed(desk, {**DIM, "condition": "They dim at 22:00."}, tradeoff)
@@ -60,11 +73,17 @@ def test_a_dropped_condition_keeps_its_number_from_every_other(evening):
     assert standing(desk) == [(2, "No works in December.")]
 
 
-def test_a_condition_that_is_not_confirmed_again_stands_as_it_was_agreed(evening):
+def test_a_condition_that_is_not_confirmed_again_stands_as_it_was_agreed(
+    evening,
+):
     desk = evening("drawn-up").desk
     tradeoff = confirmed(desk)
     assert (
-        desk.do(tradeoffs.word, tradeoff=tradeoff, **{**DIM, "condition": "None."})
+        desk.do(
+            tradeoffs.word,
+            tradeoff=tradeoff,
+            **{**DIM, "condition": "None."},
+        )
         is None
     )
     assert standing(desk) == [(1, "The lamps dim at 22:30.")]
@@ -100,7 +119,9 @@ def test_fewer_than_ten_hands_are_told_only_where_the_room_knew(hands, told):
     assert isinstance(decided, Writing)
     [entry] = decided.entries
     figures = (entry.in_favour, entry.against, entry.abstained)
-    assert figures == (hands if sum(hands) >= 10 or told else (None, None, None))
+    assert figures == (
+        hands if sum(hands) >= 10 or told else (None, None, None)
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,7 +167,10 @@ def test_once_the_pack_is_made_no_hand_is_counted(evening):
 
 
 def test_the_committee_text_asks_for_each_condition_beside_its_item():
-    text = committee_text(figures(state_at("declared")), locale_of("en")).decode()
+    text = committee_text(
+        figures(state_at("declared")),
+        locale_of("en"),
+    ).decode()
     for line in figures(state_at("declared")).deliberated.conditions:
         funded = {p.id for p in figures(state_at("declared")).funded}
         assert (render(line.asked) in text) == (line.project in funded)

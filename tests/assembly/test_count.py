@@ -57,7 +57,8 @@ def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_ke
 ):
     desk = evening("reconciled").desk
     gone = tuple(
-        PaperDraft("1", PaperTurn(2, 7, turn), None).as_draft() for turn in (1, 2)
+        PaperDraft("1", PaperTurn(2, 7, turn), None).as_draft()
+        for turn in (1, 2)
     )
     assert desk.do(lambda _state, _moment: Writing(drafts=gone)) is None
     assert lost_papers(desk.state) == ((2, 7),)
@@ -69,10 +70,17 @@ def test_f1_a_keyed_paper_that_vanished_is_named_at_the_seal_and_by_check_and_ke
     assert (told.exit_code, "batch 2, paper 7" in told.output) == (1, True)
     papers = desk.state.box.batches[2].papers
     assert (
-        desk.do(box.correct_batch, batch=2, papers=papers, reason="Keyed papers lost")
+        desk.do(
+            box.correct_batch,
+            batch=2,
+            papers=papers,
+            reason="Keyed papers lost",
+        )
         is None
     )
-    assert desk.do(box.key, batch=2, turn=1, teller="teller-1", text="0") is None
+    assert (
+        desk.do(box.key, batch=2, turn=1, teller="teller-1", text="0") is None
+    )
     assert desk.state.papers.paper(2, 7).at(1) is not None
 
 
@@ -107,7 +115,11 @@ def test_the_sample_evening_comes_out_as_its_ballots_say(evening):
         ("Community fridge", 169),
         ("Dropped kerbs on Station Road", 152),
     ]
-    assert (result.valid, result.given, result.leftover) == (343, 5_670_000, 330_000)
+    assert (result.valid, result.given, result.leftover) == (
+        343,
+        5_670_000,
+        330_000,
+    )
     assert {code: n for code, _, n in result.rejected_by} == {
         "too-many": 3,
         "unmarked": 1,
@@ -121,13 +133,20 @@ def test_counting_again_gives_the_same_bytes(evening):
     assert recounted(desk, silent)
     again = outcome_bytes(counted(desk.state, desk.ballots(), silent).outcome)
     assert hashlib.sha256(again).hexdigest() == desk.state.count.counted.digest
-    assert said(count_now(desk, silent)).startswith("The ballots were counted already")
+    assert said(count_now(desk, silent)).startswith(
+        "The ballots were counted already",
+    )
 
 
 def test_an_objection_changes_nothing_but_is_kept(evening):
     desk = evening("declared").desk
     assert (
-        desk.do(declaration.note_objection, words="The kerbs cost more than was said.")
+        desk.do(
+            declaration.note_objection,
+            words="The kerbs cost more than was said.",
+        )
         is None
     )
-    assert figures(desk.state).objections == ("The kerbs cost more than was said.",)
+    assert figures(desk.state).objections == (
+        "The kerbs cost more than was said.",
+    )

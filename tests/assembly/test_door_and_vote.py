@@ -36,11 +36,21 @@ def test_nobody_gets_a_second_ballot(evening):
     desk = evening("open").desk
     person = someone(desk)
     assert (
-        desk.do(door.give, person=person, channel="paper", checked_with="letter")
+        desk.do(
+            door.give,
+            person=person,
+            channel="paper",
+            checked_with="letter",
+        )
         is None
     )
     assert said(
-        desk.do(door.give, person=person, channel="kiosk", checked_with="letter"),
+        desk.do(
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="letter",
+        ),
     ) == ("This person already has ballot 1.")
 
 
@@ -72,7 +82,12 @@ def test_a_control_number_is_given_out_once(evening):
 def test_a_given_stub_is_not_undone(evening):
     desk = evening("open").desk
     assert (
-        desk.do(door.give, person=someone(desk), channel="paper", checked_with="letter")
+        desk.do(
+            door.give,
+            person=someone(desk),
+            channel="paper",
+            checked_with="letter",
+        )
         is None
     )
     assert said(desk.undo()) == "What was done last cannot be undone."
@@ -81,7 +96,12 @@ def test_a_given_stub_is_not_undone(evening):
 def test_a_spoilt_paper_is_exchanged_and_both_are_accounted_for(evening):
     desk = evening("open").desk
     assert (
-        desk.do(door.give, person=someone(desk), channel="paper", checked_with="known")
+        desk.do(
+            door.give,
+            person=someone(desk),
+            channel="paper",
+            checked_with="known",
+        )
         is None
     )
     assert desk.do(door.exchange, stub="1") is None
@@ -99,7 +119,12 @@ def test_a_spoilt_paper_is_exchanged_and_both_are_accounted_for(evening):
 def kiosk(desk):
     person = someone(desk)
     assert (
-        desk.do(door.give, person=person, channel="kiosk", checked_with="letter")
+        desk.do(
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="letter",
+        )
         is None
     )
     return desk.state.door.by_person[person]
@@ -116,7 +141,9 @@ def test_a_kiosk_stub_casts_one_ballot(evening):
     assert desk.record.urn_count() == 1
 
 
-def test_too_many_crosses_are_refused_at_the_kiosk_and_the_stub_stays_open(evening):
+def test_too_many_crosses_are_refused_at_the_kiosk_and_the_stub_stays_open(
+    evening,
+):
     desk = evening("open").desk
     stub = kiosk(desk)
     refusal = desk.do(
@@ -158,12 +185,15 @@ def test_nothing_is_cast_after_the_close(evening):
 def given_to(desk, channel="paper"):
     person = someone(desk)
     assert (
-        desk.do(door.give, person=person, channel=channel, checked_with="known") is None
+        desk.do(door.give, person=person, channel=channel, checked_with="known")
+        is None
     )
     return person, desk.state.door.by_person[person]
 
 
-def test_a_ballot_is_never_given_to_somebody_who_is_not_in_the_register(evening):
+def test_a_ballot_is_never_given_to_somebody_who_is_not_in_the_register(
+    evening,
+):
     desk = evening("open").desk
     before = desk.entries
     refusal = desk.do(
@@ -196,11 +226,22 @@ def test_a_paper_given_to_the_wrong_person_is_taken_back_and_they_can_be_given_o
     person, stub = given_to(desk)
     assert desk.do(door.take_back, stub=stub) is None
     stands = desk.state.door
-    assert (stands.people, stands.given("paper"), stands.in_the_envelope) == (0, 1, 1)
-    assert said(desk.do(door.exchange, stub=stub)).startswith("There is no paper 1")
+    assert (stands.people, stands.given("paper"), stands.in_the_envelope) == (
+        0,
+        1,
+        1,
+    )
+    assert said(desk.do(door.exchange, stub=stub)).startswith(
+        "There is no paper 1",
+    )
     assert said(desk.do(door.take_back, stub=stub)) == "Nobody has ballot 1."
     assert (
-        desk.do(door.give, person=person, channel="paper", checked_with="letter")
+        desk.do(
+            door.give,
+            person=person,
+            channel="paper",
+            checked_with="letter",
+        )
         is None
     )
     assert desk.state.door.by_person[person] == "2"
@@ -226,12 +267,16 @@ def test_a_ballot_ticked_beside_the_wrong_name_moves_to_the_person_who_has_it(
     desk = evening("open").desk
     wrong, stub = given_to(desk, channel)
     right = someone(desk)
-    assert desk.do(door.move, stub=stub, person=right, checked_with="letter") is None
+    assert (
+        desk.do(door.move, stub=stub, person=right, checked_with="letter")
+        is None
+    )
     stands = desk.state.door
     assert dict(stands.by_person) == {right: stub}
     assert (stands.given(), stands.in_the_envelope, stands.people) == (1, 0, 1)
     assert (
-        desk.do(door.give, person=wrong, channel="paper", checked_with="letter") is None
+        desk.do(door.give, person=wrong, channel="paper", checked_with="letter")
+        is None
     )
     assert desk._folded().door == desk.state.door
 
@@ -267,7 +312,11 @@ def test_a_ballot_that_was_cast_at_the_kiosk_is_neither_taken_back_nor_moved(
     _, stub = given_to(desk, "kiosk")
     project = desk.state.sheet.lines[0].project
     assert desk.do(cast, stub=stub, marks={project: 1}) is None
-    more = {"person": someone(desk), "checked_with": "letter"} if act == "move" else {}
+    more = (
+        {"person": someone(desk), "checked_with": "letter"}
+        if act == "move"
+        else {}
+    )
     assert said(desk.do(getattr(door, act), stub=stub, **more)) == (
         f"Ballot {stub} was cast at the kiosk, and a vote cannot be taken back."
     )
@@ -276,12 +325,18 @@ def test_a_ballot_that_was_cast_at_the_kiosk_is_neither_taken_back_nor_moved(
 def test_after_the_close_nothing_at_the_door_is_put_right_any_more(evening):
     desk = evening("closed").desk
     stub = next(iter(desk.state.door.by_person.values()))
-    assert said(desk.do(door.take_back, stub=stub)).startswith("The vote is not open")
+    assert said(desk.do(door.take_back, stub=stub)).startswith(
+        "The vote is not open",
+    )
 
 
-def test_ballots_given_by_mistake_stand_in_the_sum_of_what_was_given_out(evening):
+def test_ballots_given_by_mistake_stand_in_the_sum_of_what_was_given_out(
+    evening,
+):
     desk = evening("door").desk
-    paper = next(n for n, s in desk.state.door.stubs.items() if s.channel == "paper")
+    paper = next(
+        n for n, s in desk.state.door.stubs.items() if s.channel == "paper"
+    )
     assert desk.do(door.take_back, stub=paper) is None
     _, stub = given_to(desk, "kiosk")
     before = papers_and_kiosk(desk)
@@ -312,12 +367,18 @@ def test_the_minutes_tell_that_a_ballot_was_given_by_mistake(evening):
     desk = evening("open").desk
     _, stub = given_to(desk)
     assert (
-        desk.do(door.move, stub=stub, person=someone(desk), checked_with="letter")
+        desk.do(
+            door.move,
+            stub=stub,
+            person=someone(desk),
+            checked_with="letter",
+        )
         is None
     )
     assert desk.do(door.take_back, stub=stub) is None
     told = [
-        render(desk.kind.tell(each.entry, desk.state)) for each in desk.recorded[-2:]
+        render(desk.kind.tell(each.entry, desk.state))
+        for each in desk.recorded[-2:]
     ]
     assert told == [
         "Ballot 1 had been ticked beside the wrong name; it stands beside the right one now.",

@@ -38,7 +38,16 @@ def test_the_dots_of_all_tables_are_added_up_and_a_later_count_replaces_the_earl
     assert laid(desk, 1, 10, SECOND) is None
     assert laid(desk, 1, 12) is None
     assert laid(desk, 2, 11, SECOND) is None
-    assert list(desk.state.dots.given(PROJECTS).values()) == [9, 8, 1, 0, 0, 0, 0, 3]
+    assert list(desk.state.dots.given(PROJECTS).values()) == [
+        9,
+        8,
+        1,
+        0,
+        0,
+        0,
+        0,
+        3,
+    ]
     seen = dots_sheet(desk.state, PROJECTS)
     assert [n for _, n in seen.lines][:4] == [9, 8, 3, 1]
     assert seen.tables == 2
@@ -58,7 +67,9 @@ def test_an_opinion_group_is_shown_above_ten_people_and_not_at_ten(evening):
     ]
 
 
-def test_of_a_small_table_no_figure_enters_the_record_unless_the_room_was_told(evening):
+def test_of_a_small_table_no_figure_enters_the_record_unless_the_room_was_told(
+    evening,
+):
     desk = evening("planned").desk
     assert laid(desk, 1, 9) is None
     *_, newest = desk.record.entries()
@@ -79,15 +90,25 @@ def test_what_was_said_of_a_project_is_a_sheet_too(evening):
     assert desk.do(dots.count_dots, line=numbers, **given) is None
     assert desk.state.dots.given(lamps)[lines[1]] == 1
     bodies = [screen.body for screen in screens(public(desk.state), "dots")]
-    rows = [row for body in bodies if isinstance(body, Weighed) for row in body.rows]
+    rows = [
+        row for body in bodies if isinstance(body, Weighed) for row in body.rows
+    ]
     assert any("0 dots" in render(label) for label, _ in rows)
 
 
 @pytest.mark.parametrize(
     ("given", "where", "words"),
     [
-        ({"line": "1 2"}, "line", "The sheet has 8 lines, and 2 numbers are written."),
-        ({"line": "a b c d e f g h"}, "line", "The dots of a line are a whole number."),
+        (
+            {"line": "1 2"},
+            "line",
+            "The sheet has 8 lines, and 2 numbers are written.",
+        ),
+        (
+            {"line": "a b c d e f g h"},
+            "line",
+            "The dots of a line are a whole number.",
+        ),
         (
             {"line": "-1 0 0 0 0 0 0 0"},
             "line",
@@ -101,8 +122,16 @@ def test_what_was_said_of_a_project_is_a_sheet_too(evening):
         ({"line": "0 0 0 0 0 0 0 0"}, "line", "No dot is counted."),
         ({"table": 61}, "table", "There are at most 60 tables."),
         ({"table": None}, "table", "There are at most 60 tables."),
-        ({"people": 0}, "people", "Nobody knows how many people laid the dots."),
-        ({"people": None}, "people", "Nobody knows how many people laid the dots."),
+        (
+            {"people": 0},
+            "people",
+            "Nobody knows how many people laid the dots.",
+        ),
+        (
+            {"people": None},
+            "people",
+            "Nobody knows how many people laid the dots.",
+        ),
         ({"sheet": "nothing"}, "sheet", "Nothing stands on this sheet yet."),
     ],
 )
@@ -127,7 +156,9 @@ def test_arabic_figures_and_commas_are_taken(evening):
 def test_once_the_pack_is_made_no_dot_is_added(evening):
     desk = evening("declared").desk
     assert desk.do(handover.made, file="pack.zip", result="ab" * 32) is None
-    assert said(laid(desk, 1, 12)) == "The pack is made, and the dots stand in it."
+    assert (
+        said(laid(desk, 1, 12)) == "The pack is made, and the dots stand in it."
+    )
 
 
 @given(
@@ -139,7 +170,9 @@ def test_once_the_pack_is_made_no_dot_is_added(evening):
         max_size=8,
     ),
 )
-def test_no_group_of_ten_people_or_fewer_is_shown_and_no_table_is_in_two(tables):
+def test_no_group_of_ten_people_or_fewer_is_shown_and_no_table_is_in_two(
+    tables,
+):
     lines = (Id("a"), Id("b"), Id("c"))
     counted = {
         (PROJECTS, n): DotsCounted(

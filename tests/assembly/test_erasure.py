@@ -32,7 +32,11 @@ def test_the_words_go_at_once_and_the_minutes_say_that_and_why(evening):
     answered = first_refused(desk)
     words = str(answered.entry.reason)
     assert (
-        desk.do(desk.erasing, number=answered.seq, reason=" Asked for by  its writer ")
+        desk.do(
+            desk.erasing,
+            number=answered.seq,
+            reason=" Asked for by  its writer ",
+        )
         is None
     )
     entry = desk.recorded[answered.seq - 1].entry
@@ -41,7 +45,8 @@ def test_the_words_go_at_once_and_the_minutes_say_that_and_why(evening):
         f"The words in entry {answered.seq} were erased: Asked for by its writer"
     )
     assert not any(
-        words in render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded
+        words in render(ASSEMBLY.tell(each.entry, desk.state))
+        for each in desk.recorded
     )
     assert (
         desk.record.removed(answered.entry.reason.digest).reason
@@ -55,7 +60,11 @@ def test_the_words_go_at_once_and_the_minutes_say_that_and_why(evening):
 )
 def test_why_must_be_said(evening, reason, sentence):
     desk = evening("answered").desk
-    refusal = desk.do(desk.erasing, number=first_refused(desk).seq, reason=reason)
+    refusal = desk.do(
+        desk.erasing,
+        number=first_refused(desk).seq,
+        reason=reason,
+    )
     assert (said(refusal), refusal.where) == (sentence, "reason")
 
 
@@ -79,19 +88,29 @@ def test_words_are_erased_once(evening):
 def test_an_erasure_cannot_be_undone_and_what_was_undone_stays_undone(evening):
     desk = evening("answered").desk
     assert (
-        desk.do(desk.erasing, number=first_refused(desk).seq, reason="asked for")
+        desk.do(
+            desk.erasing,
+            number=first_refused(desk).seq,
+            reason="asked for",
+        )
         is None
     )
     assert "cannot be undone" in said(desk.undo())
 
 
-def test_when_every_word_is_erased_all_figures_stay_and_the_record_is_whole(evening):
+def test_when_every_word_is_erased_all_figures_stay_and_the_record_is_whole(
+    evening,
+):
     desk = evening("declared").desk
     before, path = figures(desk.state), desk.record.path
-    for number in [each.seq for each in desk.recorded if holds_words(each.entry)]:
+    for number in [
+        each.seq for each in desk.recorded if holds_words(each.entry)
+    ]:
         assert desk.do(desk.erasing, number=number, reason="asked for") is None
     assert not any(holds_words(each.entry) for each in desk.recorded)
-    assert all(render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded)
+    assert all(
+        render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded
+    )
     after = figures(desk.state)
     assert [(each.id, each.cost) for each in after.funded] == [
         (each.id, each.cost) for each in before.funded
@@ -102,12 +121,18 @@ def test_when_every_word_is_erased_all_figures_stay_and_the_record_is_whole(even
     assert check(path).whole
     with Desk.open(path) as again:
         assert again.state == state
-        assert sum(isinstance(each.entry, WordsErased) for each in again.recorded) > 20
+        assert (
+            sum(isinstance(each.entry, WordsErased) for each in again.recorded)
+            > 20
+        )
 
 
 def test_other_entries_with_the_same_words_are_named(evening):
     desk = evening("sealed").desk
-    assert desk.do(ideas.receive, title="Benches", summary="Ada sits there") is None
+    assert (
+        desk.do(ideas.receive, title="Benches", summary="Ada sits there")
+        is None
+    )
     proposal = desk.state.ideas.open[0].id
     assert (
         desk.do(

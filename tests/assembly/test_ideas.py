@@ -67,7 +67,13 @@ def test_merging_needs_consent(evening):
     )
     assert refusal.where == "consent"
     assert (
-        desk.do(ideas.merge, proposal=first, into=second, consent=True, reason="Alike")
+        desk.do(
+            ideas.merge,
+            proposal=first,
+            into=second,
+            consent=True,
+            reason="Alike",
+        )
         is None
     )
     assert desk.state.ideas.by_id[first].state == "merged"
@@ -77,16 +83,25 @@ def test_a_withdrawn_proposal_keeps_its_reason(evening):
     desk = evening("ideas").desk
     gone = first_open(desk)
     assert (
-        desk.do(ideas.withdraw, proposal=gone, reason="The council will pay for it")
+        desk.do(
+            ideas.withdraw,
+            proposal=gone,
+            reason="The council will pay for it",
+        )
         is None
     )
-    assert str(desk.state.ideas.by_id[gone].reason) == "The council will pay for it"
+    assert (
+        str(desk.state.ideas.by_id[gone].reason)
+        == "The council will pay for it"
+    )
 
 
 def test_after_the_ballot_is_drawn_up_nothing_on_the_list_changes(evening):
     desk = evening("drawn-up").desk
     project = desk.state.ideas.projects[0].id
-    assert said(desk.do(ideas.withdraw, proposal=project, reason="x")).startswith(
+    assert said(
+        desk.do(ideas.withdraw, proposal=project, reason="x"),
+    ).startswith(
         "The ballot is drawn up",
     )
 
@@ -101,7 +116,9 @@ def test_the_order_on_the_ballot_is_the_order_of_the_lot(evening):
     from pbdesk.voting.ties import Lot, lot_order
 
     drawn = next(
-        r.entry for r in desk.recorded if isinstance(r.entry, sheet.BallotDrawnUp)
+        r.entry
+        for r in desk.recorded
+        if isinstance(r.entry, sheet.BallotDrawnUp)
     )
     projects = [project.id for project in desk.state.ideas.projects]
     assert tuple(line.project for line in drawn.lines) == lot_order(
@@ -120,30 +137,45 @@ def test_erased_words_show_as_erased_and_the_record_stays_whole(evening):
         for r in desk.recorded
         if isinstance(r.entry, ideas.ProposalAnswered) and not r.entry.accepted
     )
-    assert desk.do(desk.erasing, number=answered.seq, reason="asked for") is None
+    assert (
+        desk.do(desk.erasing, number=answered.seq, reason="asked for") is None
+    )
     path = desk.record.path
     desk.close()
     from pbdesk.app.desk import Desk
 
     with Desk.open(path) as again:
         entry = next(r.entry for r in again.recorded if r.seq == answered.seq)
-        assert "(these words were erased)" in render(ASSEMBLY.tell(entry, again.state))
+        assert "(these words were erased)" in render(
+            ASSEMBLY.tell(entry, again.state),
+        )
 
 
-def test_the_minutes_tell_also_what_was_done_to_a_proposal_that_was_taken_back(evening):
+def test_the_minutes_tell_also_what_was_done_to_a_proposal_that_was_taken_back(
+    evening,
+):
     from pbdesk.assembly.kind import ASSEMBLY
 
     desk = evening("sealed").desk
     assert desk.do(ideas.receive, title="Benches") is None
     assert (
-        desk.do(ideas.withdraw, proposal=first_open(desk), reason="Built already")
+        desk.do(
+            ideas.withdraw,
+            proposal=first_open(desk),
+            reason="Built already",
+        )
         is None
     )
     assert desk.undo() is None
     assert desk.undo() is None
-    told = [render(ASSEMBLY.tell(r.entry, desk.state)) for r in desk.recorded[-4:]]
+    told = [
+        render(ASSEMBLY.tell(r.entry, desk.state)) for r in desk.recorded[-4:]
+    ]
     assert told[0].endswith("“Benches”.")
-    assert told[1] == "“a proposal that was taken back” was withdrawn: Built already"
+    assert (
+        told[1]
+        == "“a proposal that was taken back” was withdrawn: Built already"
+    )
 
 
 def test_two_proposals_of_one_title_are_told_apart_before_the_ballot(evening):
@@ -156,7 +188,11 @@ def test_two_proposals_of_one_title_are_told_apart_before_the_ballot(evening):
         "amend one.",
     ]
     assert not doubts(desk.state, third.id)
-    desk.do(ideas.withdraw, proposal=first.id, reason="Asked for by its proposer.")
+    desk.do(
+        ideas.withdraw,
+        proposal=first.id,
+        reason="Asked for by its proposer.",
+    )
     assert not doubts(desk.state, second.id)
 
 
@@ -167,14 +203,26 @@ def test_a_title_with_letters_that_look_like_others_is_said(evening):
     assert "mixes letters of two alphabets" in render(told)
 
 
-def test_one_project_is_no_ballot_and_the_way_says_so_before_it_is_refused(evening):
+def test_one_project_is_no_ballot_and_the_way_says_so_before_it_is_refused(
+    evening,
+):
     desk = evening("sealed").desk
     desk.do(ideas.receive, title="Benches")
-    desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=4000_00)
+    desk.do(
+        ideas.answer,
+        proposal=first_open(desk),
+        accepted=True,
+        cost=4000_00,
+    )
     assert [render(each.words) for each in ideas.missing(desk.state)] == [
         "A ballot needs at least two projects.",
     ]
     desk.do(ideas.receive, title="Trees")
-    desk.do(ideas.answer, proposal=first_open(desk), accepted=True, cost=4000_00)
+    desk.do(
+        ideas.answer,
+        proposal=first_open(desk),
+        accepted=True,
+        cost=4000_00,
+    )
     assert not ideas.missing(desk.state)
     assert desk.do(sheet.draw_up) is None

@@ -50,12 +50,18 @@ def test_a_dispensation_needs_a_reason(evening):
     )
     interest = declared(desk)
     assert (
-        desk.do(interests.handle, interest=interest.id, handled="dispensation").where
+        desk.do(
+            interests.handle,
+            interest=interest.id,
+            handled="dispensation",
+        ).where
         == "reason"
     )
 
 
-def test_handling_it_otherwise_keeps_what_was_decided_before_in_the_record(evening):
+def test_handling_it_otherwise_keeps_what_was_decided_before_in_the_record(
+    evening,
+):
     desk = evening("sealed").desk
     interest = declared(desk)
     assert (
@@ -69,7 +75,8 @@ def test_handling_it_otherwise_keeps_what_was_decided_before_in_the_record(eveni
     )
     assert desk.state.interests.by_id[interest.id].handled == "recused"
     told = [
-        render(ASSEMBLY.tell(each.entry, desk.state)) for each in desk.recorded[-2:]
+        render(ASSEMBLY.tell(each.entry, desk.state))
+        for each in desk.recorded[-2:]
     ]
     assert told == [
         "Interest, A member of the steering group: Lives beside the path. Declared, takes part.",

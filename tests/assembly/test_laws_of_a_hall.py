@@ -55,9 +55,19 @@ class Asked:
     pot: int
     ballots: Sequence[Mapping[str, int]]
 
-    def hall(self, ballots: Sequence[Mapping[str, int]], seed: str = "hall") -> Hall:
+    def hall(
+        self,
+        ballots: Sequence[Mapping[str, int]],
+        seed: str = "hall",
+    ) -> Hall:
         """The evening with these ballots in this order."""
-        hall = Hall.asking(self.kind, self.rules, self.options, pot=self.pot, seed=seed)
+        hall = Hall.asking(
+            self.kind,
+            self.rules,
+            self.options,
+            pot=self.pot,
+            seed=seed,
+        )
         assume(
             hall.refused is None,
         )  # settings that do not fit the sheet are not sealed
@@ -75,9 +85,13 @@ def asked(draw, name: str) -> Asked:
         if own
         else draw(st.sampled_from(sorted(rule.takes & {*STYLES})))
     )
-    rules: dict[str, str | int] = ({} if own else {"style": style}) | {"rule": name}
+    rules: dict[str, str | int] = ({} if own else {"style": style}) | {
+        "rule": name,
+    }
     for option in rule.options:
-        if isinstance(option, Choice) and not (name == "irv" and option.name == "ties"):
+        if isinstance(option, Choice) and not (
+            name == "irv" and option.name == "ties"
+        ):
             rules[f"count.{option.name}"] = draw(
                 st.sampled_from(sorted(option.choices)),
             )
@@ -86,15 +100,25 @@ def asked(draw, name: str) -> Asked:
     if kind == "decide":
         rules |= {
             "count.base": draw(
-                st.sampled_from(["cast", "entitled", "given", "valid", "yes_no"]),
+                st.sampled_from(
+                    ["cast", "entitled", "given", "valid", "yes_no"],
+                ),
             ),
         }
     if issubclass(rule.settings, Seats):
         rules["count.seats"] = draw(st.integers(1, 2))
     names = own or list(NAMES)
-    costs = {each: draw(st.sampled_from([1000, 2000, 3500, 6000])) for each in names}
+    costs = {
+        each: draw(st.sampled_from([1000, 2000, 3500, 6000])) for each in names
+    }
     ballots = draw(st.lists(marks(style, tuple(names)), min_size=3, max_size=9))
-    return Asked(kind, rules, costs if kind == "fund" else own or names, 7000, ballots)
+    return Asked(
+        kind,
+        rules,
+        costs if kind == "fund" else own or names,
+        7000,
+        ballots,
+    )
 
 
 @cache  # a strategy is made once: to make one anew for each ballot takes long
@@ -104,7 +128,12 @@ def marks(draw, style: str, names: tuple[str, ...]) -> dict[str, int]:
     chosen = draw(some_of(names, 1 if len(names) != len(NAMES) else len(names)))
     if style == "ordinal":
         return {each: place for place, each in enumerate(chosen, 1)}
-    most_each = {"approval": 1, "cumulative": 3, "scoring": 5, "quadratic": 3}.get(
+    most_each = {
+        "approval": 1,
+        "cumulative": 3,
+        "scoring": 5,
+        "quadratic": 3,
+    }.get(
         style,
         2,
     )
@@ -113,7 +142,12 @@ def marks(draw, style: str, names: tuple[str, ...]) -> dict[str, int]:
 
 @cache
 def some_of(names: tuple[str, ...], most: int) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(names), unique=True, min_size=1, max_size=most)
+    return st.lists(
+        st.sampled_from(names),
+        unique=True,
+        min_size=1,
+        max_size=most,
+    )
 
 
 @cache
@@ -125,7 +159,11 @@ def decided(hall: Hall) -> tuple[object, ...]:
     """What came out, by titles. In which order what is funded is listed, the lot may say."""
     outcome = hall.outcome
     support = dict(
-        zip(hall.titles(outcome.support), outcome.support.values(), strict=True),
+        zip(
+            hall.titles(outcome.support),
+            outcome.support.values(),
+            strict=True,
+        ),
     )
     return (
         sorted(hall.titles(outcome.funded)),
@@ -169,7 +207,10 @@ def test_counted_again_from_the_record_the_box_gives_the_same(name, data):
 @every_rule
 @few
 @given(data=st.data())
-def test_other_ids_and_another_order_on_the_sheet_change_nothing_but_a_lot(name, data):
+def test_other_ids_and_another_order_on_the_sheet_change_nothing_but_a_lot(
+    name,
+    data,
+):
     """The second hall draws other ids, another order of the sheet and another lot."""
     question = data.draw(asked(name))
     here = question.hall(question.ballots)
@@ -191,7 +232,11 @@ def test_other_ids_and_another_order_on_the_sheet_change_nothing_but_a_lot(name,
 
 
 def test_rules_that_cannot_count_the_sheet_are_not_sealed():
-    rules = {"style": "approval", "rule": "equal-shares", "count.utility": "borda"}
+    rules = {
+        "style": "approval",
+        "rule": "equal-shares",
+        "count.utility": "borda",
+    }
     hall = Hall.asking("fund", rules, {"Ash": 1000}, pot=7000)
     assert hall.refused is not None
     assert "does not fit approval ballots" in render(hall.refused.words)
@@ -208,7 +253,8 @@ def test_a_threshold_of_those_present_is_sealed_only_where_hands_are_counted():
     assert "nobody counts who is present" in render(refused.words)
     assert refused.where == "count.base"
     assert (
-        Hall.asking("decide", {"way": "hands", "count.base": "present"}).refused is None
+        Hall.asking("decide", {"way": "hands", "count.base": "present"}).refused
+        is None
     )
 
 
@@ -224,7 +270,9 @@ def test_equal_projects_go_by_the_ladder_that_was_sealed(ladder):
         assert (first, tie.decided_by) == ("Elm", "cheaper")
     else:
         assert tie.decided_by == "lot"
-    sealed = json.loads(hall.attached[hall.state.rulebook.digest])["questions"][0]
+    sealed = json.loads(hall.attached[hall.state.rulebook.digest])["questions"][
+        0
+    ]
     assert sealed["rulebook"]["ties"] == ladder
     assert sealed["ties"][-1] == "lot"
     assert len(sealed["ties"]) == len(LADDERS[ladder]) + 1
@@ -242,7 +290,9 @@ def test_a_hall_never_gives_more_than_its_pot_and_says_what_is_left(name, data):
     cost = dict(zip(question.options, question.options.values(), strict=True))
     given_ = sum(cost[title] for title in hall.titles(hall.outcome.funded))
     assert (
-        given_ + sum(hall.outcome.awards.values()) == hall.outcome.cost <= question.pot
+        given_ + sum(hall.outcome.awards.values())
+        == hall.outcome.cost
+        <= question.pot
     )
     assert hall.outcome.leftover == question.pot - hall.outcome.cost
 
@@ -255,10 +305,15 @@ def test_no_lot_draws_from_an_empty_box(name):
     style = min(RULES[name].takes & {*STYLES})
     hall = Hall.asking("choose", {"style": style, "rule": name}, NAMES)
     hall.vote([])
-    assert hall.outcome.elected == hall.outcome.winners == hall.outcome.ties == ()
+    assert (
+        hall.outcome.elected == hall.outcome.winners == hall.outcome.ties == ()
+    )
 
 
-@pytest.mark.parametrize(("seats", "sealed"), [(3, True), (4, False), (7, False)])
+@pytest.mark.parametrize(
+    ("seats", "sealed"),
+    [(3, True), (4, False), (7, False)],
+)
 def test_as_many_places_as_options_leave_nothing_to_choose(seats, sealed):
     rules = {"style": "ordinal", "rule": "stv-scottish", "count.seats": seats}
     refused = Hall.asking("choose", rules, NAMES).refused
@@ -305,5 +360,9 @@ def test_an_empty_box_funds_nothing_and_the_result_says_so(name):
 def counted_without_ballots(hall: Hall) -> bool:
     """Whether check 20 finds the rounds right, from the published totals alone."""
     told = question_told(hall.state)
-    assert rounds_hold(told["trace"], msgspec.convert(told["outcome"], Count), None)
+    assert rounds_hold(
+        told["trace"],
+        msgspec.convert(told["outcome"], Count),
+        None,
+    )
     return True

@@ -37,11 +37,17 @@ def test_a_lot_for_the_last_place_is_told_on_page_and_in_the_report():
 
 
 def test_a_lot_in_the_middle_of_a_count_stands_with_its_stage():
-    hall = Hall.asking("choose", {"rule": "stv-scottish", "count.seats": 2}, NAMES)
+    hall = Hall.asking(
+        "choose",
+        {"rule": "stv-scottish", "count.seats": 2},
+        NAMES,
+    )
     hall.vote([{"Ash": 1}, {"Ash": 1}, {"Birch": 1}, {"Cedar": 1}])
     stages = [each.told for each in answers(hall.state)[0].stages]
     assert EQUAL in in_either_order(stages)
-    assert EQUAL not in in_either_order(answers(hall.state)[0].notes), "told once"
+    assert EQUAL not in in_either_order(answers(hall.state)[0].notes), (
+        "told once"
+    )
     found = answer(hall.state)
     assert found is not None
     assert "is chosen: as many are left as there are places." in told(
@@ -55,7 +61,10 @@ def test_the_certificate_tells_the_lots_of_every_question_that_went_by_the_throw
     monkeypatch,
 ):
     equal = [{asking.GROUP: {name: 1}} for name in ("Ada", "Ben", "Cleo")]
-    marks = [each | {asking.ROAD: {"Yes": 1}, asking.MOOD: {"1": 1}} for each in equal]
+    marks = [
+        each | {asking.ROAD: {"Yes": 1}, asking.MOOD: {"1": 1}}
+        for each in equal
+    ]
     monkeypatch.setattr(asking, "MARKS", marks)
     with asking.desk_until("counted", tmp_path) as desk:
         state = desk.state.of(asking.ROAD)

@@ -48,7 +48,9 @@ def counted(desk, matter, first, second):
     return desk.state.matters.by_id[matter]
 
 
-def test_as_many_as_the_rules_say_put_it_before_the_room_until_it_is_settled(evening):
+def test_as_many_as_the_rules_say_put_it_before_the_room_until_it_is_settled(
+    evening,
+):
     desk = evening("planned").desk
     matter = raised(desk)
     assert matters.missing(desk.state) == ()
@@ -68,11 +70,19 @@ def test_one_hand_too_few_asks_for_nothing(evening):
     assert matters.missing(desk.state) == ()
 
 
-def test_the_second_does_not_see_the_first_and_unequal_counts_both_stand(evening):
+def test_the_second_does_not_see_the_first_and_unequal_counts_both_stand(
+    evening,
+):
     desk = evening("planned").desk
     matter = raised(desk)
     assert (
-        desk.do(matters.count_hands, matter=matter, by="teller-1", hands=12, present=60)
+        desk.do(
+            matters.count_hands,
+            matter=matter,
+            by="teller-1",
+            hands=12,
+            present=60,
+        )
         is None
     )
     assert desk.state.matters.by_id[matter].hands is None
@@ -85,7 +95,13 @@ def test_the_second_does_not_see_the_first_and_unequal_counts_both_stand(evening
     )
     assert said(same) == "Teller 1 counted first already."
     assert (
-        desk.do(matters.count_hands, matter=matter, by="teller-2", hands=13, present=60)
+        desk.do(
+            matters.count_hands,
+            matter=matter,
+            by="teller-2",
+            hands=13,
+            present=60,
+        )
         is None
     )
     found = desk.state.matters.by_id[matter]
@@ -106,11 +122,23 @@ def test_unequal_figures_of_who_is_present_are_counted_again(evening):
     desk = evening("planned").desk
     matter = raised(desk)
     assert (
-        desk.do(matters.count_hands, matter=matter, by="teller-1", hands=12, present=60)
+        desk.do(
+            matters.count_hands,
+            matter=matter,
+            by="teller-1",
+            hands=12,
+            present=60,
+        )
         is None
     )
     assert (
-        desk.do(matters.count_hands, matter=matter, by="teller-2", hands=12, present=61)
+        desk.do(
+            matters.count_hands,
+            matter=matter,
+            by="teller-2",
+            hands=12,
+            present=61,
+        )
         is None
     )
     found = desk.state.matters.by_id[matter]
@@ -124,7 +152,9 @@ def test_no_more_hands_are_counted_than_people_are_there(evening):
     assert said(count(hands=61, present=60)).startswith(
         "More hands were counted than people are",
     )
-    assert said(count(hands=9, present=10**9)) == "No hall holds so many people."
+    assert (
+        said(count(hands=9, present=10**9)) == "No hall holds so many people."
+    )
     assert count(hands=9, present=None).where == "present"
     assert desk.state.drafts.get(matters.first_count(matter)) is None
 
@@ -165,7 +195,9 @@ def test_what_was_asked_before_looks_like_it(evening):
     first = raised(desk, "A crossing at the school gate.")
     clock = raised(desk, "A new face for the church clock.")
     again = raised(desk, "Can we have a crossing at the school gate?")
-    assert [each.id for each in matters.looks_like(desk.state, again)] == [first]
+    assert [each.id for each in matters.looks_like(desk.state, again)] == [
+        first,
+    ]
     assert (
         matters.looks_like(desk.state, first)
         == matters.looks_like(desk.state, clock)
@@ -199,10 +231,14 @@ def test_it_goes_on_the_agenda_before_the_vote(evening):
     assert desk.do(matters.put_on, **given) is None
     titles = [each.title for each in desk.state.agenda.items]
     assert titles.index("The crossing") == titles.index("The vote") - 1
-    assert said(desk.do(matters.put_on, **given)) == "It is on the agenda already."
+    assert (
+        said(desk.do(matters.put_on, **given)) == "It is on the agenda already."
+    )
     assert desk.undo() is None
     assert desk.state.matters.by_id[matter].item is None
-    assert "The crossing" not in [each.title for each in desk.state.agenda.items]
+    assert "The crossing" not in [
+        each.title for each in desk.state.agenda.items
+    ]
 
 
 def test_before_the_rules_are_sealed_no_number_is_known(evening):
@@ -226,13 +262,16 @@ def test_before_the_rules_are_sealed_no_number_is_known(evening):
 
 def test_nothing_is_raised_without_words(evening):
     assert (
-        evening("planned").desk.do(matters.raise_matter, words=" \n").where == "words"
+        evening("planned").desk.do(matters.raise_matter, words=" \n").where
+        == "words"
     )
 
 
 def test_the_figures_say_what_became_of_each():
     lines = figures(state_at("declared")).deliberated.matters
-    assert [(line.hands, line.carried, render(line.stands)) for line in lines] == [
+    assert [
+        (line.hands, line.carried, render(line.stands)) for line in lines
+    ] == [
         (34, True, "It was answered."),
         (6, False, "Too few asked for it."),
     ]

@@ -50,7 +50,11 @@ def test_every_way_that_no_other_beats_is_told_with_what_it_means(declared):
 
 
 def test_the_others_would_have_lost_what_the_change_takes(declared):
-    first = near_misses(declared.state, declared.ballots(), gym(declared.state))[0]
+    first = near_misses(
+        declared.state,
+        declared.ballots(),
+        gym(declared.state),
+    )[0]
     assert render(first.others) == (
         "Community fridge and Dropped kerbs on Station Road would not be funded. "
         "Seed library in the old kiosk would be funded too. £2,000 would be left."
@@ -64,7 +68,9 @@ def test_a_funded_project_needed_nothing_more(declared):
 
 def test_all_projects_that_were_not_funded_are_looked_at(declared):
     found = all_near_misses(declared.state, list(declared.ballots()), silent)
-    assert set(found) == {line.project for line in declared.state.sheet.lines} - set(
+    assert set(found) == {
+        line.project for line in declared.state.sheet.lines
+    } - set(
         declared.state.outcome.funded,
     )
 
@@ -98,7 +104,20 @@ project_id;cost
 VOTES
 voter_id;vote
 """
-VOTES = ["1,2", "1,2", "1,3", "1", "2,3", "2,4", "3", "4", "4,5", "5", "1,5", "2"]
+VOTES = [
+    "1,2",
+    "1,2",
+    "1,3",
+    "1",
+    "2,3",
+    "2,4",
+    "3",
+    "4",
+    "4,5",
+    "5",
+    "1,5",
+    "2",
+]
 
 
 @pytest.mark.parametrize(("times", "shown"), [(1, True), (100_000, False)])
@@ -116,7 +135,11 @@ def test_near_misses_are_in_the_pack_where_shares_are_raised_unless_they_take_lo
         text + "".join(f"{i};{vote}\n" for i, vote in enumerate(VOTES)),
         encoding="utf-8",
     )
-    evening = hold(tmp_path / "small.pbdesk", read_ballots(file), cost=Cost(1024, 1))
+    evening = hold(
+        tmp_path / "small.pbdesk",
+        read_ballots(file),
+        cost=Cost(1024, 1),
+    )
     state, ballots = evening.desk.state, list(evening.desk.ballots())
     found = quick_near_misses(state, ballots, silent)
     assert set(found) == (

@@ -47,14 +47,18 @@ def test_on_the_day_itself_an_answer_is_still_coming_and_overdue_the_day_after(
     assert stands(followed, date(2027, 1, 30)) == {"overdue": 6}
 
 
-def test_an_answer_after_its_day_came_late_and_what_it_promised_is_coming(followed):
+def test_an_answer_after_its_day_came_late_and_what_it_promised_is_coming(
+    followed,
+):
     play_on(followed, 2)
     found = owed(followed.desk.state, date(2027, 2, 20))
     late = [each for each in found if each.stand == "late"]
     assert len(late) == 5
     assert {each.days for each in late} == {14}
     promised = {
-        each.item.number: render(each.who) for each in found if each.stand == "coming"
+        each.item.number: render(each.who)
+        for each in found
+        if each.stand == "coming"
     }
     assert promised[1] == "Highways"
 
@@ -72,11 +76,15 @@ def test_what_is_stopped_or_rejected_promises_nothing_more(followed):
     play_on(followed, 5)
     state = followed.desk.state
     stopped = {
-        each.id for each in items(state) if state.book.of(each.id).stopped is not None
+        each.id
+        for each in items(state)
+        if state.book.of(each.id).stopped is not None
     }
     assert stopped
     found = owed(state, date(2027, 3, 1))
-    assert not {each.item.id for each in found if each.stand == "coming"} & stopped
+    assert (
+        not {each.item.id for each in found if each.stand == "coming"} & stopped
+    )
 
 
 def test_each_that_is_owed_has_a_key_of_its_own(followed):

@@ -34,7 +34,9 @@ class Longer(Poster):
 
 
 def lengthened(wall: Poster) -> Longer:
-    return Longer(**{each.name: getattr(wall, each.name) for each in fields(Poster)})
+    return Longer(
+        **{each.name: getattr(wall, each.name) for each in fields(Poster)},
+    )
 
 
 LATER = replace(MILLBROOK, poster=lengthened(MILLBROOK.poster))
@@ -46,12 +48,17 @@ def test_the_sentences_are_numbered_in_their_order_and_each_is_known_by_its_part
     assert wall.sentences == tuple(
         getattr(wall, part) for part in get_args(Part.__value__)[:7]
     )
-    assert [wall.place(part) for part in get_args(Part.__value__)] == [*range(7), None]
+    assert [wall.place(part) for part in get_args(Part.__value__)] == [
+        *range(7),
+        None,
+    ]
     assert wall.intention_number == 6
 
 
 def test_every_sentence_has_a_name_that_a_field_can_tint():
-    assert [each.name for each in fields(Poster)] == list(get_args(Part.__value__))
+    assert [each.name for each in fields(Poster)] == list(
+        get_args(Part.__value__),
+    )
 
 
 def test_a_sentence_put_before_others_moves_their_numbers_and_not_their_meaning():
@@ -66,13 +73,21 @@ def test_a_sentence_put_before_others_stands_in_the_report_among_the_rules():
         section: Any = rules(Source(figures, Pen(ENGLISH, "GBP")))[0]
         return section["parts"][0]["sentences"]
 
-    assert on_the_wall(LATER) == [render(LATE, ENGLISH), *on_the_wall(MILLBROOK)]
+    assert on_the_wall(LATER) == [
+        render(LATE, ENGLISH),
+        *on_the_wall(MILLBROOK),
+    ]
 
 
-@pytest.mark.parametrize("part", [part for part in ALL.parts if part is not rules])
+@pytest.mark.parametrize(
+    "part",
+    [part for part in ALL.parts if part is not rules],
+)
 def test_a_sentence_put_before_others_misprints_no_part_of_the_report(part):
     def printed(figures):
-        return part(Source(figures, Pen(ENGLISH, "GBP"), code=CODE, head="0" * 64))
+        return part(
+            Source(figures, Pen(ENGLISH, "GBP"), code=CODE, head="0" * 64),
+        )
 
     assert printed(LATER) == printed(MILLBROOK)
 
@@ -93,7 +108,8 @@ def test_a_sentence_put_before_others_misprints_neither_the_plain_edition_nor_th
 
 def test_beside_the_rules_hangs_the_day_on_which_the_council_answers():
     facts = {
-        render(label): render(said) for label, said in wall_facts(state_at("sealed"))
+        render(label): render(said)
+        for label, said in wall_facts(state_at("sealed"))
     }
     assert facts["Answer by"].replace("\xa0", " ") == "29 January 2027"
     assert facts["Pot"] == "£60,000"

@@ -33,7 +33,9 @@ STATE = replace(
 )
 DUE = asked.answer_due(STATE) or date.max
 LAMPS = next(each for each in asked.items(STATE) if each.conditions)
-OTHER = next(each for each in asked.items(STATE) if each.id not in {LAMPS.id, LEFTOVER})
+OTHER = next(
+    each for each in asked.items(STATE) if each.id not in {LAMPS.id, LEFTOVER}
+)
 EARLY = date(2026, 11, 25)
 CHAPTERS = ("answers", "book", "follow_up", "supplements")
 FOLDS = (answers, book, follow_up, supplements)
@@ -41,7 +43,10 @@ FOLDS = (answers, book, follow_up, supplements)
 
 def on(day: date) -> Moment:
     """Noon of a day."""
-    return replace(MOMENT, at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+    return replace(
+        MOMENT,
+        at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+    )
 
 
 def after(state, decision, moment=MOMENT, **given):
@@ -83,7 +88,9 @@ WHOLE = {
 
 def test_silence_is_overdue_from_the_day_after_the_answer_was_due():
     assert owed(STATE, DUE) == []
-    assert owed(STATE, DUE + timedelta(days=1)) == [f"{LAMPS.number}: Not answered"]
+    assert owed(STATE, DUE + timedelta(days=1)) == [
+        f"{LAMPS.number}: Not answered",
+    ]
 
 
 def test_nothing_is_overdue_before_the_pack_was_handed_over():
@@ -119,7 +126,12 @@ def test_an_answer_by_half_is_recorded_and_stays_overdue(change, what):
 
 def test_a_late_answer_that_is_whole_is_owed_nothing_more():
     answered = DUE + timedelta(days=40)
-    late = after(STATE, answers.answer, on(answered), **{**WHOLE, "answered": answered})
+    late = after(
+        STATE,
+        answers.answer,
+        on(answered),
+        **{**WHOLE, "answered": answered},
+    )
     assert owed(late, DUE + timedelta(days=41)) == []
 
 
@@ -134,12 +146,20 @@ def test_half_an_answer_given_again_is_overdue_since_the_first_one():
     """Else an office that repeats itself would never be long overdue."""
     half, again = {**WHOLE, "owner": ""}, DUE + timedelta(days=60)
     first = DUE + timedelta(days=5)
-    state = after(STATE, answers.answer, on(first), **{**half, "answered": first})
+    state = after(
+        STATE,
+        answers.answer,
+        on(first),
+        **{**half, "answered": first},
+    )
     change = {**half, "reason": "As we said.", "answered": again}
     for typed in (change, {**change, "answered": None}):
         state = after(state, answers.answer, on(again), **typed)
     [late] = [e for e in answers.overdue(state, again) if e.item.id == LAMPS.id]
-    assert (render(late.what), late.since) == ("Answered without an owner", first)
+    assert (render(late.what), late.since) == (
+        "Answered without an owner",
+        first,
+    )
     assert "Overdue since" in told_of(state, again)
 
 
@@ -165,7 +185,9 @@ def test_a_condition_that_is_varied_or_refused_owes_the_words_of_it(reply):
         words=" ",
     )
     tomorrow = DUE + timedelta(days=1)
-    words = "Answered without the words of a condition that is varied or refused"
+    words = (
+        "Answered without the words of a condition that is varied or refused"
+    )
     assert owed(state, tomorrow) == [f"{LAMPS.number}: {words}"]
     state = after(
         state,
@@ -180,7 +202,12 @@ def test_a_condition_that_is_varied_or_refused_owes_the_words_of_it(reply):
 
 def test_an_answer_in_time_that_is_put_right_later_did_not_come_late():
     in_time, later = DUE - timedelta(days=1), DUE + timedelta(days=30)
-    state = after(STATE, answers.answer, on(in_time), **{**WHOLE, "answered": in_time})
+    state = after(
+        STATE,
+        answers.answer,
+        on(in_time),
+        **{**WHOLE, "answered": in_time},
+    )
     change = {**WHOLE, "owner": "Parks and Trees", "answered": later}
     state = after(state, answers.answer, on(later), **change)
     assert "late" not in {
@@ -200,7 +227,9 @@ def test_the_same_answer_typed_twice_is_one_and_of_its_own_day():
 
 
 def told_of(state, today) -> str:
-    return " ".join(render(each) for each in of_item(state, LAMPS, today).answered)
+    return " ".join(
+        render(each) for each in of_item(state, LAMPS, today).answered
+    )
 
 
 def test_a_day_that_was_put_off_and_an_answer_that_changed_are_told():
@@ -253,9 +282,16 @@ def test_what_was_rejected_with_a_reason_is_no_promise_of_the_next_assembly():
 
 
 def test_a_reminder_is_counted_beside_what_is_overdue():
-    state = after(STATE, answers.remind, items=[LAMPS.id], to="The member responsible")
+    state = after(
+        STATE,
+        answers.remind,
+        items=[LAMPS.id],
+        to="The member responsible",
+    )
     [found] = [
-        each for each in answers.overdue(state, date(2030, 1, 1)) if each.item == LAMPS
+        each
+        for each in answers.overdue(state, date(2030, 1, 1))
+        if each.item == LAMPS
     ]
     assert found.reminded == 1
 
@@ -274,23 +310,43 @@ def test_an_item_is_named_once_in_a_reminder():
         (answers.answer, {**WHOLE, "reply": "part", "sum": 0}, "sum"),
         (
             answers.answer,
-            {**WHOLE, "conditions": [ConditionAnswered(99, "accept", FreeText(""))]},
+            {
+                **WHOLE,
+                "conditions": [ConditionAnswered(99, "accept", FreeText(""))],
+            },
             "conditions",
         ),
         (answers.remind, {"items": [], "to": "Parks"}, "items"),
         (answers.remind, {"items": [LAMPS.id], "to": " "}, "to"),
-        (answers.remind, {"items": [LAMPS.id, "nothing"], "to": "Parks"}, "items"),
+        (
+            answers.remind,
+            {"items": [LAMPS.id, "nothing"], "to": "Parks"},
+            "items",
+        ),
         (book.allocate, {"item": "nothing", "sum": 5}, "item"),
         (book.allocate, {"item": LAMPS.id, "sum": 0}, "sum"),
         (book.pay, {"item": LAMPS.id, "sum": 5, "what": " "}, "what"),
         (book.reach, {"item": LAMPS.id, "what": ""}, "what"),
         (book.stop, {"item": LAMPS.id, "reason": ""}, "reason"),
-        (book.help_out, {"item": LAMPS.id, "hours": 0, "what": "Digging"}, "hours"),
+        (
+            book.help_out,
+            {"item": LAMPS.id, "hours": 0, "what": "Digging"},
+            "hours",
+        ),
         (book.help_out, {"item": LAMPS.id, "hours": 2, "what": ""}, "what"),
-        (book.give_back, {"item": LAMPS.id, "sum": 5, "source": "unspent"}, "to"),
         (
             book.give_back,
-            {"item": LAMPS.id, "sum": 5, "source": "unspent", "to_item": LAMPS.id},
+            {"item": LAMPS.id, "sum": 5, "source": "unspent"},
+            "to",
+        ),
+        (
+            book.give_back,
+            {
+                "item": LAMPS.id,
+                "sum": 5,
+                "source": "unspent",
+                "to_item": LAMPS.id,
+            },
             "to_item",
         ),
         (
@@ -322,12 +378,21 @@ def test_an_item_is_named_once_in_a_reminder():
         (follow_up.learn, {"words": " "}, "words"),
         (answers.answer, {**WHOLE, "answered": EARLY}, "answered"),
         (book.allocate, {"item": LAMPS.id, "sum": 5, "day": EARLY}, "day"),
-        (book.pay, {"item": LAMPS.id, "sum": 5, "what": "Poles", "day": EARLY}, "day"),
+        (
+            book.pay,
+            {"item": LAMPS.id, "sum": 5, "what": "Poles", "day": EARLY},
+            "day",
+        ),
         (book.reach, {"item": LAMPS.id, "what": "Poles", "day": EARLY}, "day"),
         (book.stop, {"item": LAMPS.id, "reason": "No.", "day": EARLY}, "day"),
         (
             follow_up.look,
-            {"item": LAMPS.id, "done": "done", "evidence": "Seen", "day": EARLY},
+            {
+                "item": LAMPS.id,
+                "done": "done",
+                "evidence": "Seen",
+                "day": EARLY,
+            },
             "day",
         ),
         (
@@ -357,7 +422,10 @@ def test_what_was_typed_wrongly_is_refused_at_its_field(decision, given, where):
         ),
         (book.stop, {"item": LAMPS.id, "reason": "No."}),
         (book.help_out, {"item": LAMPS.id, "hours": 2, "what": "Digging"}),
-        (follow_up.look, {"item": LAMPS.id, "done": "done", "evidence": "Seen"}),
+        (
+            follow_up.look,
+            {"item": LAMPS.id, "done": "done", "evidence": "Seen"},
+        ),
         (follow_up.reopen, {"item": LAMPS.id, "reason": "It broke."}),
         (follow_up.learn, {"words": "Ask earlier."}),
     ],
@@ -367,15 +435,28 @@ def test_nothing_is_recorded_as_happened_on_a_day_that_is_still_to_come(
     given,
 ):
     state = after(STATE, book.allocate, item=LAMPS.id, sum=10)
-    state = after(state, follow_up.look, item=LAMPS.id, done="done", evidence="Seen")
+    state = after(
+        state,
+        follow_up.look,
+        item=LAMPS.id,
+        done="done",
+        evidence="Seen",
+    )
     field = "answered" if decision is answers.answer else "day"
-    refusal = decision(state, MOMENT, **{**given, field: AT.date() + timedelta(days=1)})
+    refusal = decision(
+        state,
+        MOMENT,
+        **{**given, field: AT.date() + timedelta(days=1)},
+    )
     assert isinstance(refusal, Refusal)
     assert (refusal.where, render(refusal.words)) == (
         field,
         "11\N{NO-BREAK SPACE}January\N{NO-BREAK SPACE}2027 is still to come.",
     )
-    assert isinstance(decision(state, MOMENT, **{**given, field: AT.date()}), Writing)
+    assert isinstance(
+        decision(state, MOMENT, **{**given, field: AT.date()}),
+        Writing,
+    )
 
 
 def test_no_form_without_an_answer_is_recorded():
@@ -389,12 +470,28 @@ def test_no_form_without_an_answer_is_recorded():
 SUMS = st.integers(1, 10_000)
 MOVES = st.lists(
     st.one_of(
-        st.tuples(st.just("allocate"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
+        st.tuples(
+            st.just("allocate"),
+            st.sampled_from([LAMPS.id, OTHER.id]),
+            SUMS,
+        ),
         st.tuples(st.just("pay"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
         st.tuples(st.just("back"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
-        st.tuples(st.just("unspent"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
-        st.tuples(st.just("moved"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
-        st.tuples(st.just("again"), st.sampled_from([LAMPS.id, OTHER.id]), SUMS),
+        st.tuples(
+            st.just("unspent"),
+            st.sampled_from([LAMPS.id, OTHER.id]),
+            SUMS,
+        ),
+        st.tuples(
+            st.just("moved"),
+            st.sampled_from([LAMPS.id, OTHER.id]),
+            SUMS,
+        ),
+        st.tuples(
+            st.just("again"),
+            st.sampled_from([LAMPS.id, OTHER.id]),
+            SUMS,
+        ),
     ),
     max_size=20,
 )
@@ -405,7 +502,13 @@ def moved(state, what, item, minor):
     other = OTHER.id if item == LAMPS.id else LAMPS.id
     decided = {
         "allocate": lambda: book.allocate(state, MOMENT, item=item, sum=minor),
-        "pay": lambda: book.pay(state, MOMENT, item=item, sum=minor, what="Timber"),
+        "pay": lambda: book.pay(
+            state,
+            MOMENT,
+            item=item,
+            sum=minor,
+            what="Timber",
+        ),
         "back": lambda: book.give_back(
             state,
             MOMENT,
@@ -456,7 +559,9 @@ def test_no_money_is_lost_and_none_is_made(moves):
         paid -= minor if done and what in ("back", "again") else 0
     accounts = [line.account for line in book.lines(state)]
     for account in accounts:
-        assert account.allocated == account.spent + account.returned + account.left
+        assert (
+            account.allocated == account.spent + account.returned + account.left
+        )
     whole = book.total(book.lines(state))
     assert whole.spent == paid
     assert whole.left == outside - paid - left_the_book
@@ -514,8 +619,15 @@ def test_what_was_found_done_is_no_longer_owed_until_it_is_opened_again():
         evidence="Seen at night.",
     )
     assert owed(state, later) == []
-    state = after(state, follow_up.reopen, item=LAMPS.id, reason="Two are dark.")
-    assert owed(state, later) == [f"{LAMPS.number}: Promised, and not seen to be done"]
+    state = after(
+        state,
+        follow_up.reopen,
+        item=LAMPS.id,
+        reason="Two are dark.",
+    )
+    assert owed(state, later) == [
+        f"{LAMPS.number}: Promised, and not seen to be done",
+    ]
 
 
 def test_a_condition_that_is_ticked_later_neither_moves_the_look_nor_closes_what_is_open_again():
@@ -545,7 +657,12 @@ def test_a_stopped_project_owes_only_the_word_where_its_money_goes():
     later = DUE + timedelta(days=91)
     state = after(STATE, answers.answer, **WHOLE)
     state = after(state, book.allocate, item=LAMPS.id, sum=10)
-    state = after(state, book.stop, item=LAMPS.id, reason="The landlord said no.")
+    state = after(
+        state,
+        book.stop,
+        item=LAMPS.id,
+        reason="The landlord said no.",
+    )
     assert owed(state, later) == [
         f"{LAMPS.number}: Stopped, and not said where its money goes",
     ]

@@ -31,7 +31,9 @@ def under(state, **given) -> list[str]:
     """What the same count had to reach under other thresholds."""
     one = state.questions[state.asked]
     terms = replace(one.terms, given={**one.terms.given, **given})
-    return lines(replace(state, questions={state.asked: replace(one, terms=terms)}))
+    return lines(
+        replace(state, questions={state.asked: replace(one, terms=terms)}),
+    )
 
 
 def test_the_quorum_and_the_least_share_are_told_with_what_came(state):
@@ -108,9 +110,13 @@ def test_below_ten_ballots_at_the_kiosk_all_ways_to_vote_are_told_as_one(
     assert sum(way.given for way in figures(few).channels) == len(left)
 
 
-def test_what_came_back_by_each_way_is_what_was_counted_and_rejected_of_it(state):
+def test_what_came_back_by_each_way_is_what_was_counted_and_rejected_of_it(
+    state,
+):
     paper, kiosk = figures(state).channels
     sums = state.box.reconciled
-    assert state.door.spoilt == 3, "papers that came back to the door are none of these"
+    assert state.door.spoilt == 3, (
+        "papers that came back to the door are none of these"
+    )
     assert paper.returned == sums.counted + sums.rejected
     assert kiosk.returned == len(state.kiosk.taken)

@@ -103,7 +103,12 @@ def doubtful(place: int) -> Any:
 
 
 ACCEPTED: dict[str, Any] = {"proposal": open_idea, "accepted": True}
-KEYED: dict[str, Any] = {"batch": 10, "turn": 1, "teller": "teller-1", "text": "A"}
+KEYED: dict[str, Any] = {
+    "batch": 10,
+    "turn": 1,
+    "teller": "teller-1",
+    "text": "A",
+}
 RULED: dict[str, Any] = {
     "batch": doubtful(0),
     "paper": doubtful(1),
@@ -115,7 +120,12 @@ RULES = "rulebook has no"
 
 EARLY = [
     ("charter", box.open_box, {"papers": 1}, "The vote is not closed."),
-    ("charter", count.seal_urn, {}, "It is not recorded that the papers add up."),
+    (
+        "charter",
+        count.seal_urn,
+        {},
+        "It is not recorded that the papers add up.",
+    ),
     ("charter", draw_seed, {"dice": "4261"}, "The ballots are not sealed."),
     ("charter", declaration.declare, {}, "Nothing is counted yet."),
     (
@@ -150,7 +160,12 @@ EARLY = [
         {"to": "Clerk"},
         "There is no pack to hand over.",
     ),
-    ("declared", answers.answered, {"answers": ()}, "The pack is not handed over."),
+    (
+        "declared",
+        answers.answered,
+        {"answers": ()},
+        "The pack is not handed over.",
+    ),
     (
         "charter",
         retention.certify,
@@ -209,11 +224,20 @@ WRONG = [
         {"papers": 1, "batch_size": 201},
         "A bundle holds from 1 to 200",
     ),
-    ("register", register.register, {"people": ()}, "Nobody new is in this list."),
+    (
+        "register",
+        register.register,
+        {"people": ()},
+        "Nobody new is in this list.",
+    ),
     (
         "open",
         door.give,
-        {"person": PersonRef("nobody"), "channel": "paper", "checked_with": "register"},
+        {
+            "person": PersonRef("nobody"),
+            "channel": "paper",
+            "checked_with": "register",
+        },
         "This person is not in the register.",
     ),
     (
@@ -222,8 +246,18 @@ WRONG = [
         {"person": PersonRef("nobody")},
         "This person is not in the register.",
     ),
-    ("open", door.exchange, {"stub": "999"}, "There is no paper 999 to exchange."),
-    ("closed", door.exchange, {"stub": "1"}, "There is no paper 1 to exchange."),
+    (
+        "open",
+        door.exchange,
+        {"stub": "999"},
+        "There is no paper 999 to exchange.",
+    ),
+    (
+        "closed",
+        door.exchange,
+        {"stub": "1"},
+        "There is no paper 1 to exchange.",
+    ),
     (
         "drawn-up",
         agenda.plan,
@@ -268,7 +302,10 @@ WRONG = [
     (
         "answered",
         placed.place,
-        {"proposal": project_of, "excludes": lambda state: (project_of(state),)},
+        {
+            "proposal": project_of,
+            "excludes": lambda state: (project_of(state),),
+        },
         "The rulebook does not say that projects exclude each other.",
     ),
     (
@@ -355,8 +392,18 @@ WRONG = [
         {**checked(), "reason": " "},
         "A check needs a reason in plain words.",
     ),
-    ("answering", ideas.answer, {**ACCEPTED, "cost": None}, "A project needs a cost."),
-    ("answering", ideas.answer, {**ACCEPTED, "cost": -1}, "A project needs a cost."),
+    (
+        "answering",
+        ideas.answer,
+        {**ACCEPTED, "cost": None},
+        "A project needs a cost.",
+    ),
+    (
+        "answering",
+        ideas.answer,
+        {**ACCEPTED, "cost": -1},
+        "A project needs a cost.",
+    ),
     (
         "answering",
         ideas.answer,
@@ -364,7 +411,12 @@ WRONG = [
         "A project that costs nothing needs a reason",
     ),
     ("keying", box.key, {**KEYED, "batch": 99}, "There is no batch 99."),
-    ("keying", box.key, {**KEYED, "batch": 1}, "This batch is keyed twice and agreed."),
+    (
+        "keying",
+        box.key,
+        {**KEYED, "batch": 1},
+        "This batch is keyed twice and agreed.",
+    ),
     ("keying", box.key, {**KEYED, "teller": " "}, "Say who keys."),
     (
         "keying",
@@ -373,7 +425,12 @@ WRONG = [
         "All 25 papers of batch 2 are keyed.",
     ),
     ("keying", box.key, {**KEYED, "text": " "}, "Nothing is typed."),
-    ("keying", box.key, {**KEYED, "text": "?Z9"}, "“Z9” is no mark on this paper."),
+    (
+        "keying",
+        box.key,
+        {**KEYED, "text": "?Z9"},
+        "“Z9” is no mark on this paper.",
+    ),
     ("urn", box.key, KEYED, "The ballots are sealed; no paper can be keyed."),
     (
         "keying",
@@ -488,7 +545,12 @@ WRONG = [
         or (value if isinstance(value, str) else "")
     ),
 )
-def test_what_cannot_be_done_is_said_in_a_sentence(moment, decision, given, sentence):
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    moment,
+    decision,
+    given,
+    sentence,
+):
     assert said(refused(moment, decision, given)).startswith(sentence)
 
 
@@ -503,7 +565,10 @@ def test_what_cannot_be_done_is_said_in_a_sentence(moment, decision, given, sent
         ),
     ],
 )
-def test_an_assembly_is_not_begun_without_name_day_and_currency(given, sentence):
+def test_an_assembly_is_not_begun_without_name_day_and_currency(
+    given,
+    sentence,
+):
     found = mandate.start(Assembly(), MOMENT, place="Hall", **given)
     assert isinstance(found, Refusal)
     assert said(found).startswith(sentence)
@@ -518,7 +583,10 @@ def test_how_a_person_was_checked_is_always_said():
         )
 
     asked = {"person": given, "channel": "paper", "checked_with": "a wink"}
-    assert said(refused("open", door.give, asked)) == "Say how the person was checked."
+    assert (
+        said(refused("open", door.give, asked))
+        == "Say how the person was checked."
+    )
 
 
 def test_a_pack_is_signed_once_by_each_and_handed_to_somebody(evening):
@@ -531,7 +599,8 @@ def test_a_pack_is_signed_once_by_each_and_handed_to_somebody(evening):
     assert said(desk.do(handover.handed_over, to=" ")) == "Say who took it."
     assert desk.do(handover.handed_over, to="The clerk") is None
     assert (
-        said(desk.do(answers.answered, answers=())) == "There is no answer to record."
+        said(desk.do(answers.answered, answers=()))
+        == "There is no answer to record."
     )
 
 
@@ -546,7 +615,9 @@ def test_what_stands_in_the_pack_is_not_changed_once_it_is_made(evening):
     assert told == "The pack is made, and it says which interests there were."
 
 
-def test_a_clock_that_runs_is_not_started_again_and_what_is_over_stays_over(evening):
+def test_a_clock_that_runs_is_not_started_again_and_what_is_over_stays_over(
+    evening,
+):
     desk = evening("drawn-up").desk
     assert desk.do(agenda.present_projects, minutes=2) is None
     assert (
@@ -563,7 +634,9 @@ def test_a_clock_that_runs_is_not_started_again_and_what_is_over_stays_over(even
 
 def test_a_trade_off_that_nothing_has_changed_is_confirmed_once(evening):
     desk = evening("answered").desk
-    assert desk.do(tradeoffs.take_up, projects=(project_of(desk.state),)) is None
+    assert (
+        desk.do(tradeoffs.take_up, projects=(project_of(desk.state),)) is None
+    )
     [taken] = desk.state.tradeoffs.by_id
     worded = {
         "gained": "Light",
@@ -593,7 +666,10 @@ def test_projects_exclude_others_and_not_themselves():
 @pytest.mark.parametrize(
     ("moment", "sentence"),
     [
-        ("charter", "No rulebook is sealed that says how long the register is kept."),
+        (
+            "charter",
+            "No rulebook is sealed that says how long the register is kept.",
+        ),
         ("open", "The vote is open, and the door needs the people file."),
         ("declared", "The rulebook keeps the register until "),
     ],
@@ -605,7 +681,10 @@ def test_the_people_file_stays_as_long_as_it_is_needed(moment, sentence):
 
 def test_a_people_file_is_destroyed_once_and_nobody_is_added_afterwards():
     state = state_at("register")
-    gone = replace(state, people=replace(state.people, destroyed=date(2027, 1, 1)))
+    gone = replace(
+        state,
+        people=replace(state.people, destroyed=date(2027, 1, 1)),
+    )
     assert said(register.may_be_destroyed(gone, date(2030, 1, 1))).startswith(
         "The people file was destroyed",
     )
@@ -615,13 +694,17 @@ def test_a_people_file_is_destroyed_once_and_nobody_is_added_afterwards():
     somebody = min(state.registered)
     again = register.forget(gone, MOMENT, person=somebody)
     assert isinstance(again, Refusal)
-    assert said(again) == "The people file was destroyed: everybody is forgotten."
+    assert (
+        said(again) == "The people file was destroyed: everybody is forgotten."
+    )
 
 
 def test_a_kiosk_stub_is_no_spoilt_paper_while_the_vote_is_open():
     state = state_at("door")
     stub = next(
-        number for number, one in state.door.stubs.items() if one.channel == "kiosk"
+        number
+        for number, one in state.door.stubs.items()
+        if one.channel == "kiosk"
     )
     assert (
         said(refused("door", door.exchange, {"stub": stub}))
@@ -691,14 +774,19 @@ def test_a_ranked_paper_is_typed_line_by_line(typed, sentence):
 def test_an_idea_that_was_withdrawn_is_not_answered(evening):
     desk = evening("answering").desk
     gone = open_idea(desk.state)
-    assert desk.do(ideas.withdraw, proposal=gone, reason="Built already") is None
+    assert (
+        desk.do(ideas.withdraw, proposal=gone, reason="Built already") is None
+    )
     late = desk.do(ideas.answer, proposal=gone, accepted=True, cost=100)
     assert said(late).endswith("is no longer on the list.")
 
 
 def test_once_the_pack_is_made_nothing_is_said_asked_or_traded_any_more():
     declared = state_at("declared")
-    packed = replace(declared, handover=replace(declared.handover, made=MOMENT.at))
+    packed = replace(
+        declared,
+        handover=replace(declared.handover, made=MOMENT.at),
+    )
     late = {
         "The pack is made, and it says what people asked together.": matters.raise_matter(
             packed,

@@ -61,7 +61,9 @@ def test_every_class_has_a_clause_in_the_rulebook(desk_on):
     assert {each.clause for each in CLASSES.values()} <= named
 
 
-def test_the_months_count_from_the_meeting_to_the_last_day_of_a_shorter_month(desk_on):
+def test_the_months_count_from_the_meeting_to_the_last_day_of_a_shorter_month(
+    desk_on,
+):
     state = with_months(desk_on(date(2027, 1, 1)), kept_papers=3)
     assert retention.kept_until(state, "papers") == date(2027, 2, 26)
 
@@ -73,7 +75,12 @@ def test_a_class_is_named_when_its_time_is_over_and_no_more_once_it_is_destroyed
     state = with_months(desk, kept_papers=6, kept=24)
     assert due(state, date(2027, 5, 25)) == ()
     assert [each.kind for each in due(state, date(2027, 5, 26))] == ["papers"]
-    entry = certify(state, desk.moment(), kind="papers", how="shredded").entries[0]
+    entry = certify(
+        state,
+        desk.moment(),
+        kind="papers",
+        how="shredded",
+    ).entries[0]
     after = retention.apply(state.retention, entry, desk.moment().at)
     assert after.destroyed["papers"] == desk.moment().at
 
@@ -81,12 +88,14 @@ def test_a_class_is_named_when_its_time_is_over_and_no_more_once_it_is_destroyed
 def test_slips_are_named_only_where_some_were_added_up(desk_on):
     desk = desk_on(date(2027, 6, 1), "counted")
     assert "slips" not in [
-        each.kind for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))
+        each.kind
+        for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))
     ]
     desk.turn(WHO_CAME)
     assert desk.do(release_items, slips=80, counts={"gender/woman": 40}) is None
     assert "slips" in [
-        each.kind for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))
+        each.kind
+        for each in due(with_months(desk, kept_slips=0), date(2027, 6, 1))
     ]
 
 
@@ -108,7 +117,12 @@ def test_before_its_day_nothing_is_certified(desk_on):
     ("kind", "how", "where"),
     [("register", "shredded", "kind"), ("papers", "", "how")],
 )
-def test_what_cannot_be_certified_is_refused_at_its_field(desk_on, kind, how, where):
+def test_what_cannot_be_certified_is_refused_at_its_field(
+    desk_on,
+    kind,
+    how,
+    where,
+):
     desk = desk_on(date(2028, 1, 1))
     assert (
         certify(
@@ -129,7 +143,10 @@ def test_an_older_rulebook_says_nothing_of_paper_and_nothing_is_due(desk_on):
         if name != "kept_papers"
     }
     state = retention_state(desk, given)
-    assert next(each for each in kept(state) if each.kind == "papers").until is None
+    assert (
+        next(each for each in kept(state) if each.kind == "papers").until
+        is None
+    )
     assert "papers" not in [each.kind for each in due(state, date(2030, 1, 1))]
 
 

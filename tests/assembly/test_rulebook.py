@@ -20,7 +20,9 @@ from tests.evenings import state_at
 from tests.turned import with_given
 
 
-def test_a_rulebook_without_a_quorum_is_not_sealed_and_says_what_is_missing(evening):
+def test_a_rulebook_without_a_quorum_is_not_sealed_and_says_what_is_missing(
+    evening,
+):
     desk = evening("rules").desk
     refusal = desk.do(rulebook.seal)
     assert said(refusal) == (
@@ -44,7 +46,9 @@ def test_sealing_fixes_charter_and_rulebook_for_good(evening):
 
 def test_the_fingerprint_is_the_digest_of_the_sealed_bytes(evening):
     desk = evening("sealed").desk
-    sealed = desk.record.attachment(bytes.fromhex(desk.state.rulebook.digest)).data
+    sealed = desk.record.attachment(
+        bytes.fromhex(desk.state.rulebook.digest),
+    ).data
     assert hashlib.sha256(sealed).hexdigest() == desk.state.rulebook.digest
     before = replace(desk.state, rules=replace(desk.state.rules, sealings=()))
     assert sealed == rulebook.document(before)
@@ -80,7 +84,10 @@ def test_the_days_on_which_it_is_asked_what_was_done_are_those_of_the_sealed_rul
 
 
 def test_the_wall_text_says_every_rule_as_a_sentence(evening):
-    text = [render(words) for words in poster(evening("sealed").desk.state).sentences]
+    text = [
+        render(words)
+        for words in poster(evening("sealed").desk.state).sentences
+    ]
     assert len(text) == 7
     assert "up to five" in text[1]
     assert "fewer than 10 of 100 valid ballots" in text[2]
@@ -92,20 +99,26 @@ def test_a_least_share_becomes_a_number_of_ballots_rounded_up(evening):
     assert sealing.rule_settings(book, 343).threshold == 35
 
 
-def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(evening):
+def test_a_rule_that_does_not_take_the_new_ballot_style_stands_no_longer(
+    evening,
+):
     import json
 
     from pbdesk.assembly.kind import ASSEMBLY
 
     desk = evening("rules").desk
     assert desk.do(rulebook.set_rule, clause="style", value="ordinal") is None
-    sealed = json.loads(rulebook.document(desk.state))["questions"][0]["rulebook"]
+    sealed = json.loads(rulebook.document(desk.state))["questions"][0][
+        "rulebook"
+    ]
     assert (sealed["style"], sealed["rule"], desk.state.rulebook.rule) == (
         "ordinal",
         "borda-greedy",
         "borda-greedy",
     )
-    assert all(render(ASSEMBLY.tell(r.entry, desk.state)) for r in desk.recorded)
+    assert all(
+        render(ASSEMBLY.tell(r.entry, desk.state)) for r in desk.recorded
+    )
 
 
 def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):
@@ -114,12 +127,17 @@ def test_a_least_share_is_not_on_the_wall_under_a_rule_that_has_none(evening):
         "of 100 valid ballots" in render(words)
         for words in poster(desk.state).sentences
     )
-    assert desk.do(rulebook.set_rule, clause="rule", value="equal-shares") is None
+    assert (
+        desk.do(rulebook.set_rule, clause="rule", value="equal-shares") is None
+    )
     assert not any(
         "of 100 valid ballots" in render(words)
         for words in poster(desk.state).sentences
     )
-    assert "threshold" not in sealing.rule_settings(desk.state.rulebook, 343).parameters
+    assert (
+        "threshold"
+        not in sealing.rule_settings(desk.state.rulebook, 343).parameters
+    )
 
 
 def limited(evening, **given):
@@ -127,7 +145,11 @@ def limited(evening, **given):
     desk = evening("rules").desk
     for clause, value in given.items():
         assert (
-            desk.do(rulebook.set_rule, clause=clause.replace("__", "."), value=value)
+            desk.do(
+                rulebook.set_rule,
+                clause=clause.replace("__", "."),
+                value=value,
+            )
             is None
         )
     return desk
@@ -217,7 +239,10 @@ def test_sums_that_cannot_be_meant_keep_the_rulebook_from_being_sealed(evening):
         cap__Parks=100,
     )
     assert wrong(desk.state) == [
-        ("Together these are £70,000, and the whole pot is £60,000.", "floor.Parks"),
+        (
+            "Together these are £70,000, and the whole pot is £60,000.",
+            "floor.Parks",
+        ),
         ("“Parks” cannot get at least £50,000 and at most £1.", "cap.Parks"),
     ]
     assert desk.do(rulebook.seal) is not None
@@ -238,7 +263,10 @@ GIVEN = {
     "name",
     [name for name, rule in RULES.items() if rule.kind == "funding"],
 )
-def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(name, kind):
+def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(
+    name,
+    kind,
+):
     rule = RULES[name]
     own = issubclass(rule.settings, LeastSupport)
     clauses = (
@@ -251,11 +279,19 @@ def test_what_a_rule_cannot_obey_is_said_before_the_rulebook_is_sealed(name, kin
     state = with_given(
         state,
         {"people": "All", "style": style, "rule": name}
-        | {clause.replace("__", "."): value for clause, value in clauses.items()},
+        | {
+            clause.replace("__", "."): value
+            for clause, value in clauses.items()
+        },
     )
     assert limits.kinds(state.rulebook.given, rule) == {kind}
-    refused = rule.cannot(frozenset({kind}), sealing.rule_settings(state.rulebook, 0))
-    assert wrong(state) == ([] if refused is None else [(render(refused), "rule")])
+    refused = rule.cannot(
+        frozenset({kind}),
+        sealing.rule_settings(state.rulebook, 0),
+    )
+    assert wrong(state) == (
+        [] if refused is None else [(render(refused), "rule")]
+    )
 
 
 def test_an_older_rulebook_that_kept_a_share_from_another_rule_still_has_no_threshold(
@@ -264,7 +300,8 @@ def test_an_older_rulebook_that_kept_a_share_from_another_rule_still_has_no_thre
     desk = limited(evening, rule="equal-shares")
     assert desk.state.rulebook.given["least_share"] == 10
     assert (
-        limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"]) is None
+        limits.constraints(desk.state.rulebook.given, (), RULES["equal-shares"])
+        is None
     )
     assert desk.do(rulebook.set_rule, clause="threshold", value=5) is None
     assert (

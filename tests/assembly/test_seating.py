@@ -49,7 +49,9 @@ def test_anybody_draws_it_again_by_hand_from_the_dice(evening):
 
     def place(card: int) -> bytes:
         parts = ("pbdesk/lot/2", "4261", "tables", str(card))
-        return hashlib.sha256(b"\0".join(each.encode() for each in parts)).digest()
+        return hashlib.sha256(
+            b"\0".join(each.encode() for each in parts),
+        ).digest()
 
     order = sorted(range(1, 62), key=place)
     assert held.rosters[0] == tuple(sorted(order[0::6]))
@@ -61,7 +63,9 @@ def test_who_comes_late_gets_a_place_and_nobody_who_sits_is_moved(evening):
     before = drawn(desk).rosters
     assert desk.do(seating.seat_late, more=5, dice="1135") is None
     after = desk.state.seating.rosters
-    assert all(set(old) <= set(new) for old, new in zip(before, after, strict=True))
+    assert all(
+        set(old) <= set(new) for old, new in zip(before, after, strict=True)
+    )
     assert sum(map(len, after)) == 66
     assert desk.undo() is None
     assert desk.state.seating.rosters == before
@@ -102,12 +106,17 @@ def test_what_cannot_be_drawn_is_asked_for_at_its_field(
         cards=cards,
         dice=dice,
     )
-    assert (refusal.where, said(refusal).replace("2,000", "2000")) == (where, words)
+    assert (refusal.where, said(refusal).replace("2,000", "2000")) == (
+        where,
+        words,
+    )
 
 
 def test_late_people_need_tables_a_number_and_room(evening):
     desk = evening("planned").desk
-    assert said(desk.do(seating.seat_late, more=2)) == "No tables are drawn yet."
+    assert (
+        said(desk.do(seating.seat_late, more=2)) == "No tables are drawn yet."
+    )
     drawn(desk)
     for more in (None, 0):
         assert desk.do(seating.seat_late, more=more).where == "more"
@@ -126,14 +135,17 @@ def test_once_tables_speak_they_are_not_drawn_again(evening):
     assert desk.do(seating.seat_late, more=2) is None
 
 
-def test_rosters_are_printed_and_hang_in_the_room_by_the_number_of_the_card(evening):
+def test_rosters_are_printed_and_hang_in_the_room_by_the_number_of_the_card(
+    evening,
+):
     desk = evening("planned").desk
     held = drawn(desk)
     text = " ".join(text_of(rosters_pdf(desk.state, locale=ENGLISH)).split())
     for cards in held.rosters:
         assert f"Cards {listed(cards)}" in text
     assert (
-        f"61: {next(n for n, each in enumerate(held.rosters, 1) if 61 in each)}" in text
+        f"61: {next(n for n, each in enumerate(held.rosters, 1) if 61 in each)}"
+        in text
     )
     shown = next(iter(screens(public(desk.state), "seating"))).body
     assert render(shown.rows[3][1]) == listed(held.rosters[3])
@@ -161,4 +173,6 @@ def test_the_record_holds_the_lot_and_no_roster(evening):
     *_, newest = desk.record.entries()
     assert newest.type == "tables.drawn"
     assert {"tables", "cards", "seed"} <= newest.body.keys()
-    assert not any(isinstance(value, list | dict) for value in newest.body.values())
+    assert not any(
+        isinstance(value, list | dict) for value in newest.body.values()
+    )

@@ -51,7 +51,10 @@ def at(tmp_path):
     opened: list[Desk] = []
 
     def played(*steps: str) -> Desk:
-        evening = steering.begin_steering(tmp_path / "a.pbdesk", cost=Cost(64, 1))
+        evening = steering.begin_steering(
+            tmp_path / "a.pbdesk",
+            cost=Cost(64, 1),
+        )
         opened.append(evening.desk)
         for step in steps:
             STEPS[step][1](evening)
@@ -114,10 +117,15 @@ def test_what_is_sealed_stays_and_what_comes_later_has_a_reason(at):
     assert refused(desk, NAME, terms.drop_option, option=option).startswith(
         "The options were",
     )
-    assert refused(desk, RULE, rulebook.seal) == "The rulebook is already sealed."
+    assert (
+        refused(desk, RULE, rulebook.seal) == "The rulebook is already sealed."
+    )
     assert desk.do(terms.ask, kind="scale") is None
     desk.turn(Id("7"))
-    assert desk.do(mandate.set_charter, clause="question", value="And now?") is None
+    assert (
+        desk.do(mandate.set_charter, clause="question", value="And now?")
+        is None
+    )
     assert refused(desk, Id("7"), rulebook.seal).startswith(
         "The rules were sealed before",
     )
@@ -133,7 +141,8 @@ def test_hands_are_counted_by_two_people_who_agree(at):
     desk = at("asked")
     give = {"by": "teller-1", "hands": HANDS, "present": 8}
     assert (
-        refused(desk, TIME, hands.count_hands, **give) == "The question is not ready."
+        refused(desk, TIME, hands.count_hands, **give)
+        == "The question is not ready."
     )
     assert refused(desk, RULE, hands.count_hands, **give).startswith(
         "This question is not ans",
@@ -155,11 +164,19 @@ def test_unequal_counts_of_hands_stand_and_twice_unequal_goes_on_paper(at):
         refused(desk, TIME, ask, by="teller-1", hands={"yes": 3}, present=8)
         == "A figure is missing."
     )
-    assert refused(desk, TIME, ask, by="teller-1", hands=HANDS, present=5).startswith(
+    assert refused(
+        desk,
+        TIME,
+        ask,
+        by="teller-1",
+        hands=HANDS,
+        present=5,
+    ).startswith(
         "More hands were",
     )
     assert (
-        refused(desk, RULE, count.count_open) == "This question is answered on sheets."
+        refused(desk, RULE, count.count_open)
+        == "This question is answered on sheets."
     )
     assert (
         refused(desk, TIME, count.record_count, **_nothing())
@@ -167,10 +184,20 @@ def test_unequal_counts_of_hands_stand_and_twice_unequal_goes_on_paper(at):
     )
     for _ in range(2):
         assert desk.do(ask, by="teller-1", hands=HANDS, present=8) is None
-        assert refused(desk, TIME, ask, by="teller-1", hands=HANDS, present=8).endswith(
+        assert refused(
+            desk,
+            TIME,
+            ask,
+            by="teller-1",
+            hands=HANDS,
+            present=8,
+        ).endswith(
             "first already.",
         )
-        assert desk.do(ask, by="teller-2", hands={**HANDS, "yes": 4}, present=8) is None
+        assert (
+            desk.do(ask, by="teller-2", hands={**HANDS, "yes": 4}, present=8)
+            is None
+        )
     assert len(desk.state.hands.differed) == 2
     assert (
         refused(desk, TIME, ask, by="teller-1", hands=HANDS, present=8)
@@ -187,11 +214,15 @@ def a_day(at):
         assert desk.do(terms.ask, kind="choose") is None
         desk.turn(DAY)
         for clause, value in {**FOLLOWS, "question": "On which day?"}.items():
-            assert desk.do(mandate.set_charter, clause=clause, value=value) is None
+            assert (
+                desk.do(mandate.set_charter, clause=clause, value=value) is None
+            )
         for name in ("Monday", "Tuesday", "Friday"):
             assert desk.do(terms.add_option, name=name) is None
         for clause, value in (("way", "hands"), ("quorum", 12)):
-            assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
+            assert (
+                desk.do(rulebook.set_rule, clause=clause, value=value) is None
+            )
         assert desk.do(rulebook.seal) is None
         assert desk.do(sheet.draw_up) is None
         return desk
@@ -207,7 +238,10 @@ def raised(desk: Desk, present: int, *figures: int) -> None:
     days = (each.id for each in desk.state.terms.options.values())
     counted = {str(day): n for day, n in zip(days, figures, strict=True)}
     for by in ("teller-1", "teller-2"):
-        assert desk.do(hands.count_hands, by=by, hands=counted, present=present) is None
+        assert (
+            desk.do(hands.count_hands, by=by, hands=counted, present=present)
+            is None
+        )
 
 
 @pytest.mark.parametrize(("present", "met"), [(12, True), (11, False)])
@@ -218,7 +252,8 @@ def test_one_of_several_is_chosen_by_hands_and_who_is_present_makes_the_quorum(
 ):
     desk = a_day()
     assert (
-        refused(desk, DAY, rulebook.set_rule, clause="count.seats", value=2) is not None
+        refused(desk, DAY, rulebook.set_rule, clause="count.seats", value=2)
+        is not None
     )
     raised(desk, present, 3, 6, 2)
     assert count_now(desk, silent) is None
@@ -229,13 +264,23 @@ def test_one_of_several_is_chosen_by_hands_and_who_is_present_makes_the_quorum(
 
 
 @pytest.mark.parametrize("figures", [(5, 5, 1), (0, 0, 0)])
-def test_a_tied_choice_by_hands_goes_on_paper_and_no_lot_decides_it(a_day, figures):
+def test_a_tied_choice_by_hands_goes_on_paper_and_no_lot_decides_it(
+    a_day,
+    figures,
+):
     desk = a_day()
     raised(desk, 12, *figures)
     assert desk.state.hands.to_paper
     assert desk.state.question.given_up
     assert refused(desk, DAY, count.count_open) == "The hands are not counted."
-    again = refused(desk, DAY, hands.count_hands, by="teller-1", hands={}, present=12)
+    again = refused(
+        desk,
+        DAY,
+        hands.count_hands,
+        by="teller-1",
+        hands={},
+        present=12,
+    )
     assert again.startswith("The choice is tied")
 
 
@@ -246,12 +291,16 @@ def test_answers_that_no_lot_puts_in_an_order_are_drawn_up_without_one(at):
         for each in desk.recorded
         if isinstance(each.entry, sheet.BallotDrawnUp)
     ]
-    told = [render(sheet.tell(each, desk.state)) for each in drawn if not each.seed]
+    told = [
+        render(sheet.tell(each, desk.state)) for each in drawn if not each.seed
+    ]
     assert "The ballot was drawn up with 3 answers." in told
     assert not any("lot" in each.removeprefix("The ballot") for each in told)
 
 
-def test_slips_of_a_question_that_is_sealed_and_not_drawn_up_are_not_released(at):
+def test_slips_of_a_question_that_is_sealed_and_not_drawn_up_are_not_released(
+    at,
+):
     desk = at("asked")
     assert desk.do(rulebook.seal) is None
     assert (
@@ -300,15 +349,26 @@ def test_one_spoilt_sheet_is_exchanged_for_a_spare_of_its_question_alone(at):
     refused_so = partial(refused, desk, SEATS, spares.exchange_sheet)
     assert refused_so(sheet=NAME, stub="1").startswith("There is no set 1")
     desk.turn(SEATS)
-    people = [Particulars("Ann", "1 Mill Lane"), Particulars("Bo", "2 Mill Lane")]
+    people = [
+        Particulars("Ann", "1 Mill Lane"),
+        Particulars("Bo", "2 Mill Lane"),
+    ]
     assert add_people(desk, people) is None
     assert desk.do(vote.open_vote) is None
     for person in sorted(desk.state.door.register):
         assert (
-            desk.do(door.give, person=person, channel="paper", checked_with="letter")
+            desk.do(
+                door.give,
+                person=person,
+                channel="paper",
+                checked_with="letter",
+            )
             is None
         )
-    assert refused_so(sheet=TIME, stub="1") == "This question has no sheet in the set."
+    assert (
+        refused_so(sheet=TIME, stub="1")
+        == "This question has no sheet in the set."
+    )
     assert desk.do(spares.exchange_sheet, sheet=NAME, stub="1") is None
     assert desk.do(spares.exchange_sheet, sheet=NAME, stub="2") is None
     desk.turn(SEATS)
@@ -340,7 +400,10 @@ def with_another_round_open(state):
     ("moment", "decision"),
     [("register", vote.open_vote), ("reconciled", count.seal_urn)],
 )
-def test_nothing_is_opened_or_sealed_while_another_round_is_open(moment, decision):
+def test_nothing_is_opened_or_sealed_while_another_round_is_open(
+    moment,
+    decision,
+):
     found = decision(with_another_round_open(state_at(moment)), MOMENT)
     assert isinstance(found, Refusal)
     assert render(found.words).startswith("Another round is open")
@@ -365,12 +428,21 @@ def test_what_follows_a_result_has_its_order():
             answers.answer_condition,
             {"item": item, "number": 1, "reply": "accepted", "words": ""},
         ),
-        (follow_up.look_at_condition, {"item": item, "number": 1, "kept": "kept"}),
+        (
+            follow_up.look_at_condition,
+            {"item": item, "number": 1, "kept": "kept"},
+        ),
     ):
         found = decision(handed, MOMENT, **given)
         assert isinstance(found, Refusal)
         assert render(found.words).startswith("The item itself")
-    looked = follow_up.look(handed, MOMENT, item=item, done="done", evidence="Seen")
+    looked = follow_up.look(
+        handed,
+        MOMENT,
+        item=item,
+        done="done",
+        evidence="Seen",
+    )
     assert isinstance(looked, Writing)
     done = follow_up.apply(handed.follow_up, looked.entries[0], MOMENT.at)
     found = follow_up.reopen(

@@ -105,7 +105,12 @@ def test_what_a_project_costs_each_year_is_added_up(evening):
     waiting = next(
         each for each in desk.state.ideas.by_id.values() if each.state == "open"
     )
-    given = {"proposal": waiting.id, "accepted": True, "cost": 100, "reason": "Fair."}
+    given = {
+        "proposal": waiting.id,
+        "accepted": True,
+        "cost": 100,
+        "reason": "Fair.",
+    }
     assert desk.do(ideas.answer, **given, running=64_000) is None
     seen = simulated.of_tried(desk.state, Tried({waiting.id: 100}))
     assert seen.running == 64_000

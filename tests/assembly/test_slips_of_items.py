@@ -40,7 +40,10 @@ def named(counts: list[int]) -> list[tuple[str, int]]:
 
 
 @given(COUNTS, st.booleans())
-def test_every_figure_shown_is_ten_or_more_and_nobody_is_left_out(counts, ordered):
+def test_every_figure_shown_is_ten_or_more_and_nobody_is_left_out(
+    counts,
+    ordered,
+):
     cells = merged(named(counts), ordered=ordered)
     assert all(n >= LEAST for _, n in cells)
     if sum(counts) >= LEAST:
@@ -68,7 +71,8 @@ def test_a_linear_program_recovers_no_hidden_number_more_narrowly_than_to_ten(
             aim = np.zeros(len(places))
             aim[places[name]] = 1
             least, most = (
-                linprog(sign * aim, A_eq=shown, b_eq=[n for _, n in cells]).fun * sign
+                linprog(sign * aim, A_eq=shown, b_eq=[n for _, n in cells]).fun
+                * sign
                 for sign in (1, -1)
             )
             assert most - least >= LEAST
@@ -137,7 +141,9 @@ def test_more_answers_than_slips_are_refused_at_their_item(desk: Desk):
 def test_a_figure_beside_an_answer_that_is_not_asked_is_refused(desk: Desk):
     refusal = desk.do(release_items, slips=20, counts={"gender/sailor": 2})
     assert "an answer that is not asked" in render(refusal.words)
-    assert desk.do(release_items, slips=20, counts={"gender/man": -2}) is not None
+    assert (
+        desk.do(release_items, slips=20, counts={"gender/man": -2}) is not None
+    )
 
 
 def test_before_the_vote_is_closed_slips_are_not_added_up(tmp_path):
@@ -195,7 +201,10 @@ def test_a_council_writes_its_own_items(asking: Desk):
     asking.turn(WHO_CAME)
     for item in USUAL:
         assert asking.do(items.drop_item, item=Id(item)) is None
-    own = {"name": "How did you come?", "answers": "On foot\nBy bus\n\nBy car\n"}
+    own = {
+        "name": "How did you come?",
+        "answers": "On foot\nBy bus\n\nBy car\n",
+    }
     assert asking.do(items.add_item, **own) is None
     (asked,) = asking.state.terms.items.values()
     assert [
@@ -211,7 +220,11 @@ def test_a_council_writes_its_own_items(asking: Desk):
     assert "stands there already" in render(again.words)
     one = asking.do(items.add_item, name="Your bus?", answers="Line 4")
     assert one.where == "answers"
-    twice = asking.do(items.add_item, name="Your bus?", answers="Line 4\nline 4")
+    twice = asking.do(
+        items.add_item,
+        name="Your bus?",
+        answers="Line 4\nline 4",
+    )
     assert twice.where == "answers"
     assert asking.undo() is None
     assert not asking.state.terms.items
@@ -238,14 +251,21 @@ def test_nothing_asked_is_not_sealed_and_what_was_sealed_stays(asking: Desk):
         ({"4": 4, "unsaid": 20}, None),
     ],
 )
-def test_of_scores_the_middle_alone_is_told_from_five_on(asking: Desk, scores, middle):
+def test_of_scores_the_middle_alone_is_told_from_five_on(
+    asking: Desk,
+    scores,
+    middle,
+):
     assert asking.do(items.add_score, name="Everybody was heard") is None
     own_round = asking.do(rulebook.set_rule, clause="round", value=9)
     assert own_round is None
     sealed(asking)
     (item,) = asking.state.terms.items
     counts = {f"{item}/{score}": n for score, n in scores.items()}
-    assert asking.do(release_items, slips=sum(scores.values()), counts=counts) is None
+    assert (
+        asking.do(release_items, slips=sum(scores.values()), counts=counts)
+        is None
+    )
     assert not asking.recorded[-1].entry.public
     ((_, answers),) = told(asking.state.terms, asking.state.slips)
     assert [(render(words), n) for words, n in answers] == (
@@ -253,7 +273,10 @@ def test_of_scores_the_middle_alone_is_told_from_five_on(asking: Desk, scores, m
     )
 
 
-def test_the_scores_of_a_jury_are_a_question_like_an_assemblys(asking: Desk, tmp_path):
+def test_the_scores_of_a_jury_are_a_question_like_an_assemblys(
+    asking: Desk,
+    tmp_path,
+):
     """The same slips in a case and in an assembly: the same entry, told in the same words."""
     rows = ((0, 3), (4, 3), (0, 1), (1, 2), (0, None))
     held = Held(tmp_path).until("heard")
@@ -271,7 +294,11 @@ def test_the_scores_of_a_jury_are_a_question_like_an_assemblys(asking: Desk, tmp
     )
     assert asking.do(release_items, slips=len(rows), counts=counts) is None
     case, hall = scores.question(held.state), asking.state.terms
-    assert (case.kind, case.way, case.force) == (hall.kind, hall.way, hall.force)
+    assert (case.kind, case.way, case.force) == (
+        hall.kind,
+        hall.way,
+        hall.force,
+    )
     told_of = list(told(hall, asking.state.slips))
     assert list(told(case, held.state.scores)) == told_of
     assert [len(answers) for _, answers in told_of] == [1, 0]
@@ -298,7 +325,10 @@ def test_a_slip_has_room_for_forty_items_of_twenty_answers(asking: Desk):
     full = asking.do(items.add_item, name="Which bus?", answers=many)
     assert render(full.words) == "A slip has room for 20 answers to an item."
     for n in range(40 - len(asking.state.terms.items)):
-        assert asking.do(items.add_item, name=f"Bus {n}?", answers="Yes\nNo") is None
+        assert (
+            asking.do(items.add_item, name=f"Bus {n}?", answers="Yes\nNo")
+            is None
+        )
     over = asking.do(items.add_item, name="Tram?", answers="Yes\nNo")
     assert render(over.words) == "A slip has room for 40 items."
 

@@ -27,14 +27,18 @@ def line(desk) -> list[str]:
     return [render(called(each)) for each in queue(desk.state)]
 
 
-def test_who_has_spoken_least_is_called_first_and_among_equals_who_asked_first(evening):
+def test_who_has_spoken_least_is_called_first_and_among_equals_who_asked_first(
+    evening,
+):
     desk = silent(evening)
     for table in (2, 2, 2, 5, 1):
         asked(desk, table)
     assert line(desk) == ["Table 2", "Table 5", "Table 1", "Table 2", "Table 2"]
     assert desk.do(speakers.call) is None
     assert line(desk) == ["Table 5", "Table 1", "Table 2", "Table 2"]
-    assert [(render(who), n) for who, n in turns(desk.state)] == [("Table 2", 1)]
+    assert [(render(who), n) for who, n in turns(desk.state)] == [
+        ("Table 2", 1),
+    ]
     assert desk.undo() is None
     assert line(desk)[0] == "Table 2"
 
@@ -60,7 +64,10 @@ def test_who_speaks_no_more_is_taken_off_and_an_ended_item_has_no_line(evening):
     asked(desk, 2)
     assert desk.do(speakers.withdraw, speaker=queue(desk.state)[0].id) is None
     assert line(desk) == ["Table 2"]
-    assert said(desk.do(speakers.withdraw, speaker="?")) == "Nobody waits to speak."
+    assert (
+        said(desk.do(speakers.withdraw, speaker="?"))
+        == "Nobody waits to speak."
+    )
     assert desk.do(clock.end) is None
     assert line(desk) == []
     assert said(desk.do(speakers.call)) == "Nobody waits to speak."

@@ -45,7 +45,10 @@ def test_undo_leaves_its_trace_in_the_record(evening):
     ]
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(steps=st.lists(st.sampled_from(["idea", "undo", "redo"]), max_size=12))
 def test_reopening_after_any_ideas_undos_and_redos_shows_the_same_list(
     tmp_path_factory,

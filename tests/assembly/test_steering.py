@@ -26,11 +26,14 @@ def test_an_interest_without_anybody_is_named_as_missing(evening):
         "owners": 1,
     }
     assert (
-        desk.do(steering.take, interest="residents", who="Someone of Mill Lane") is None
+        desk.do(steering.take, interest="residents", who="Someone of Mill Lane")
+        is None
     )
     for interest in ("users", "workers", "owners"):
         assert desk.do(steering.set_seats, interest=interest, seats=1) is None
-        assert desk.do(steering.take, interest=interest, who="One of them") is None
+        assert (
+            desk.do(steering.take, interest=interest, who="One of them") is None
+        )
     assert lacking(desk.state.steering) == {"residents": 1}
     assert "seats are missing for: Residents" in plain_words(desk)
     assert desk.do(steering.take, interest="residents", who="Another") is None
@@ -41,7 +44,9 @@ def test_a_seat_is_given_up_and_missing_again(evening):
     desk = evening("charter").desk
     assert desk.do(steering.set_seats, interest="users", seats=1) is None
     assert desk.do(steering.take, interest="users", who="A mother") is None
-    assert desk.do(steering.set_seats, interest="users", seats=0).where == "seats"
+    assert (
+        desk.do(steering.set_seats, interest="users", seats=0).where == "seats"
+    )
     [seat] = desk.state.steering.taken
     assert desk.do(steering.leave, seat=seat) is None
     assert lacking(desk.state.steering)["users"] == 1
@@ -51,7 +56,10 @@ def test_a_seat_is_given_up_and_missing_again(evening):
 @pytest.mark.parametrize("seats", [None, -1, 51])
 def test_seats_are_a_number_that_a_group_can_have(evening, seats):
     desk = evening("charter").desk
-    assert desk.do(steering.set_seats, interest="users", seats=seats).where == "seats"
+    assert (
+        desk.do(steering.set_seats, interest="users", seats=seats).where
+        == "seats"
+    )
 
 
 def test_nobody_takes_a_seat_that_is_not_there_or_without_being_named(evening):
@@ -61,25 +69,40 @@ def test_nobody_takes_a_seat_that_is_not_there_or_without_being_named(evening):
     assert desk.do(steering.take, interest="owners", who=" ").where == "who"
 
 
-def test_the_four_things_are_checked_in_words_and_the_charter_says_them(evening):
+def test_the_four_things_are_checked_in_words_and_the_charter_says_them(
+    evening,
+):
     desk = evening("charter").desk
     assert unchecked(desk.state.steering) == (*NEEDS,)
-    assert desk.do(steering.check, need="place", met=True, words=" ").where == "words"
-    assert desk.do(steering.check, need="place", met=True, words="Step-free.") is None
     assert (
-        desk.do(steering.check, need="time", words="The last bus goes at nine.") is None
+        desk.do(steering.check, need="place", met=True, words=" ").where
+        == "words"
+    )
+    assert (
+        desk.do(steering.check, need="place", met=True, words="Step-free.")
+        is None
+    )
+    assert (
+        desk.do(steering.check, need="time", words="The last bus goes at nine.")
+        is None
     )
     assert unchecked(desk.state.steering) == ("time", "organisation", "power")
-    assert "Place: Step-free. Time: The last bus goes at nine." in plain_words(desk)
+    assert "Place: Step-free. Time: The last bus goes at nine." in plain_words(
+        desk,
+    )
 
 
-def test_no_name_of_the_group_stands_in_the_minutes_or_the_public_record(evening):
+def test_no_name_of_the_group_stands_in_the_minutes_or_the_public_record(
+    evening,
+):
     desk = evening("charter").desk
     assert desk.do(steering.set_seats, interest="residents", seats=1) is None
     assert desk.do(steering.take, interest="residents", who="Ada Marsh") is None
     *_, newest = desk.record.entries()
     assert "Ada" not in str(newest.body)
-    told = [render(desk.kind.tell(each.entry, desk.state)) for each in desk.recorded]
+    told = [
+        render(desk.kind.tell(each.entry, desk.state)) for each in desk.recorded
+    ]
     assert not [line for line in told if "Ada" in line]
     assert "Residents" in told[-1]
     assert set(INTERESTS) == {"residents", "users", "workers", "owners"}

@@ -89,7 +89,9 @@ def test_the_question_where_somebody_stands_comes_first(at):
 def test_a_later_round_waits_until_the_answers_of_the_first_were_declared(at):
     desk = at("counted")
     assert progress(desk)["vote"] is Progress.UNDER_WAY
-    assert render(step_state(STEPS[3], desk.state).note) == "1 of 2 rounds closed"
+    assert (
+        render(step_state(STEPS[3], desk.state).note) == "1 of 2 rounds closed"
+    )
     assert progress(desk)["count"] is Progress.UNDER_WAY
     desk = at("declared")
     assert render(step_state(STEPS[5], desk.state).note) == "2 of 3 declared"
@@ -130,7 +132,10 @@ def test_a_later_question_leads_back_to_its_sealing(at):
 def test_one_question_alone_is_led_as_before():
     assert next_step(STEPS, state_at("closed")).step.name == "count"
     assert next_step(STEPS, state_at("counted")).step.name == "declare"
-    assert render(step_state(STEPS[4], state_at("counted")).note) == "343 valid ballots"
+    assert (
+        render(step_state(STEPS[4], state_at("counted")).note)
+        == "343 valid ballots"
+    )
 
 
 def test_a_question_that_is_taken_out_is_no_more_on_the_way(at):

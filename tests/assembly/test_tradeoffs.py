@@ -35,7 +35,10 @@ def taken_up(desk, projects=1, tables=None):
 def test_without_a_trade_off_nothing_is_missing():
     for moment in ("drawn-up", "planned"):
         assert tradeoffs.missing(state_at(moment)) == ()
-    assert step_state(DELIBERATE, state_at("drawn-up")).progress is Progress.NOT_STARTED
+    assert (
+        step_state(DELIBERATE, state_at("drawn-up")).progress
+        is Progress.NOT_STARTED
+    )
     assert next_step(STEPS, state_at("drawn-up")).step.name == "vote"
 
 
@@ -54,7 +57,11 @@ def test_tables_share_the_projects_out_in_turn(evening):
 def test_a_part_that_is_owed_is_asked_for_at_its_field(evening, part):
     desk = evening("drawn-up").desk
     tradeoff = taken_up(desk)[0]
-    refusal = desk.do(tradeoffs.word, tradeoff=tradeoff.id, **{**WORDS, part: " "})
+    refusal = desk.do(
+        tradeoffs.word,
+        tradeoff=tradeoff.id,
+        **{**WORDS, part: " "},
+    )
     assert refusal.where == part
 
 
@@ -86,7 +93,12 @@ def test_what_is_changed_after_it_was_confirmed_is_confirmed_again(evening):
     assert desk.do(tradeoffs.confirm, tradeoff=tradeoff) is None
     assert desk.state.tradeoffs.by_id[tradeoff].stands
     assert (
-        desk.do(tradeoffs.word, tradeoff=tradeoff, minority="Two of nine: no.", **WORDS)
+        desk.do(
+            tradeoffs.word,
+            tradeoff=tradeoff,
+            minority="Two of nine: no.",
+            **WORDS,
+        )
         is None
     )
     assert desk.state.tradeoffs.by_id[tradeoff].changed == ("minority",)
@@ -95,7 +107,9 @@ def test_what_is_changed_after_it_was_confirmed_is_confirmed_again(evening):
     assert tradeoffs.missing(desk.state) == ()
 
 
-def test_a_trade_off_is_skipped_only_with_a_reason_and_then_nothing_is_missing(evening):
+def test_a_trade_off_is_skipped_only_with_a_reason_and_then_nothing_is_missing(
+    evening,
+):
     desk = evening("drawn-up").desk
     tradeoff = taken_up(desk)[0].id
     refusal = desk.do(tradeoffs.skip, tradeoff=tradeoff, reason="")
@@ -104,7 +118,11 @@ def test_a_trade_off_is_skipped_only_with_a_reason_and_then_nothing_is_missing(e
         "reason",
     )
     assert (
-        desk.do(tradeoffs.skip, tradeoff=tradeoff, reason="The table went home.")
+        desk.do(
+            tradeoffs.skip,
+            tradeoff=tradeoff,
+            reason="The table went home.",
+        )
         is None
     )
     assert tradeoffs.missing(desk.state) == ()
@@ -118,7 +136,10 @@ def test_the_rail_counts_what_is_confirmed():
         "0 of 3 confirmed",
     )
     seen = step_state(DELIBERATE, state_at("deliberated"))
-    assert (seen.progress, render(seen.note)) == (Progress.DONE, "3 of 3 confirmed")
+    assert (seen.progress, render(seen.note)) == (
+        Progress.DONE,
+        "3 of 3 confirmed",
+    )
 
 
 def test_an_open_trade_off_does_not_keep_the_vote_from_opening_and_the_header_stays_with_the_door(
@@ -145,7 +166,9 @@ def test_the_minority_statement_stands_in_the_figures_as_it_was_worded():
 def test_words_of_a_trade_off_are_free_text_that_can_be_erased(evening):
     desk = evening("deliberated").desk
     bodies = [
-        entry.body for entry in desk.record.entries() if entry.type == "tradeoff.worded"
+        entry.body
+        for entry in desk.record.entries()
+        if entry.type == "tradeoff.worded"
     ]
     assert bodies
     assert all(

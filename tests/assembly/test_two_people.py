@@ -79,13 +79,21 @@ class Keying(RuleBasedStateMachine):
 
     @initialize(papers=st.integers(1, 5))
     def open_the_box(self, papers: int) -> None:
-        assert self.decide(box.open_box, papers=papers, batch_size=3) is not None
+        assert (
+            self.decide(box.open_box, papers=papers, batch_size=3) is not None
+        )
 
     @rule(batch=batch, turn=turn, name=people, text=texts)
     def key(self, batch: int, turn: int, name: str, text: str) -> None:
         paper = self.next_paper(batch, turn)
         other = self.book.get((batch, paper, 3 - turn), set())
-        kept = self.decide(box.key, batch=batch, turn=turn, teller=name, text=text)
+        kept = self.decide(
+            box.key,
+            batch=batch,
+            turn=turn,
+            teller=name,
+            text=text,
+        )
         if kept is None:
             return
         assert name not in other, "one person keyed a paper twice"
@@ -98,7 +106,10 @@ class Keying(RuleBasedStateMachine):
         turn: int,
         person: str,
     ) -> None:
-        found, paper = self.state.box.batches.get(batch), self.next_paper(batch, turn)
+        found, paper = (
+            self.state.box.batches.get(batch),
+            self.next_paper(batch, turn),
+        )
         if found is None or found.agreed or paper > found.papers:
             return
         may = box.who_keys(self.state, batch=batch, turn=turn, teller=person)
@@ -113,7 +124,13 @@ class Keying(RuleBasedStateMachine):
             _ = self.book.pop((where.batch, where.paper, where.turn), None)
 
     @rule(batch=batch, name=people, together=st.booleans(), text=texts)
-    def look_again(self, batch: int, name: str, together: bool, text: str) -> None:
+    def look_again(
+        self,
+        batch: int,
+        name: str,
+        together: bool,
+        text: str,
+    ) -> None:
         for paper in self.state.papers.batch(batch).at("differs"):
             keyers = self.book[batch, paper, 1] | self.book[batch, paper, 2]
             looked = self.decide(
@@ -148,18 +165,26 @@ class Keying(RuleBasedStateMachine):
     @rule(batch=batch, paper=st.integers(1, 4))
     def have_it_keyed_again(self, batch: int, paper: int) -> None:
         if (
-            self.decide(box.key_again, batch=batch, paper=paper, reason="Misread.")
+            self.decide(
+                box.key_again,
+                batch=batch,
+                paper=paper,
+                reason="Misread.",
+            )
             is not None
         ):
             for turn in (1, 2, 3):
                 _ = self.book.pop((batch, paper, turn), None)
 
     @invariant()
-    def a_batch_is_agreed_as_soon_as_two_people_agree_on_every_paper(self) -> None:
+    def a_batch_is_agreed_as_soon_as_two_people_agree_on_every_paper(
+        self,
+    ) -> None:
         for number, batch in self.state.box.batches.items():
             papers = self.state.papers.batch(number)
             done = all(
-                papers.paper(n).read is not None for n in range(1, batch.papers + 1)
+                papers.paper(n).read is not None
+                for n in range(1, batch.papers + 1)
             )
             started = papers.last > 0 or number in self.agreed
             assert not started or batch.agreed == done
@@ -168,7 +193,10 @@ class Keying(RuleBasedStateMachine):
     def no_paper_is_agreed_that_one_person_keyed_twice(self) -> None:
         for number, entry in self.agreed.items():
             for paper in range(1, entry.papers + 1):
-                first, second = self.book[number, paper, 1], self.book[number, paper, 2]
+                first, second = (
+                    self.book[number, paper, 1],
+                    self.book[number, paper, 2],
+                )
                 assert first.isdisjoint(second)
 
     @invariant()
@@ -181,7 +209,9 @@ class Keying(RuleBasedStateMachine):
                 )
                 assert sorted(names) == sorted(really)
             looked = [
-                self.book[number, p, 3] for p in papers if (number, p, 3) in self.book
+                self.book[number, p, 3]
+                for p in papers
+                if (number, p, 3) in self.book
             ]
             assert set(entry.third) == set[str]().union(*looked)
             assert entry.looked_again == len(looked)
@@ -195,7 +225,9 @@ class Keying(RuleBasedStateMachine):
             PaperDraft(
                 "1",
                 where,
-                self.state.papers.paper(where.batch, where.paper).at(where.turn),
+                self.state.papers.paper(where.batch, where.paper).at(
+                    where.turn,
+                ),
             )
             for where in self.state.papers.turns()
         )
@@ -214,4 +246,7 @@ class Keying(RuleBasedStateMachine):
 
 
 TestNobodyKeysAPaperTwice = Keying.TestCase
-TestNobodyKeysAPaperTwice.settings = settings(max_examples=60, stateful_step_count=40)
+TestNobodyKeysAPaperTwice.settings = settings(
+    max_examples=60,
+    stateful_step_count=40,
+)

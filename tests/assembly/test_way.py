@@ -59,9 +59,14 @@ def test_one_can_follow_it_from_the_table_to_the_broken_promise(state):
         "A resident says They never dim.",
         "The condition: Broken",
     )
-    at = [next(n for n, line in enumerate(lines) if part in line) for part in wanted]
+    at = [
+        next(n for n, line in enumerate(lines) if part in line)
+        for part in wanted
+    ]
     assert at == sorted(at)
-    assert any("A reminder went out Democratic Services" in line for line in lines)
+    assert any(
+        "A reminder went out Democratic Services" in line for line in lines
+    )
 
 
 def test_its_days_go_forward(state):
@@ -72,7 +77,9 @@ def test_its_days_go_forward(state):
 
 def test_the_reminder_letter_names_what_is_owed_and_since_when(state):
     benches = items(state)[1]
-    text = text_of(reminder_pdf(state, benches, locale=ENGLISH, made=date(2027, 5, 26)))
+    text = text_of(
+        reminder_pdf(state, benches, locale=ENGLISH, made=date(2027, 5, 26)),
+    )
     flat = " ".join(text.split()).replace("\xa0", " ")
     assert "item 2: Benches and shade at the bowling green, £8,400" in flat
     assert "The answer was promised by Friday 29 January 2027." in flat
@@ -84,7 +91,9 @@ def test_the_reminder_letter_says_to_whom_it_goes_what_went_out_before_and_where
     state,
 ):
     kerbs = items(state)[4]
-    text = text_of(reminder_pdf(state, kerbs, locale=ENGLISH, made=date(2027, 5, 26)))
+    text = text_of(
+        reminder_pdf(state, kerbs, locale=ENGLISH, made=date(2027, 5, 26)),
+    )
     flat = " ".join(text.split()).replace("\xa0", " ")
     assert "To Millbrook Town Council" in flat
     assert "reminded Democratic Services" in flat
@@ -93,8 +102,15 @@ def test_the_reminder_letter_says_to_whom_it_goes_what_went_out_before_and_where
 
 
 def test_the_sheet_says_all_of_it(state):
-    text = " ".join(text_of(way_pdf(state, subject(state), locale=ENGLISH)).split())
-    for words in ("The way of condition 1", "From 23:00", "They never dim.", "Broken"):
+    text = " ".join(
+        text_of(way_pdf(state, subject(state), locale=ENGLISH)).split(),
+    )
+    for words in (
+        "The way of condition 1",
+        "From 23:00",
+        "They never dim.",
+        "Broken",
+    ):
         assert words in text
 
 
@@ -111,10 +127,14 @@ def test_a_worry_is_followed_into_the_condition_that_came_of_it(state):
         "It became condition 1, read aloud",
     )
     assert ended(state, worry) == "broken"
-    assert "The way of a worry" in text_of(way_pdf(state, worry, locale=ENGLISH))
+    assert "The way of a worry" in text_of(
+        way_pdf(state, worry, locale=ENGLISH),
+    )
 
 
-def test_a_project_is_followed_from_the_idea_to_the_money_and_who_bears_it(state):
+def test_a_project_is_followed_from_the_idea_to_the_money_and_who_bears_it(
+    state,
+):
     lamps = next(
         each
         for each in of_kind(state, "project")
@@ -139,7 +159,9 @@ def test_a_project_is_followed_from_the_idea_to_the_money_and_who_bears_it(state
 
 def test_money_that_went_to_another_item_is_followed_to_it(state):
     fridge = next(
-        each for each in of_kind(state, "project") if "fridge" in render(each.title)
+        each
+        for each in of_kind(state, "project")
+        if "fridge" in render(each.title)
     )
     lines = [
         " ".join(render(part) for part in (step.what, step.words) if part)
@@ -162,12 +184,16 @@ def test_an_answer_that_changed_stands_in_the_way_with_the_one_before(state):
         "Answered: Accept Highways",
         "Answered: Reject No lamps. Highways",
     ]
-    assert [line.partition(" From")[0] for line in lines].count("Condition varied") == 1
+    assert [line.partition(" From")[0] for line in lines].count(
+        "Condition varied",
+    ) == 1
 
 
 def test_a_project_that_got_no_money_ends_with_the_vote(state):
     lost = next(
-        each for each in of_kind(state, "project") if ended(state, each) == "unfunded"
+        each
+        for each in of_kind(state, "project")
+        if ended(state, each) == "unfunded"
     )
     assert any("no money" in render(step.what) for step in way(state, lost))
 
@@ -185,7 +211,8 @@ def test_what_hangs_in_the_room_is_a_draft_and_no_entry(tmp_path):
 def test_a_condition_that_was_refused_is_told_as_that(state):
     refused = state.answers.by_item[subject(state).project].entry
     conditions = tuple(
-        msgspec.structs.replace(each, reply="refuse") for each in refused.conditions
+        msgspec.structs.replace(each, reply="refuse")
+        for each in refused.conditions
     )
     entry = msgspec.structs.replace(refused, conditions=conditions)
     answered = {subject(state).project: Answer(entry, state.declared)}

@@ -70,7 +70,11 @@ COMMANDS = {
     ["empty", "text", "foreign", "future", "folder", "missing"],
 )
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_file_that_is_not_ours_gets_one_sentence_and_exit_2(bad, kind, command):
+def test_a_file_that_is_not_ours_gets_one_sentence_and_exit_2(
+    bad,
+    kind,
+    command,
+):
     path = bad(kind)
     before = path.read_bytes() if path.is_file() else None
     result = run(*COMMANDS[command](path))

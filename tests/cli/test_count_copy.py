@@ -33,7 +33,11 @@ QUESTIONS: dict[str, tuple[str, Profile, dict[str, object]]] = {
         Profile.of("approval", NAMES, 0, [({"k3": 1, "a1": 1}, 3)]),
         {},
     ),
-    "scores": ("score", Profile.of("scoring", NAMES, 0, [({"k3": 0, "a1": 5}, 3)]), {}),
+    "scores": (
+        "score",
+        Profile.of("scoring", NAMES, 0, [({"k3": 0, "a1": 5}, 3)]),
+        {},
+    ),
     "shares": (
         "score",
         Profile.of("cumulative", NAMES, 0, [({"k3": 2, "a1": 5}, 3)]),
@@ -74,7 +78,10 @@ def copy(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     for name, (rule, profile, _) in QUESTIONS.items():
         made = question_ballots(profile, funds=RULES[rule].kind == "funding")
-        (folder / f"{name}{made.ending}").write_text(made.text, encoding="utf-8")
+        (folder / f"{name}{made.ending}").write_text(
+            made.text,
+            encoding="utf-8",
+        )
     return folder.parent
 
 
@@ -94,10 +101,16 @@ def run(*words: object):
 
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("place", ["copy", "zipped"])
-def test_every_question_of_a_copy_is_counted_again_as_it_was(question, place, request):
+def test_every_question_of_a_copy_is_counted_again_as_it_was(
+    question,
+    place,
+    request,
+):
     rule, profile, given = QUESTIONS[question]
     options = [
-        word for name, value in given.items() for word in ("--set", f"{name}={value}")
+        word
+        for name, value in given.items()
+        for word in ("--set", f"{name}={value}")
     ]
     path = request.getfixturevalue(place)
     found = run(
@@ -130,12 +143,17 @@ def test_a_question_without_a_seed_is_counted_without_a_lot(copy):
 
 
 @pytest.mark.parametrize("place", ["copy", "zipped"])
-def test_a_question_that_is_not_there_is_refused_with_those_that_are(place, request):
+def test_a_question_that_is_not_there_is_refused_with_those_that_are(
+    place,
+    request,
+):
     path = request.getfixturevalue(place)
     for question in ("benches", "../park", "ballots/park", "", ".."):
         found = run("--recount", path, "--rule", "irv", "--question", question)
         assert found.exit_code == 1
-        assert "chair, group, money, park, scores, shares, votes" in found.output
+        assert (
+            "chair, group, money, park, scores, shares, votes" in found.output
+        )
 
 
 def test_two_files_of_one_question_are_refused(copy):
@@ -158,7 +176,10 @@ def test_what_is_no_opened_copy_is_refused(tmp_path):
         found = run("--recount", path, "--question", "q", "--rule", "irv")
         assert found.exit_code in {1, 2}
         assert said in found.output
-        assert found.exception is None or isinstance(found.exception, SystemExit)
+        assert found.exception is None or isinstance(
+            found.exception,
+            SystemExit,
+        )
 
 
 def test_a_file_and_a_copy_or_neither_is_wrong_use(copy):

@@ -24,7 +24,8 @@ def run(*given: str):
 def test_the_same_dice_draw_the_same_panel_and_others_another():
     asked = (*folder("small_17"), "--seats", "6", "--json")
     panels = [
-        json.loads(run(*asked, "--seed", dice).stdout)["panel"] for dice in "1123456"
+        json.loads(run(*asked, "--seed", dice).stdout)["panel"]
+        for dice in "1123456"
     ]
     assert panels[0] == panels[1]
     assert len({tuple(panel) for panel in panels}) > 1
@@ -35,7 +36,8 @@ def test_without_dice_it_throws_its_own_and_names_them():
     told = json.loads(run(*asked).stdout)
     assert len(told["dice"].split()) == 12
     assert (
-        json.loads(run(*asked, "--seed", told["dice"]).stdout)["panel"] == told["panel"]
+        json.loads(run(*asked, "--seed", told["dice"]).stdout)["panel"]
+        == told["panel"]
     )
 
 
@@ -57,7 +59,11 @@ def test_a_certificate_is_written_and_drawn_from_by_dice_alone(tmp_path: Path):
 def test_quotas_that_cannot_be_met_end_with_the_smallest_step_and_exit_2():
     ended = run(*folder("small_23"), "--seats", "4", "--json")
     told = json.loads(ended.stdout)
-    assert (ended.exit_code, told["feasible"], len(told["relaxation"])) == (2, False, 1)
+    assert (ended.exit_code, told["feasible"], len(told["relaxation"])) == (
+        2,
+        False,
+        1,
+    )
     plain = run(*folder("small_23"), "--seats", "4")
     assert plain.exit_code == 2
     assert "No panel meets these quotas." in plain.stderr
@@ -65,12 +71,20 @@ def test_quotas_that_cannot_be_met_end_with_the_smallest_step_and_exit_2():
 
 def test_where_no_quota_helps_it_says_so():
     ended = run(*folder("small_25"), "--seats", "8", "--json")
-    assert (ended.exit_code, json.loads(ended.stdout)["relaxation"]) == (2, None)
+    assert (ended.exit_code, json.loads(ended.stdout)["relaxation"]) == (
+        2,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
     "given",
-    [(), ("a.csv",), ("a.csv", "b.csv", "--seats", "3"), ("--from", "nowhere.json")],
+    [
+        (),
+        ("a.csv",),
+        ("a.csv", "b.csv", "--seats", "3"),
+        ("--from", "nowhere.json"),
+    ],
 )
 def test_wrong_use_is_one_sentence_and_exit_2(given: tuple[str, ...]):
     ended = run(*given)

@@ -113,7 +113,10 @@ def test_stopping_with_the_keyboard_is_quiet():
 def test_an_input_that_ends_before_the_passphrase_is_said():
     result = run("tally", "--how", "asks")
     said = "a passphrase is asked for, and the input ended before it."
-    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"pbdesk: {said}")
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        f"pbdesk: {said}",
+    )
 
 
 def test_a_fault_becomes_a_report_that_the_sentence_points_to():

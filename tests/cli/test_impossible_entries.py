@@ -66,7 +66,8 @@ def all_commands(path: Path, folder: Path) -> list[Result]:
         (salvage, ["--to", str(folder / "new.pbdesk")]),
     ]
     found = [
-        CliRunner().invoke(command, [str(path), *words]) for command, words in asked
+        CliRunner().invoke(command, [str(path), *words])
+        for command, words in asked
     ]
     for file in folder.glob("new*"):
         file.unlink()
@@ -130,18 +131,25 @@ def test_m7_no_command_dies_of_entries_that_are_impossible_together(
         changed("charter.set", "clause", "../../x"),
     ],
 )
-def test_m7_the_minutes_of_such_a_record_are_refused_in_a_sentence(path: Path, change):
+def test_m7_the_minutes_of_such_a_record_are_refused_in_a_sentence(
+    path: Path,
+    change,
+):
     rechained(path, change)
     told = CliRunner().invoke(show, [str(path), "minutes"])
     assert told.exit_code == 1
     assert "is damaged" in told.output
 
 
-def test_m7_a_record_whose_counting_again_meets_the_impossible_is_damaged(path: Path):
+def test_m7_a_record_whose_counting_again_meets_the_impossible_is_damaged(
+    path: Path,
+):
     """A project left the ballot that ballots name."""
 
     def fewer(entries: list[Told]) -> list[Told]:
-        _, drawn = next(entry for entry in entries if entry[0] == "ballot.drawn_up")
+        _, drawn = next(
+            entry for entry in entries if entry[0] == "ballot.drawn_up"
+        )
         drawn["lines"] = drawn["lines"][1:]
         return entries
 
@@ -171,7 +179,9 @@ def test_m7_a_cell_larger_than_any_is_damage_and_is_never_read(
 ):
     """The limit is made smaller than an attachment of the record, and no file of 64 MB is needed."""
     stranger = sqlite3.connect(path)
-    (largest,) = stranger.execute("SELECT max(length(data)) FROM attachment").fetchone()
+    (largest,) = stranger.execute(
+        "SELECT max(length(data)) FROM attachment",
+    ).fetchone()
     stranger.close()
     assert look(path).whole
     assert f"<= {schema.MOST_CELL}" in schema.measured("data")

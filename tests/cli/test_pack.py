@@ -51,7 +51,9 @@ def test_editions_are_put_into_the_pack_by_name(record, tmp_path):
     }
 
 
-def test_an_assembly_whose_first_question_is_a_straw_poll_gets_its_pack(tmp_path):
+def test_an_assembly_whose_first_question_is_a_straw_poll_gets_its_pack(
+    tmp_path,
+):
     kept = ROOT / "tests" / "data" / "records" / "v1" / "several.pbdesk"
     path = Path(shutil.copy(kept, tmp_path / "several.pbdesk"))
     path.chmod(0o600)
@@ -119,9 +121,14 @@ def test_a_pack_that_follows_is_made_signed_and_chained_to_the_one_before(
 
 
 def test_nothing_follows_before_there_is_a_pack(record, tmp_path):
-    ran = CliRunner().invoke(follow, [str(record), "answer", "--to", str(tmp_path)])
+    ran = CliRunner().invoke(
+        follow,
+        [str(record), "answer", "--to", str(tmp_path)],
+    )
     assert ran.exit_code == 1
-    assert "There is no pack that this could follow. Make it first." in ran.output
+    assert (
+        "There is no pack that this could follow. Make it first." in ran.output
+    )
 
 
 def test_a_teller_does_not_sign_what_follows(handed_over, tmp_path):

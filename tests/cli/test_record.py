@@ -44,7 +44,9 @@ def test_check_names_the_first_broken_entry_and_what_is_still_sound(tmp_path):
     number = int(first.split()[1].rstrip(":"))
     assert f"entries 1 to {number - 1}" in sound
     assert "all papers, all attachments, all free text" in sound
-    assert json.loads(run("check", path, "--json").output)["sound"] == number - 1
+    assert (
+        json.loads(run("check", path, "--json").output)["sound"] == number - 1
+    )
 
 
 def test_of_a_record_that_cannot_be_read_nothing_is_said_to_be_sound(tmp_path):
@@ -56,7 +58,10 @@ def test_of_a_record_that_cannot_be_read_nothing_is_said_to_be_sound(tmp_path):
     assert checked.exit_code == 1
     assert "Still sound" not in checked.output
     salvaged = run("salvage", path, "--to", tmp_path / "saved.pbdesk")
-    assert (salvaged.exit_code, "A write was interrupted" in salvaged.stderr) == (
+    assert (
+        salvaged.exit_code,
+        "A write was interrupted" in salvaged.stderr,
+    ) == (
         2,
         True,
     )
@@ -70,19 +75,31 @@ def test_salvage_saves_the_sound_beginning_and_says_what_is_lost(tmp_path):
     assert result.exit_code == 1, result.output
     assert path.read_bytes() == before
     assert "does not fit the one before it" in result.output
-    assert run("check", new).exit_code == run("show", new, "minutes").exit_code == 0
+    assert (
+        run("check", new).exit_code
+        == run("show", new, "minutes").exit_code
+        == 0
+    )
     assert "does not fit" in (tmp_path / "saved.salvage.txt").read_text(
         encoding="utf-8",
     )
 
 
-def test_a_whole_record_is_salvaged_whole_and_counts_to_the_same_result(tmp_path):
+def test_a_whole_record_is_salvaged_whole_and_counts_to_the_same_result(
+    tmp_path,
+):
     path, new = closed("declared", tmp_path), tmp_path / "saved.pbdesk"
     result = run("salvage", path, "--to", new, "--json")
     told = json.loads(result.output)
     assert (result.exit_code, told["lost"], told["whole"]) == (0, False, True)
-    assert "Counting the saved papers again gives the recorded result." in told["lines"]
-    assert run("show", new, "minutes").output == run("show", path, "minutes").output
+    assert (
+        "Counting the saved papers again gives the recorded result."
+        in told["lines"]
+    )
+    assert (
+        run("show", new, "minutes").output
+        == run("show", path, "minutes").output
+    )
 
 
 def test_papers_that_a_break_before_their_count_leaves_over_are_said(tmp_path):
@@ -112,7 +129,11 @@ def test_salvage_never_writes_over_a_file(tmp_path, taken):
     assert (tmp_path / taken).read_text() == "my notes"
 
 
-@pytest.mark.parametrize("content", [b"", b"Dear neighbours,\n"], ids=["empty", "text"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"Dear neighbours,\n"],
+    ids=["empty", "text"],
+)
 def test_what_is_no_record_is_not_salvaged(tmp_path, content):
     path = tmp_path / "letter.pbdesk"
     path.write_bytes(content)

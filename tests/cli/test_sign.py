@@ -28,7 +28,10 @@ def sign(bag: Bag, folder, key):
     return path, CliRunner().invoke(main, words, input=f"{SECRET}\n")
 
 
-def test_who_signs_sees_outcome_sums_and_code_before_the_passphrase(tmp_path, key):
+def test_who_signs_sees_outcome_sums_and_code_before_the_passphrase(
+    tmp_path,
+    key,
+):
     path, result = sign(Evening().bag(), tmp_path, key)
     assert result.exit_code == 0, result.output
     shown, _, after = result.stdout.partition("Passphrase")
@@ -49,7 +52,10 @@ def test_who_signs_sees_outcome_sums_and_code_before_the_passphrase(tmp_path, ke
         Evening().but(events=entry("counted", funded=["A", "C"])).bag(),
         Evening().but(events=lambda events: events[:9]).bag(),
     ],
-    ids=["H2 another count than the record's", "H2 a record cut before the count"],
+    ids=[
+        "H2 another count than the record's",
+        "H2 a record cut before the count",
+    ],
 )
 def test_what_contradicts_its_own_record_is_not_signed(bag, tmp_path, key):
     path, result = sign(bag, tmp_path, key)

@@ -34,7 +34,11 @@ from pbdesk.questions.lot import draw_seed
 from tests.evenings import CHEAP
 from tests.halls.votes import refused
 
-SIGN = {"facilitator": "R. Okafor", "teller-1": "Ida Brandt", "teller-2": "Ken Lowe"}
+SIGN = {
+    "facilitator": "R. Okafor",
+    "teller-1": "Ida Brandt",
+    "teller-2": "Ken Lowe",
+}
 
 
 def test_a_hall_has_what_was_sealed_and_its_own_place_day_and_language(
@@ -66,11 +70,16 @@ def test_a_hall_has_what_was_sealed_and_its_own_place_day_and_language(
             assert [line.code for line in state.sheet.lines] == [
                 o.code for o in question.options
             ]
-            assert state.rulebook.fingerprint == parent_code(parent_digest(export))
+            assert state.rulebook.fingerprint == parent_code(
+                parent_digest(export),
+            )
         assert not desk.state.drafts.get("lot/1")
 
 
-def test_the_papers_of_two_halls_bear_one_code_and_each_its_own_name(fresh, held):
+def test_the_papers_of_two_halls_bear_one_code_and_each_its_own_name(
+    fresh,
+    held,
+):
     assert fresh.state.rulebook.fingerprint == held.state.rulebook.fingerprint
     assert fresh.state.about.name != held.state.about.name
 
@@ -125,14 +134,28 @@ def test_a_hall_can_change_nothing_of_what_was_sealed(fresh):
         assert refused(fresh, decision, **given) == words
     for question in fresh.state.order:
         fresh.turn(question)
-        for clause in ("question", "binding", "decider", "promise", "answer_by"):
-            said = refused(fresh, mandate.set_charter, clause=clause, value="advisory")
+        for clause in (
+            "question",
+            "binding",
+            "decider",
+            "promise",
+            "answer_by",
+        ):
+            said = refused(
+                fresh,
+                mandate.set_charter,
+                clause=clause,
+                value="advisory",
+            )
             assert said == "The charter was sealed with the rulebook."
     assert fresh.undo() is not None
 
 
 def test_nobody_votes_before_the_hall_sealed_who_counts_and_signs(fresh):
-    assert refused(fresh, rulebook.seal) == "The rulebook cannot be sealed yet. {first}"
+    assert (
+        refused(fresh, rulebook.seal)
+        == "The rulebook cannot be sealed yet. {first}"
+    )
     missing = {each.words.text for each in vote.missing(fresh.state)}
     assert "The charter of this hall is not sealed." in missing
     for clause, value in SIGN.items():
@@ -167,7 +190,12 @@ def test_no_quorum_of_a_hall_decides(held, parent):
 def test_nobody_wins_in_one_hall(held):
     for question in held.state.order:
         outcome = held.state.of(question).outcome
-        assert not (*outcome.funded, *outcome.elected, *outcome.rounds, *outcome.ties)
+        assert not (
+            *outcome.funded,
+            *outcome.elected,
+            *outcome.rounds,
+            *outcome.ties,
+        )
         assert outcome.decided is None
         assert outcome.winners is None
 
@@ -181,15 +209,28 @@ def test_the_room_hears_what_the_hall_gave_and_that_the_sum_decides(held):
         assert {bar.standing for bar in said.stages[0].bars} == {"in"}
 
 
-def test_the_room_hears_nothing_before_it_is_said_aloud(tmp_path, export, parent):
-    evening = start_hall(tmp_path / "h.pbdesk", export, parent.halls[0].id, cost=CHEAP)
+def test_the_room_hears_nothing_before_it_is_said_aloud(
+    tmp_path,
+    export,
+    parent,
+):
+    evening = start_hall(
+        tmp_path / "h.pbdesk",
+        export,
+        parent.halls[0].id,
+        cost=CHEAP,
+    )
     with evening.desk as desk:
         assert public(desk.state).answer is None
 
 
 def test_every_entry_of_a_hall_is_told_in_the_minutes(held):
-    texts = {held.kind.tell(each.entry, held.state).text for each in held.recorded}
-    assert "{counted} ballots were counted; the sum of all halls decides." in texts
+    texts = {
+        held.kind.tell(each.entry, held.state).text for each in held.recorded
+    }
+    assert (
+        "{counted} ballots were counted; the sum of all halls decides." in texts
+    )
     assert "What the hall gave was said aloud." in texts
 
 
@@ -234,16 +275,24 @@ def test_a_name_that_is_taken_is_left_alone(tmp_path, export, parent):
     assert (tmp_path / "h.pbdesk").read_text() == "mine"
 
 
-def test_an_export_with_one_other_word_is_another_parent(tmp_path, export, parent):
+def test_an_export_with_one_other_word_is_another_parent(
+    tmp_path,
+    export,
+    parent,
+):
     other = canonical(json.loads(export) | {"name": "Southside"})
     made = begin_hall(tmp_path / "h.pbdesk", other, parent.halls[0].id)
     assert isinstance(made, Desk)
     with made as desk:
-        assert desk.state.rulebook.fingerprint != parent_code(parent_digest(export))
+        assert desk.state.rulebook.fingerprint != parent_code(
+            parent_digest(export),
+        )
 
 
 def test_a_hall_is_begun_once_and_from_one_export_only(fresh, export):
-    begun = next(e.entry for e in fresh.recorded if isinstance(e.entry, hall.HallBegun))
+    begun = next(
+        e.entry for e in fresh.recorded if isinstance(e.entry, hall.HallBegun)
+    )
     nothing = hall.Inherited(export, (), (), {}, {})
     given = {
         "name": "X",
@@ -255,9 +304,16 @@ def test_a_hall_is_begun_once_and_from_one_export_only(fresh, export):
     given |= {"begun": begun, "id": "x", "inherited": nothing}
     assert "already holds" in refused(fresh, hall.start, **given)
     other = replace(nothing, export=export + b" ")
-    found = hall.start(Assembly(), fresh.moment(), **given | {"inherited": other})
+    found = hall.start(
+        Assembly(),
+        fresh.moment(),
+        **given | {"inherited": other},
+    )
     assert isinstance(found, Refusal)
-    assert render(found.words) == "This is not the export that the hall was begun from."
+    assert (
+        render(found.words)
+        == "This is not the export that the hall was begun from."
+    )
 
 
 KILLED = """
@@ -284,9 +340,15 @@ begin_hall(path, export, read_parent(export).halls[0].id)
 def test_a_hall_whose_beginning_is_killed_is_not_half_begun(tmp_path, export):
     path, given = tmp_path / "h.pbdesk", tmp_path / "export"
     given.write_bytes(export)
-    killed = subprocess.run([sys.executable, "-c", KILLED, path, given], check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, path, given],
+        check=False,
+    )
     assert killed.returncode == -signal.SIGKILL
-    with pytest.raises(RecordRefused, match="is empty: making it was interrupted"):
+    with pytest.raises(
+        RecordRefused,
+        match="is empty: making it was interrupted",
+    ):
         Desk.open(path)
 
 
@@ -316,7 +378,12 @@ def test_a_hall_that_the_disk_does_not_take_whole_leaves_no_file(
 
 
 def test_a_hall_can_be_held_on_paper_alone(tmp_path, export, parent):
-    evening = start_hall(tmp_path / "h.pbdesk", export, parent.halls[0].id, cost=CHEAP)
+    evening = start_hall(
+        tmp_path / "h.pbdesk",
+        export,
+        parent.halls[0].id,
+        cost=CHEAP,
+    )
     with evening.desk:
         hold_hall(evening, 1, papers=4, screens=0)
         assert evening.desk.state.declared
@@ -329,7 +396,11 @@ def test_an_export_that_contradicts_its_own_rules_begins_no_hall(
 ):
     said = json.loads(export)
     said["questions"][0]["budget"] += 1
-    made = begin_hall(tmp_path / "h.pbdesk", canonical(said), parent.halls[0].id)
+    made = begin_hall(
+        tmp_path / "h.pbdesk",
+        canonical(said),
+        parent.halls[0].id,
+    )
     assert isinstance(made, Refusal)
     assert made.where == "export"
     assert not list(tmp_path.iterdir())
@@ -345,10 +416,14 @@ def test_the_papers_of_a_hall_bear_the_code_of_all_halls_and_the_name_of_the_hal
             page.extract_text() for page in PdfReader(BytesIO(paper)).pages
         )
         assert fresh.state.hall.hall in " ".join(printed.split())
-        assert " ".join(fresh.state.hall.fingerprint[:4]) in " ".join(printed.split())
+        assert " ".join(fresh.state.hall.fingerprint[:4]) in " ".join(
+            printed.split(),
+        )
 
 
-def test_the_poster_of_a_hall_says_which_hall_it_is_and_that_the_sum_decides(fresh):
+def test_the_poster_of_a_hall_says_which_hall_it_is_and_that_the_sum_decides(
+    fresh,
+):
     labels = [render(label) for label, _ in wall_facts(fresh.state)]
     said = [render(words) for _, words in wall_facts(fresh.state)]
     assert f"{fresh.state.hall.hall}, one hall" in labels

@@ -74,7 +74,12 @@ def given(desk: ParentDesk, **rules: object) -> None:
     for clause, value in FOLLOWS.items():
         do(desk, mandate.set_charter, clause=clause, value=value)
     for clause, value in {"quorum": 0, **rules}.items():
-        do(desk, rulebook.set_rule, clause=clause.replace("__", "."), value=value)
+        do(
+            desk,
+            rulebook.set_rule,
+            clause=clause.replace("__", "."),
+            value=value,
+        )
 
 
 def names(desk: ParentDesk, *options: str, person: bool = False) -> None:
@@ -88,7 +93,14 @@ def projects(desk: ParentDesk, **costs: int) -> list[Id]:
     for title, cost in costs.items():
         do(desk, ideas.receive, title=title, wish=cost)
         newest = list(desk.state.ideas.by_id)[-1]
-        do(desk, ideas.answer, proposal=newest, accepted=True, cost=cost, reason="Yes")
+        do(
+            desk,
+            ideas.answer,
+            proposal=newest,
+            accepted=True,
+            cost=cost,
+            reason="Yes",
+        )
     return list(desk.state.ideas.by_id)
 
 
@@ -115,10 +127,16 @@ def held(
     for clause, value in SIGN.items():
         do(made, mandate.set_charter, clause=clause, value=value)
     do(made, rulebook.seal)
-    assert add_people(made, [Particulars(f"V{n}", "") for n in range(4)]) is None
-    for round_ in sorted({made.state.of(each).round for each in made.state.order}):
+    assert (
+        add_people(made, [Particulars(f"V{n}", "") for n in range(4)]) is None
+    )
+    for round_ in sorted(
+        {made.state.of(each).round for each in made.state.order},
+    ):
         asked = [
-            each for each in made.state.order if made.state.of(each).round == round_
+            each
+            for each in made.state.order
+            if made.state.of(each).round == round_
         ]
         _one_round(made, asked, marks)
     return made
@@ -130,7 +148,13 @@ def _one_round(desk: Desk, asked: list[Id], marks: Mapping[str, Marks]) -> None:
     for n, person in enumerate(sorted(desk.state.door.register)):
         desk.turn(asked[0])
         stub = door.next_stub(desk.state.door, "kiosk")
-        do(desk, door.give, person=person, channel="kiosk", checked_with="letter")
+        do(
+            desk,
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="letter",
+        )
         for each in asked:
             desk.turn(each)
             do(desk, kiosk.cast, stub=stub, marks=marks[each](desk, n))
@@ -158,7 +182,8 @@ def checked(desk: Desk, folder: Path) -> dict[int, bool | None]:
 def first(n: int) -> Marks:
     """The first n options of the sheet, ranked or with one mark."""
     return lambda desk, _voter: {
-        line.project: place for place, line in enumerate(desk.state.sheet.lines[:n], 1)
+        line.project: place
+        for place, line in enumerate(desk.state.sheet.lines[:n], 1)
     }
 
 
@@ -168,7 +193,9 @@ def cross(*places: int) -> Marks:
     }
 
 
-def test_people_stand_for_seats_in_all_halls_and_a_name_can_be_erased_in_one(tmp_path):
+def test_people_stand_for_seats_in_all_halls_and_a_name_can_be_erased_in_one(
+    tmp_path,
+):
     def ask(desk: ParentDesk) -> None:
         given(desk, rule="stv-scottish", count__seats=2)
         names(desk, "Ada", "Ben", "Cleo", "Dov", person=True)
@@ -184,10 +211,13 @@ def test_people_stand_for_seats_in_all_halls_and_a_name_can_be_erased_in_one(tmp
     with held(tmp_path, export, parent.halls[0].id, {"1": first(3)}) as desk:
         assert checked(desk, tmp_path)[28] is True
         added = next(
-            each for each in desk.recorded if type(each.entry).__name__ == "OptionAdded"
+            each
+            for each in desk.recorded
+            if type(each.entry).__name__ == "OptionAdded"
         )
         assert (
-            desk.do(desk.erasing, number=added.seq, reason="She asked for it") is None
+            desk.do(desk.erasing, number=added.seq, reason="She asked for it")
+            is None
         )
         (tmp_path / "again").mkdir()
         assert checked(desk, tmp_path / "again")[28] is True
@@ -238,7 +268,13 @@ def test_categories_and_projects_that_exclude_each_other_are_the_same_in_every_h
             Lamps=5_000,
             Swings=3_000,
         )
-        do(desk, placed.place, proposal=benches, category="Parks", excludes=(lamps,))
+        do(
+            desk,
+            placed.place,
+            proposal=benches,
+            category="Parks",
+            excludes=(lamps,),
+        )
         do(desk, placed.place, proposal=lamps, category="Parks")
         do(desk, placed.place, proposal=swings, category="Play")
 
@@ -271,7 +307,12 @@ def test_a_hall_adds_up_sheets_of_every_style(tmp_path, style, marks):
 
 def test_a_straw_poll_on_a_sheet_is_part_of_the_vote(tmp_path):
     def ask(desk: ParentDesk) -> None:
-        do(desk, mandate.set_charter, clause="question", value="How strong is it?")
+        do(
+            desk,
+            mandate.set_charter,
+            clause="question",
+            value="How strong is it?",
+        )
         do(desk, rulebook.set_rule, clause="way", value="sheet")
 
     export, parent = sealed_vote(tmp_path, "scale", ask)

@@ -32,13 +32,20 @@ def test_the_export_has_the_order_and_the_codes_that_were_drawn(sealed, parent):
         ]
 
 
-def test_the_export_holds_no_code_of_the_lot_and_the_file_does(sealed, export, parent):
+def test_the_export_holds_no_code_of_the_lot_and_the_file_does(
+    sealed,
+    export,
+    parent,
+):
     code = sealed.state.drafts["lot/1"]
     assert code.encode() not in export
     assert parent.lot_codes == {"1": hashlib.sha256(code.encode()).hexdigest()}
 
 
-def test_the_file_is_opened_as_what_it_is_and_only_read_where_asked(played, export):
+def test_the_file_is_opened_as_what_it_is_and_only_read_where_asked(
+    played,
+    export,
+):
     with open_file(played / "parent.pbparent", read_only=True) as desk:
         assert isinstance(desk, ParentDesk)
         assert desk.export() == export
@@ -71,7 +78,9 @@ def test_the_sealed_vote_says_what_is_missing_one_by_one(begun):
     ]
     assert isinstance(make_export(begun), Refusal)
     assert isinstance(export_bytes(begun), Refusal)
-    assert refused(begun, named.fix, export=b"{}") == "The rulebook is not sealed."
+    assert (
+        refused(begun, named.fix, export=b"{}") == "The rulebook is not sealed."
+    )
 
 
 def test_after_the_export_nothing_of_it_changes(sealed):
@@ -105,16 +114,26 @@ def test_after_the_export_nothing_of_it_changes(sealed):
         clause="question",
         value="Other?",
     )
-    assert "sealed" in refused(sealed, rulebook.set_rule, clause="quorum", value=1)
+    assert "sealed" in refused(
+        sealed,
+        rulebook.set_rule,
+        clause="quorum",
+        value=1,
+    )
     assert sealed.undo() is not None
 
 
-def test_halls_have_names_of_their_own_and_ids_that_are_never_given_twice(begun):
+def test_halls_have_names_of_their_own_and_ids_that_are_never_given_twice(
+    begun,
+):
     assert refused(begun, named.name_hall, name=" ") == "The hall has no name."
     assert begun.do(named.name_hall, name="School", place="Mill Lane") is None
     assert "already" in refused(begun, named.name_hall, name="SCHOOL")
     assert begun.do(named.name_hall, name="Library") is None
-    assert refused(begun, named.drop_hall, hall="x") == "This hall does not take part."
+    assert (
+        refused(begun, named.drop_hall, hall="x")
+        == "This hall does not take part."
+    )
     second = list(begun.parent.halls.by_id)[1]
     assert begun.do(named.drop_hall, hall=second) is None
     assert begun.do(named.name_hall, name="Chapel") is None
@@ -126,12 +145,20 @@ def test_halls_have_names_of_their_own_and_ids_that_are_never_given_twice(begun)
 def test_two_thousand_halls_and_no_more(begun, monkeypatch):
     monkeypatch.setattr(named, "_MOST", 1)
     assert begun.do(named.name_hall, name="School") is None
-    assert "cannot be added up" in refused(begun, named.name_hall, name="Library")
+    assert "cannot be added up" in refused(
+        begun,
+        named.name_hall,
+        name="Library",
+    )
 
 
 def test_who_signs_the_sum_has_a_public_key_of_their_own(begun):
     assert (
-        begun.do(named.name_combiner, role="clerk", key=f"{CLERK} clerk@northside")
+        begun.do(
+            named.name_combiner,
+            role="clerk",
+            key=f"{CLERK} clerk@northside",
+        )
         is None
     )
     assert begun.parent.halls.combiners == {"clerk": CLERK}
@@ -141,7 +168,12 @@ def test_who_signs_the_sum_has_a_public_key_of_their_own(begun):
         role="chair",
         key=CLERK,
     )
-    assert "Choose" in refused(begun, named.name_combiner, role="mayor", key=CLERK)
+    assert "Choose" in refused(
+        begun,
+        named.name_combiner,
+        role="mayor",
+        key=CLERK,
+    )
     for odd in (
         "",
         "ssh-ed25519",
@@ -182,7 +214,10 @@ def test_a_vote_in_several_halls_is_no_rehearsal(tmp_path):
 
 
 def test_a_vote_without_a_name_or_day_is_not_begun(tmp_path):
-    for given in ({"name": "", "day": "2026-11-26"}, {"name": "N", "day": "soon"}):
+    for given in (
+        {"name": "", "day": "2026-11-26"},
+        {"name": "N", "day": "soon"},
+    ):
         assert isinstance(
             ParentDesk.create(tmp_path / "n.pbparent", place="", **given),
             Refusal,
@@ -190,7 +225,9 @@ def test_a_vote_without_a_name_or_day_is_not_begun(tmp_path):
 
 
 def test_every_entry_of_the_vote_is_told_in_the_minutes(sealed):
-    told = [sealed.kind.tell(each.entry, sealed.state) for each in sealed.recorded]
+    told = [
+        sealed.kind.tell(each.entry, sealed.state) for each in sealed.recorded
+    ]
     texts = [words.text for words in told]
     assert "{name} was started, a vote in several halls on {day}." in texts
     assert "The export for {n} halls was made under {code}." in texts

@@ -15,7 +15,12 @@ from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import Made, make_pack
 from pbdesk.app.jobs.progress import silent
 from pbdesk.app.sample.evening import PASSPHRASE
-from pbdesk.app.sample.northside import begin_parent, hold_hall, seal_parent, start_hall
+from pbdesk.app.sample.northside import (
+    begin_parent,
+    hold_hall,
+    seal_parent,
+    start_hall,
+)
 from pbdesk.halls.kind import PARENT
 from pbdesk.i18n import ENGLISH
 from pbdesk.minutes.decision import Refusal
@@ -23,9 +28,7 @@ from pbdesk.minutes.fold import fold
 from pbdesk.pack.parent import read_parent
 from tests.evenings import CHEAP
 
-CLERK = (
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
-)
+CLERK = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
 
 
 @cache
@@ -37,8 +40,18 @@ def northside() -> Path:
         export = seal_parent(desk, 3, {"clerk": CLERK})
     (folder / "export.json").write_bytes(export)
     halls = read_parent(export).halls
-    start_hall(folder / "fresh.pbdesk", export, halls[0].id, cost=CHEAP).desk.close()
-    evening = start_hall(folder / "held.pbdesk", export, halls[1].id, cost=CHEAP)
+    start_hall(
+        folder / "fresh.pbdesk",
+        export,
+        halls[0].id,
+        cost=CHEAP,
+    ).desk.close()
+    evening = start_hall(
+        folder / "held.pbdesk",
+        export,
+        halls[1].id,
+        cost=CHEAP,
+    )
     hold_hall(evening, 2)
     evening.desk.close()
     return folder

@@ -49,7 +49,10 @@ def sits_down(
         0.0,
         2.0,
     )  # at the kiosk two seconds pass between any two looks at the clock
-    monkeypatch.setattr("pbdesk.ui.kiosk.window.monotonic", lambda: next(patient))
+    monkeypatch.setattr(
+        "pbdesk.ui.kiosk.window.monotonic",
+        lambda: next(patient),
+    )
 
     def sit_down(source: Callable[[], Source] | None = None) -> Person:
         shell = Shell(

@@ -51,7 +51,11 @@ class Person:
         self._header = shell.frame.header.button
         self._chosen: list[str] = []
         for name in ("getOpenFileName", "getSaveFileName"):
-            monkeypatch.setattr(QFileDialog, name, lambda *_: (self._chosen.pop(0), ""))
+            monkeypatch.setattr(
+                QFileDialog,
+                name,
+                lambda *_: (self._chosen.pop(0), ""),
+            )
         monkeypatch.setattr(
             QFileDialog,
             "getExistingDirectory",
@@ -92,19 +96,26 @@ class Person:
                 else []
             )
 
-        self._tab_to(lambda widget: bool(named(widget)), f"a group with “{name}”")
+        self._tab_to(
+            lambda widget: bool(named(widget)),
+            f"a group with “{name}”",
+        )
         self._key(Qt.Key.Key_Space)
         wanted = named(self.at)[0]
         for _ in range(_STOPS):
             if self.at is wanted:
                 return
             self._key(_towards(self.at, wanted))
-        pytest.fail(f"the arrows never get to “{name}”, last at “{heard(self.at)}”")
+        pytest.fail(
+            f"the arrows never get to “{name}”, last at “{heard(self.at)}”",
+        )
 
     def choose_in(self, label: str, name: str) -> None:
         """Go to a list that opens by Tab, and with the arrows to what is to be chosen."""
         self._tab_to(
-            lambda widget: isinstance(widget, QComboBox) and heard(widget) == label,
+            lambda widget: (
+                isinstance(widget, QComboBox) and heard(widget) == label
+            ),
             f"the list “{label}”",
         )
         self._key(Qt.Key.Key_Home)
@@ -117,10 +128,16 @@ class Person:
     def write(self, label: str, text: str) -> None:
         """Go to a field by Tab and write into it, in place of what stands there."""
         self._tab_to(
-            lambda widget: isinstance(widget, _EDITS) and heard(widget) == label,
+            lambda widget: (
+                isinstance(widget, _EDITS) and heard(widget) == label
+            ),
             f"the field “{label}”",
         )
-        self._qtbot.keyClick(self.at, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self._qtbot.keyClick(
+            self.at,
+            Qt.Key.Key_A,
+            Qt.KeyboardModifier.ControlModifier,
+        )
         self._qtbot.keyClicks(self.at, text)
         self._look_around()
 
@@ -129,7 +146,11 @@ class Person:
         self.write(label, "")
         QApplication.clipboard().setText("\n".join(lines))
         for key in (Qt.Key.Key_A, Qt.Key.Key_V):
-            self._qtbot.keyClick(self.at, key, Qt.KeyboardModifier.ControlModifier)
+            self._qtbot.keyClick(
+                self.at,
+                key,
+                Qt.KeyboardModifier.ControlModifier,
+            )
         self._look_around()
 
     def enter(self, text: str = "") -> None:
@@ -176,7 +197,8 @@ class Person:
         assert heard(self.at) == "Cancel", "a stray Enter must change nothing"
         self._tab_to(
             lambda widget: (
-                isinstance(widget, QAbstractButton) and heard(widget) != "Cancel"
+                isinstance(widget, QAbstractButton)
+                and heard(widget) != "Cancel"
             ),
             "the verb",
         )
@@ -190,13 +212,21 @@ class Person:
 
     def begins_another(self) -> None:
         """Begin another file with the menu's shortcut."""
-        self._qtbot.keyClick(self.at, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self._qtbot.keyClick(
+            self.at,
+            Qt.Key.Key_N,
+            Qt.KeyboardModifier.ControlModifier,
+        )
         self._look_around()
 
     def opens(self, path: Path, passphrase: str = "") -> None:
         """Open a file with the menu's shortcut, and its people file with the passphrase."""
         self.answers(path)
-        self._qtbot.keyClick(self.at, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+        self._qtbot.keyClick(
+            self.at,
+            Qt.Key.Key_O,
+            Qt.KeyboardModifier.ControlModifier,
+        )
         self.waits()
         if passphrase:
             self.write("Passphrase", passphrase)
@@ -205,7 +235,11 @@ class Person:
 
     def shuts_the_window(self) -> None:
         """Quit with the menu's shortcut."""
-        self._qtbot.keyClick(self.at, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+        self._qtbot.keyClick(
+            self.at,
+            Qt.Key.Key_Q,
+            Qt.KeyboardModifier.ControlModifier,
+        )
         assert not self.shell.isVisible()
 
     # With the mouse
@@ -233,7 +267,10 @@ class Person:
             for index in indexes(view) if view.isVisible() else ():
                 if words in str(index.data(Qt.ItemDataRole.AccessibleTextRole)):
                     view.scrollTo(index)
-                    self._click_at(view.viewport(), view.visualRect(index).center())
+                    self._click_at(
+                        view.viewport(),
+                        view.visualRect(index).center(),
+                    )
                     return
         pytest.fail(f"no row says “{words}”")
 
@@ -298,7 +335,10 @@ class Person:
 
     def waits(self) -> None:
         """Until what is being done is done."""
-        self._qtbot.waitUntil(lambda: not self.shell.long_work.busy, timeout=_LONG)
+        self._qtbot.waitUntil(
+            lambda: not self.shell.long_work.busy,
+            timeout=_LONG,
+        )
         self._look_around()
 
     def answers(self, path: Path) -> None:
@@ -337,22 +377,33 @@ class Person:
                 return
             met.append(heard(widget))
             self._qtbot.keyClick(widget, Qt.Key.Key_Tab)
-        pytest.fail(f"Tab never gets to {what}; it comes by {list(dict.fromkeys(met))}")
+        pytest.fail(
+            f"Tab never gets to {what}; it comes by {list(dict.fromkeys(met))}",
+        )
 
     def _go_by(self, key: Qt.Key, there: Callable[[], bool], name: str) -> None:
         for _ in range(_STOPS):
             if there():
                 return
             self._key(key)
-        pytest.fail(f"the arrows never get to “{name}”, last at “{heard(self.at)}”")
+        pytest.fail(
+            f"the arrows never get to “{name}”, last at “{heard(self.at)}”",
+        )
 
     def _go_along(self, wanted: Callable[[str], bool], name: str) -> None:
         """Up or down a list to a row, as it is seen to lie; on from here, else from the top."""
         view = self.at
         assert isinstance(view, QAbstractItemView)
         here = view.currentIndex().row()
-        seen = next((at for at, row in enumerate(rows(view)) if wanted(row)), None)
-        way = Qt.Key.Key_Up if seen is not None and seen < here else Qt.Key.Key_Down
+        seen = next(
+            (at for at, row in enumerate(rows(view)) if wanted(row)),
+            None,
+        )
+        way = (
+            Qt.Key.Key_Up
+            if seen is not None and seen < here
+            else Qt.Key.Key_Down
+        )
         for key in (way, Qt.Key.Key_Home, Qt.Key.Key_Down):
             before = None
             while not wanted(self._row()) and before != self._row():
@@ -369,7 +420,10 @@ class Person:
     def _row(self) -> str:
         widget = self.at
         assert isinstance(widget, QAbstractItemView)
-        return str(widget.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
+        return str(
+            widget.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+            or "",
+        )
 
     def _names(self) -> list[str]:
         return [
@@ -413,7 +467,11 @@ def nodes(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     yield node
     for i in range(node.childCount()):
         child = node.child(i)
-        if child is not None and child.isValid() and not child.state().invisible:
+        if (
+            child is not None
+            and child.isValid()
+            and not child.state().invisible
+        ):
             yield from nodes(child)
 
 

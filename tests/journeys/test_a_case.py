@@ -58,8 +58,12 @@ def test_a_complaint_goes_from_its_receipt_to_six_months_after_the_answer(
     assert person.visited >= set(CASE.pages)
     state = person.shell.session.file.state
     assert (state.panel.replaced, len(state.hearing.adjournments)) == (1, 1)
-    assert [len(found.minority) for found in state.findings.by_point.values()] == [0, 1]
-    assert all(answer.is_late(state, each.id) for each in state.remedies.standing)
+    assert [
+        len(found.minority) for found in state.findings.by_point.values()
+    ] == [0, 1]
+    assert all(
+        answer.is_late(state, each.id) for each in state.remedies.standing
+    )
     assert set(state.followup.person) == {3, 6}
     tells_the_jury(person, jury, case, damp)
     person.shuts_the_window()
@@ -68,7 +72,11 @@ def test_a_complaint_goes_from_its_receipt_to_six_months_after_the_answer(
     nobody_is_named_in(pack)
 
 
-def begins_the_jury(person: Person, days: Calendar, path: Path) -> tuple[str, str]:
+def begins_the_jury(
+    person: Person,
+    days: Calendar,
+    path: Path,
+) -> tuple[str, str]:
     person.press("Start an assembly")
     chapter.begins(
         person,
@@ -111,7 +119,11 @@ def a_danger_is_referred(
         )
 
 
-def nobody_else_sees_the_danger(person: Person, jury: Path, reference: str) -> None:
+def nobody_else_sees_the_danger(
+    person: Person,
+    jury: Path,
+    reference: str,
+) -> None:
     person.opens(jury, chapter.PASSPHRASE)
     chapter.moves(
         person,
@@ -147,7 +159,12 @@ def takes_the_case(
     chapter.takes_the_case(person)
 
 
-def hears_and_decides(person: Person, days: Calendar, folder: Path, jury: Path) -> None:
+def hears_and_decides(
+    person: Person,
+    days: Calendar,
+    folder: Path,
+    jury: Path,
+) -> None:
     chapter.seals_the_terms(person)
     chapter.brings_the_documents(person, folder)
     days.on("2026-03-30")
@@ -204,7 +221,12 @@ def reports_and_follows_up(person: Person, days: Calendar) -> None:
     assert person.shell.session.file.state.followup.closed
 
 
-def tells_the_jury(person: Person, jury: Path, case: Path, reference: str) -> None:
+def tells_the_jury(
+    person: Person,
+    jury: Path,
+    case: Path,
+    reference: str,
+) -> None:
     """The jury's list learns who sat, what became of the advice, and that the case is closed."""
     person.opens(jury, chapter.PASSPHRASE)
     person.go("Cases")
@@ -233,7 +255,9 @@ def packs(person: Person, folder: Path) -> tuple[Path, Path]:
         person.answers(folder)
         person.press("Choose the folder and sign")
         key = load_key(folder / f"{who}.key", f"four words for {who}")
-        lines.append(Signer(who, about.id, public_of(key), kinds=("case",)).line)
+        lines.append(
+            Signer(who, about.id, public_of(key), kinds=("case",)).line,
+        )
     assert person.sees("Signed on")
     signers = folder / "allowed_signers"
     signers.write_text("\n".join(lines) + "\n")
@@ -257,17 +281,27 @@ def nobody_is_named_in(pack: Path) -> None:
         if content.startswith(b"%PDF"):
             with pikepdf.open(io.BytesIO(content)) as pdf:
                 for part in (
-                    each for each in pdf.objects if isinstance(each, pikepdf.Stream)
+                    each
+                    for each in pdf.objects
+                    if isinstance(each, pikepdf.Stream)
                 ):
                     is_picture = part.get("/Subtype") == "/Image"
-                    said = part.read_raw_bytes() if is_picture else part.read_bytes()
-                    assert not [name for name in listed if name.encode() in said]
+                    said = (
+                        part.read_raw_bytes()
+                        if is_picture
+                        else part.read_bytes()
+                    )
+                    assert not [
+                        name for name in listed if name.encode() in said
+                    ]
                 assert not places(
                     names,
                     " ".join(str(value) for value in pdf.docinfo.values()),
                 )
                 metadata = (
-                    pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+                    pdf.Root.Metadata.read_bytes()
+                    if "/Metadata" in pdf.Root
+                    else b""
                 )
                 assert not places(names, metadata.decode())
                 assert not pdf.attachments

@@ -29,7 +29,10 @@ from tests.four_questions import (
 )
 from tests.journeys.chapters import counting, preparing, voting
 from tests.journeys.person import Person
-from tests.journeys.test_whole_evening import the_pack_verifies, the_record_is_whole
+from tests.journeys.test_whole_evening import (
+    the_pack_verifies,
+    the_record_is_whole,
+)
 
 _FAMILIES = "Abbot Bevan Chowdhury Dunn Eze Farrell Gould"
 CHOOSE = "Choose one or several: People, names or plans: which of them, for one seat or several."
@@ -121,7 +124,12 @@ def asks_another(person: Person, kind: str, wording: str) -> None:
     person.go("Questions")
 
 
-def may_be_chosen(person: Person, names: Sequence[str], *, stand: bool = False) -> None:
+def may_be_chosen(
+    person: Person,
+    names: Sequence[str],
+    *,
+    stand: bool = False,
+) -> None:
     for name in names:
         person.write("What may be chosen", name)
         if stand:
@@ -141,8 +149,13 @@ def draws_up_four_sheets(person: Person) -> None:
 
 
 def gives_out_sets(person: Person, folder: Path) -> None:
-    rows = "\n".join(f"{name},Mill Lane {n}" for n, name in enumerate(VOTERS, 1))
-    (folder / "register.csv").write_text(f"name,street\n{rows}\n", encoding="utf-8")
+    rows = "\n".join(
+        f"{name},Mill Lane {n}" for n, name in enumerate(VOTERS, 1)
+    )
+    (folder / "register.csv").write_text(
+        f"name,street\n{rows}\n",
+        encoding="utf-8",
+    )
     person.go_on("Go to Door")
     person.answers(folder / "register.csv")
     person.press("Read a list")
@@ -152,7 +165,12 @@ def gives_out_sets(person: Person, folder: Path) -> None:
     for n, name in enumerate(VOTERS, start=1):
         at_kiosk = n - PAPERS_OF_FEW
         if at_kiosk > 0:
-            gives(person, name, f"Give kiosk ticket K{at_kiosk}", "At the kiosk")
+            gives(
+                person,
+                name,
+                f"Give kiosk ticket K{at_kiosk}",
+                "At the kiosk",
+            )
         else:
             gives(person, name, f"Give paper {n}", "On paper")
     person.choose_in("What came back", "The sheet of question 3")
@@ -179,7 +197,10 @@ def votes_at_the_kiosk(person: Person) -> None:
         assert person.sees("Recorded, thank you")
         assert person.sees("Please ask the person at the door")
         last = n == KIOSK_OF_FEW - 1
-        voting.unlocks(person, "Back to the door" if last else "Start the next ballot")
+        voting.unlocks(
+            person,
+            "Back to the door" if last else "Start the next ballot",
+        )
 
 
 def marks(person: Person, question: str, ballot: Ballot) -> None:
@@ -230,7 +251,9 @@ def counts(person: Person) -> None:
         if n:
             person.go_on("Go to Tally")
             person.press("Count the ballots")
-        assert person.sees(f"Counted, not declared. {len(VOTERS)} ballots are valid.")
+        assert person.sees(
+            f"Counted, not declared. {len(VOTERS)} ballots are valid.",
+        )
 
 
 def declares(person: Person) -> None:
@@ -249,7 +272,10 @@ def hands_over(person: Person, folder: Path) -> tuple[Path, Path]:
         "Facilitator, Amina Yusuf",
         folder / "facilitator",
     )
-    for teller in ("First teller, Peter Hallam", "Second teller, Rosa Lindqvist"):
+    for teller in (
+        "First teller, Peter Hallam",
+        "Second teller, Rosa Lindqvist",
+    ):
         person.press("Signed in ink", of=teller)
         person.confirm()
     assert person.sees("Signed, 3 of 3")
@@ -262,7 +288,10 @@ def the_results_are_those_of_the_papers(pack: Path) -> None:
         read_zip(pack).files["data/result.json"],
     )["questions"]
     for question, told in zip(ROUND, said, strict=True):
-        assert told["outcome"]["ballots"] == {"counted": len(VOTERS), "rejected": {}}
+        assert told["outcome"]["ballots"] == {
+            "counted": len(VOTERS),
+            "rejected": {},
+        }
         if question in (FUND, RULE):
             votes = Counter[str]()
             for each in (*papers(question), *cast(question)):
@@ -271,7 +300,11 @@ def the_results_are_those_of_the_papers(pack: Path) -> None:
                 line["title"]: int(line["support"])
                 for line in told["outcome"]["projects"]
             }
-            assert {title: n for title, n in support.items() if n} == dict(votes)
+            assert {title: n for title, n in support.items() if n} == dict(
+                votes,
+            )
     spoilt = [each["papers"]["spoilt"] for each in said]
     assert spoilt == [0, 0, 1, 0]
-    assert [came_out(each) for each in said] == [OF_FEW[question] for question in ROUND]
+    assert [came_out(each) for each in said] == [
+        OF_FEW[question] for question in ROUND
+    ]

@@ -36,7 +36,10 @@ def test_a_rehearsal_is_marked_in_window_room_kiosk_and_pack(
     counts_and_declares(person)
     pack = counting.makes_the_pack(person, tmp_path)
     assert person.sees(NOTHING_COUNTS)
-    assert json.loads(read_zip(pack).files["data/result.json"])["stage"] == "rehearsal"
+    assert (
+        json.loads(read_zip(pack).files["data/result.json"])["stage"]
+        == "rehearsal"
+    )
 
 
 def votes_at_the_kiosk_only(person: Person) -> None:

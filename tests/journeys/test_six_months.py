@@ -107,13 +107,18 @@ def the_hall_deliberates(person: Person, days: Calendar, folder: Path) -> Path:
     return record
 
 
-def handed_over(record: Path, folder: Path) -> tuple[Path, dict[str, Path], Path]:
+def handed_over(
+    record: Path,
+    folder: Path,
+) -> tuple[Path, dict[str, Path], Path]:
     """The vote as the sample holds it, its pack signed and handed over, and keys for what follows."""
     evening = play(resume(record, "deliberated", CHEAP), "declared")
     handed = hand_over(evening, folder, lambda who: f"four words for {who}")
     about = evening.desk.state.mandate.id
     keeper = folder / "keys" / "keeper.key"
-    public = public_of(make_key(keeper, "four words for keeper", f"keeper@{about}"))
+    public = public_of(
+        make_key(keeper, "four words for keeper", f"keeper@{about}"),
+    )
     facilitator = folder / "keys" / "facilitator.key"
     own = public_of(load_key(facilitator, "four words for facilitator"))
     tellers = handed.signers.read_text().splitlines()[1:]
@@ -175,7 +180,12 @@ def is_answered_late(
     )
 
 
-def money_moves(person: Person, days: Calendar, lamps: str, fridge: str) -> None:
+def money_moves(
+    person: Person,
+    days: Calendar,
+    lamps: str,
+    fridge: str,
+) -> None:
     days.on("2027-04-15")
     chapter.sets_aside(person, lamps, "12,500", "25 February 2027")
     chapter.pays(
@@ -195,7 +205,12 @@ def money_moves(person: Person, days: Calendar, lamps: str, fridge: str) -> None
         "Millbrook Hall Trust",
         "12 March 2027",
     )
-    chapter.stops(person, fridge, "The hall trust took the room back.", "9 April 2027")
+    chapter.stops(
+        person,
+        fridge,
+        "The hall trust took the room back.",
+        "9 April 2027",
+    )
     chapter.gives_back(
         person,
         fridge,
@@ -235,7 +250,12 @@ def is_looked_at(person: Person, days: Calendar, lamps: str, club: str) -> None:
     )
 
 
-def verified(packs: list[Path], signers: Path, assembly: str, last: str) -> dict:
+def verified(
+    packs: list[Path],
+    signers: Path,
+    assembly: str,
+    last: str,
+) -> dict:
     given = [str(each) for each in packs]
     ran = CliRunner().invoke(
         main,
@@ -259,7 +279,8 @@ def a_reader_can_say(pack: Path, lamps: str, fridge: str) -> None:
     """From the last pack alone: what was paid, what came back, and that a promise was broken."""
     with zipfile.ZipFile(pack) as archive:
         files = {
-            name.partition("/")[2]: archive.read(name) for name in archive.namelist()
+            name.partition("/")[2]: archive.read(name)
+            for name in archive.namelist()
         }
     book = json.loads(files["data/open-book.json"])
     by_title = {each["title"]: each for each in book["items"]}
@@ -283,7 +304,9 @@ def a_reader_can_say_of_the_evening(pack: Path) -> None:
     """From the data of the first pack alone: who bears what, what was asked, traded and left open."""
     with zipfile.ZipFile(pack) as archive:
         inside = next(
-            name for name in archive.namelist() if name.endswith("data/result.json")
+            name
+            for name in archive.namelist()
+            if name.endswith("data/result.json")
         )
         told = json.loads(archive.read(inside))
     held = told["deliberated"]
@@ -300,7 +323,12 @@ def a_reader_can_say_of_the_evening(pack: Path) -> None:
         2,
     )
     second = told["conditions"][1]
-    assert (second["number"], second["words"], second["for"], second["against"]) == (
+    assert (
+        second["number"],
+        second["words"],
+        second["for"],
+        second["against"],
+    ) == (
         2,
         deliberating.ON_THE_WAY,
         31,
@@ -313,7 +341,9 @@ def a_reader_can_say_of_the_evening(pack: Path) -> None:
         23,
         deliberating.CROSSING,
     )
-    assert [each["words"] for each in held["questions"] if each["answer"] is None] == [
+    assert [
+        each["words"] for each in held["questions"] if each["answer"] is None
+    ] == [
         deliberating.UNANSWERED,
     ]
     titles = {
@@ -321,8 +351,14 @@ def a_reader_can_say_of_the_evening(pack: Path) -> None:
         for each in told["questions"][0]["outcome"]["projects"]
     }
     traded = held["trades"][0]
-    rather, than = (titles[traded[side]["project"]] for side in ("rather", "than"))
-    assert (rather, than, traded["for"]) == (deliberating.LAMPS, deliberating.GYM, 31)
+    rather, than = (
+        titles[traded[side]["project"]] for side in ("rather", "than")
+    )
+    assert (rather, than, traded["for"]) == (
+        deliberating.LAMPS,
+        deliberating.GYM,
+        31,
+    )
     assert any(each["handled"] == "recused" for each in held["interests"])
     assert {
         "title": next(

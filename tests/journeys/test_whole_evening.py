@@ -130,7 +130,11 @@ def hands_over(person: Person, folder: Path) -> tuple[Path, Path]:
         "Facilitator, Amina Yusuf",
         folder / "facilitator",
     )
-    counting.signs_with_a_key(person, "First teller, Peter Hallam", folder / "teller")
+    counting.signs_with_a_key(
+        person,
+        "First teller, Peter Hallam",
+        folder / "teller",
+    )
     person.press("Signed in ink", of="Second teller, Rosa Lindqvist")
     person.confirm()
     assert person.sees("Signed, 3 of 3")

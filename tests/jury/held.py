@@ -41,7 +41,8 @@ def pool(people: int = 12) -> Pool:
     """Flats and houses in turn, five seats."""
     return Pool(
         tuple(
-            Person(f"T{n}", {"home": ("flat", "house")[n % 2]}) for n in range(people)
+            Person(f"T{n}", {"home": ("flat", "house")[n % 2]})
+            for n in range(people)
         ),
         QUOTAS,
         5,
@@ -100,7 +101,12 @@ class Held:
 
     def taken(self) -> None:
         self.done(complaint.give_receipt, day="2026-03-03")
-        self.done(triage.look_through, verdict="take", trigger="service", by="Chair")
+        self.done(
+            triage.look_through,
+            verdict="take",
+            trigger="service",
+            by="Chair",
+        )
 
     def sealed(self) -> None:
         self.done(terms.word, **TERMS)
@@ -290,6 +296,10 @@ def sealed_jury(folder: Path, at: Callable[[], datetime]) -> OpenFile:
 
 def listed(file: OpenFile, theme: str, received: date) -> str:
     """Put a complaint on the list; its reference."""
-    given = {"theme": theme, "service": "Homes", "received": received.isoformat()}
+    given = {
+        "theme": theme,
+        "service": "Homes",
+        "received": received.isoformat(),
+    }
     assert file.do(docket.list_case, **given) is None
     return tuple(file.state.docket.by_case)[-1]

@@ -49,7 +49,10 @@ def small_pools(draw: st.DrawFn) -> Pool:
     people = tuple(
         Person(
             f"p{n}",
-            {"age": draw(st.sampled_from(ages)), "area": draw(st.sampled_from(areas))},
+            {
+                "age": draw(st.sampled_from(ages)),
+                "area": draw(st.sampled_from(areas)),
+            },
             draw(st.sampled_from(["", "", "h1", "h2"])),
         )
         for n in range(draw(st.integers(2, 9)))

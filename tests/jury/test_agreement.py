@@ -14,10 +14,14 @@ from pbdesk.jury.agreement import alpha, interval
 
 TABLES = {
     path.stem: json.loads(path.read_text())
-    for path in sorted((Path(__file__).parents[1] / "data" / "alpha").glob("*.json"))
+    for path in sorted(
+        (Path(__file__).parents[1] / "data" / "alpha").glob("*.json"),
+    )
 }
 CASES = [
-    (name, level) for name in TABLES for level in ("nominal", "ordinal", "interval")
+    (name, level)
+    for name in TABLES
+    for level in ("nominal", "ordinal", "interval")
 ]
 INTERVALS = [
     (name, level)
@@ -54,7 +58,11 @@ def test_where_nothing_varies_there_is_no_interval_either():
 
 def test_the_same_seed_draws_the_same_interval():
     table = TABLES["own_jury_12x7"]["data"]
-    assert interval(table, "ordinal", "4 1 6") == interval(table, "ordinal", "4 1 6")
+    assert interval(table, "ordinal", "4 1 6") == interval(
+        table,
+        "ordinal",
+        "4 1 6",
+    )
 
 
 SCORES = st.lists(
@@ -65,7 +73,10 @@ SCORES = st.lists(
 
 
 @given(SCORES, st.randoms(use_true_random=False))
-def test_neither_the_order_of_jurors_nor_that_of_standards_matters(scores, chance):
+def test_neither_the_order_of_jurors_nor_that_of_standards_matters(
+    scores,
+    chance,
+):
     turned = [list(row) for row in scores]
     chance.shuffle(turned)
     order = list(range(4))
@@ -80,7 +91,8 @@ def test_alpha_is_never_above_one_and_one_only_where_all_agree(scores):
     for level in ("nominal", "ordinal", "interval"):
         found = alpha(scores, level)
         units = [
-            [v for v in column if v is not None] for column in zip(*scores, strict=True)
+            [v for v in column if v is not None]
+            for column in zip(*scores, strict=True)
         ]
         agreed = all(len(set(unit)) < 2 for unit in units)
         assert found is None or (found <= 1 and (found == 1) == agreed)

@@ -61,7 +61,10 @@ def test_the_file_is_the_certificate(made):
     )
 
 
-def test_a_stranger_with_python_alone_draws_the_same_panel(made, tmp_path: Path):
+def test_a_stranger_with_python_alone_draws_the_same_panel(
+    made,
+    tmp_path: Path,
+):
     file = tmp_path / "draw.json"
     file.write_bytes(made.content)
     told_how = (ROOT / "docs" / "draw.md").read_text(encoding="utf-8")
@@ -79,7 +82,9 @@ def test_a_stranger_with_python_alone_draws_the_same_panel(made, tmp_path: Path)
             text=True,
             check=True,
         )
-        assert told.stdout.splitlines()[-1] == "Panel: " + ", ".join(made.drawn(dice))
+        assert told.stdout.splitlines()[-1] == "Panel: " + ", ".join(
+            made.drawn(dice),
+        )
 
 
 def changed(content: bytes, **parts: object) -> bytes:
@@ -95,7 +100,11 @@ def changed(content: bytes, **parts: object) -> bytes:
         {"panels": [[TICKETS, ["a", "a"]]], "people": ["a"], "seats": 2},
         {"panels": [[TICKETS, ["a", "b"]]], "people": ["a"], "seats": 2},
         {"panels": [[TICKETS, ["a"]]], "people": ["a", "a"], "seats": 1},
-        {"panels": [[-1, ["a"]], [TICKETS + 1, ["a"]]], "people": ["a"], "seats": 1},
+        {
+            "panels": [[-1, ["a"]], [TICKETS + 1, ["a"]]],
+            "people": ["a"],
+            "seats": 1,
+        },
         {"format": "pbdesk/draw/2"},
         {"bound": "nan"},
         {"more": 1},

@@ -64,19 +64,29 @@ def test_the_figures_of_a_vote_are_written_nowhere(tmp_path):
     assert not held.state.drafts
 
 
-def test_a_point_that_could_not_be_decided_needs_the_reasons_of_both_views(tmp_path):
+def test_a_point_that_could_not_be_decided_needs_the_reasons_of_both_views(
+    tmp_path,
+):
     held = Held(tmp_path).until("scored")
     held.done(finding.vote, **vote(1, 2, 2, 1))
     refusal = held.do(finding.word, point=1, reasons="The log.", pages="1")
     assert isinstance(refusal, Refusal)
     assert refusal.where == "other"
-    held.done(finding.word, point=1, reasons="The log.", other="No call.", pages="1")
+    held.done(
+        finding.word,
+        point=1,
+        reasons="The log.",
+        other="No call.",
+        pages="1",
+    )
     text = text_of(report_pdf(held.state, "full", locale=ENGLISH))
     assert "One view" in text
     assert "No call." in text
 
 
-def test_another_vote_on_a_point_takes_the_reasons_of_the_other_outcome_away(tmp_path):
+def test_another_vote_on_a_point_takes_the_reasons_of_the_other_outcome_away(
+    tmp_path,
+):
     held = Held(tmp_path).until("decided")
     held.done(finding.vote, **vote(1, 2, 3, 0, 1))
     found = held.state.findings.by_point[1]
@@ -134,7 +144,10 @@ def test_only_who_heard_all_of_it_decides(tmp_path):
     assert held.state.panel.left == 1
     held.heard()
     held.scored()
-    assert isinstance(held.do(finding.vote, **vote(1, 6, 0, 0, again=6)), Refusal)
+    assert isinstance(
+        held.do(finding.vote, **vote(1, 6, 0, 0, again=6)),
+        Refusal,
+    )
     held.done(finding.vote, **vote(1, 5, 0, 0))
 
 
@@ -184,8 +197,12 @@ def test_two_of_one_household_never_sit_together_whoever_stands_down(tmp_path):
     held.until("planned")
     homes = {each.id: each.household for each in people}
     seen = 0
-    while held.do(sitting.stand_down, juror=seen % 5 + 1, reason="Ill.") is None:
-        seated = [homes[each.person] for each in held.state.panel.by_number.values()]
+    while (
+        held.do(sitting.stand_down, juror=seen % 5 + 1, reason="Ill.") is None
+    ):
+        seated = [
+            homes[each.person] for each in held.state.panel.by_number.values()
+        ]
         assert len(seated) == len(set(seated))
         seen += 1
     assert seen
@@ -208,7 +225,10 @@ def test_interpreting_takes_no_time_and_more_time_is_for_both_sides(tmp_path):
     spoken = held.state.floor.used(part_id(2), 1)
     held.done(hearing.give_more, minutes=7, why="The hearing loop failed.")
     held.done(hearing.end)
-    after = hearing.left(held.state, "complainant"), hearing.left(held.state, "service")
+    after = (
+        hearing.left(held.state, "complainant"),
+        hearing.left(held.state, "service"),
+    )
     assert after == (before[0] + 420 - spoken, before[1] + 420)
     kinds = [(each.kind, each.side) for each in held.state.hearing.parts]
     more = kinds.index(("more", "complainant"))
@@ -217,7 +237,9 @@ def test_interpreting_takes_no_time_and_more_time_is_for_both_sides(tmp_path):
     assert held.state.floor.over(part_id(2))
 
 
-def test_agreement_is_shown_from_the_tenth_case_and_counts_say_all_it_needs(tmp_path):
+def test_agreement_is_shown_from_the_tenth_case_and_counts_say_all_it_needs(
+    tmp_path,
+):
     """Alpha of the counts of ten cases is that of the slips themselves."""
     held = Held(tmp_path).until("scored")
     jury = sealed_jury(tmp_path, lambda: held.at)
@@ -230,11 +252,15 @@ def test_agreement_is_shown_from_the_tenth_case_and_counts_say_all_it_needs(tmp_
         case = tuple(jury.state.docket.by_case)[-1]
         assert docket.agreement(jury.state) is None, n
         assert (
-            jury.do(docket.follow, told=replace(told, case=case, scores=tally)) is None
+            jury.do(docket.follow, told=replace(told, case=case, scores=tally))
+            is None
         )
     found = docket.agreement(jury.state)
     assert found is not None
     table, cases = found
     assert cases == 10
-    assert alpha(table, "ordinal") == alpha([row * 10 for row in slips], "ordinal")
+    assert alpha(table, "ordinal") == alpha(
+        [row * 10 for row in slips],
+        "ordinal",
+    )
     jury.close()

@@ -59,12 +59,20 @@ def test_who_shares_a_home_with_a_side_may_not_sit_and_with_staff_may():
         ("Ada Fell", "15 Larkspur Terrace", None),
     ],
 )
-def test_the_list_of_names_says_who_is_a_side_or_bears_its_name(name, street, why):
-    names = listed_names(["Samira Okonjo-Hale", "Pullman", "14 Larkspur Terrace"])
+def test_the_list_of_names_says_who_is_a_side_or_bears_its_name(
+    name,
+    street,
+    why,
+):
+    names = listed_names(
+        ["Samira Okonjo-Hale", "Pullman", "14 Larkspur Terrace"],
+    )
     assert named_as(name, street, names) == why
 
 
-def test_who_sat_in_the_last_cases_of_a_service_is_known_to_the_next_one(tmp_path):
+def test_who_sat_in_the_last_cases_of_a_service_is_known_to_the_next_one(
+    tmp_path,
+):
     """Three cases back by the sealed numbers, and of this service only."""
     held = Held(tmp_path)
     with sealed_jury(tmp_path, lambda: held.at) as jury:
@@ -72,7 +80,10 @@ def test_who_sat_in_the_last_cases_of_a_service_is_known_to_the_next_one(tmp_pat
         for n in range(5):
             case = listed(jury, "damp", date(2026, 3, 2))
             assert (
-                jury.do(docket.follow, told=replace(told, case=case, sat=(f"T{n}",)))
+                jury.do(
+                    docket.follow,
+                    told=replace(told, case=case, sat=(f"T{n}",)),
+                )
                 is None
             )
         coming = listed(jury, "damp", date(2026, 3, 2))
@@ -95,21 +106,34 @@ def test_the_jurys_list_follows_a_case_to_its_end_and_back(tmp_path):
         assert jury.do(docket.follow, told=told) is None
         found = jury.state.docket.by_case[case]
         assert found.ended == "closed"
-        assert {"receipt", "heard", "reported", "answered", "three", "six"} <= set(
+        assert {
+            "receipt",
+            "heard",
+            "reported",
+            "answered",
+            "three",
+            "six",
+        } <= set(
             found.at,
         )
-        assert (jury.state.docket.summed[case].accepted, len(told.sat)) == (1, 5)
+        assert (jury.state.docket.summed[case].accepted, len(told.sat)) == (
+            1,
+            5,
+        )
         again = jury.do(docket.follow, told=told)
         assert isinstance(again, Refusal)
         assert render(again.words) == "The list says the same already."
         held.done(followup.reopen, reason="It is wet again.")
         assert (
-            jury.do(docket.follow, told=replace(told_by(held.state), case=case)) is None
+            jury.do(docket.follow, told=replace(told_by(held.state), case=case))
+            is None
         )
         assert jury.state.docket.by_case[case].ended == ""
 
 
-def test_of_a_danger_the_list_learns_only_that_it_is_not_with_the_jury(tmp_path):
+def test_of_a_danger_the_list_learns_only_that_it_is_not_with_the_jury(
+    tmp_path,
+):
     held = Held(tmp_path).until("received")
     held.done(
         triage.look_through,

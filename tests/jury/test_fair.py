@@ -24,7 +24,12 @@ def drawn(pool: Pool, method):
     fair = fairest(kinds, method, quiet)
     if fair is None:
         return None
-    return certify(kinds, fair, method, tuple(person.id for person in pool.people))
+    return certify(
+        kinds,
+        fair,
+        method,
+        tuple(person.id for person in pool.people),
+    )
 
 
 @pytest.mark.parametrize("folder", KEPT, ids=lambda folder: folder.name)
@@ -43,7 +48,9 @@ def test_everybody_has_the_chance_that_is_known_to_be_the_fairest(folder):
 
 
 @pytest.mark.parametrize("folder", KEPT, ids=lambda folder: folder.name)
-def test_the_smallest_chance_is_the_largest_possible_and_its_limit_is_proved(folder):
+def test_the_smallest_chance_is_the_largest_possible_and_its_limit_is_proved(
+    folder,
+):
     pool, known = kept(folder)
     made = drawn(pool, "maximin")
     if made is None:
@@ -51,7 +58,9 @@ def test_the_smallest_chance_is_the_largest_possible_and_its_limit_is_proved(fol
         return
     lowest = min(chance for chance in made.chances().values() if chance)
     assert lowest == pytest.approx(known["maximin_among_selectable"], abs=1e-6)
-    assert lowest - 1e-9 <= made.bound <= known["maximin_among_selectable"] + 1e-6
+    assert (
+        lowest - 1e-9 <= made.bound <= known["maximin_among_selectable"] + 1e-6
+    )
 
 
 @given(small_pools())
@@ -65,13 +74,22 @@ def test_among_all_panels_of_a_small_pool_no_lottery_is_fairer(pool: Pool):
     sitting = sorted(set().union(*panels))
     assert {who for who, chance in chances.items() if chance} == set(sitting)
     lowest = min(chances[who] for who in sitting)
-    assert lowest == pytest.approx(best_by_every_panel(panels, sitting), abs=1e-6)
+    assert lowest == pytest.approx(
+        best_by_every_panel(panels, sitting),
+        abs=1e-6,
+    )
     assert sum(chances.values()) == pytest.approx(pool.seats)
 
 
-def best_by_every_panel(panels: list[frozenset[str]], people: list[str]) -> float:
+def best_by_every_panel(
+    panels: list[frozenset[str]],
+    people: list[str],
+) -> float:
     """The largest smallest chance, by a programme over every panel there is."""
-    sits = np.array([[who in panel for panel in panels] for who in people], dtype=float)
+    sits = np.array(
+        [[who in panel for panel in panels] for who in people],
+        dtype=float,
+    )
     solved = linprog(
         [*[0.0] * len(panels), -1.0],
         A_ub=np.column_stack([-sits, np.ones(len(people))]),
@@ -108,11 +126,17 @@ def test_who_stands_in_another_order_has_the_same_chance(pool: Pool):
 
 
 def test_every_panel_that_may_be_drawn_meets_every_quota():
-    pool, _ = kept(next(folder for folder in KEPT if "households" in folder.name))
-    made, by_id = drawn(pool, "leximin"), {person.id: person for person in pool.people}
+    pool, _ = kept(
+        next(folder for folder in KEPT if "households" in folder.name),
+    )
+    made, by_id = (
+        drawn(pool, "leximin"),
+        {person.id: person for person in pool.people},
+    )
     assert len(made.panels) > 20
     assert all(
-        keeps(pool, tuple(by_id[who] for who in panel)) for _, panel in made.panels
+        keeps(pool, tuple(by_id[who] for who in panel))
+        for _, panel in made.panels
     )
 
 
@@ -123,6 +147,8 @@ def test_the_search_can_be_stopped():
     def stop(_done: int, _of: int, _words: Words) -> None:
         raise Stopped
 
-    pool, _ = kept(next(folder for folder in KEPT if "households" in folder.name))
+    pool, _ = kept(
+        next(folder for folder in KEPT if "households" in folder.name),
+    )
     with pytest.raises(Stopped):
         fairest(kinds_of(pool), "leximin", stop)

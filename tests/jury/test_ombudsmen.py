@@ -36,7 +36,11 @@ def test_every_country_and_service_has_its_line_with_source_and_day():
         ("england", "health", "Parliamentary and Health Service Ombudsman"),
         ("scotland", "landlord", "Scottish Public Services Ombudsman"),
         ("wales", "care", "Public Services Ombudsman for Wales"),
-        ("northern-ireland", "school", "Northern Ireland Public Services Ombudsman"),
+        (
+            "northern-ireland",
+            "school",
+            "Northern Ireland Public Services Ombudsman",
+        ),
     ],
 )
 def test_a_repair_by_a_social_landlord_in_england_goes_to_the_housing_ombudsman(
@@ -79,7 +83,8 @@ def test_receipt_letters_and_report_name_the_ombudsman_and_the_last_day(
         assert "The jury is no further stage" in text
         assert "No time limit stands still" in text
         assert (
-            "looked up on 29 November 2026, at https://www.fourmillionhomes.org" in text
+            "looked up on 29 November 2026, at https://www.fourmillionhomes.org"
+            in text
         )
         assert "The rules may have changed" in text
     assert "What happens next" in text_of(sheets[0])

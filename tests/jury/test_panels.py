@@ -25,7 +25,9 @@ def relaxed(pool: Pool) -> tuple[Quota, ...] | None:
             for n, q in enumerate(quotas)
             if (q.category, q.value) == place(step.quota)
         )
-        changed = {"least": step.new} if step.bound == "min" else {"most": step.new}
+        changed = (
+            {"least": step.new} if step.bound == "min" else {"most": step.new}
+        )
         quotas[at] = replace(quotas[at], **changed)
     return tuple(quotas)
 
@@ -36,7 +38,8 @@ def place(quota: Quota) -> tuple[str, str]:
 
 def steps_between(old: tuple[Quota, ...], new: tuple[Quota, ...]) -> int:
     return sum(
-        a.least - b.least + b.most - a.most for a, b in zip(old, new, strict=True)
+        a.least - b.least + b.most - a.most
+        for a, b in zip(old, new, strict=True)
     )
 
 
@@ -61,7 +64,9 @@ def test_after_the_suggested_steps_there_is_a_panel_and_with_one_less_there_is_n
 ):
     quotas = relaxed(pool)
     if quotas is None:
-        free = tuple(Quota(q.category, q.value, 0, pool.seats) for q in pool.quotas)
+        free = tuple(
+            Quota(q.category, q.value, 0, pool.seats) for q in pool.quotas
+        )
         assert not possible(Pool(pool.people, free, pool.seats))
         return
     assert possible(Pool(pool.people, quotas, pool.seats))
@@ -70,7 +75,8 @@ def test_after_the_suggested_steps_there_is_a_panel_and_with_one_less_there_is_n
         assert not possible(pool)
     if needed == 2:
         assert not any(
-            possible(Pool(pool.people, q, pool.seats)) for q in one_step(pool.quotas)
+            possible(Pool(pool.people, q, pool.seats))
+            for q in one_step(pool.quotas)
         )
 
 

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
-from pbdesk.jury.pool import Person, Pool, PoolRefused, Quota, read_people, read_quotas
+from pbdesk.jury.pool import (
+    Person,
+    Pool,
+    PoolRefused,
+    Quota,
+    read_people,
+    read_quotas,
+)
 
 
 def test_a_pool_is_read_with_its_categories_and_households():
@@ -29,15 +36,33 @@ def test_a_pool_is_read_with_its_categories_and_households():
         ("id,age\n", "names nobody"),
         ('id,age\n"p1', "this is not a table"),
         ("", "has no column “id”"),
-        ("id,age\np1,old\np\0002,old\n", "line 3: a sign that cannot be seen (U+0000)"),
-        ("id,age\np\u200b1,old\n", "line 2: a sign that cannot be seen (U+200B)"),
-        ("id,age\np\u200d1,old\n", "line 2: a sign that cannot be seen (U+200D)"),
-        ("id,age\np1,o\u202eld\n", "line 2: a sign that cannot be seen (U+202E)"),
+        (
+            "id,age\np1,old\np\0002,old\n",
+            "line 3: a sign that cannot be seen (U+0000)",
+        ),
+        (
+            "id,age\np\u200b1,old\n",
+            "line 2: a sign that cannot be seen (U+200B)",
+        ),
+        (
+            "id,age\np\u200d1,old\n",
+            "line 2: a sign that cannot be seen (U+200D)",
+        ),
+        (
+            "id,age\np1,o\u202eld\n",
+            "line 2: a sign that cannot be seen (U+202E)",
+        ),
         ("id,a\0ge\np1,old\n", "line 1: a sign that cannot be seen (U+0000)"),
-        (f"id,age\n{'p' * 101},old\n", "line 2: a cell has more than 100 letters"),
+        (
+            f"id,age\n{'p' * 101},old\n",
+            "line 2: a cell has more than 100 letters",
+        ),
     ],
 )
-def test_a_pool_that_cannot_be_taken_is_refused_with_its_line(content: str, said: str):
+def test_a_pool_that_cannot_be_taken_is_refused_with_its_line(
+    content: str,
+    said: str,
+):
     with pytest.raises(PoolRefused) as refused:
         read_people(content.encode(), "pool.csv")
     assert said in render(refused.value.words)
@@ -47,10 +72,19 @@ def test_a_pool_that_cannot_be_taken_is_refused_with_its_line(content: str, said
     ("content", "said"),
     [
         ("category,value,min\n", "has no column “max”"),
-        ("category,value,min,max\nage,old,x,2\n", "line 2: “x” is not a whole number"),
-        ("category,value,min,max\nage,old,-1,2\n", "“-1” is not a whole number"),
+        (
+            "category,value,min,max\nage,old,x,2\n",
+            "line 2: “x” is not a whole number",
+        ),
+        (
+            "category,value,min,max\nage,old,-1,2\n",
+            "“-1” is not a whole number",
+        ),
         ("category,value,min,max\nage,old,٣,4\n", "“٣” is not a whole number"),
-        ("category,value,min,max\nage,old,3,2\n", "line 2: min is larger than max"),
+        (
+            "category,value,min,max\nage,old,3,2\n",
+            "line 2: min is larger than max",
+        ),
         (
             "category,value,min,max\nage,old,1,2\nage,old,1,2\n",
             "two quotas for age “old”",
@@ -74,7 +108,10 @@ def test_quotas_that_cannot_be_taken_are_refused_with_their_line(
         ({}, "has no age"),
     ],
 )
-def test_somebody_whom_no_quota_counts_is_named(traits: dict[str, str], said: str):
+def test_somebody_whom_no_quota_counts_is_named(
+    traits: dict[str, str],
+    said: str,
+):
     with pytest.raises(PoolRefused) as refused:
         Pool((Person("p7", traits),), (Quota("age", "old", 0, 1),), 1)
     assert render(refused.value.words).startswith("Person p7 " + said)
@@ -92,7 +129,9 @@ def test_any_bytes_are_a_pool_or_refused_in_words(content: bytes):
 
 
 @pytest.mark.parametrize("sign", [";", "\t"])
-def test_a_table_that_a_spreadsheet_divides_by_another_sign_is_read_alike(sign: str):
+def test_a_table_that_a_spreadsheet_divides_by_another_sign_is_read_alike(
+    sign: str,
+):
     people = "id,age,household\np1,old,h1\np2,young,\n"
     quotas = "category,value,min,max\nage,old,1,2\n"
     assert read_people(people.replace(",", sign).encode(), "p") == read_people(

@@ -156,7 +156,12 @@ REFUSED = [
         "A receipt was given on 3 March",
     ),
     ("taken", terms.seal, {}, "The terms are not worded."),
-    ("taken", terms.word, {**TERMS, "points": "\n"}, "There is no point to decide on."),
+    (
+        "taken",
+        terms.word,
+        {**TERMS, "points": "\n"},
+        "There is no point to decide on.",
+    ),
     (
         "taken",
         terms.word,
@@ -176,7 +181,12 @@ REFUSED = [
         "Nobody has looked for this: Works for the service.",
     ),
     ("taken", sitting.list_draw, {}, "The terms are not sealed."),
-    ("taken", bundle.list_names, {"names": FILE, "count": 0}, "No name is listed."),
+    (
+        "taken",
+        bundle.list_names,
+        {"names": FILE, "count": 0},
+        "No name is listed.",
+    ),
     (
         "sealed",
         triage.look_through,
@@ -185,10 +195,25 @@ REFUSED = [
     ),
     ("sealed", terms.word, TERMS, "The terms are sealed."),
     ("sealed", terms.seal, {}, "The terms are sealed."),
-    ("sealed", bundle.take, {**TAKE, "pages": 0}, "A document has 1 to 2,000 pages."),
-    ("sealed", bundle.take, {**TAKE, "title": ""}, "The document has no title."),
+    (
+        "sealed",
+        bundle.take,
+        {**TAKE, "pages": 0},
+        "A document has 1 to 2,000 pages.",
+    ),
+    (
+        "sealed",
+        bundle.take,
+        {**TAKE, "title": ""},
+        "The document has no title.",
+    ),
     ("sealed", bundle.ask_out, ASK_OUT, "The bundle has no page 1."),
-    ("sealed", bundle.close, {}, "Nobody has listed the names that must not leave."),
+    (
+        "sealed",
+        bundle.close,
+        {},
+        "Nobody has listed the names that must not leave.",
+    ),
     ("sealed", sitting.list_draw, {}, "Nobody has looked the pool through."),
     (
         "drawn",
@@ -196,7 +221,12 @@ REFUSED = [
         {"by": "Clerk", "looked": LOOKED_THROUGH},
         "The list of panels is made already.",
     ),
-    ("sealed", sitting.throw, {"dice": "1"}, "The list of panels does not hang"),
+    (
+        "sealed",
+        sitting.throw,
+        {"dice": "1"},
+        "The list of panels does not hang",
+    ),
     ("sealed", sitting.throw, {"dice": ""}, "The dice are missing."),
     ("sealed", hearing.plan, PLAN, "There is no panel or no bundle yet."),
     (
@@ -220,8 +250,18 @@ REFUSED = [
         {"juror": 9, "what": "x"},
         "There is no juror 9.",
     ),
-    ("drawn", sitting.stand_down, {"juror": 1, "reason": ""}, "The reason is missing."),
-    ("drawn", hearing.plan, {**PLAN, "minutes": 0}, "A part takes 1 to 120 minutes."),
+    (
+        "drawn",
+        sitting.stand_down,
+        {"juror": 1, "reason": ""},
+        "The reason is missing.",
+    ),
+    (
+        "drawn",
+        hearing.plan,
+        {**PLAN, "minutes": 0},
+        "A part takes 1 to 120 minutes.",
+    ),
     (
         "drawn",
         hearing.plan,
@@ -232,9 +272,19 @@ REFUSED = [
     ("drawn", hearing.resume, {}, "The hearing is not adjourned."),
     ("planned", hearing.let_speak, {"part": 99}, "The order has no part 99."),
     ("planned", hearing.finish, {}, "The person who complains was not heard."),
-    ("planned", scores.key_slip, {"scores": (1, 2)}, "The hearing is not over."),
+    (
+        "planned",
+        scores.key_slip,
+        {"scores": (1, 2)},
+        "The hearing is not over.",
+    ),
     ("planned", hearing.interpret, {}, "Neither side's clock is running."),
-    ("planned", hearing.give_more, {"minutes": 5, "why": ""}, "The reason is missing."),
+    (
+        "planned",
+        hearing.give_more,
+        {"minutes": 5, "why": ""},
+        "The reason is missing.",
+    ),
     (
         "planned",
         hearing.give_more,
@@ -243,10 +293,20 @@ REFUSED = [
     ),
     ("heard", hearing.finish, {}, "The hearing is over."),
     ("heard", scores.key_slip, {"scores": (1,)}, "Each standard needs a score"),
-    ("heard", scores.key_slip, {"scores": (1, 5)}, "Each standard needs a score"),
+    (
+        "heard",
+        scores.key_slip,
+        {"scores": (1, 5)},
+        "Each standard needs a score",
+    ),
     ("heard", scores.key_again, {}, "No slip is keyed."),
     ("heard", scores.show, {}, "5 slips are missing."),
-    ("heard", finding.vote, vote(1, 5, 0, 0), "The jurors have not scored yet."),
+    (
+        "heard",
+        finding.vote,
+        vote(1, 5, 0, 0),
+        "The jurors have not scored yet.",
+    ),
     ("scored", scores.show, {}, "The scores are shown"),
     (
         "scored",
@@ -261,8 +321,18 @@ REFUSED = [
         {"juror": 9, "reason": "Ill."},
         "There is no juror 9.",
     ),
-    ("scored", finding.vote, vote(1, 5, 1, 0), "6 votes are not those of 5 jurors."),
-    ("scored", finding.vote, vote(1, 6, -1, 0), "5 votes are not those of 5 jurors."),
+    (
+        "scored",
+        finding.vote,
+        vote(1, 5, 1, 0),
+        "6 votes are not those of 5 jurors.",
+    ),
+    (
+        "scored",
+        finding.vote,
+        vote(1, 6, -1, 0),
+        "5 votes are not those of 5 jurors.",
+    ),
     (
         "scored",
         finding.vote,
@@ -275,7 +345,12 @@ REFUSED = [
         vote(1, 2, 3, 0),
         "More than half say: upheld at least in part.",
     ),
-    ("scored", finding.vote, vote(1, 2, 3, 0, 6), "6 votes are not those of 5 jurors."),
+    (
+        "scored",
+        finding.vote,
+        vote(1, 2, 3, 0, 6),
+        "6 votes are not those of 5 jurors.",
+    ),
     (
         "scored",
         finding.word,
@@ -325,8 +400,18 @@ REFUSED = [
         {**REMEDY, "day": "2026-01-01"},
         "The day is missing, or over",
     ),
-    ("decided", remedies.recommend, {**REMEDY, "owner": ""}, "Nobody answers for it."),
-    ("decided", remedies.recommend, {**REMEDY, "point": 2}, "Point 2 was not upheld."),
+    (
+        "decided",
+        remedies.recommend,
+        {**REMEDY, "owner": ""},
+        "Nobody answers for it.",
+    ),
+    (
+        "decided",
+        remedies.recommend,
+        {**REMEDY, "point": 2},
+        "Point 2 was not upheld.",
+    ),
     (
         "decided",
         report.issue,
@@ -339,7 +424,12 @@ REFUSED = [
         {"side": "service", "words": "x", "changed": False, "answer": "y"},
         "No",
     ),
-    ("issued", report.send_draft, {"until": "2026-05-01"}, "The report is out."),
+    (
+        "issued",
+        report.send_draft,
+        {"until": "2026-05-01"},
+        "The report is out.",
+    ),
     ("issued", finding.vote, vote(1, 5, 0, 0), "The report is out."),
     (
         "issued",
@@ -353,7 +443,12 @@ REFUSED = [
         REMEDY,
         "The report is out: its recommendations stay",
     ),
-    ("issued", answer.answer, {**ANSWER, "day": "soon"}, "“soon” is not a day."),
+    (
+        "issued",
+        answer.answer,
+        {**ANSWER, "day": "soon"},
+        "“soon” is not a day.",
+    ),
     (
         "issued",
         answer.remind,
@@ -412,7 +507,9 @@ def test_a_case_refuses_in_a_sentence_and_writes_nothing(
 def test_an_open_bundle_refuses_to_close_while_something_of_it_waits(tmp_path):
     held = Held(tmp_path).until("sealed")
     held.done(bundle.take, **TAKE)
-    assert words(held.do(bundle.close)).startswith("Nobody has listed the names")
+    assert words(held.do(bundle.close)).startswith(
+        "Nobody has listed the names",
+    )
     held.done(bundle.list_names, names=FILE, count=1)
     assert words(held.do(bundle.close)) == "1 document still has its names."
     (document,) = held.state.bundle.by_id
@@ -432,25 +529,38 @@ def test_a_bundle_is_not_closed_before_the_terms_are_sealed(tmp_path):
     assert words(held.do(bundle.close)) == "The terms are not sealed."
 
 
-def test_a_challenge_is_ruled_on_once_and_only_with_somebody_to_take_the_seat(tmp_path):
+def test_a_challenge_is_ruled_on_once_and_only_with_somebody_to_take_the_seat(
+    tmp_path,
+):
     held = Held(tmp_path)
     held.pool = type(held.pool)(held.pool.people[:5], held.pool.quotas, 5)
     held.certificate = certificate(held.pool)
     held.until("drawn")
-    held.done(sitting.challenge, juror=1, side="service", reason="They are friends.")
+    held.done(
+        sitting.challenge,
+        juror=1,
+        side="service",
+        reason="They are friends.",
+    )
     (raised,) = held.state.panel.challenges
     upheld = {"challenge": raised, "upheld": True, "reason": "They are."}
-    assert words(held.do(sitting.rule, **upheld)).startswith("Nobody is left who fits")
+    assert words(held.do(sitting.rule, **upheld)).startswith(
+        "Nobody is left who fits",
+    )
     held.done(sitting.rule, **{**upheld, "upheld": False})
     assert (
-        words(held.do(sitting.rule, **upheld)) == "This challenge was ruled on already."
+        words(held.do(sitting.rule, **upheld))
+        == "This challenge was ruled on already."
     )
 
 
 def test_the_clock_of_a_hearing_takes_one_part_at_a_time(tmp_path):
     held = Held(tmp_path).until("planned")
     held.done(hearing.let_speak, part=1)
-    assert words(held.do(hearing.let_speak, part=2)) == "Another part is under way."
+    assert (
+        words(held.do(hearing.let_speak, part=2))
+        == "Another part is under way."
+    )
     assert (
         words(held.do(hearing.plan, **PLAN))
         == "The hearing has begun: its order stays."
@@ -459,7 +569,9 @@ def test_the_clock_of_a_hearing_takes_one_part_at_a_time(tmp_path):
     held.done(hearing.end)
     assert words(held.do(hearing.let_speak, part=1)) == "This part is over."
     held.done(hearing.adjourn, until="2026-04-21", reason="It is late.")
-    assert words(held.do(hearing.let_speak, part=2)) == "The hearing is adjourned."
+    assert (
+        words(held.do(hearing.let_speak, part=2)) == "The hearing is adjourned."
+    )
 
 
 def test_the_full_report_of_a_small_service_is_not_let_out(tmp_path):
@@ -468,7 +580,8 @@ def test_the_full_report_of_a_small_service_is_not_let_out(tmp_path):
     full = {"edition": "full", "users": 5000, "agreed": True, "known": "no"}
     unread = held.do(report.issue, **{**full, "agreed": False})
     assert (
-        words(unread) == "The person who complained has not agreed to the full report."
+        words(unread)
+        == "The person who complained has not agreed to the full report."
     )
     unasked = held.do(report.issue, **{**full, "known": ""})
     assert words(unasked).startswith(
@@ -525,7 +638,9 @@ def test_a_jury_refuses_numbers_that_make_no_sense_and_what_comes_before_they_ar
             ({"free": "Christmas"}, "One of these is not a day."),
             ({"lead": ""}, "Nobody is named to whom a danger is told."),
         ):
-            assert words(file.do(rules.set_days, **{**NUMBERS, **given})) == said
+            assert (
+                words(file.do(rules.set_days, **{**NUMBERS, **given})) == said
+            )
         assert words(file.do(rules.seal)) == "Nobody has looked at the numbers."
         case = {"theme": "damp", "service": "", "received": "2026-03-02"}
         assert (
@@ -538,7 +653,10 @@ def test_a_jury_refuses_numbers_that_make_no_sense_and_what_comes_before_they_ar
         assert file.do(rules.set_days, **NUMBERS) is None
         assert file.do(rules.seal) is None
         assert words(file.do(rules.seal)) == "The numbers are sealed."
-        assert words(file.do(rules.set_days, **NUMBERS)) == "The numbers are sealed."
+        assert (
+            words(file.do(rules.set_days, **NUMBERS))
+            == "The numbers are sealed."
+        )
         assert (
             words(file.do(docket.count_pool, people=3))
             == "There are fewer people than seats."
@@ -557,8 +675,13 @@ def test_a_jury_refuses_numbers_that_make_no_sense_and_what_comes_before_they_ar
             words(file.do(docket.move, **early))
             == "The complaint came in on 2 March 2026."
         )
-        assert file.do(docket.move, case=one, to="elsewhere", day="2026-03-02") is None
-        assert words(file.do(docket.move, **early)) == "This case has ended here."
+        assert (
+            file.do(docket.move, case=one, to="elsewhere", day="2026-03-02")
+            is None
+        )
+        assert (
+            words(file.do(docket.move, **early)) == "This case has ended here."
+        )
 
 
 def test_a_referred_case_takes_nothing_at_all_until_it_is_released(tmp_path):

@@ -53,12 +53,16 @@ def test_six_of_seven_together_can_often_tell_the_seventh_as_the_slip_says():
             left.setdefault((six, shown((*six, seventh))), set()).add(seventh)
     found = Counter(len(each) == 1 for each in left.values())
     assert found[True] > found[False] / 3
-    assert "Six of seven who put theirs together can often tell" in render(TOGETHER)
+    assert "Six of seven who put theirs together can often tell" in render(
+        TOGETHER,
+    )
 
 
 @pytest.mark.parametrize("scored", [0, 1, 2, 3, 4])
 def test_below_five_scores_nothing_is_shown(scored):
-    assert summary_of(counts([2] * scored + [CANNOT_SAY] * (7 - scored))) is None
+    assert (
+        summary_of(counts([2] * scored + [CANNOT_SAY] * (7 - scored))) is None
+    )
     assert summary_of(counts([2] * 5 + [CANNOT_SAY] * 2)) is not None
 
 

@@ -23,7 +23,9 @@ NAMES = (
 
 def left_of(text: str, *names: str) -> str:
     found = places(listed_names(names or NAMES), text)
-    return "".join(sign for place, sign in enumerate(text) if place not in found)
+    return "".join(
+        sign for place, sign in enumerate(text) if place not in found
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,11 @@ def test_a_listed_name_goes_in_every_spelling(spelled: str):
     rest = left_of(f"Then {spelled} wrote.")
     assert rest.startswith("Then ")
     assert rest.endswith(" wrote.")
-    assert squashed(rest) in {"thenwrote", "thensubjectxwrote", "thenplusfourfourwrote"}
+    assert squashed(rest) in {
+        "thenwrote",
+        "thensubjectxwrote",
+        "thenplusfourfourwrote",
+    }
 
 
 @pytest.mark.parametrize(
@@ -106,9 +112,14 @@ def test_a_word_misread_in_a_picture_is_still_a_name_and_its_neighbours_stay():
         " ",
         "May.",
     ]
-    found = near_places(listed_names(["Wilhelmina Draycott", "Draycott"]), words)
+    found = near_places(
+        listed_names(["Wilhelmina Draycott", "Draycott"]),
+        words,
+    )
     assert [
-        word for place, word in enumerate(words) if place not in found and word != " "
+        word
+        for place, word in enumerate(words)
+        if place not in found and word != " "
     ] == [
         "Then",
         "wrote",
@@ -118,7 +129,17 @@ def test_a_word_misread_in_a_picture_is_still_a_name_and_its_neighbours_stay():
 
 
 def test_a_short_name_is_no_part_of_a_word_that_was_read_whole():
-    words = ["nothing", " ", "Ng,", " ", "rang", " ", "(Ng’s)", " ", "fi\u0301ng"]
+    words = [
+        "nothing",
+        " ",
+        "Ng,",
+        " ",
+        "rang",
+        " ",
+        "(Ng’s)",
+        " ",
+        "fi\u0301ng",
+    ]
     found = places(listed_names(["Ng"]), words)
     assert [word for place, word in enumerate(words) if place in found] == [
         "Ng,",
@@ -146,7 +167,11 @@ def test_no_text_keeps_a_listed_name_however_it_stands_in_it(
     after,
 ):
     name = f"{given_name} {surname}"
-    rest = left_of(f"{before} {surname}, {given_name} {name}{after}", name, surname)
+    rest = left_of(
+        f"{before} {surname}, {given_name} {name}{after}",
+        name,
+        surname,
+    )
     assert not squashed(surname) or squashed(surname) not in squashed(f"{rest}")
 
 

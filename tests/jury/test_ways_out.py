@@ -37,7 +37,9 @@ def refused(refusal: object, words: str) -> Refusal:
 
 def open_points(held: Held) -> list[str]:
     return [
-        render(each.words) for step in CASE.steps for each in step.missing(held.state)
+        render(each.words)
+        for step in CASE.steps
+        for each in step.missing(held.state)
     ]
 
 
@@ -57,14 +59,19 @@ def test_a_case_without_a_document_is_heard_on_what_is_said(tmp_path):
     )
     held.done(finding.word, point=1, reasons="Both said so.", pages="")
     assert held.state.findings.by_point[1].worded
-    assert "Both said so." in text_of(report_pdf(held.state, "full", locale=ENGLISH))
+    assert "Both said so." in text_of(
+        report_pdf(held.state, "full", locale=ENGLISH),
+    )
 
 
 def test_where_there_are_pages_a_finding_rests_on_them(tmp_path):
     held = Held(tmp_path).until("scored")
     held.done(finding.vote, **vote(1, 5, 0, 0))
     refusal = held.do(finding.word, point=1, reasons="Both said so.", pages="")
-    assert refused(refusal, "A finding rests on pages of the bundle.").where == "pages"
+    assert (
+        refused(refusal, "A finding rests on pages of the bundle.").where
+        == "pages"
+    )
 
 
 # Nobody is left for a seat
@@ -73,8 +80,14 @@ def test_where_there_are_pages_a_finding_rests_on_them(tmp_path):
 def just_enough() -> Pool:
     """Five seats, and one house more than sit: nobody is left for a flat."""
     homes = ("flat", "flat", "house", "house", "house", "house")
-    people = tuple(Person(f"T{n}", {"home": home}) for n, home in enumerate(homes))
-    return Pool(people, (Quota("home", "flat", 2, 2), Quota("home", "house", 3, 3)), 5)
+    people = tuple(
+        Person(f"T{n}", {"home": home}) for n, home in enumerate(homes)
+    )
+    return Pool(
+        people,
+        (Quota("home", "flat", 2, 2), Quota("home", "house", 3, 3)),
+        5,
+    )
 
 
 def last_one(tmp_path) -> tuple[Held, int]:
@@ -95,7 +108,12 @@ def drawn(held: Held) -> None:
         quotas=held.pool.quotas,
         left_out={},
     )
-    held.done(sitting.throw, certificate=held.certificate, pool=held.pool, dice="1 2 3")
+    held.done(
+        sitting.throw,
+        certificate=held.certificate,
+        pool=held.pool,
+        dice="1 2 3",
+    )
 
 
 def in_a(home: str, held: Held) -> int:
@@ -103,9 +121,17 @@ def in_a(home: str, held: Held) -> int:
     return next(each.number for each in seats if each.values["home"] == home)
 
 
-def test_a_challenge_to_somebody_with_no_reserve_leads_to_another_panel(tmp_path):
+def test_a_challenge_to_somebody_with_no_reserve_leads_to_another_panel(
+    tmp_path,
+):
     held, juror = last_one(tmp_path)
-    held.done(hearing.plan, day="2026-04-14", hour="18:30", place="Hall", minutes=20)
+    held.done(
+        hearing.plan,
+        day="2026-04-14",
+        hour="18:30",
+        place="Hall",
+        minutes=20,
+    )
     held.done(
         sitting.challenge,
         juror=juror,
@@ -121,9 +147,16 @@ def test_a_challenge_to_somebody_with_no_reserve_leads_to_another_panel(tmp_path
     )
     refused(refusal, "Nobody is left who fits into this seat under the quotas.")
     assert render(refusal.mend) == "Set the panel aside and draw another one."
-    held.done(sitting.set_aside, juror=juror, reason="A neighbour, and nobody is left.")
+    held.done(
+        sitting.set_aside,
+        juror=juror,
+        reason="A neighbour, and nobody is left.",
+    )
     assert "Nobody has looked the pool through." in open_points(held)
-    refused(held.do(hearing.let_speak, part=1), "There is no panel or no bundle yet.")
+    refused(
+        held.do(hearing.let_speak, part=1),
+        "There is no panel or no bundle yet.",
+    )
     more = (*held.pool.people[1:], Person("T9", {"home": "flat"}))
     held.pool = Pool(more, held.pool.quotas, 5)
     held.certificate = certificate(held.pool)
@@ -180,7 +213,10 @@ def test_a_hearing_is_adjourned_and_resumed_as_often_as_it_takes(tmp_path):
 
 def test_an_answer_after_the_escalation_is_taken_and_told_as_late(tmp_path):
     held = Held(tmp_path).until("issued")
-    for letter, day in (("reminder", "2026-05-01"), ("escalation", "2026-05-20")):
+    for letter, day in (
+        ("reminder", "2026-05-01"),
+        ("escalation", "2026-05-20"),
+    ):
         held.done(answer.remind, letter=letter, to="Director of Homes", day=day)
     (remedy,) = held.state.remedies.by_id
     given = {"reply": "accept", "owner": "Repairs", "day": "2026-09-01"}
@@ -200,7 +236,13 @@ def test_a_person_withdraws_and_the_case_rests_until_they_ask_for_it(tmp_path):
     assert open_points(held) == []
     assert public(held.state) is None
     refusal = refused(
-        held.do(hearing.plan, day="2026-04-14", hour="18:30", place="Hall", minutes=20),
+        held.do(
+            hearing.plan,
+            day="2026-04-14",
+            hour="18:30",
+            place="Hall",
+            minutes=20,
+        ),
         "The person withdrew the complaint.",
     )
     assert render(refusal.mend) == "If they ask for it, take it up again."
@@ -229,7 +271,12 @@ def test_a_danger_and_a_report_are_not_withdrawn(tmp_path):
     refused(Held(tmp_path).do(complaint.withdraw), "There is no complaint yet.")
     (tmp_path / "two").mkdir()
     held = Held(tmp_path / "two").until("received")
-    danger = {"verdict": "harm", "by": "Chair", "where": "Lead", "reason": "Gas."}
+    danger = {
+        "verdict": "harm",
+        "by": "Chair",
+        "where": "Lead",
+        "reason": "Gas.",
+    }
     held.done(triage.look_through, **danger)
     refused(
         held.do(complaint.withdraw),
@@ -237,7 +284,10 @@ def test_a_danger_and_a_report_are_not_withdrawn(tmp_path):
     )
     (tmp_path / "three").mkdir()
     out = Held(tmp_path / "three").until("issued")
-    refused(out.do(complaint.withdraw), "The report is out: what the jury found stays.")
+    refused(
+        out.do(complaint.withdraw),
+        "The report is out: what the jury found stays.",
+    )
 
 
 def test_the_jurys_list_says_that_a_case_was_withdrawn_and_came_back(tmp_path):
@@ -266,11 +316,18 @@ def follow(jury, held: Held, name: str) -> None:
     assert jury.do(docket.follow, told=as_listed(held, name)) is None
 
 
-def test_a_case_that_is_not_put_right_is_re_opened_and_closed_once_more(tmp_path):
+def test_a_case_that_is_not_put_right_is_re_opened_and_closed_once_more(
+    tmp_path,
+):
     held = Held(tmp_path).until("followed")
     held.done(followup.close)
     (remedy,) = held.state.remedies.by_id
-    look = {"remedy": remedy, "months": 6, "done": "not", "evidence": "It leaks again."}
+    look = {
+        "remedy": remedy,
+        "months": 6,
+        "done": "not",
+        "evidence": "It leaks again.",
+    }
     refused(held.do(followup.look, **look), "The case is closed.")
     refused(held.do(followup.reopen, reason=" "), "The reason is missing.")
     held.done(followup.reopen, reason="It leaks again.")
@@ -283,4 +340,7 @@ def test_a_case_that_is_not_put_right_is_re_opened_and_closed_once_more(tmp_path
 
 def test_a_case_that_was_never_closed_is_not_re_opened(tmp_path):
     held = Held(tmp_path).until("followed")
-    refused(held.do(followup.reopen, reason="It leaks."), "The case is open as it is.")
+    refused(
+        held.do(followup.reopen, reason="It leaks."),
+        "The case is open as it is.",
+    )

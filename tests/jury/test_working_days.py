@@ -13,13 +13,18 @@ from hypothesis import strategies as st
 from pbdesk.jury.working_days import NATIONS, Calendar
 
 WORKED = json.loads(
-    (Path(__file__).parents[1] / "data" / "working-days" / "expected.json").read_text(),
+    (
+        Path(__file__).parents[1] / "data" / "working-days" / "expected.json"
+    ).read_text(),
 )["cases"]
 
 
 @pytest.mark.parametrize("case", WORKED, ids=lambda case: case["id"])
 def test_a_deadline_falls_on_the_day_that_was_counted_by_hand(case):
-    start, end = date.fromisoformat(case["after"]), date.fromisoformat(case["expected"])
+    start, end = (
+        date.fromisoformat(case["after"]),
+        date.fromisoformat(case["expected"]),
+    )
     calendar = Calendar(case["nation"])
     assert calendar.after(start, case["working_days"]) == end
     assert calendar.between(start, end) == case["working_days"]
@@ -42,7 +47,11 @@ DAYS = st.dates(date(2019, 1, 1), date(2028, 6, 30))
 
 
 @given(DAYS, st.integers(1, 60), st.sampled_from(sorted(NATIONS)))
-def test_a_deadline_is_a_working_day_and_one_day_more_is_the_next(start, days, nation):
+def test_a_deadline_is_a_working_day_and_one_day_more_is_the_next(
+    start,
+    days,
+    nation,
+):
     calendar = Calendar(nation)
     end = calendar.after(start, days)
     assert calendar.is_working_day(end)

@@ -27,7 +27,15 @@ from pbdesk.ledger.record import Draft, Paper, Record, Removed, Said
 from pbdesk.ledger.refusals import LedgerError, RecordDamaged, RecordRefused
 from tests.ledger.power import trace
 from tests.ledger.raw import CHEAP, NEW, OLD
-from tests.ledger.sample import BOXES, FOUNDED, contents, counting, fill, sealing, voted
+from tests.ledger.sample import (
+    BOXES,
+    FOUNDED,
+    contents,
+    counting,
+    fill,
+    sealing,
+    voted,
+)
 
 EVENING = """
 import sys
@@ -157,7 +165,9 @@ def after(path: Path, acknowledged: int) -> str:
         told = _told(record)
     if there == told and there in {acknowledged, acknowledged + 1}:
         return ""
-    return f"{acknowledged} acknowledged, {there} in the urn, {told} in the record"
+    return (
+        f"{acknowledged} acknowledged, {there} in the urn, {told} in the record"
+    )
 
 
 def killed(path: Path, wait: float) -> int:
@@ -261,7 +271,9 @@ def relocked(path: Path, when: int, log: Path) -> str:
     ).stdout
     held = [each.open("rb") for each in (copy, before) if each.exists()]
     opened = [each for each in (OLD, NEW) if _holds_everybody(path, each)]
-    readable = any(each.read().strip(b"\0") for each in held if not _is(path, each))
+    readable = any(
+        each.read().strip(b"\0") for each in held if not _is(path, each)
+    )
     for each in held:
         each.close()
     beside = {file.name for file in path.parent.iterdir()} - {
@@ -269,7 +281,9 @@ def relocked(path: Path, when: int, log: Path) -> str:
         f"{path.name}-journal",
     }
     if len(opened) != 1 or readable or beside:
-        return f"opens with {opened}, readable copy: {readable}, beside: {beside}"
+        return (
+            f"opens with {opened}, readable copy: {readable}, beside: {beside}"
+        )
     if opened == [NEW]:
         with People.open(path, NEW, cost=CHEAP) as people:
             people.change_passphrase(NEW, OLD)
@@ -313,14 +327,20 @@ def read_error(path: Path, when: int, log: Path) -> tuple[bool, list[str]]:
         text=True,
         capture_output=True,
     )
-    said = [*told.stdout.splitlines(), *(["crashed"] if told.returncode else [])]
+    said = [
+        *told.stdout.splitlines(),
+        *(["crashed"] if told.returncode else []),
+    ]
     return "INJECTED" in log.read_text(encoding="utf-8", errors="replace"), said
 
 
 def well_said(said: list[str]) -> bool:
     """Whether a read error was told as one, or made no difference, and the next opening reads."""
     first, *others = said
-    told = first.startswith(("RecordUnread ", "read ")) or "cannot_be_read" in first
+    told = (
+        first.startswith(("RecordUnread ", "read "))
+        or "cannot_be_read" in first
+    )
     return told and len(others) == 1 and others[0].startswith("read ")
 
 
@@ -329,7 +349,11 @@ def flips(path: Path, n: int, seed: int) -> Iterator[str]:
 
     Each is "found", "harmless" (no row differs), or "silent".
     """
-    whole, truth, chance = path.read_bytes(), contents(path), random.Random(seed)
+    whole, truth, chance = (
+        path.read_bytes(),
+        contents(path),
+        random.Random(seed),
+    )
     for place in (chance.randrange(len(whole) * 8) for _ in range(n)):
         path.write_bytes(
             whole[: place // 8]
@@ -339,7 +363,11 @@ def flips(path: Path, n: int, seed: int) -> Iterator[str]:
         if noticed(path):
             yield "found"
         else:
-            yield "harmless" if contents(path) == truth else f"silent at bit {place}"
+            yield (
+                "harmless"
+                if contents(path) == truth
+                else f"silent at bit {place}"
+            )
     path.write_bytes(whole)
 
 
@@ -369,7 +397,12 @@ def images(path: Path, casts: int) -> list[bytes]:
     return found
 
 
-def stale_pages(path: Path, n: int, seed: int, casts: int = 160) -> Iterator[str]:
+def stale_pages(
+    path: Path,
+    n: int,
+    seed: int,
+    casts: int = 160,
+) -> Iterator[str]:
     """Put one page back from up to 120 ballots earlier, n times: each as `flips` says."""
     chance, kept, done = random.Random(seed), images(path, casts), 0
     size = int.from_bytes(kept[0][16:18])
@@ -379,7 +412,11 @@ def stale_pages(path: Path, n: int, seed: int, casts: int = 160) -> Iterator[str
         at = size * chance.randrange(len(old) // size)
         if new[at : at + size] != old[at : at + size]:
             done += 1
-            yield put_back(path, new, new[:at] + old[at : at + size] + new[at + size :])
+            yield put_back(
+                path,
+                new,
+                new[:at] + old[at : at + size] + new[at + size :],
+            )
 
 
 def put_back(path: Path, truth: bytes, changed: bytes) -> str:
@@ -451,7 +488,9 @@ type Told = tuple[str, dict[str, Any]]
 def rechained(path: Path, change: Callable[[list[Told]], list[Told]]) -> None:
     """Write the entries of a record anew, changed, in a chain that is sound."""
     with _unguarded(path) as stranger:
-        rows = stranger.execute("SELECT type, body FROM event ORDER BY seq").fetchall()
+        rows = stranger.execute(
+            "SELECT type, body FROM event ORDER BY seq",
+        ).fetchall()
         stranger.execute("DELETE FROM event")
         prev = chain.FIRST
         for seq, (tag, body) in enumerate(

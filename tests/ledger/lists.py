@@ -38,7 +38,10 @@ def open_document(rows: str, before: str = "") -> bytes:
     manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr(
+            "mimetype",
+            "application/vnd.oasis.opendocument.spreadsheet",
+        )
         parts.writestr("META-INF/manifest.xml", manifest)
         parts.writestr("content.xml", content)
     return file.getvalue()
@@ -59,7 +62,9 @@ def open_row(*cells: str, times: int = 1) -> str:
 
 def sheet_xml(rows: str) -> str:
     """A sheet of which the rows are given as they stand in the file."""
-    return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    return (
+        f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    )
 
 
 def zipped(book: bytes, parts: Mapping[str, str | bytes | None]) -> bytes:
@@ -98,7 +103,17 @@ _ROW = st.builds(
     st.integers(-1, 3),
     st.sampled_from(["", "A1"]),
     st.sampled_from(
-        ["0", "-5", "1e400", "Zoë", "", "2026-11-26T", "9" * 5000, "NaN", "&lt;b&gt;"],
+        [
+            "0",
+            "-5",
+            "1e400",
+            "Zoë",
+            "",
+            "2026-11-26T",
+            "9" * 5000,
+            "NaN",
+            "&lt;b&gt;",
+        ],
     ),
 )
 
@@ -123,11 +138,15 @@ def any_workbook(draw: st.DrawFn) -> bytes:
             old = parts.read(name)
         at = draw(st.integers(0, len(old)))
         piece = draw(
-            st.binary(max_size=40) | st.sampled_from([b"<", b">", b"</", b"&x;"]),
+            st.binary(max_size=40)
+            | st.sampled_from([b"<", b">", b"</", b"&x;"]),
         )
         return zipped(book, {name: old[:at] + piece + old[at + len(piece) :]})
     file = bytearray(book)
-    patch = st.tuples(st.integers(4, len(book)), st.binary(min_size=1, max_size=20))
+    patch = st.tuples(
+        st.integers(4, len(book)),
+        st.binary(min_size=1, max_size=20),
+    )
     for at, piece in draw(st.lists(patch, max_size=6)):
         file[at : at + len(piece)] = piece
     return bytes(file[: draw(st.integers(4, len(file)))])

@@ -17,7 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-CALLS = "openat,close,pwrite64,write,ftruncate,fdatasync,fsync,unlink,rename,link"
+CALLS = (
+    "openat,close,pwrite64,write,ftruncate,fdatasync,fsync,unlink,rename,link"
+)
 SECTOR = 512
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
@@ -61,7 +63,9 @@ class Disk:
     @classmethod
     def of(cls, folder: Path) -> Disk:
         """The folder as it is, all of it on disk."""
-        names = {file.name: Inode(file.read_bytes()) for file in folder.iterdir()}
+        names = {
+            file.name: Inode(file.read_bytes()) for file in folder.iterdir()
+        }
         return cls(names, dict(names))
 
     def name(self, name: str, inode: Inode | None) -> None:
@@ -84,10 +88,17 @@ class Disk:
                 _ = names.pop(name, None)
             else:
                 names[name] = inode
-        return {name: inode.after(chance, kept) for name, inode in names.items()}
+        return {
+            name: inode.after(chance, kept) for name, inode in names.items()
+        }
 
 
-def trace(program: str, folder: Path, log: Path, *arguments: str) -> Iterator[Disk]:
+def trace(
+    program: str,
+    folder: Path,
+    log: Path,
+    *arguments: str,
+) -> Iterator[Disk]:
     """Run a program and give the disk after each system call that changed it or acknowledged something.
 
     Raises CalledProcessError.
@@ -131,16 +142,25 @@ def _apply(
     result: str,
 ) -> bool:
     texts = [
-        bytes.fromhex(text.replace("\\x", "")) for text in _TEXT.findall(arguments)
+        bytes.fromhex(text.replace("\\x", ""))
+        for text in _TEXT.findall(arguments)
     ]
     handle = arguments.split(",", 1)[0]
     if call == "openat":
-        return _open(disk, opened, folder, Path(texts[0].decode()), arguments, result)
+        return _open(
+            disk,
+            opened,
+            folder,
+            Path(texts[0].decode()),
+            arguments,
+            result,
+        )
     if call == "close":
         _ = opened.pop(handle, None)
     elif (
         call in {"unlink", "rename", "link"}
-        and (paths := [Path(text.decode()) for text in texts])[0].parent == folder
+        and (paths := [Path(text.decode()) for text in texts])[0].parent
+        == folder
     ):
         if call != "unlink":
             disk.name(paths[1].name, disk.seen[paths[0].name])
@@ -184,9 +204,18 @@ def _open(
     return False
 
 
-def _change(inode: Inode, call: str, arguments: str, texts: list[bytes]) -> bool:
+def _change(
+    inode: Inode,
+    call: str,
+    arguments: str,
+    texts: list[bytes],
+) -> bool:
     if call in {"pwrite64", "write"}:
-        start = int(arguments.rsplit(",", 1)[1]) if call == "pwrite64" else inode.place
+        start = (
+            int(arguments.rsplit(",", 1)[1])
+            if call == "pwrite64"
+            else inode.place
+        )
         if call == "write":
             inode.place = start + len(texts[0])
         for at in range(0, len(texts[0]), SECTOR):

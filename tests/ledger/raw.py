@@ -96,13 +96,16 @@ def write(folder: Path, n: int, ballots: int) -> list[str]:
             )
             record.write(
                 [],
-                drafts=[Draft(f"paper/1/{i}/1", "draft", f"keyed paper {i} of one")],
+                drafts=[
+                    Draft(f"paper/1/{i}/1", "draft", f"keyed paper {i} of one"),
+                ],
             )
         for i in range(ballots):
             cast_into(record, f"[ballot {i:04d}]", BOXES[i % 2])
     with People.create(folder / "ward-7.people", OLD, cost=CHEAP) as people:
         people.add_all(
-            Person(f"r{i}", f"Margaret Number {i} Voter", "Mill Lane") for i in range(n)
+            Person(f"r{i}", f"Margaret Number {i} Voter", "Mill Lane")
+            for i in range(n)
         )
     return [key(folder, OLD)]
 
@@ -110,7 +113,9 @@ def write(folder: Path, n: int, ballots: int) -> list[str]:
 def register(path: Path, n: int) -> None:
     """A people file with so many people."""
     with People.create(path, OLD, cost=CHEAP) as people:
-        people.add_all(Person(f"r{i}", f"Margaret {i}", "Mill Lane") for i in range(n))
+        people.add_all(
+            Person(f"r{i}", f"Margaret {i}", "Mill Lane") for i in range(n)
+        )
 
 
 def erase(folder: Path, n: int) -> list[str]:
@@ -119,7 +124,9 @@ def erase(folder: Path, n: int) -> list[str]:
         for i in range(n):
             gone = {f"said{i}": Removed(DAY, "asked for")}
             record.write([Line("words.erased", {"number": i})], removed=gone)
-        papers = [Paper("counted", f"[paper {i:04d}]", "fund") for i in range(n)]
+        papers = [
+            Paper("counted", f"[paper {i:04d}]", "fund") for i in range(n)
+        ]
         keyed = [Draft(f"paper/1/{i}/1", "draft", None) for i in range(n)]
         record.seal_urn(sealing, ["fund"], papers, keyed)
         assert record.unfinished is None
@@ -143,7 +150,10 @@ def search(image: bytes, keys: list[str], n: int, ballots: int) -> Found:
         sum(text in image for text in texts(n)),
         sum(f"Margaret Number {i} Voter".encode() in plain for i in range(n)),
         sum(f"keyed paper {i} of one".encode() in image for i in range(n)),
-        sum(image.count(f"[ballot {i:04d}]".encode()) != 1 for i in range(ballots)),
+        sum(
+            image.count(f"[ballot {i:04d}]".encode()) != 1
+            for i in range(ballots)
+        ),
     )
 
 

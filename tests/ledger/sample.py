@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Record, Said, Stored
+from pbdesk.ledger.record import (
+    Attachment,
+    Draft,
+    Line,
+    Paper,
+    Record,
+    Said,
+    Stored,
+)
 
 type Cast = Callable[[str], tuple[Stored, ...]]
 """Casts one ballot."""
@@ -19,7 +27,10 @@ FOUNDED = Line(
 def sealing(roots: Mapping[str, tuple[bytes, int]]) -> list[Line]:
     """The entries that seal boxes."""
     return [
-        Line("urn.sealed", {"question": box, "urn_root": root.hex(), "ballots": n})
+        Line(
+            "urn.sealed",
+            {"question": box, "urn_root": root.hex(), "ballots": n},
+        )
         for box, (root, n) in roots.items()
     ]
 
@@ -31,7 +42,10 @@ def counting(record: Record, box: str = "") -> Line:
 
 def cast_into(record: Record, ballot: str, box: str = "") -> tuple[Stored, ...]:
     """Cast one ballot, as the desk does."""
-    return record.write([counting(record, box)], [Paper("counted", ballot, box)])
+    return record.write(
+        [counting(record, box)],
+        [Paper("counted", ballot, box)],
+    )
 
 
 BOXES = ("fund", "name")

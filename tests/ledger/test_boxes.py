@@ -43,12 +43,18 @@ def two(path: Path, record: Record) -> Record:
 
 def roots_of(record: Record) -> dict[str, str]:
     """The roots that the record names, by box."""
-    named = [entry.body for entry in record.entries() if entry.type == "urn.sealed"]
+    named = [
+        entry.body for entry in record.entries() if entry.type == "urn.sealed"
+    ]
     return {body["question"]: body["urn_root"] for body in named}
 
 
 def test_two_questions_are_counted_each_for_itself(two: Record):
-    assert (two.urn_count("fund"), two.urn_count("name"), two.urn_count()) == (3, 2, 5)
+    assert (two.urn_count("fund"), two.urn_count("name"), two.urn_count()) == (
+        3,
+        2,
+        5,
+    )
     assert (two.urn_count("poll"), two.sealed("poll")) == (0, False)
 
 
@@ -66,7 +72,12 @@ def test_one_round_is_sealed_and_the_other_goes_on_with_its_drafts(
         [Paper("counted", "D", "fund")],
         [Draft("fund/1", "keyed", None)],
     )
-    assert sorted(ballot for _, ballot in two.ballots("fund")) == ["A", "B", "C", "D"]
+    assert sorted(ballot for _, ballot in two.ballots("fund")) == [
+        "A",
+        "B",
+        "C",
+        "D",
+    ]
     assert two.draft("keyed") == {"name/1": "Oak"}
     with pytest.raises(ValueError, match="not sealed yet"):
         two.ballots("name")
@@ -98,7 +109,9 @@ def test_the_boxes_of_a_round_are_sealed_together_in_one_writing_and_one_rewriti
     )
     last = [Paper("counted", "D", "fund"), Paper("rejected", "", "name")]
     stored = two.seal_urn(sealing, ["fund", "name", "empty"], last)
-    assert [(entry.body["question"], entry.body["ballots"]) for entry in stored] == [
+    assert [
+        (entry.body["question"], entry.body["ballots"]) for entry in stored
+    ] == [
         ("fund", 4),
         ("name", 3),
         ("empty", 0),
@@ -129,7 +142,9 @@ def test_a_seal_that_is_not_of_its_boxes_writes_nothing(
 
 
 def test_a_box_is_not_sealed_by_the_root_of_another(two: Record):
-    crossed = lambda roots: sealing({"fund": roots["name"], "name": roots["fund"]})  # noqa: E731 - one line says it
+    def crossed(roots):
+        return sealing({"fund": roots["name"], "name": roots["fund"]})
+
     for lines_for in (crossed, lambda roots: sealing({"fund": roots["fund"]})):
         with pytest.raises(ValueError, match="root"):
             two.seal_urn(lines_for, ["fund", "name"])
@@ -169,7 +184,10 @@ def test_a_paper_put_from_one_open_box_into_another_is_told_of_both(
         for fault in check(path).faults
     )
     assert said == [(2, 3), (3, 2)]
-    with pytest.raises(RecordNotWritten, match="does not hold the ballots any more"):
+    with pytest.raises(
+        RecordNotWritten,
+        match="does not hold the ballots any more",
+    ):
         two.seal_urn(sealing, ["fund"])
 
 
@@ -183,7 +201,10 @@ def test_a_paper_put_from_one_sealed_box_into_another_is_found_though_its_sum_fi
     )
     two.close()
     leaf = urn.leaf(paper, "name", kind, ballot).hex()
-    damage(path, f"UPDATE urn SET box = 'name', sum = x'{leaf}' WHERE ballot = 'A'")
+    damage(
+        path,
+        f"UPDATE urn SET box = 'name', sum = x'{leaf}' WHERE ballot = 'A'",
+    )
     assert [fault.words.text for fault in check(path).faults] == [
         "The papers are not those that the record sealed.",
     ] * 2
@@ -224,7 +245,10 @@ def test_a_salvage_keeps_every_box_open_or_sealed(two: Record, path: Path):
     assert check(new).whole
 
 
-def test_a_salvage_records_for_each_open_box_what_it_lacks(two: Record, path: Path):
+def test_a_salvage_records_for_each_open_box_what_it_lacks(
+    two: Record,
+    path: Path,
+):
     damage(path, "DELETE FROM urn WHERE ballot IN ('A', 'Ash', 'Elm')")
     said, new = salvaged(path)
     assert "count 3 ballots cast on the screen; 2 are saved" in said
@@ -247,10 +271,16 @@ def held(path: Path) -> dict[str, int]:
 
 def test_rot_in_one_sealed_box_costs_the_other_nothing(two: Record, path: Path):
     two.seal_urn(sealing, ["fund", "name"])
-    damage(path, "UPDATE urn SET sum = zeroblob(32), ballot = 'D' WHERE ballot = 'A'")
+    damage(
+        path,
+        "UPDATE urn SET sum = zeroblob(32), ballot = 'D' WHERE ballot = 'A'",
+    )
     said, new = salvaged(path)
     assert "2 papers are saved: all that were sealed" in said
-    assert "The papers of 1 sealed boxes are not those that the record sealed" in said
+    assert (
+        "The papers of 1 sealed boxes are not those that the record sealed"
+        in said
+    )
     assert held(new) == {"name": 2}
 
 
@@ -276,17 +306,26 @@ def test_a_sealed_paper_whose_text_is_no_text_any_more_costs_itself_alone(
     path: Path,
 ):
     two.seal_urn(sealing, ["fund", "name"])
-    damage(path, "UPDATE urn SET ballot = CAST(x'c1' AS TEXT) WHERE ballot = 'A'")
+    damage(
+        path,
+        "UPDATE urn SET ballot = CAST(x'c1' AS TEXT) WHERE ballot = 'A'",
+    )
     assert not check(path).whole
     said, new = salvaged(path)
     assert "2 sealed papers are saved, each proved" in said
     assert held(new) == {"fund": 2, "name": 2}
 
 
-def test_a_box_whose_state_was_taken_out_or_put_in_is_told(two: Record, path: Path):
+def test_a_box_whose_state_was_taken_out_or_put_in_is_told(
+    two: Record,
+    path: Path,
+):
     damage(path, "DELETE FROM urn_state WHERE box = 'fund'")
     assert [fault.where for fault in check(path).faults] == ["urn"]
-    damage(path, "INSERT INTO urn_state VALUES ('fund', 'open'), ('poll', 'open')")
+    damage(
+        path,
+        "INSERT INTO urn_state VALUES ('fund', 'open'), ('poll', 'open')",
+    )
     assert [fault.where for fault in check(path).faults] == ["urn"]
     damage(path, "DELETE FROM urn_state WHERE box = 'poll'")
     assert check(path).whole
@@ -324,10 +363,12 @@ def test_boxes_filled_alone_and_mixed_in_one_file_give_the_same_roots_and_ballot
     chance,
 ):
     papers = [
-        Paper("counted", text, chance.choice("ab"), paper) for paper, text in ballots
+        Paper("counted", text, chance.choice("ab"), paper)
+        for paper, text in ballots
     ]
     alone = [
-        filled([paper for paper in papers if paper.box == box], [box]) for box in "ab"
+        filled([paper for paper in papers if paper.box == box], [box])
+        for box in "ab"
     ]
     mixed = chance.sample(papers, len(papers))
     assert filled(mixed, ["a", "b"]) == alone[0] | alone[1]
@@ -335,10 +376,12 @@ def test_boxes_filled_alone_and_mixed_in_one_file_give_the_same_roots_and_ballot
 
 @given(BALLOTS)
 def test_the_same_papers_in_another_box_give_another_root(ballots):
-    rows = [(paper, box, "counted", text) for box in "ab" for paper, text in ballots]
-    assert (urn.root(rows[: len(ballots)]) == urn.root(rows[len(ballots) :])) == (
-        not ballots
-    )
+    rows = [
+        (paper, box, "counted", text) for box in "ab" for paper, text in ballots
+    ]
+    assert (
+        urn.root(rows[: len(ballots)]) == urn.root(rows[len(ballots) :])
+    ) == (not ballots)
 
 
 BOXES = ("fund", "name")
@@ -365,7 +408,9 @@ def in_the_file(path: Path, voters: int) -> list[np.ndarray]:
     """Where each voter's paper lies in the bytes of the file, for each box."""
     file = path.read_bytes()
     return [
-        np.array([file.index(f"[{box} {n:03d}]".encode()) for n in range(voters)])
+        np.array(
+            [file.index(f"[{box} {n:03d}]".encode()) for n in range(voters)],
+        )
         for box in BOXES
     ]
 
@@ -373,7 +418,10 @@ def in_the_file(path: Path, voters: int) -> list[np.ndarray]:
 def in_the_rows(path: Path, voters: int) -> list[np.ndarray]:
     """Which row each voter's paper is, as SQLite gives them, for each box."""
     at = {row[3]: place for place, row in enumerate(contents(path)["urn"])}
-    return [np.array([at[f"[{box} {n:03d}]"] for n in range(voters)]) for box in BOXES]
+    return [
+        np.array([at[f"[{box} {n:03d}]"] for n in range(voters)])
+        for box in BOXES
+    ]
 
 
 def voted(path: Path, voters: int, ids: Callable[[], bytes]) -> Record:
@@ -409,9 +457,14 @@ def test_neither_pages_nor_rows_of_the_sealed_file_join_papers_of_two_boxes(
             )
 
 
-def test_the_matcher_finds_the_join_in_a_file_that_is_not_sealed_yet(path: Path):
+def test_the_matcher_finds_the_join_in_a_file_that_is_not_sealed_yet(
+    path: Path,
+):
     with voted(path, 12, partial(random.Random(4).randbytes, 16)) as record:
-        before = joined(in_the_file(path, 12)), neighbours(in_the_file(path, 12))
+        before = (
+            joined(in_the_file(path, 12)),
+            neighbours(in_the_file(path, 12)),
+        )
         record.seal_urn(sealing, BOXES)
         assert min(before) > 0.95
         assert abs(joined(in_the_file(path, 12))) < band(12)

@@ -46,14 +46,23 @@ ODD = BODIES | st.dictionaries(
         max_size=3,
     )
     | st.sampled_from(
-        [":1.5", "[12345678901234567", "\ud800", "\U0001f600", "\uffff", "\x7f\b"],
+        [
+            ":1.5",
+            "[12345678901234567",
+            "\ud800",
+            "\U0001f600",
+            "\uffff",
+            "\x7f\b",
+        ],
     ),
     max_size=4,
 )
 
 
 @given(ODD)
-def test_a_body_is_spelled_as_the_standard_spells_it_or_refused_as_it_refuses(body):
+def test_a_body_is_spelled_as_the_standard_spells_it_or_refused_as_it_refuses(
+    body,
+):
     try:
         spelled = rfc8785.dumps(body).decode()
     except ValueError:
@@ -76,14 +85,18 @@ def test_what_is_read_back_is_written_again_byte_for_byte(body):
 def test_the_hash_can_be_computed_by_hand():
     said = b'{"body":{"n":1},"random":"' + b"07" * 16 + b'","type":"urn.count"}'
     digest = hashlib.sha256(b"\0pbdesk/entry/2\0" + said).digest()
-    place = f'{{"digest":"{digest.hex()}","prev":"{"00" * 32}","seq":1}}'.encode()
+    place = (
+        f'{{"digest":"{digest.hex()}","prev":"{"00" * 32}","seq":1}}'.encode()
+    )
     entry, _ = follow(0, FIRST, Line("urn.count", {"n": 1}, b"\7" * 16))
     assert entry.digest == digest
     assert entry.hash == hashlib.sha256(b"\0pbdesk/event/2\0" + place).digest()
 
 
 def test_h1_the_same_entry_has_another_digest_each_time():
-    one, other = (follow(0, FIRST, Line("urn.count", {"n": 1}))[0] for _ in range(2))
+    one, other = (
+        follow(0, FIRST, Line("urn.count", {"n": 1}))[0] for _ in range(2)
+    )
     assert one.digest != other.digest
     with pytest.raises(ValueError, match="chance"):
         _ = follow(0, FIRST, Line("urn.count", {"n": 1}, b"short"))
@@ -93,7 +106,9 @@ def test_h1_the_same_entry_has_another_digest_each_time():
 def test_two_bodies_have_one_hash_only_when_they_say_the_same(one, other):
     same = canonical(one) == canonical(other)
     random = bytes(16)
-    assert (entry_digest("a", one, random) == entry_digest("a", other, random)) == same
+    assert (
+        entry_digest("a", one, random) == entry_digest("a", other, random)
+    ) == same
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,11 @@ def test_a_record_is_checked_while_another_window_has_it_open(
     assert check(path).entries == 5
 
 
-@pytest.mark.parametrize("kind", ["full", "sealed"], ids=["open urn", "sealed urn"])
+@pytest.mark.parametrize(
+    "kind",
+    ["full", "sealed"],
+    ids=["open urn", "sealed urn"],
+)
 def test_no_flipped_bit_changes_the_content_in_silence(
     kind: str,
     request: pytest.FixtureRequest,
@@ -58,7 +62,10 @@ def test_no_flipped_bit_changes_the_content_in_silence(
     [
         ("DROP TRIGGER event_kept", "event_kept"),
         ("CREATE TABLE notes (a)", "notes"),
-        ("DROP TRIGGER said_kept; DELETE FROM said; DROP TABLE drafts", "drafts"),
+        (
+            "DROP TRIGGER said_kept; DELETE FROM said; DROP TABLE drafts",
+            "drafts",
+        ),
         (
             "DROP TRIGGER event_stays; UPDATE event SET body = '{\"n\":99}' WHERE seq = 4",
             "entry 4",
@@ -73,7 +80,10 @@ def test_no_flipped_bit_changes_the_content_in_silence(
         ("UPDATE urn_state SET state = 'sealed'", "urn"),
         ("INSERT INTO urn_state VALUES ('b', 'open')", "urn"),
         ("DROP TRIGGER urn_stays; UPDATE urn SET box = 'b'", "urn"),
-        ("DROP TRIGGER said_stays; UPDATE said SET body = 'Other words'", "said"),
+        (
+            "DROP TRIGGER said_stays; UPDATE said SET body = 'Other words'",
+            "said",
+        ),
     ],
     ids=lambda value: value if " " not in value else value[:40],
 )
@@ -113,9 +123,16 @@ def test_a_table_made_into_a_view_that_never_ends_is_not_read(full: Path):
     ],
     ids=["empty", "text", "no database", "noise"],
 )
-def test_what_is_no_record_is_refused_and_left_as_it_was(path: Path, content: bytes):
+def test_what_is_no_record_is_refused_and_left_as_it_was(
+    path: Path,
+    content: bytes,
+):
     path.write_bytes(content)
-    for opening in (check, Record.open, lambda path: Record.open(path, read_only=True)):
+    for opening in (
+        check,
+        Record.open,
+        lambda path: Record.open(path, read_only=True),
+    ):
         with pytest.raises(RecordRefused, match=r"“ward-7\.pbdesk”"):
             opening(path)
     assert [file.read_bytes() for file in path.parent.iterdir()] == [content]
@@ -150,7 +167,9 @@ def test_a_record_cut_short_is_never_whole(full: Path, kept: int):
     assert noticed(full)
 
 
-def test_an_interrupted_write_is_reported_and_undone_only_by_opening(full: Path):
+def test_an_interrupted_write_is_reported_and_undone_only_by_opening(
+    full: Path,
+):
     interrupt = """
 import os, sys
 from pathlib import Path

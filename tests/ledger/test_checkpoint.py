@@ -17,14 +17,18 @@ def test_a_mirror_gives_back_the_heads_it_was_given(tmp_path: Path):
     assert kept(mirror) == heads
 
 
-def test_a_line_cut_short_when_the_stick_was_pulled_is_passed_over(tmp_path: Path):
+def test_a_line_cut_short_when_the_stick_was_pulled_is_passed_over(
+    tmp_path: Path,
+):
     mirror = tmp_path / "heads.txt"
     keep(mirror, Checkpoint(1, bytes(32)))
     mirror.write_bytes(mirror.read_bytes() + b"2 00ff\xff")
     assert kept(mirror) == (Checkpoint(1, bytes(32)),)
 
 
-def test_the_next_head_after_a_cut_line_stands_on_a_line_of_its_own(tmp_path: Path):
+def test_the_next_head_after_a_cut_line_stands_on_a_line_of_its_own(
+    tmp_path: Path,
+):
     mirror = tmp_path / "heads.txt"
     mirror.write_bytes(b"2 00ff")
     keep(mirror, Checkpoint(3, bytes(32)))

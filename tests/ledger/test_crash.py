@@ -139,7 +139,8 @@ def test_after_a_disk_error_nothing_is_written_until_the_record_is_opened_again(
     ).stdout.splitlines()
     assert len(told) == 3
     assert all(
-        line.startswith("Not saved: the disk reports an error.") for line in told
+        line.startswith("Not saved: the disk reports an error.")
+        for line in told
     )
     with Record.open(path) as record:
         assert (record.head, record.urn_count(), record.draft("keyed")) == (

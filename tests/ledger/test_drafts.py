@@ -26,15 +26,22 @@ def test_erased_drafts_leave_no_trace_in_any_file(path: Path, record: Record):
     for n in range(150):
         record.write(
             [],
-            drafts=[Draft(f"1/{n}", "keyed", f"SECRET-{n} " + "A,C," * (n % 40))],
+            drafts=[
+                Draft(f"1/{n}", "keyed", f"SECRET-{n} " + "A,C," * (n % 40)),
+            ],
         )
         cast_into(record, "A,C")
     assert traces(path.parent, b"SECRET-") >= 150
     for n in range(0, 150, 2):
         record.write([], drafts=[Draft(f"1/{n}", "keyed", f"CHANGED-{n}")])
-    record.write([], drafts=[Draft(f"1/{n}", "keyed", None) for n in range(150)])
+    record.write(
+        [],
+        drafts=[Draft(f"1/{n}", "keyed", None) for n in range(150)],
+    )
     record.close()
-    assert traces(path.parent, b"SECRET-") == traces(path.parent, b"CHANGED-") == 0
+    assert (
+        traces(path.parent, b"SECRET-") == traces(path.parent, b"CHANGED-") == 0
+    )
 
 
 def test_erased_words_leave_no_trace_and_show_as_removed_with_day_and_reason(
@@ -54,13 +61,18 @@ def test_erased_words_leave_no_trace_and_show_as_removed_with_day_and_reason(
         )
     assert record.said("id-7") == "GOSSIP-7 about a neighbour " * 29
     for n in range(60):
-        record.write([], removed={f"id-{n}": Removed(DAY, "Asked for by the person")})
+        record.write(
+            [],
+            removed={f"id-{n}": Removed(DAY, "Asked for by the person")},
+        )
     assert (record.said("id-7"), record.removed("id-7")) == (
         None,
         Removed(DAY, "Asked for by the person"),
     )
     record.close()
-    assert traces(path.parent, b"GOSSIP-") == traces(path.parent, b"SALTSALT") == 0
+    assert (
+        traces(path.parent, b"GOSSIP-") == traces(path.parent, b"SALTSALT") == 0
+    )
     assert check(path).whole
 
 

@@ -29,7 +29,10 @@ PLACES = st.integers(100, 65_535).map(
 ) | st.floats(0, 0.001)
 """All over the file, and now and then in its header."""
 
-PATCHES = st.lists(st.tuples(PLACES, st.binary(min_size=1, max_size=40)), max_size=6)
+PATCHES = st.lists(
+    st.tuples(PLACES, st.binary(min_size=1, max_size=40)),
+    max_size=6,
+)
 """Where, as a share of the file, and what is written over it."""
 
 
@@ -60,7 +63,11 @@ def said(refused: LedgerError) -> None:
     assert str(refused).endswith((".", "”"))
 
 
-def patched(content: bytes, patches: list[tuple[float, bytes]], kept: float) -> bytes:
+def patched(
+    content: bytes,
+    patches: list[tuple[float, bytes]],
+    kept: float,
+) -> bytes:
     file = bytearray(content)
     for where, piece in patches:
         at = int(where * len(file))
@@ -68,7 +75,12 @@ def patched(content: bytes, patches: list[tuple[float, bytes]], kept: float) -> 
     return bytes(file[: int(kept * len(file))])
 
 
-@given(st.booleans(), PATCHES, st.just(1.0) | st.floats(0, 1), st.binary(max_size=600))
+@given(
+    st.booleans(),
+    PATCHES,
+    st.just(1.0) | st.floats(0, 1),
+    st.binary(max_size=600),
+)
 def test_a_record_of_any_bytes_is_read_or_refused_in_words_and_within_two_seconds(
     seal,
     patches,
@@ -100,11 +112,16 @@ def test_a_record_of_any_bytes_is_read_or_refused_in_words_and_within_two_second
                     assert len(list(record.entries())) == record.head[0]
             except LedgerError as refused:
                 said(refused)
-        assert time.process_time() - begun < 8, "four readings, two seconds each"
+        assert time.process_time() - begun < 8, (
+            "four readings, two seconds each"
+        )
 
 
 @given(PATCHES, st.just(1.0) | st.floats(0, 1))
-def test_a_people_file_of_any_bytes_is_opened_or_refused_in_words(patches, kept):
+def test_a_people_file_of_any_bytes_is_opened_or_refused_in_words(
+    patches,
+    kept,
+):
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ward-7.people"
         path.write_bytes(patched(locked(), patches, kept))
@@ -125,7 +142,11 @@ CELL = st.text(max_size=12) | st.sampled_from(
     st.sampled_from(",;\t"),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "latin-1", "utf-32"]),
 )
-def test_a_list_of_any_cells_is_read_or_refused_in_words(rows, separator, coding):
+def test_a_list_of_any_cells_is_read_or_refused_in_words(
+    rows,
+    separator,
+    coding,
+):
     text = "\n".join(
         [
             f"name{separator}street{separator}born",

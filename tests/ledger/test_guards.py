@@ -27,7 +27,9 @@ def robbed(full: Path) -> Path:
     return full
 
 
-def test_f1_papers_that_vanished_from_the_open_urn_are_named_by_check(robbed: Path):
+def test_f1_papers_that_vanished_from_the_open_urn_are_named_by_check(
+    robbed: Path,
+):
     (fault,) = check(robbed).faults
     assert (fault.where, fault.words.values["n"]) == ("urn", 5)
     assert "the record says {told}, the file holds {there}" in fault.words.text
@@ -56,9 +58,15 @@ def test_f1_nothing_is_cast_into_an_urn_that_lost_papers_while_it_was_open(
     for ballot in "ABC":
         cast(ballot)
     damage(path, "DELETE FROM urn WHERE ballot = 'B'")
-    with pytest.raises(RecordNotWritten, match="does not hold the ballots any more"):
+    with pytest.raises(
+        RecordNotWritten,
+        match="does not hold the ballots any more",
+    ):
         record.write([Line("urn.count", {"n": 4})], [Paper("counted", "D")])
-    with pytest.raises(RecordNotWritten, match="does not hold the ballots any more"):
+    with pytest.raises(
+        RecordNotWritten,
+        match="does not hold the ballots any more",
+    ):
         record.write([Line("proposal.received", {})])
 
 
@@ -70,7 +78,10 @@ def test_f1_an_urn_that_lost_papers_is_not_sealed(
     for ballot in "ABC":
         cast(ballot)
     damage(path, "DELETE FROM urn WHERE ballot = 'B'")
-    with pytest.raises(RecordNotWritten, match="does not hold the ballots any more"):
+    with pytest.raises(
+        RecordNotWritten,
+        match="does not hold the ballots any more",
+    ):
         record.seal_urn(sealing, [""], [Paper("counted", "D")])
     assert not record.sealed("")
 
@@ -134,7 +145,9 @@ def test_a_salvage_of_an_urn_that_lost_papers_says_so_and_the_new_file_goes_on(
     new = robbed.with_name("new.pbdesk")
     found = salvage(robbed, new, date(2026, 11, 29))
     assert (found.papers, found.lost) == (145, True)
-    assert "count 150 ballots cast on the screen; 145 are saved" in sentences(found)
+    assert "count 150 ballots cast on the screen; 145 are saved" in sentences(
+        found,
+    )
     assert "An entry at the end of the new file says so" in sentences(found)
     with Record.open(new) as record:
         assert [entry.body for entry in record.entries()][-1] == {

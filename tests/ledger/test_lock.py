@@ -91,7 +91,9 @@ def test_f11_a_hard_link_is_refused_in_a_sentence(full: Path):
 def test_f11_a_lock_whose_file_was_deleted_still_holds_also_after_the_seal(
     open_in_another_window: Path,
 ):
-    open_in_another_window.with_name(f"{open_in_another_window.name}.lock").unlink()
+    open_in_another_window.with_name(
+        f"{open_in_another_window.name}.lock",
+    ).unlink()
     with pytest.raises(RecordRefused, match="is open in another window"):
         Record.open(open_in_another_window)
 
@@ -108,7 +110,9 @@ def test_f11_a_sealed_record_is_held_too(full: Path):
             Record.open(full)
 
 
-def test_f11_a_file_that_was_moved_while_it_was_open_is_called_moved(full: Path):
+def test_f11_a_file_that_was_moved_while_it_was_open_is_called_moved(
+    full: Path,
+):
     with Record.open(full) as record:
         full.rename(full.with_name("moved.pbdesk"))
         with pytest.raises(

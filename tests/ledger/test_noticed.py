@@ -69,9 +69,7 @@ def test_a_recovery_clears_what_a_change_of_passphrase_left(tmp_path: Path):
 
 def test_a_table_that_became_a_view_may_hide_what_stood_in_it(written: Path):
     stranger = sqlite3.connect(written)
-    of_the_table = (
-        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'said'"
-    )
+    of_the_table = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'said'"
     for (name,) in stranger.execute(of_the_table).fetchall():
         stranger.execute(f"DROP TRIGGER {name}")
     stranger.execute("DROP TABLE said")
@@ -96,7 +94,10 @@ def test_entries_behind_a_broken_one_are_joined_only_where_there_are_any(
     *,
     joined: bool,
 ):
-    damage(written, f"UPDATE event SET body = '{{\"n\":9}}' WHERE seq = {broken}")
+    damage(
+        written,
+        f"UPDATE event SET body = '{{\"n\":9}}' WHERE seq = {broken}",
+    )
     found, _ = saved(written)
     assert (found.entries, found.met) == (broken - 1, 8)
     assert ("fit one another" in sentences(found)) is joined
@@ -151,7 +152,10 @@ def test_a_heading_of_more_than_200_letters_names_no_column(
     known: bool,
 ):
     path = tmp_path / "list.csv"
-    path.write_text(f"name{'-' * dashes},street\nZoe,Mill Lane\n", encoding="utf-8")
+    path.write_text(
+        f"name{'-' * dashes},street\nZoe,Mill Lane\n",
+        encoding="utf-8",
+    )
     assert [row.name for row in read_roster(path).rows] == ["Zoe"] * known
 
 
@@ -166,7 +170,9 @@ def test_rows_that_are_alike_but_for_their_key_are_each_saved(written: Path):
         record.write(
             [Line("noted", {"n": 9})],
             drafts=[Draft(f"batch-1/{n}", "keyed", "A,C") for n in (2, 3)],
-            attachments=[Attachment("text/plain", text) for text in (b"one", b"two")],
+            attachments=[
+                Attachment("text/plain", text) for text in (b"one", b"two")
+            ],
             said=[Said(key, salt, key) for key in ("cd34", "ef56")],
         )
     found, new = saved(written)
@@ -178,6 +184,9 @@ def test_a_paper_whose_box_became_no_text_keeps_none_of_the_others_from_being_sa
     written: Path,
 ):
     first = "WHERE id = (SELECT min(id) FROM urn)"
-    damage(written, f"UPDATE urn SET box = CAST(x'ff' AS TEXT), ballot = 'Z' {first}")
+    damage(
+        written,
+        f"UPDATE urn SET box = CAST(x'ff' AS TEXT), ballot = 'Z' {first}",
+    )
     found, _ = saved(written)
     assert (found.lost, found.papers) == (True, 2)

@@ -39,18 +39,30 @@ def test_it_opens_with_all_it_holds_and_not_a_byte_is_rewritten(path: Path):
     assert path.read_bytes() == before
 
 
-def test_it_has_a_recovery_code_though_it_was_made_before_there_was_one(path: Path):
+def test_it_has_a_recovery_code_though_it_was_made_before_there_was_one(
+    path: Path,
+):
     with People.open(path, PASSPHRASE, cost=COST) as people:
         code = " ".join(people.recovery_code(PASSPHRASE))
-    with People.recover(path, code, "four green doors there", cost=COST) as people:
+    with People.recover(
+        path,
+        code,
+        "four green doors there",
+        cost=COST,
+    ) as people:
         assert people.get("r1").name == NAMES["r1"]
 
 
-def test_one_of_a_later_version_is_refused_in_a_sentence_and_left_as_it_is(path: Path):
+def test_one_of_a_later_version_is_refused_in_a_sentence_and_left_as_it_is(
+    path: Path,
+):
     later = locked.connect(path, PASSPHRASE, COST)
     later.run("PRAGMA user_version = 2")
     later.close()
     before = path.read_bytes()
-    with pytest.raises(RecordRefused, match="made by a later version of pbdesk"):
+    with pytest.raises(
+        RecordRefused,
+        match="made by a later version of pbdesk",
+    ):
         People.open(path, PASSPHRASE, cost=COST)
     assert path.read_bytes() == before

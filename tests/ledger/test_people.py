@@ -14,7 +14,11 @@ from pathlib import Path
 import pytest
 
 from pbdesk.ledger.people import Consent, Cost, Destroyed, People, Person
-from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.refusals import (
+    RecordDamaged,
+    RecordNotWritten,
+    RecordRefused,
+)
 from pbdesk.ledger.roster import read_roster
 
 CHEAP = Cost(memory_kib=64, passes=1)
@@ -47,7 +51,10 @@ def test_who_was_added_is_there_when_the_file_is_opened_again(
         assert (people.get("r1"), people.count()) == (zoe, 1)
 
 
-@pytest.mark.parametrize("passphrase", ["three blue chair", "Three blue chairs", ""])
+@pytest.mark.parametrize(
+    "passphrase",
+    ["three blue chair", "Three blue chairs", ""],
+)
 def test_a_wrong_passphrase_opens_nothing_and_says_so_once(
     path: Path,
     people: People,
@@ -68,16 +75,28 @@ def test_the_file_on_disk_shows_no_name_and_begins_with_a_salt_of_its_own(
     people: People,
     tmp_path: Path,
 ):
-    people.add_all(Person(f"r{n}", f"Margaret {n}", "Mill Lane") for n in range(50))
+    people.add_all(
+        Person(f"r{n}", f"Margaret {n}", "Mill Lane") for n in range(50)
+    )
     assert b"Margaret" not in path.read_bytes()
-    People.create(tmp_path / "other.people", "three blue chairs", cost=CHEAP).close()
-    assert path.read_bytes()[:16] != (tmp_path / "other.people").read_bytes()[:16]
+    People.create(
+        tmp_path / "other.people",
+        "three blue chairs",
+        cost=CHEAP,
+    ).close()
+    assert (
+        path.read_bytes()[:16] != (tmp_path / "other.people").read_bytes()[:16]
+    )
 
 
 def test_the_cost_of_a_guess_is_part_of_the_key(path: Path, people: People):
     people.close()
     with pytest.raises(RecordRefused):
-        People.open(path, "three blue chairs", cost=Cost(memory_kib=128, passes=1))
+        People.open(
+            path,
+            "three blue chairs",
+            cost=Cost(memory_kib=128, passes=1),
+        )
 
 
 def test_a_guess_costs_256_mb_and_three_passes_where_nothing_else_is_asked(
@@ -122,14 +141,18 @@ def test_fewer_than_three_letters_find_nobody(people: People):
 
 def test_five_thousand_people_are_searched_at_once(people: People):
     people.add_all(
-        Person(f"r{n}", f"Zoë Müller-{n}", f"{n} Łódź Street") for n in range(5000)
+        Person(f"r{n}", f"Zoë Müller-{n}", f"{n} Łódź Street")
+        for n in range(5000)
     )
     before = time.process_time()
     assert len(people.search("mull lodz 499")) == 15
     assert time.process_time() - before < 0.3
 
 
-def test_an_erased_person_is_an_empty_row_with_a_day(path: Path, people: People):
+def test_an_erased_person_is_an_empty_row_with_a_day(
+    path: Path,
+    people: People,
+):
     people.add(Person("r1", "Zoë Müller", "4 Łódź Street", "resident"))
     people.erase("r1", DAY)
     assert people.get("r1") == Person("r1", "", erased=DAY)
@@ -144,8 +167,16 @@ def test_a_corrected_name_is_found_and_the_wrong_one_is_gone_from_the_file(
 ):
     people.add(Person("r1", "Zoë Müller", "4 Łódź Street", "resident"))
     people.correct("r1", "Zoe Miller", "4 Łódź Street")
-    assert people.get("r1") == Person("r1", "Zoe Miller", "4 Łódź Street", "resident")
-    assert (names(people, "miller"), names(people, "muller")) == (["Zoe Miller"], [])
+    assert people.get("r1") == Person(
+        "r1",
+        "Zoe Miller",
+        "4 Łódź Street",
+        "resident",
+    )
+    assert (names(people, "miller"), names(people, "muller")) == (
+        ["Zoe Miller"],
+        [],
+    )
     people.erase("r1", DAY)
     with pytest.raises(KeyError):
         people.correct("r1", "Zoe Miller", "")
@@ -158,7 +189,9 @@ def test_a_reference_is_given_once(people: People):
     assert people.count() == 1
 
 
-def test_a_row_whose_entry_never_came_is_swept_and_others_are_confirmed(people: People):
+def test_a_row_whose_entry_never_came_is_swept_and_others_are_confirmed(
+    people: People,
+):
     people.add_all(
         [
             Person("r1", "Zoë", pending="e1"),
@@ -170,7 +203,9 @@ def test_a_row_whose_entry_never_came_is_swept_and_others_are_confirmed(people: 
     assert (people.get("r1").pending, people.count()) == (None, 2)
 
 
-def test_nobody_is_swept_when_an_old_copy_of_the_record_was_put_back(people: People):
+def test_nobody_is_swept_when_an_old_copy_of_the_record_was_put_back(
+    people: People,
+):
     people.add_all(
         [Person("r1", "Zoë", pending="e1"), Person("r2", "Ali", pending="e2")],
     )
@@ -252,7 +287,10 @@ def test_a_missing_an_empty_and_a_taken_file_are_refused(
     tmp_path: Path,
 ):
     (tmp_path / "empty.people").touch()
-    for name, why in (("none.people", "cannot be read"), ("empty.people", "is empty")):
+    for name, why in (
+        ("none.people", "cannot be read"),
+        ("empty.people", "is empty"),
+    ):
         with pytest.raises(RecordRefused, match=why):
             People.open(tmp_path / name, "x", cost=CHEAP)
     with pytest.raises(RecordRefused, match="already there"):
@@ -282,7 +320,10 @@ def test_consent_is_given_for_one_purpose_in_the_words_shown_and_can_be_taken_ba
         people.consent("r1", news)
     people.withdraw("r1", "news", date(2026, 12, 1))
     people.consent("r1", news)
-    assert people.consents("r1") == (replace(news, withdrawn=date(2026, 12, 1)), news)
+    assert people.consents("r1") == (
+        replace(news, withdrawn=date(2026, 12, 1)),
+        news,
+    )
     for nobody, purpose in (("r2", "news"), ("r1", "photo")):
         with pytest.raises(KeyError):
             people.withdraw(nobody, purpose, DAY)
@@ -345,15 +386,25 @@ def test_a_destroyed_file_is_gone_and_so_are_its_bytes_under_another_name(
     path: Path,
     people: People,
 ):
-    people.add_all([Person("r1", "Zoë"), Person("r2", "Ali"), Person("r3", "Ben")])
+    people.add_all(
+        [Person("r1", "Zoë"), Person("r2", "Ali"), Person("r3", "Ben")],
+    )
     people.erase("r3", DAY)
     other = path.with_name("same-bytes-on-disk")
     other.hardlink_to(path)
     before = other.read_bytes()
-    assert people.destroy(DAY) == Destroyed("ward-7.people", DAY, people=2, erased=1)
+    assert people.destroy(DAY) == Destroyed(
+        "ward-7.people",
+        DAY,
+        people=2,
+        erased=1,
+    )
     assert not path.exists()
     after = other.read_bytes()
     assert len(after) == len(before)
-    assert sum(a == b for a, b in zip(before, after, strict=True)) < len(before) // 100
+    assert (
+        sum(a == b for a, b in zip(before, after, strict=True))
+        < len(before) // 100
+    )
     with pytest.raises(RecordRefused):
         People.open(other, "three blue chairs", cost=CHEAP)

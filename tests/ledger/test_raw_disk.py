@@ -19,7 +19,9 @@ def test_f4_after_erasing_and_sealing_a_raw_search_of_the_disk_finds_nothing(
             pytest.skip("no right to mount a file system here")
         keys = write(disk.folder, N, BALLOTS)
         before = search(disk.bytes(), keys, N, BALLOTS)
-        assert before == Found(N, N, N, before.ballots), "the search sees what is there"
+        assert before == Found(N, N, N, before.ballots), (
+            "the search sees what is there"
+        )
         keys += erase(disk.folder, N)
         assert search(disk.bytes(), keys, N, BALLOTS) == Found(0, 0, 0, 0)
 

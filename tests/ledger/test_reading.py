@@ -39,7 +39,11 @@ def assembly(tmp_path: Path) -> Path:
     with made as desk:
         for n in range(30):
             assert (
-                desk.do(ideas.receive, title=f"Idea {n}", summary="Benches " * 40)
+                desk.do(
+                    ideas.receive,
+                    title=f"Idea {n}",
+                    summary="Benches " * 40,
+                )
                 is None
             )
     return path
@@ -52,7 +56,11 @@ def test_f8_a_read_error_while_opening_is_no_damage_and_leaves_no_lock(
     tmp_path_factory: pytest.TempPathFactory,
     when: int,
 ):
-    met, said = read_error(assembly, when, tmp_path_factory.mktemp("log") / "log")
+    met, said = read_error(
+        assembly,
+        when,
+        tmp_path_factory.mktemp("log") / "log",
+    )
     assert met, "no read failed, so nothing was shown"
     assert well_said(said), said
 
@@ -66,9 +74,16 @@ def test_f8_check_of_a_file_that_cannot_be_read_does_not_call_it_damaged(
         check(full)
 
 
-def test_f8_a_read_error_after_the_check_leaves_no_lock(assembly: Path, monkeypatch):
+def test_f8_a_read_error_after_the_check_leaves_no_lock(
+    assembly: Path,
+    monkeypatch,
+):
     with monkeypatch.context() as broken:
-        broken.setattr(File, "rows", failing("FROM drafts WHERE kind", File.rows))
+        broken.setattr(
+            File,
+            "rows",
+            failing("FROM drafts WHERE kind", File.rows),
+        )
         with pytest.raises(RecordUnread, match="try again"):
             Desk.open(assembly)
     Desk.open(assembly).close()
@@ -123,7 +138,11 @@ def test_f8_a_read_error_in_the_last_look_of_an_opening_leaves_no_lock(
 ):
     one = File.one
 
-    def last(file: File, sql: str, values: tuple[()] = ()) -> tuple[object, ...] | None:
+    def last(
+        file: File,
+        sql: str,
+        values: tuple[()] = (),
+    ) -> tuple[object, ...] | None:
         return (
             no_answer()[0]
             if "urn_state WHERE state = 'sealed'" in sql
@@ -141,7 +160,11 @@ def test_f8_a_read_error_in_the_last_look_of_an_opening_leaves_no_lock(
 def failing(what: str, rows):
     """A disk of which something cannot be read any more."""
 
-    def read(file: File, sql: str, values: tuple[()] = ()) -> list[tuple[object, ...]]:
+    def read(
+        file: File,
+        sql: str,
+        values: tuple[()] = (),
+    ) -> list[tuple[object, ...]]:
         return no_answer() if what in sql else rows(file, sql, values)
 
     return read

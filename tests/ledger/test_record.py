@@ -11,7 +11,11 @@ import pytest
 from pbdesk.ledger.chain import FIRST
 from pbdesk.ledger.checkpoint import Checkpoint
 from pbdesk.ledger.record import Attachment, Draft, Line, Paper, Record, Said
-from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.refusals import (
+    RecordDamaged,
+    RecordNotWritten,
+    RecordRefused,
+)
 from pbdesk.ledger.sqlite import Error, File
 from tests.ledger.sample import FOUNDED, Cast, cast_into, fill
 
@@ -19,7 +23,12 @@ from tests.ledger.sample import FOUNDED, Cast, cast_into, fill
 def test_what_was_written_is_there_when_the_record_is_opened_again(path: Path):
     with Record.create(path, [FOUNDED]) as record:
         written = record.write(
-            [Line("charter.kept", {"pot": 1_250_000, "who": ["council", "room"]})],
+            [
+                Line(
+                    "charter.kept",
+                    {"pot": 1_250_000, "who": ["council", "room"]},
+                ),
+            ],
         )
     with Record.open(path) as record:
         first, second = record.entries()
@@ -46,7 +55,11 @@ def test_one_bad_line_and_nothing_of_the_writing_is_kept(record: Record):
             [Paper("counted", "A")],
             [Draft("k", "keyed", "A")],
         )
-    assert (record.head[0], record.urn_count(), record.draft("keyed")) == (1, 0, {})
+    assert (record.head[0], record.urn_count(), record.draft("keyed")) == (
+        1,
+        0,
+        {},
+    )
     assert record.write([Line("c", {})])[0].seq == 2
 
 
@@ -72,7 +85,9 @@ def test_a_body_that_other_programs_could_not_read_alike_is_a_bug_and_never_writ
 def test_what_is_longer_than_an_entry_is_said_and_never_written(record: Record):
     with pytest.raises(RecordNotWritten) as refused:
         record.write([Line("a", {"text": "x" * 66_000})])
-    assert refused.value.words.text.startswith("This is longer than the record takes")
+    assert refused.value.words.text.startswith(
+        "This is longer than the record takes",
+    )
     assert record.head[0] == 1
 
 
@@ -85,7 +100,10 @@ def test_drafts_are_replaced_and_erased_by_their_key(record: Record):
             Draft("form", "idea", "Ben"),
         ],
     )
-    record.write([], drafts=[Draft("1/1", "keyed", "A,C"), Draft("1/2", "keyed", None)])
+    record.write(
+        [],
+        drafts=[Draft("1/1", "keyed", "A,C"), Draft("1/2", "keyed", None)],
+    )
     assert record.draft("keyed") == {"1/1": "A,C"}
     assert record.draft("idea") == {"form": "Ben"}
 
@@ -112,14 +130,18 @@ def test_a_second_window_on_the_same_record_is_refused_by_name(
     Record.open(path).close()
 
 
-def test_a_name_that_is_taken_is_refused_and_the_file_there_untouched(path: Path):
+def test_a_name_that_is_taken_is_refused_and_the_file_there_untouched(
+    path: Path,
+):
     path.write_text("my notes")
     with pytest.raises(RecordRefused, match="already there"):
         Record.create(path, [FOUNDED])
     assert path.read_text() == "my notes"
 
 
-def test_a_folder_that_is_not_there_is_said_in_the_words_of_the_system(tmp_path: Path):
+def test_a_folder_that_is_not_there_is_said_in_the_words_of_the_system(
+    tmp_path: Path,
+):
     with pytest.raises(
         RecordRefused,
         match=r"cannot be made: No such file or directory\. Choose",
@@ -182,7 +204,10 @@ def test_nothing_changes_an_entry_or_a_paper_whatever_the_statement(
             "DELETE FROM said",
         ):
             if statement == "DELETE FROM said":
-                record.write([], said=[Said(f"id-{recursive}", b"salt", "words")])
+                record.write(
+                    [],
+                    said=[Said(f"id-{recursive}", b"salt", "words")],
+                )
             with pytest.raises(Error):
                 record._file.run(statement)
 
@@ -206,7 +231,10 @@ def test_an_older_copy_put_back_does_not_hold_the_head_that_was_printed(
 def test_a_damaged_record_is_not_opened_and_says_where(full: Path):
     damaged = full.read_bytes().replace(b'"name":"Ward 7"', b'"name":"Ward 8"')
     full.write_bytes(damaged)
-    with pytest.raises(RecordDamaged, match=r"“ward-7\.pbdesk” is damaged") as refusal:
+    with pytest.raises(
+        RecordDamaged,
+        match=r"“ward-7\.pbdesk” is damaged",
+    ) as refusal:
         Record.open(full)
     assert [fault.where for fault in refusal.value.faults] == ["entry 1"]
     assert full.read_bytes() == damaged
@@ -225,7 +253,10 @@ def test_a_full_disk_says_so_keeps_what_was_saved_and_goes_on_once_there_is_spac
             [Paper("counted", "A")],
             [Draft("k", "keyed", "x" * 50_000)],
         )
-    assert (record.urn_count(), record.draft("keyed")) == (5, {"batch-1/1": "A,C"})
+    assert (record.urn_count(), record.draft("keyed")) == (
+        5,
+        {"batch-1/1": "A,C"},
+    )
     record._file.run("PRAGMA max_page_count = 1000000")
     cast_into(record, "B")
     record.close()

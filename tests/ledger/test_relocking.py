@@ -19,7 +19,9 @@ from tests.ledger.raw import CHEAP, DAY, NEW, OLD
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "ward-7.people"
     with People.create(path, OLD, cost=CHEAP) as people:
-        people.add_all(Person(f"r{n}", f"Margaret {n}", "Mill Lane") for n in range(50))
+        people.add_all(
+            Person(f"r{n}", f"Margaret {n}", "Mill Lane") for n in range(50)
+        )
     return path
 
 
@@ -53,13 +55,17 @@ def test_f3_what_a_change_cut_short_left_is_gone_at_the_next_opening(
         assert not held.read().strip(b"\0"), "its bytes are written over"
 
 
-def test_f3_the_file_that_was_replaced_is_written_over_at_the_next_opening(path: Path):
+def test_f3_the_file_that_was_replaced_is_written_over_at_the_next_opening(
+    path: Path,
+):
     path.with_name(f"{path.name}.before").write_bytes(path.read_bytes())
     People.open(path, OLD, cost=CHEAP).close()
     assert left(path) == set()
 
 
-def test_f3_a_change_cut_short_before_it_replaced_anything_costs_nobody(path: Path):
+def test_f3_a_change_cut_short_before_it_replaced_anything_costs_nobody(
+    path: Path,
+):
     path.with_name(f"{path.name}.before").hardlink_to(path)
     with People.open(path, OLD, cost=CHEAP) as people:
         assert people.count() == 50
@@ -76,7 +82,9 @@ def test_f3_destruction_takes_along_what_a_change_cut_short_left(path: Path):
 def test_f3_a_change_of_passphrase_leaves_no_readable_old_copy(path: Path):
     with path.open("rb") as held, People.open(path, OLD, cost=CHEAP) as people:
         people.change_passphrase(OLD, NEW)
-        assert not held.read().strip(b"\0"), "the old file's bytes are written over"
+        assert not held.read().strip(b"\0"), (
+            "the old file's bytes are written over"
+        )
 
 
 @pytest.mark.skipif(
@@ -89,10 +97,15 @@ def test_f3_a_kill_in_any_step_leaves_one_file_and_nothing_beside_it(
     tmp_path_factory: pytest.TempPathFactory,
     when: int,
 ):
-    assert relocked(path, when, tmp_path_factory.mktemp("log") / "log") in {"", "done"}
+    assert relocked(path, when, tmp_path_factory.mktemp("log") / "log") in {
+        "",
+        "done",
+    }
 
 
-def test_f11_a_full_disk_while_the_passphrase_changes_is_called_a_full_disk(path: Path):
+def test_f11_a_full_disk_while_the_passphrase_changes_is_called_a_full_disk(
+    path: Path,
+):
     with People.open(path, OLD, cost=CHEAP) as people:
         people.add_all(Person(f"x{n}", "Margaret " * 20) for n in range(2000))
     program = """
@@ -120,7 +133,10 @@ with People.open(path, OLD, cost=CHEAP) as people:
     assert left(path) == set()
 
 
-def test_f11_a_disk_without_space_is_full_whatever_call_met_it(path: Path, monkeypatch):
+def test_f11_a_disk_without_space_is_full_whatever_call_met_it(
+    path: Path,
+    monkeypatch,
+):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -130,7 +146,9 @@ def test_f11_a_disk_without_space_is_full_whatever_call_met_it(path: Path, monke
             people.change_passphrase(OLD, NEW)
 
 
-def test_f11_a_passphrase_opens_however_the_keyboard_writes_its_letters(path: Path):
+def test_f11_a_passphrase_opens_however_the_keyboard_writes_its_letters(
+    path: Path,
+):
     with People.open(path, OLD, cost=CHEAP) as people:
         people.change_passphrase(OLD, "caf\u00e9 by the mill")
     People.open(path, "cafe\u0301 by the mill", cost=CHEAP).close()

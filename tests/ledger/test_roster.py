@@ -16,7 +16,9 @@ from pbdesk.ledger.roster import Meant, Particulars, Preview, fold, read_roster
 def listed(tmp_path: Path):
     def write(content: str | bytes) -> Preview:
         file = tmp_path / "list.csv"
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        file.write_bytes(
+            content.encode() if isinstance(content, str) else content,
+        )
         return read_roster(file)
 
     return write
@@ -33,10 +35,16 @@ def listed(tmp_path: Path):
     ids=["comma", "semicolon", "tab", "utf-16"],
 )
 def test_every_spreadsheets_way_of_writing_is_read(listed, content: bytes):
-    assert listed(content) == Preview((Particulars("Zoë Ng", "4 Mill Lane"),), (), ())
+    assert listed(content) == Preview(
+        (Particulars("Zoë Ng", "4 Mill Lane"),),
+        (),
+        (),
+    )
 
 
-def test_lines_that_cannot_be_taken_are_said_with_their_number_and_reason(listed):
+def test_lines_that_cannot_be_taken_are_said_with_their_number_and_reason(
+    listed,
+):
     preview = listed(
         "name,street\nZoë,4 Mill Lane\n,9 Mill Lane\nZOE,4 mill lane\nAli,1,2\n\n"
         f"{'x' * 201},\nBen,\n",
@@ -60,7 +68,9 @@ def test_a_name_of_which_a_spreadsheet_shows_an_error_in_place_of_a_part_is_nobo
     ]
 
 
-def test_the_first_lines_are_kept_as_they_stand_with_a_cell_under_each_heading(listed):
+def test_the_first_lines_are_kept_as_they_stand_with_a_cell_under_each_heading(
+    listed,
+):
     preview = listed("The register\n\nname;street;born\nZoë;4 Mill Lane\nAli\n")
     assert (preview.lines, preview.sample) == (
         4,
@@ -106,13 +116,18 @@ def test_of_a_list_whose_headings_nobody_knows_nobody_is_taken_until_its_columns
     )
     asked = read_roster(path)
     assert (asked.rows, asked.first) == ((), 1)
-    assert [(each.heading, each.example, each.what) for each in asked.columns] == [
+    assert [
+        (each.heading, each.example, each.what) for each in asked.columns
+    ] == [
         ("", "Rhif", None),
         ("", "Enw", None),
         ("", "Cyfeiriad", None),
     ]
     said = read_roster(path, Meant((None, "name", "street"), first=2))
-    assert said.rows == (Particulars("Ng Zoë", "4 Mill Lane"), Particulars("Ali Ben"))
+    assert said.rows == (
+        Particulars("Ng Zoë", "4 Mill Lane"),
+        Particulars("Ali Ben"),
+    )
 
 
 def test_what_a_person_says_of_a_column_counts_and_not_its_heading(tmp_path):
@@ -129,13 +144,21 @@ def test_what_a_person_says_of_a_column_counts_and_not_its_heading(tmp_path):
     said = read_roster(path, Meant((None, "street", "name"), first=2))
     assert said.rows == (Particulars("Ng Zoë", "4 Mill Lane"),)
     assert said.left_out == ("name",)
-    assert [each.heading for each in said.columns] == ["name", "street", "remarks"]
+    assert [each.heading for each in said.columns] == [
+        "name",
+        "street",
+        "remarks",
+    ]
 
 
-def test_whoever_stands_above_the_line_where_people_begin_is_not_taken(tmp_path):
+def test_whoever_stands_above_the_line_where_people_begin_is_not_taken(
+    tmp_path,
+):
     path = tmp_path / "list.csv"
     path.write_text("Ada\nBo\nCy\n", encoding="utf-8")
-    assert [row.name for row in read_roster(path, Meant(("name",), first=2)).rows] == [
+    assert [
+        row.name for row in read_roster(path, Meant(("name",), first=2)).rows
+    ] == [
         "Bo",
         "Cy",
     ]
@@ -156,7 +179,8 @@ def test_any_bytes_give_a_preview_or_a_refusal(listed, content: bytes):
     except RosterRefused:
         return
     assert all(
-        row.name and row.name == " ".join(row.name.split()) for row in preview.rows
+        row.name and row.name == " ".join(row.name.split())
+        for row in preview.rows
     )
 
 
@@ -180,7 +204,10 @@ def test_a_list_as_a_council_has_it_is_read_below_its_cover_with_names_in_two_co
     assert (preview.read_as, preview.left_out) == ("Windows-1252", ("No.",))
 
 
-@pytest.mark.parametrize("line", ["Total: 9,", "TOTAL,9", "Grand total,", "Summe 12,"])
+@pytest.mark.parametrize(
+    "line",
+    ["Total: 9,", "TOTAL,9", "Grand total,", "Summe 12,"],
+)
 def test_a_line_that_counts_the_list_is_no_voter(listed, line: str):
     preview = listed(f"name,street\nTotal Ada,4 Mill Lane\n{line}\n")
     assert [row.name for row in preview.rows] == ["Total Ada"]

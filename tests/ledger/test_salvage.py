@@ -65,7 +65,9 @@ def test_all_of_a_whole_record_is_saved(full: Path, seal: bool):
     assert check(new).whole
 
 
-def test_the_new_file_ends_before_the_first_entry_that_does_not_fit(sealed: Path):
+def test_the_new_file_ends_before_the_first_entry_that_does_not_fit(
+    sealed: Path,
+):
     damage(sealed, "UPDATE event SET body = '{\"n\":99}' WHERE seq = 40")
     assert check(sealed).sound == 39
     found, new = saved(sealed)
@@ -92,7 +94,9 @@ def test_sealed_papers_without_their_sealing_entry_stand_in_an_open_urn_and_seal
         assert entry.body["urn_root"] == root
 
 
-def test_a_rotten_sum_is_made_anew_where_the_papers_give_the_sealed_root(sealed: Path):
+def test_a_rotten_sum_is_made_anew_where_the_papers_give_the_sealed_root(
+    sealed: Path,
+):
     damage(sealed, "UPDATE urn SET sum = zeroblob(32) WHERE ballot = 'A,B,7'")
     found, new = saved(sealed)
     assert (found.whole, found.lost, found.papers) == (True, False, 150)
@@ -124,8 +128,16 @@ def test_an_attachment_and_words_that_rotted_are_left_out_and_the_words_show_as_
 ):
     with Record.create(path, [FOUNDED]) as record:
         record.write(
-            [Line("idea", {"why": {"said": "ab12"}, "list": [{"said": "cd34"}]})],
-            said=[Said("ab12", b"salt", "Benches"), Said("cd34", b"salt", "Lamps")],
+            [
+                Line(
+                    "idea",
+                    {"why": {"said": "ab12"}, "list": [{"said": "cd34"}]},
+                ),
+            ],
+            said=[
+                Said("ab12", b"salt", "Benches"),
+                Said("cd34", b"salt", "Lamps"),
+            ],
         )
     fill_attachment(path)
     damage(
@@ -137,7 +149,10 @@ def test_an_attachment_and_words_that_rotted_are_left_out_and_the_words_show_as_
     assert found.lost
     with Record.open(new) as record:
         assert (record.said("ab12"), record.said("cd34")) == (None, "Lamps")
-        assert record.removed("ab12") == Removed(DAY, "Lost when the file was damaged")
+        assert record.removed("ab12") == Removed(
+            DAY,
+            "Lost when the file was damaged",
+        )
         assert record._file.rows("SELECT * FROM attachment") == []
 
 
@@ -149,7 +164,10 @@ def fill_attachment(path: Path) -> None:
 def test_rot_in_a_tables_definition_hides_none_of_its_rows(sealed: Path):
     whole = sealed.read_bytes()
     sealed.write_bytes(
-        whole.replace(b"CHECK (length(prev) = 32)", b"CHECK (length8prev) = 32)"),
+        whole.replace(
+            b"CHECK (length(prev) = 32)",
+            b"CHECK (length8prev) = 32)",
+        ),
     )
     assert not check(sealed).whole
     found, new = saved(sealed)
@@ -157,7 +175,9 @@ def test_rot_in_a_tables_definition_hides_none_of_its_rows(sealed: Path):
     assert check(new).whole
 
 
-def test_a_view_that_never_ends_in_place_of_the_entries_saves_nothing(full: Path):
+def test_a_view_that_never_ends_in_place_of_the_entries_saves_nothing(
+    full: Path,
+):
     stranger = sqlite3.connect(full)
     stranger.executescript("""
         DROP TABLE event;
@@ -170,7 +190,9 @@ def test_a_view_that_never_ends_in_place_of_the_entries_saves_nothing(full: Path
     assert not full.with_name("saved.pbdesk").exists()
 
 
-def test_a_name_that_is_taken_is_refused_and_the_file_there_untouched(full: Path):
+def test_a_name_that_is_taken_is_refused_and_the_file_there_untouched(
+    full: Path,
+):
     taken = full.with_name("saved.pbdesk")
     taken.write_text("my notes")
     with pytest.raises(RecordRefused, match="already there"):
@@ -179,8 +201,15 @@ def test_a_name_that_is_taken_is_refused_and_the_file_there_untouched(full: Path
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_one_flipped_bit_never_costs_what_it_did_not_touch(sealed: Path, seed: int):
-    truth, whole, chance = contents(sealed), sealed.read_bytes(), random.Random(seed)
+def test_one_flipped_bit_never_costs_what_it_did_not_touch(
+    sealed: Path,
+    seed: int,
+):
+    truth, whole, chance = (
+        contents(sealed),
+        sealed.read_bytes(),
+        random.Random(seed),
+    )
     place = chance.randrange(4096 * 8, len(whole) * 8)
     sealed.write_bytes(
         whole[: place // 8]
@@ -205,7 +234,10 @@ def test_one_flipped_bit_never_costs_what_it_did_not_touch(sealed: Path, seed: i
     )
 
 
-def test_a_record_is_salvaged_while_the_window_has_it_open(path: Path, record: Record):
+def test_a_record_is_salvaged_while_the_window_has_it_open(
+    path: Path,
+    record: Record,
+):
     cast_into(record, "A")
     found, _ = saved(path)
     assert (found.entries, found.papers) == (2, 1)

@@ -155,14 +155,22 @@ WRONG = (
     [
         zipped(
             workbook([["name"]]),
-            {SHEET: sheet_xml('<row r="3"><c r="B3" t="e"><v>#REF!</v></c></row>')},
+            {
+                SHEET: sheet_xml(
+                    '<row r="3"><c r="B3" t="e"><v>#REF!</v></c></row>',
+                ),
+            },
         ),
-        open_document(open_row(times=2) + open_row("<table:table-cell/>", WRONG)),
+        open_document(
+            open_row(times=2) + open_row("<table:table-cell/>", WRONG),
+        ),
         (KEPT / "errors.xls").read_bytes(),
     ],
     ids=["xlsx", "ods", "xls"],
 )
-def test_a_cell_that_shows_an_error_is_never_taken_for_an_empty_one(content: bytes):
+def test_a_cell_that_shows_an_error_is_never_taken_for_an_empty_one(
+    content: bytes,
+):
     assert [sheet.lines for sheet in read_sheets(content, 100)] == [
         ((3, ["", "#REF!"]),),
     ]
@@ -173,7 +181,10 @@ def test_a_list_that_does_not_begin_in_the_first_column_is_read(listed):
         '<row r="4"><c r="C4" t="inlineStr"><is><t>name</t></is></c></row>'
         '<row r="6"><c r="C6" t="inlineStr"><is><t>Zoë</t></is></c></row>'
     )
-    (sheet,) = read_sheets(zipped(workbook([["name"]]), {SHEET: sheet_xml(row)}), 100)
+    (sheet,) = read_sheets(
+        zipped(workbook([["name"]]), {SHEET: sheet_xml(row)}),
+        100,
+    )
     assert sheet.lines == ((4, ["", "", "name"]), (6, ["", "", "Zoë"]))
 
 
@@ -191,7 +202,10 @@ def test_a_hidden_sheet_is_never_read_and_other_sheets_are_named(listed):
             sheet.append(row)
     del book["Sheet"]
     preview = listed(saved(book))
-    assert (preview.rows, preview.other_sheets) == ((Particulars("Zoë"),), ("Notes",))
+    assert (preview.rows, preview.other_sheets) == (
+        (Particulars("Zoë"),),
+        ("Notes",),
+    )
 
 
 def saved(book: Workbook) -> bytes:
@@ -202,7 +216,10 @@ def saved(book: Workbook) -> bytes:
 
 def test_of_a_sheet_without_a_column_for_names_nobody_is_taken(listed):
     read = listed(workbook([["Number", "Born"], ["Ng", 1970]]))
-    assert (read.rows, [each.what for each in read.columns]) == ((), [None, None])
+    assert (read.rows, [each.what for each in read.columns]) == (
+        (),
+        [None, None],
+    )
 
 
 NESTED = '<!ENTITY a "aaaaaaaaaa">' + "".join(
@@ -244,11 +261,19 @@ BOOK = workbook([["name"], ["Zoë"]])
         b"\xd0\xcf\x11\xe0" + bytes(600),
         zipped(
             BOOK,
-            {SHEET: sheet_xml('<row r="1048576"><c r="A1048576"><v>1</v></c></row>')},
+            {
+                SHEET: sheet_xml(
+                    '<row r="1048576"><c r="A1048576"><v>1</v></c></row>',
+                ),
+            },
         ),
         zipped(
             BOOK,
-            {SHEET: sheet_xml("<row r='1'><c r='A1' t='s'><v>99</v></c></row>")},
+            {
+                SHEET: sheet_xml(
+                    "<row r='1'><c r='A1' t='s'><v>99</v></c></row>",
+                ),
+            },
         ),
         zipped(BOOK, {SHEET: sheet_xml(FAR)}),
         zipped(BOOK, {SHEET: sheet_xml(SAME), "xl/sharedStrings.xml": SHARED}),
@@ -297,7 +322,9 @@ def test_whatever_is_no_list_is_refused_in_words_soon_and_in_little_memory(
     assert str(refused.value).endswith(".")
 
 
-def test_a_sheet_that_claims_a_million_columns_is_read_for_what_it_holds(listed):
+def test_a_sheet_that_claims_a_million_columns_is_read_for_what_it_holds(
+    listed,
+):
     rows = "".join(
         f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{"name" if n == 1 else f"P{n}"}</t></is></c></row>'
         for n in range(1, 51)
@@ -316,7 +343,10 @@ def test_entities_outside_the_sheet_stay_unread(listed):
             .decode()
             .replace('name="Sheet"', 'name="Sheet&i;"')
         )
-    content = zipped(BOOK, {"xl/workbook.xml": f"<!DOCTYPE x [{NESTED}]>{book}"})
+    content = zipped(
+        BOOK,
+        {"xl/workbook.xml": f"<!DOCTYPE x [{NESTED}]>{book}"},
+    )
     with pytest.raises(RosterRefused, match="can be read"):
         listed(content)
 
@@ -324,9 +354,10 @@ def test_entities_outside_the_sheet_stay_unread(listed):
 def test_as_many_lines_as_may_be_are_read_and_one_more_is_refused():
     assert (
         len(
-            read_sheets(workbook([["name"], *([f"P{n}"] for n in range(30))]), 31)[
-                0
-            ].lines,
+            read_sheets(
+                workbook([["name"], *([f"P{n}"] for n in range(30))]),
+                31,
+            )[0].lines,
         )
         == 31
     )
@@ -343,13 +374,18 @@ def test_any_spreadsheet_is_read_or_refused_in_words(content: bytes):
         found, told = (), render(refused.words)
     assert told.endswith(".")
     assert all(
-        cells and cells[-1].strip() for sheet in found for _, cells in sheet.lines
+        cells and cells[-1].strip()
+        for sheet in found
+        for _, cells in sheet.lines
     )
 
 
 def test_a_zip_that_is_no_spreadsheet_is_refused(listed):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as parts:
-        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr(
+            "mimetype",
+            "application/vnd.oasis.opendocument.spreadsheet",
+        )
     with pytest.raises(RosterRefused, match="XLSX"):
         listed(file.getvalue())

@@ -16,7 +16,10 @@ from pbdesk.ledger.refusals import RecordDamaged, RecordRefused
 from tests.ledger.raw import CHEAP, DAY, OLD, _decrypted
 from tests.ledger.raw import key as key_of
 
-WORDS = Brought("text/plain", b"The boiler has been broken since October. " * 40)
+WORDS = Brought(
+    "text/plain",
+    b"The boiler has been broken since October. " * 40,
+)
 
 
 @pytest.fixture
@@ -60,7 +63,9 @@ def test_what_was_kept_is_there_when_the_file_is_opened_again(
         assert people.kept(kept) == WORDS
 
 
-def test_the_record_learns_a_digest_that_two_same_receipts_do_not_share(people: People):
+def test_the_record_learns_a_digest_that_two_same_receipts_do_not_share(
+    people: People,
+):
     first, second = people.keep("k1", WORDS), people.keep("k2", WORDS)
     assert first.digest != second.digest
     assert len(first.digest) == 64
@@ -73,7 +78,9 @@ def test_a_photo_loses_place_camera_and_comment_and_stands_upright(
 ):
     before = photo(form)
     assert b"Tellcam" in before
-    kept = people.kept(people.keep("k1", Brought(f"image/{form.lower()}", before)))
+    kept = people.kept(
+        people.keep("k1", Brought(f"image/{form.lower()}", before)),
+    )
     assert kept is not None
     for told in (b"Tellcam", b"Margaret", b"Exif"):
         assert told not in kept.data
@@ -86,7 +93,10 @@ def test_a_pdf_loses_author_metadata_and_attachments(people: People):
     assert kept is not None
     with pikepdf.open(io.BytesIO(kept.data)) as clean:
         assert len(clean.pages) == 1
-        assert (dict(clean.attachments), "/Metadata" in clean.Root) == ({}, False)
+        assert (dict(clean.attachments), "/Metadata" in clean.Root) == (
+            {},
+            False,
+        )
         assert "/Info" not in clean.trailer
     assert b"Margaret" not in kept.data
 
@@ -133,13 +143,17 @@ def test_what_is_forgotten_leaves_no_byte_in_any_page_or_journal(
     assert people.kept(other) is not None
 
 
-def test_what_was_never_recorded_is_taken_out_at_the_next_opening(people: People):
+def test_what_was_never_recorded_is_taken_out_at_the_next_opening(
+    people: People,
+):
     first, second = people.keep("k1", WORDS), people.keep("k2", WORDS)
     assert people.settle_kept({"k1"}.__contains__) == ("k2",)
     assert people.kept(first) == WORDS
     with pytest.raises(KeyError):
         people.kept(second)
-    assert people.settle_kept(set[str]().__contains__) == (), "what was confirmed stays"
+    assert people.settle_kept(set[str]().__contains__) == (), (
+        "what was confirmed stays"
+    )
 
 
 def test_what_is_not_what_the_record_names_is_damage(people: People):

@@ -34,7 +34,9 @@ def test_the_root_does_not_depend_on_the_order_of_the_papers(papers, shuffler):
 
 
 def test_the_root_is_the_tree_of_rfc_6962():
-    a, b, c = sorted(urn.leaf(bytes([n]) * 16, "q", "counted", "A") for n in range(3))
+    a, b, c = sorted(
+        urn.leaf(bytes([n]) * 16, "q", "counted", "A") for n in range(3)
+    )
     node = lambda left, right: hashlib.sha256(b"\x01" + left + right).digest()  # noqa: E731 - as the standard writes it
     papers = [(bytes([n]) * 16, "q", "counted", "A") for n in range(3)]
     assert urn.root(papers) == node(node(a, b), c)
@@ -53,7 +55,10 @@ def test_sealing_moves_the_last_papers_names_the_root_and_takes_no_more(
     cast: Cast,
 ):
     cast("A")
-    record.write([], drafts=[Draft("1/1", "keyed", "B"), Draft("1/2", "keyed", "")])
+    record.write(
+        [],
+        drafts=[Draft("1/1", "keyed", "B"), Draft("1/2", "keyed", "")],
+    )
     (sealed,) = record.seal_urn(
         sealing,
         [""],
@@ -65,14 +70,21 @@ def test_sealing_moves_the_last_papers_names_the_root_and_takes_no_more(
         ("counted", "B"),
         ("rejected", ""),
     ]
-    assert (sealed.body["ballots"], record.draft("keyed"), record.unfinished) == (
+    assert (
+        sealed.body["ballots"],
+        record.draft("keyed"),
+        record.unfinished,
+    ) == (
         3,
         {},
         None,
     )
     with pytest.raises(ValueError, match="sealed"):
         cast("C")
-    assert record.write([Line("seed.drawn", {"dice": "4 2 6"})])[0].prev == sealed.hash
+    assert (
+        record.write([Line("seed.drawn", {"dice": "4 2 6"})])[0].prev
+        == sealed.hash
+    )
 
 
 def test_words_said_while_sealing_are_kept(record: Record):
@@ -89,7 +101,10 @@ def test_words_said_while_sealing_are_kept(record: Record):
     assert record.said("ab12") == "Two papers were stuck together"
 
 
-def test_an_entry_that_names_another_root_does_not_seal(record: Record, cast: Cast):
+def test_an_entry_that_names_another_root_does_not_seal(
+    record: Record,
+    cast: Cast,
+):
     cast("A")
     with pytest.raises(ValueError, match="root"):
         record.seal_urn(lambda _: sealing({"": (bytes(32), 1)}), [""])
@@ -99,7 +114,12 @@ def test_an_entry_that_names_another_root_does_not_seal(record: Record, cast: Ca
 
 def test_the_map_from_paper_to_urn_is_known_to_who_wrote_it(record: Record):
     paper = Paper("counted", "A")
-    record.seal_urn(sealing, [""], [paper], [Draft("1/1", "map", paper.id.hex())])
+    record.seal_urn(
+        sealing,
+        [""],
+        [paper],
+        [Draft("1/1", "map", paper.id.hex())],
+    )
     assert record._file.rows("SELECT id FROM urn") == [
         (bytes.fromhex(record.draft("map")["1/1"]),),
     ]
@@ -125,7 +145,9 @@ def correlation(path: Path, ballots: list[str]) -> float:
     """Spearman's rho of where ballots stand in the file with when they were cast."""
     file = path.read_bytes()
     place = np.array([file.index(ballot.encode()) for ballot in ballots])
-    return float(np.corrcoef(np.arange(len(ballots)), place.argsort().argsort())[0, 1])
+    return float(
+        np.corrcoef(np.arange(len(ballots)), place.argsort().argsort())[0, 1],
+    )
 
 
 def cast_in_order(path: Path, n: int) -> tuple[float, float]:
@@ -139,7 +161,9 @@ def cast_in_order(path: Path, n: int) -> tuple[float, float]:
         return before, correlation(path, ballots)
 
 
-def test_the_sealed_file_of_a_large_vote_does_not_tell_the_order_of_casting(path: Path):
+def test_the_sealed_file_of_a_large_vote_does_not_tell_the_order_of_casting(
+    path: Path,
+):
     _, after = cast_in_order(path, 500)
     assert abs(after) < 0.2
 
@@ -147,7 +171,9 @@ def test_the_sealed_file_of_a_large_vote_does_not_tell_the_order_of_casting(path
 def test_the_one_page_of_a_small_vote_tells_the_order_until_it_is_sealed(
     tmp_path: Path,
 ):
-    votes = [cast_in_order(tmp_path / f"{number}.pbdesk", 40) for number in range(12)]
+    votes = [
+        cast_in_order(tmp_path / f"{number}.pbdesk", 40) for number in range(12)
+    ]
     before, after = np.mean(votes, axis=0)
     assert abs(before) > 0.8, "the measure sees what there is to see"
     assert abs(after) < 0.2
@@ -167,7 +193,10 @@ def test_a_seal_that_found_no_room_is_good_and_finished_at_the_next_opening(
     record.close()
     in_the_way.rmdir()
     with Record.open(path) as record:
-        assert (record.unfinished, urn.to_rewrite(record._file)) == (None, False)
+        assert (record.unfinished, urn.to_rewrite(record._file)) == (
+            None,
+            False,
+        )
         assert list(record.ballots("")) == [("counted", "A")]
 
 

@@ -39,7 +39,12 @@ def watched(kind: Kind, seen: dict[str, set[int]]) -> Kind:
 
         return replace(chapter, apply=apply)
 
-    parts = {"given_out": "stubs", "kiosk": "taken", "ideas": "by_id", "terms": "given"}
+    parts = {
+        "given_out": "stubs",
+        "kiosk": "taken",
+        "ideas": "by_id",
+        "terms": "given",
+    }
     chapters = [
         watching(each, parts[each.name]) if each.name in parts else each
         for each in kind.chapters
@@ -59,7 +64,10 @@ def test_f10_no_map_is_copied_for_each_entry_that_is_folded(crowded):
     assert len(maps) == 4
 
 
-def test_f10_opening_a_file_reads_each_of_its_entries_once(crowded, monkeypatch):
+def test_f10_opening_a_file_reads_each_of_its_entries_once(
+    crowded,
+    monkeypatch,
+):
     read, parse = list[str](), chain.parse
 
     def counted(text):

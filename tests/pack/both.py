@@ -66,7 +66,13 @@ def by_command(pack: Path, brought: Brought = USUAL) -> Found:
 
 def by_page(pack: Path, browser: Browser, brought: Brought = USUAL) -> Found:
     """What verify.html shows, filled in as an officer does."""
-    shown = filled_in(browser, pack, brought.signers, brought.revoked, brought.assembly)
+    shown = filled_in(
+        browser,
+        pack,
+        brought.signers,
+        brought.revoked,
+        brought.assembly,
+    )
     if shown["trouble"]:
         assert "does not know" not in shown["trouble"], shown[
             "trouble"

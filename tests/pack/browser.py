@@ -110,11 +110,17 @@ class Browser:
         Raises RuntimeError with what the browser says, or TimeoutError.
         """
         self._number += 1
-        order: dict[str, Any] = {"id": self._number, "method": method, "params": values}
+        order: dict[str, Any] = {
+            "id": self._number,
+            "method": method,
+            "params": values,
+        }
         if self._session:
             order["sessionId"] = self._session
         os.write(self._write, json.dumps(order).encode() + b"\0")
-        return self._until(lambda said: said.get("id") == self._number)["result"]
+        return self._until(lambda said: said.get("id") == self._number)[
+            "result"
+        ]
 
     def open(self, page: Path) -> None:
         """Load the page from its file: address."""
@@ -151,7 +157,9 @@ class Browser:
     def choose(self, selector: str, *files: Path) -> None:
         """Choose files in a file field, as a person would."""
         root = self.ask("DOM.getDocument")["root"]["nodeId"]
-        field = self.ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        field = self.ask("DOM.querySelector", nodeId=root, selector=selector)[
+            "nodeId"
+        ]
         self.ask(
             "DOM.setFileInputFiles",
             files=[str(file) for file in files],

@@ -34,7 +34,8 @@ def again(
     `draw`: another list of panels; none where it is empty.
     """
     files = {
-        name.removeprefix("data/"): content for name, content in bag.payload.items()
+        name.removeprefix("data/"): content
+        for name, content in bag.payload.items()
     }
     said: Json = deepcopy(json.loads(files.pop("result.json")))
     for name in (*REPORTS, "verify.html"):
@@ -44,14 +45,18 @@ def again(
         files |= {"draw.json": draw} if draw else {}
     change(said)
     if lines is not None:
-        told = lines([json.loads(line) for line in files["record.jsonl"].splitlines()])
+        told = lines(
+            [json.loads(line) for line in files["record.jsonl"].splitlines()],
+        )
         events = [
             (line.get("type", "x"), line.get("body", {}), "body" in line)
             for line in told
         ]
         files["record.jsonl"], head = record_jsonl(events)
         said["record"] = {"entries": len(events), "head": head}
-    own = {name: value for name, value in said.items() if name not in NOT_ITS_OWN}
+    own = {
+        name: value for name, value in said.items() if name not in NOT_ITS_OWN
+    }
     about = read_info(bag)
     made = assemble(
         files,
@@ -90,7 +95,9 @@ def entry(kind: str, **changes: object) -> Callable[[Bag], Bag]:
     """The first entry of a kind says something else; the pack stays as it was."""
 
     def changed(lines: Lines) -> Lines:
-        next(line for line in lines if line.get("type") == kind)["body"].update(changes)
+        next(line for line in lines if line.get("type") == kind)["body"].update(
+            changes,
+        )
         return lines
 
     return lambda bag: again(bag, lines=changed)
@@ -121,9 +128,21 @@ def redrawn(
         listed: Json = json.loads(bag.files["data/draw.json"])
         dice = json.loads(bag.files["data/result.json"])["case"]["dice"]
         change(listed)
-        content = json.dumps(listed, sort_keys=True, separators=(",", ":")).encode()
-        panels = tuple((tickets, tuple(people)) for tickets, people in listed["panels"])
-        made = Certificate(content, "leximin", 1.0, tuple(listed["people"]), panels)
+        content = json.dumps(
+            listed,
+            sort_keys=True,
+            separators=(",", ":"),
+        ).encode()
+        panels = tuple(
+            (tickets, tuple(people)) for tickets, people in listed["panels"]
+        )
+        made = Certificate(
+            content,
+            "leximin",
+            1.0,
+            tuple(listed["people"]),
+            panels,
+        )
         own: Json = {"list": made.digest.hex()}
         panel: Json = {"panel": list(made.drawn(dice))} if picked else {}
 
@@ -158,8 +177,16 @@ def thrown_again(dice: str) -> Callable[[Bag], Bag]:
 
     def changed(bag: Bag) -> Bag:
         listed = json.loads(bag.files["data/draw.json"])
-        panels = tuple((tickets, tuple(people)) for tickets, people in listed["panels"])
-        made = Certificate(bag.files["data/draw.json"], "leximin", 1.0, (), panels)
+        panels = tuple(
+            (tickets, tuple(people)) for tickets, people in listed["panels"]
+        )
+        made = Certificate(
+            bag.files["data/draw.json"],
+            "leximin",
+            1.0,
+            (),
+            panels,
+        )
         told = {"dice": dice, "panel": list(made.drawn(dice))}
         return again(bag, lambda said: said["case"].update(told))
 
@@ -175,7 +202,9 @@ def listed_after_the_dice(lines: Lines) -> Lines:
 
 def thrown_twice(lines: Lines) -> Lines:
     place = next(
-        at for at, line in enumerate(lines) if line.get("type") == "panel.thrown"
+        at
+        for at, line in enumerate(lines)
+        if line.get("type") == "panel.thrown"
     )
     return [*lines[: place + 1], deepcopy(lines[place]), *lines[place + 1 :]]
 
@@ -194,15 +223,21 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "another recommendation": said_otherwise(
         lambda told: told["recommendations"][0]["words"],
     ),
-    "a recommendation left out": case(lambda told: told["recommendations"].pop()),
+    "a recommendation left out": case(
+        lambda told: told["recommendations"].pop(),
+    ),
     "another owner": advice(owner="Head of Gardens"),
     "a later day": advice(day="2027-06-30"),
     "an answer that nobody gave": advice(
         answer={"reply": "refuse", "received": "2026-06-22"},
     ),
     "no answer": advice(answer=None),
-    "put right": case(lambda told: told["follow_up"][0].update(put_right="yes")),
-    "done": case(lambda told: told["follow_up"][0]["done"][2].update(done="done")),
+    "put right": case(
+        lambda told: told["follow_up"][0].update(put_right="yes"),
+    ),
+    "done": case(
+        lambda told: told["follow_up"][0]["done"][2].update(done="done"),
+    ),
     "another hearing": case(lambda told: told.update(heard="2026-04-22")),
     "another list": case(lambda told: told.update(list="0" * 64)),
     "other panels": lambda bag: again(bag, draw=b"{}"),
@@ -220,11 +255,18 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "a replacement that was none": entry("panel.freed", taken=False),
     "a replacement that is withheld": withheld("panel.freed"),
     "dice that are withheld": withheld("panel.thrown"),
-    "dice thrown before the list": lambda bag: again(bag, lines=listed_after_the_dice),
+    "dice thrown before the list": lambda bag: again(
+        bag,
+        lines=listed_after_the_dice,
+    ),
     "dice thrown twice": lambda bag: again(bag, lines=thrown_twice),
-    "a panel that is said to be set aside": case(lambda told: told.update(set_aside=1)),
+    "a panel that is said to be set aside": case(
+        lambda told: told.update(set_aside=1),
+    ),
     "another chance on the list": redrawn(heavier),
-    "tickets that do not add up": redrawn(lambda told: told.update(tickets=10**9 - 1)),
+    "tickets that do not add up": redrawn(
+        lambda told: told.update(tickets=10**9 - 1),
+    ),
     "somebody on a panel who is not in the pool": redrawn(
         lambda told: told["people"].pop(),
     ),
@@ -233,7 +275,10 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     ),
     "a panel of one less": redrawn(lambda told: told["panels"][0][1].pop()),
     "somebody twice on a panel": redrawn(
-        lambda told: told["panels"][0][1].__setitem__(0, told["panels"][0][1][1]),
+        lambda told: told["panels"][0][1].__setitem__(
+            0,
+            told["panels"][0][1][1],
+        ),
     ),
     "a limit below the smallest chance": redrawn(
         lambda told: told.update(bound="0.000100000000"),
@@ -241,11 +286,16 @@ ATTACKS: dict[str, Callable[[Bag], Bag]] = {
     "a list with something more": redrawn(lambda told: told.update(more=1)),
     "another smallest chance": entry("panel.listed", smallest="0.110000"),
     "another largest chance": entry("panel.listed", largest="0.110000"),
-    "another limit of the smallest chance": entry("panel.listed", bound="0.999999"),
+    "another limit of the smallest chance": entry(
+        "panel.listed",
+        bound="0.999999",
+    ),
     "a chance that is none": entry("panel.listed", smallest="NaN"),
     "a larger pool": entry("panel.listed", people=6000),
     "more seats": entry("panel.listed", seats=8),
-    "an edition that nobody knows": case(lambda told: told.update(edition="long")),
+    "an edition that nobody knows": case(
+        lambda told: told.update(edition="long"),
+    ),
     "a short edition that shows its record": case(
         lambda told: told.update(edition="short"),
     ),

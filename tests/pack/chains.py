@@ -61,7 +61,9 @@ class Following:
     day: date
     assembly: str = ASSEMBLY
     stage: str = "final"
-    keys: Mapping[str, Ed25519PrivateKey] = field(default_factory=lambda: CHAIN_KEYS)
+    keys: Mapping[str, Ed25519PrivateKey] = field(
+        default_factory=lambda: CHAIN_KEYS,
+    )
     content: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
 
     def bag(self) -> Bag:
@@ -155,7 +157,10 @@ def _without(at: int) -> list[Bag]:
 
 def _earlier_record(one: Following) -> Following:
     other: Event = ("noted", {"act": 2}, True)
-    return replace(one, events=(*evening_events()[:-1], other, *one.events[12:]))
+    return replace(
+        one,
+        events=(*evening_events()[:-1], other, *one.events[12:]),
+    )
 
 
 ITEMS: list[dict[str, Any]] = [
@@ -176,12 +181,18 @@ BROKEN: Mapping[str, tuple[Callable[[], list[Bag]], list[bool]]] = {
     "nothing was done": (chain, WHOLE),
     "brought in another order": (lambda: chain()[::-1], WHOLE),
     "the result alone": (lambda: chain()[:1], [True]),
-    "the result is removed": (lambda: _without(0), [False, True, True, True, True]),
+    "the result is removed": (
+        lambda: _without(0),
+        [False, True, True, True, True],
+    ),
     "the first answer is removed": (
         lambda: _without(1),
         [True, False, True, True, True],
     ),
-    "two are removed": (lambda: [*chain()[:2], chain()[4]], [True, True, False, True]),
+    "two are removed": (
+        lambda: [*chain()[:2], chain()[4]],
+        [True, True, False, True],
+    ),
     "a foreign answer beside the right one": (
         lambda: [*chain(), foreign()],
         [True, True, False, True, True, True],
@@ -203,7 +214,10 @@ BROKEN: Mapping[str, tuple[Callable[[], list[Bag]], list[bool]]] = {
         WHOLE,
     ),
     "one tells another sum of an item": (
-        lambda: relinked(2, told(items=[{"id": "A", "cost": 60_001}, *ITEMS[1:]])),
+        lambda: relinked(
+            2,
+            told(items=[{"id": "A", "cost": 60_001}, *ITEMS[1:]]),
+        ),
         [True, True, False, True, True],
     ),
     "one leaves an item out": (

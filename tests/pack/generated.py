@@ -77,8 +77,29 @@ NUMBERS: list[Any] = [
     "1/0",
     "9" * 41,
 ]
-NO_NUMBERS: list[Any] = ["35x", "٣", "3_5", "１", " 1", "", "A", "\u202e", "\ud800"]
-VALUES = [None, True, False, *NUMBERS, *NO_NUMBERS, [], {}, [[]], ["A", "A"], {"": 0}]
+NO_NUMBERS: list[Any] = [
+    "35x",
+    "٣",
+    "3_5",
+    "１",
+    " 1",
+    "",
+    "A",
+    "\u202e",
+    "\ud800",
+]
+VALUES = [
+    None,
+    True,
+    False,
+    *NUMBERS,
+    *NO_NUMBERS,
+    [],
+    {},
+    [[]],
+    ["A", "A"],
+    {"": 0},
+]
 """What is put in the place of a value, whatever stood there."""
 
 
@@ -98,7 +119,11 @@ def made_up(seed: int, packs: int) -> Iterator[Made]:
     for n in range(packs):
         name, make = kinds[n % len(kinds)]
         made = make(chance)
-        yield Made(name, made) if isinstance(made, bytes) else replace(made, kind=name)
+        yield (
+            Made(name, made)
+            if isinstance(made, bytes)
+            else replace(made, kind=name)
+        )
 
 
 @dataclass(frozen=True)
@@ -112,12 +137,21 @@ class Base:
     def again(self, **payload: bytes) -> bytes:
         """The pack with other files, every hash done again, signed by all. Dots are written `__`."""
         files = {
-            name.removeprefix("data/"): data for name, data in self.bag.payload.items()
+            name.removeprefix("data/"): data
+            for name, data in self.bag.payload.items()
         }
-        files |= {name.replace("__", "."): data for name, data in payload.items()}
+        files |= {
+            name.replace("__", "."): data for name, data in payload.items()
+        }
         about = read_info(self.bag)
-        code, report = results_code(files["result.json"]), measure(files["report.pdf"])
-        made = make_bag(files, replace(about, results_code=code, report_digest=report))
+        code, report = (
+            results_code(files["result.json"]),
+            measure(files["report.pdf"]),
+        )
+        made = make_bag(
+            files,
+            replace(about, results_code=code, report_digest=report),
+        )
         return zipped(sign_all(made, self.keys, about.kind))
 
 
@@ -157,7 +191,9 @@ def _bytes_changed(chance: random.Random, data: bytes, most: int = 3) -> bytes:
             case 0:
                 content[at : at + 1] = bytes([chance.randrange(256)])
             case 1:
-                content[at : at + 1] = bytes([content[at] ^ (1 << chance.randrange(8))])
+                content[at : at + 1] = bytes(
+                    [content[at] ^ (1 << chance.randrange(8))],
+                )
             case 2:
                 content[at:at] = chance.choice(
                     [b"\0", b"\n", b"\r\n", b"PK\3\4", b" ", b"\xef\xbb\xbf"],
@@ -174,7 +210,11 @@ def zip_bytes(chance: random.Random) -> Made:
     if chance.random() < 0.5:
         return Made("", _bytes_changed(chance, data), base.brought)
     start = data.rindex(b"PK\1\2") if chance.random() < 0.5 else len(data) - 22
-    return Made("", data[:start] + _bytes_changed(chance, data[start:]), base.brought)
+    return Made(
+        "",
+        data[:start] + _bytes_changed(chance, data[start:]),
+        base.brought,
+    )
 
 
 def entry_names(chance: random.Random) -> Made:
@@ -183,7 +223,9 @@ def entry_names(chance: random.Random) -> Made:
 
     base = _base(chance)
     bag = base.bag
-    files = {f"{bag.name}/{name}": content for name, content in bag.files.items()}
+    files = {
+        f"{bag.name}/{name}": content for name, content in bag.files.items()
+    }
     name = chance.choice(sorted(files))
     at = chance.randrange(len(name) + 1)
     odd = chance.choice(
@@ -198,7 +240,9 @@ def bag_files(chance: random.Random) -> Made:
     """A file of the bag changed, taken out or emptied, and nothing else done."""
     base = _base(chance)
     name = chance.choice(sorted(base.bag.files))
-    other = chance.choice([None, b"", _bytes_changed(chance, base.bag.files[name])])
+    other = chance.choice(
+        [None, b"", _bytes_changed(chance, base.bag.files[name])],
+    )
     return Made("", zipped(changed(base.bag, {name: other})), base.brought)
 
 
@@ -213,7 +257,11 @@ def result_values(chance: random.Random) -> Made:
     except (
         rfc8785.CanonicalizationError
     ):  # half a sign, or a number that JSON does not hold exactly
-        text = json.dumps(result, sort_keys=True, separators=(",", ":")).encode()
+        text = json.dumps(
+            result,
+            sort_keys=True,
+            separators=(",", ":"),
+        ).encode()
     return Made("", base.again(result__json=text), base.brought)
 
 
@@ -241,7 +289,9 @@ def _value_changed(chance: random.Random, tree: Any) -> None:
         case 2 if isinstance(holder[key], int):
             holder[key] += chance.choice([-1, 1, 1000])
         case _:
-            holder[key] = deepcopy(chance.choice([*VALUES, chance.choice(places)[0]]))
+            holder[key] = deepcopy(
+                chance.choice([*VALUES, chance.choice(places)[0]]),
+            )
 
 
 def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
@@ -283,7 +333,8 @@ def entries_told(chance: random.Random) -> Made:
     lines = base.bag.files["data/record.jsonl"].splitlines()
     told = [json.loads(line) for line in lines]
     events = [
-        (line.get("type", "x"), line.get("body", {}), "body" in line) for line in told
+        (line.get("type", "x"), line.get("body", {}), "body" in line)
+        for line in told
     ]
     for _ in range(chance.randint(1, 2)):
         at = chance.randrange(len(events))
@@ -325,7 +376,9 @@ def signature_files(chance: random.Random) -> Made:
     """A signature changed, in another's place, or left out."""
     base = _base(chance)
     bag = base.bag
-    names = [name for name in sorted(bag.files) if name.startswith("signatures/")]
+    names = [
+        name for name in sorted(bag.files) if name.startswith("signatures/")
+    ]
     name, other = chance.sample(names, 2)
     content = chance.choice(
         [None, bag.files[other], _bytes_changed(chance, bag.files[name])],
@@ -390,7 +443,12 @@ def main() -> int:
     )
     asked.add_argument("--packs", type=int, default=2000, metavar="N")
     asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--keep", type=Path, default=Path("differing"), metavar="FOLDER")
+    asked.add_argument(
+        "--keep",
+        type=Path,
+        default=Path("differing"),
+        metavar="FOLDER",
+    )
     words = asked.parse_args()
     verdicts: Counter[str] = Counter()
     differing = 0
@@ -411,7 +469,9 @@ def main() -> int:
                     flush=True,
                 )
         browser.close()
-    print(f"{words.packs} packs, {differing} on which they differ; {dict(verdicts)}")
+    print(
+        f"{words.packs} packs, {differing} on which they differ; {dict(verdicts)}",
+    )
     return 1 if differing else 0
 
 

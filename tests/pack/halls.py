@@ -123,7 +123,9 @@ def made_up_parent(
 ) -> Parent:
     """The export of a parent with these questions, in these halls ("hall-1", …)."""
     names = (
-        [f"hall-{n}" for n in range(1, halls + 1)] if isinstance(halls, int) else halls
+        [f"hall-{n}" for n in range(1, halls + 1)]
+        if isinstance(halls, int)
+        else halls
     )
     return Parent(
         format=PARENT_FORMAT,
@@ -151,7 +153,12 @@ def made_up_parent(
                 seed="1",
                 budget=each.budget,
                 options=tuple(
-                    ParentOption(id=name, code=name, title=f"Option {name}", cost=cost)
+                    ParentOption(
+                        id=name,
+                        code=name,
+                        title=f"Option {name}",
+                        cost=cost,
+                    )
                     for name, cost in each.options.items()
                 ),
                 constraints=None,
@@ -159,7 +166,11 @@ def made_up_parent(
             for each in asked
         ),
         halls=tuple(
-            ParentHall(id=name, name=f"The hall {name}", place=f"Street of {name}")
+            ParentHall(
+                id=name,
+                name=f"The hall {name}",
+                place=f"Street of {name}",
+            )
             for name in names
         ),
         combiners=tuple(
@@ -182,7 +193,8 @@ def hall_keys(hall: str) -> dict[str, Ed25519PrivateKey]:
 def signers_of(parent: Parent) -> str:
     """The clerk's signers file: everybody of every hall, and those who combine."""
     lines = [
-        Signer(who, parent.assembly, public_of(key)).line for who, key in KEYS.items()
+        Signer(who, parent.assembly, public_of(key)).line
+        for who, key in KEYS.items()
     ]
     for hall in parent.halls:
         lines += [
@@ -192,7 +204,11 @@ def signers_of(parent: Parent) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def profile_of(question: ParentQuestion, parent: Parent, ballots: Ballots) -> Profile:
+def profile_of(
+    question: ParentQuestion,
+    parent: Parent,
+    ballots: Ballots,
+) -> Profile:
     """Ballots as a hall counts them."""
     rules: Any = parent.sealed(question)["rulebook"]
     return Profile.of(
@@ -227,17 +243,24 @@ class Hall:
     @property
     def people(self) -> int:
         """Who took a ballot: all who answered the question that most answered."""
-        most = max(sum(times for _, times in ballots) for ballots in self.cast.values())
+        most = max(
+            sum(times for _, times in ballots) for ballots in self.cast.values()
+        )
         return most + sum(self.rejected.values())
 
     def bag(self) -> Bag:
         """The pack, signed."""
-        export = parent_bytes(self.parent) if self.export is None else self.export
+        export = (
+            parent_bytes(self.parent) if self.export is None else self.export
+        )
         profiles = {
             each.id: profile_of(each, self.parent, self.cast.get(each.id, ()))
             for each in self.parent.questions
         }
-        own = {"hall": self.id, "charter": {"facilitator": f"Office of {self.id}"}}
+        own = {
+            "hall": self.id,
+            "charter": {"facilitator": f"Office of {self.id}"},
+        }
         books = [*self.parent.rulebooks, own]
         record, head = record_jsonl(self._evening(profiles, books))
         said: dict[str, Any] = {
@@ -294,7 +317,11 @@ class Hall:
                 files[f"ballots/{each.id}{ending}"] = text.encode()
         return files
 
-    def _question(self, question: ParentQuestion, profile: Profile) -> dict[str, Any]:
+    def _question(
+        self,
+        question: ParentQuestion,
+        profile: Profile,
+    ) -> dict[str, Any]:
         rules: Any = self.parent.sealed(question)["rulebook"]
         got = sums(profile).tolist()
         n, rejected = profile.n, sum(self.rejected.values())
@@ -372,8 +399,12 @@ class Hall:
                     {
                         "number": number,
                         "digest": digest(book),
-                        "questions": [each.id for each in self.parent.questions],
-                        "lot_codes": dict(self.parent.lot_codes) if number == 1 else {},
+                        "questions": [
+                            each.id for each in self.parent.questions
+                        ],
+                        "lot_codes": dict(self.parent.lot_codes)
+                        if number == 1
+                        else {},
                         "reason": "",
                     },
                 ),
@@ -381,7 +412,12 @@ class Hall:
         for each in self.parent.questions:
             n, rejected = profiles[each.id].n, sum(self.rejected.values())
             lines = [
-                {"project": o.id, "code": o.code, "title": o.title, "cost": o.cost}
+                {
+                    "project": o.id,
+                    "code": o.code,
+                    "title": o.title,
+                    "cost": o.cost,
+                }
                 for o in each.options
             ]
             told: list[tuple[str, dict[str, object]]] = [
@@ -409,9 +445,15 @@ class Hall:
                 ),
                 ("declared", {"quorum_met": True}),
             ]
-            said += [(kind, {"question": each.id, **body}) for kind, body in told]
+            said += [
+                (kind, {"question": each.id, **body}) for kind, body in told
+            ]
         return [
-            (kind, {**body, "act": seq, "at": "2026-11-24T18:00:00+00:00"}, True)
+            (
+                kind,
+                {**body, "act": seq, "at": "2026-11-24T18:00:00+00:00"},
+                True,
+            )
             for seq, (kind, body) in enumerate(said, 1)
         ]
 

@@ -76,6 +76,10 @@ def first_failed(found: dict) -> int | None:
     """The number of the first check that failed; None where none did."""
     assert found["trouble"] == ""
     return next(
-        (check["number"] for check in found["checks"] if check["passed"] is False),
+        (
+            check["number"]
+            for check in found["checks"]
+            if check["passed"] is False
+        ),
         None,
     )

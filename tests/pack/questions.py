@@ -34,11 +34,19 @@ SEATS_LOT = {
 }
 
 
-def _rules(id_: str, kind: str, wording: str, **more: object) -> dict[str, object]:
+def _rules(
+    id_: str,
+    kind: str,
+    wording: str,
+    **more: object,
+) -> dict[str, object]:
     return {
         "id": id_,
         "kind": kind,
-        "charter": {"question": wording, "binding": more.pop("force", "binding")},
+        "charter": {
+            "question": wording,
+            "binding": more.pop("force", "binding"),
+        },
         "rulebook": more,
     }
 
@@ -56,7 +64,10 @@ THRESHOLD: dict[str, str | int] = {
 FIRST_RULES: dict[str, Any] = {
     "format": "pbdesk/rulebook/2",
     "number": 1,
-    "questions": [_rules("1", "fund", MONEY), _rules("2", "choose", CHOICE, round=2)],
+    "questions": [
+        _rules("1", "fund", MONEY),
+        _rules("2", "choose", CHOICE, round=2),
+    ],
 }
 LATER_RULES: dict[str, Any] = {
     "format": "pbdesk/rulebook/2",
@@ -77,8 +88,18 @@ LATER_RULES: dict[str, Any] = {
                 if name != "of"
             },
         ),
-        {**_rules("4", "scale", POLL, way="slip"), "charter": {"question": POLL}},
-        _rules("5", "choose", SEATS, round=3, rule="stv-wigm", **{"count.seats": 2}),
+        {
+            **_rules("4", "scale", POLL, way="slip"),
+            "charter": {"question": POLL},
+        },
+        _rules(
+            "5",
+            "choose",
+            SEATS,
+            round=3,
+            rule="stv-wigm",
+            **{"count.seats": 2},
+        ),
         _rules("6", "choose", NAME, round=3, rule="schulze"),
     ],
 }
@@ -93,12 +114,18 @@ def _counted_by(
     """Outcome and trace of a count; a ballot is its options by their first letters, in order."""
     lot, given = more.get("lot"), more.get("given", {})
     style = "ordinal" if "ordinal" in RULES[rule].takes else "approval"
-    by_letter = {option[0]: option for option in options} if more.get("letters") else {}
+    by_letter = (
+        {option[0]: option for option in options} if more.get("letters") else {}
+    )
     profile = Profile.of(
         style,
         [Project(option, 0) for option in options],
         0,
-        [(_marks(style, named, by_letter), times) for named, times in ballots if times],
+        [
+            (_marks(style, named, by_letter), times)
+            for named, times in ballots
+            if times
+        ],
     )
     outcome = RULES[rule].count(profile, given, lot)
     lines = [
@@ -118,14 +145,23 @@ def _counted_by(
         "projects": lines,
     }
     if outcome.winners is not None:
-        found |= {"winners": list(outcome.winners), "elected": list(outcome.elected)}
+        found |= {
+            "winners": list(outcome.winners),
+            "elected": list(outcome.elected),
+        }
     if outcome.decided is not None:
         found["passed"] = outcome.decided.passed
     return {"outcome": found, "trace": json.loads(outcome_bytes(outcome))}
 
 
-def _marks(style: str, named: str, by_letter: Mapping[str, str]) -> dict[str, int]:
-    options = [by_letter[letter] for letter in named] if by_letter else named.split()
+def _marks(
+    style: str,
+    named: str,
+    by_letter: Mapping[str, str],
+) -> dict[str, int]:
+    options = (
+        [by_letter[letter] for letter in named] if by_letter else named.split()
+    )
     if style == "ordinal":
         return {option: place for place, option in enumerate(options, 1)}
     return dict.fromkeys(options, 1)
@@ -196,7 +232,10 @@ def _more() -> list[dict[str, Any]]:
                 "papers": {"issued": 17, "counted": 17},
                 **counted,
             }
-            for id_, wording, counted in (("5", SEATS, seats), ("6", NAME, name))
+            for id_, wording, counted in (
+                ("5", SEATS, seats),
+                ("6", NAME, name),
+            )
         ),
     ]
 
@@ -205,7 +244,12 @@ def _crossed(first: int, second: int) -> dict[str, Any]:
     """Crosses for two people on five ballots."""
     both = first + second - 5
     ballots = (("p1 p2", both), ("p1", first - both), ("p2", second - both))
-    return _counted_by("approval", ("p1", "p2"), ballots, lot=_lot(CHOICE_LOT, "2"))
+    return _counted_by(
+        "approval",
+        ("p1", "p2"),
+        ballots,
+        lot=_lot(CHOICE_LOT, "2"),
+    )
 
 
 def _decided_by(yes: int, settings: Mapping[str, str | int]) -> dict[str, Any]:
@@ -218,7 +262,11 @@ def _decided_by(yes: int, settings: Mapping[str, str | int]) -> dict[str, Any]:
 def _polled(slips: Sequence[int]) -> dict[str, Any]:
     """So many slips on each step of the scale."""
     steps = [str(step) for step in range(1, len(slips) + 1)]
-    return _counted_by("distribution", steps, list(zip(steps, slips, strict=True)))
+    return _counted_by(
+        "distribution",
+        steps,
+        list(zip(steps, slips, strict=True)),
+    )
 
 
 def _lot(drawn: Mapping[str, str], question: str) -> Lot:
@@ -236,10 +284,15 @@ def told(events: list[Event]) -> list[Event]:
     """Let the record tell of all six; every round is over before the next one opens."""
     codes = {"1": LOT_CODE, "2": CHOICE_CODE}
     sealed = {
-        name: hashlib.sha256(code.encode()).hexdigest() for name, code in codes.items()
+        name: hashlib.sha256(code.encode()).hexdigest()
+        for name, code in codes.items()
     }
     kind, body, public = events[1]
-    first = (kind, {**body, "questions": ["1", "2"], "lot_codes": sealed}, public)
+    first = (
+        kind,
+        {**body, "questions": ["1", "2"], "lot_codes": sealed},
+        public,
+    )
     choice, decision, poll, seats, name = _more()
     later = [
         _drawn_up(choice),
@@ -255,7 +308,10 @@ def told(events: list[Event]) -> list[Event]:
             },
         ),
         ("urn.sealed", {"question": "2", "urn_root": "0" * 64, "ballots": 5}),
-        ("seed.drawn", {"round": "2", "dice": CHOICE_DICE, "code": CHOICE_CODE}),
+        (
+            "seed.drawn",
+            {"round": "2", "dice": CHOICE_DICE, "code": CHOICE_CODE},
+        ),
         _counted(choice),
         ("declared", {"question": "2", "quorum_met": True}),
         (
@@ -264,7 +320,9 @@ def told(events: list[Event]) -> list[Event]:
                 "number": 2,
                 "digest": digest(LATER_RULES),
                 "questions": ["3", "4", "5", "6"],
-                "lot_codes": {"3": hashlib.sha256(SEATS_CODE.encode()).hexdigest()},
+                "lot_codes": {
+                    "3": hashlib.sha256(SEATS_CODE.encode()).hexdigest(),
+                },
                 "reason": LATER_RULES["reason"],
             },
         ),
@@ -272,7 +330,12 @@ def told(events: list[Event]) -> list[Event]:
         _drawn_up(poll),
         (
             "hands.counted",
-            {"question": "3", "present": 50, "by": [], "hands": _support(decision)},
+            {
+                "question": "3",
+                "present": 50,
+                "by": [],
+                "hands": _support(decision),
+            },
         ),
         _counted(decision),
         ("declared", {"question": "3", "quorum_met": True}),
@@ -305,16 +368,24 @@ def _boxed(question: Mapping[str, Any]) -> list[tuple[str, dict[str, object]]]:
 
 def _support(question: Mapping[str, Any]) -> dict[str, int]:
     return {
-        line["id"]: int(line["support"]) for line in question["outcome"]["projects"]
+        line["id"]: int(line["support"])
+        for line in question["outcome"]["projects"]
     }
 
 
 def _drawn_up(question: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
     lines = [
-        {"project": line["id"], **{key: line[key] for key in ("code", "title", "cost")}}
+        {
+            "project": line["id"],
+            **{key: line[key] for key in ("code", "title", "cost")},
+        }
         for line in question["outcome"]["projects"]
     ]
-    return "ballot.drawn_up", {"question": question["id"], "lines": lines, "seed": "1"}
+    return "ballot.drawn_up", {
+        "question": question["id"],
+        "lines": lines,
+        "seed": "1",
+    }
 
 
 def _counted(question: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
@@ -373,7 +444,10 @@ def _other_lot(_: object, said: dict[str, Any]) -> None:
     said["rounds"]["2"] = said["rounds"]["1"]
 
 
-def _rules_turned(questions: list[dict[str, Any]], said: dict[str, Any]) -> None:
+def _rules_turned(
+    questions: list[dict[str, Any]],
+    said: dict[str, Any],
+) -> None:
     said["rulebooks"].reverse()
     for question in questions:
         question["rulebook"] = 3 - question["rulebook"]
@@ -443,7 +517,9 @@ def _all_made_to_fit(change: Callable[[list[dict[str, Any]]], None]) -> Bag:
             "questions": [{"id": "1"}],
         }
         changed(said)
-        by_id = {each["id"]: each for each in said["questions"] if each["id"] != "1"}
+        by_id = {
+            each["id"]: each for each in said["questions"] if each["id"] != "1"
+        }
         return [_recorded(event, by_id) for event in told(events)]
 
     return SEVERAL.but(questions=changed, events=recorded, pb=None).signed()
@@ -492,7 +568,10 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
         22,
         lambda: but(lambda all_, _: all_.append(all_[1])),
     ),
-    "no question at all, all sign": (16, lambda: but(lambda all_, _: all_.clear())),
+    "no question at all, all sign": (
+        16,
+        lambda: but(lambda all_, _: all_.clear()),
+    ),
     "a question that nobody counted, all sign": (
         22,
         lambda: but(lambda all_, _: all_.append({**all_[1], "id": "5"})),
@@ -518,7 +597,10 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
         ),
     ),
     "a question in another round, all sign": (16, lambda: _with(2, round="1")),
-    "a question on a sheet without a lot, all sign": (22, lambda: _with(2, round="9")),
+    "a question on a sheet without a lot, all sign": (
+        22,
+        lambda: _with(2, round="9"),
+    ),
     "another person elected, all sign": (
         20,
         lambda: but(lambda all_, _: _elected(all_)),
@@ -544,13 +626,19 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
         lambda: but(lambda all_, _: all_[1]["outcome"].update(winners=["A"])),
     ),
     "hands in place of sheets, all sign": (22, lambda: _with(2, way="hands")),
-    "a question without its papers, all sign": (22, lambda: _with(2, papers=None)),
+    "a question without its papers, all sign": (
+        22,
+        lambda: _with(2, papers=None),
+    ),
     "later rules before the first, all sign": (15, lambda: but(_rules_turned)),
     "later rules left out, all sign": (
         15,
         lambda: but(lambda _, said: said["rulebooks"].pop() and None),
     ),
-    "a question as a straw poll, all sign": (22, lambda: _with(2, force="straw")),
+    "a question as a straw poll, all sign": (
+        22,
+        lambda: _with(2, force="straw"),
+    ),
     "a question in other words, all sign": (
         22,
         lambda: _with(3, wording="Never again?"),
@@ -566,7 +654,10 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
     "decided.json changed, all sign": (
         27,
         lambda: SEVERAL.but(
-            decided=lambda listed: listed.replace(b'"passed":true', b'"passed":false'),
+            decided=lambda listed: listed.replace(
+                b'"passed":true',
+                b'"passed":false',
+            ),
             pb=None,
         ).signed(),
     ),
@@ -576,12 +667,17 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "counted a second time under another question, all sign": (
         22,
-        lambda: record_but(lambda events: [*events, _again(events[-1], "1", act=900)]),
+        lambda: record_but(
+            lambda events: [*events, _again(events[-1], "1", act=900)],
+        ),
     ),
     **{
         f"{what}, and everything else made to fit, all sign": (20, recounted)
         for what, recounted in (
-            ("a vote more in a stage", lambda: _told(5, "rounds.1.totals.cem", 6)),
+            (
+                "a vote more in a stage",
+                lambda: _told(5, "rounds.1.totals.cem", 6),
+            ),
             (
                 "a vote that passed to another",
                 lambda: _told(5, "rounds.0.figures.passed.bea", 1),
@@ -607,16 +703,28 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
                 "a surplus of another size",
                 lambda: _told(5, "rounds.0.figures.surplus.amal", 2),
             ),
-            ("a cell of the pairs", lambda: _told(6, "chosen.matrix.cedar.alder", 12)),
-            ("another winner by pairs", lambda: _told(6, "chosen.elected", ["birch"])),
+            (
+                "a cell of the pairs",
+                lambda: _told(6, "chosen.matrix.cedar.alder", 12),
+            ),
+            (
+                "another winner by pairs",
+                lambda: _told(6, "chosen.elected", ["birch"]),
+            ),
             (
                 "a chain of another strength",
                 lambda: _told(6, "chosen.strengths.alder.birch", 12),
             ),
             ("a lower threshold", lambda: _told(3, "decided.needed", 25)),
             ("another base", lambda: _told(3, "decided.of", 43)),
-            ("not passed what passed", lambda: _told(3, "decided.passed", value=False)),
-            ("another middle of the poll", lambda: _told(4, "spread.middle", ["1"])),
+            (
+                "not passed what passed",
+                lambda: _told(3, "decided.passed", value=False),
+            ),
+            (
+                "another middle of the poll",
+                lambda: _told(4, "spread.middle", ["1"]),
+            ),
             ("a cross more", lambda: _told(2, "support.p2", 4)),
         )
     },
@@ -626,7 +734,9 @@ TAMPERED_QUESTIONS: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "one slip more than was released, and the count made to fit, all sign": (
         22,
-        lambda: but(lambda all_, _: all_[3].update(_polled((9, 8, 7, 3, 2, 1, 1, 1)))),
+        lambda: but(
+            lambda all_, _: all_[3].update(_polled((9, 8, 7, 3, 2, 1, 1, 1))),
+        ),
     ),
     "another person elected, and the count made to fit, all sign": (
         22,

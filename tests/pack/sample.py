@@ -43,7 +43,8 @@ ROGUE_KEYS = {
     for number, who in enumerate(WHO, 11)
 }
 SIGNERS = "".join(
-    Signer(who, ASSEMBLY, public_of(key)).line + "\n" for who, key in KEYS.items()
+    Signer(who, ASSEMBLY, public_of(key)).line + "\n"
+    for who, key in KEYS.items()
 )
 
 PB = b"""META
@@ -70,7 +71,11 @@ voter_id;vote
 type Event = tuple[str, Mapping[str, object], bool]
 
 
-def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Event]:
+def evening_of(
+    content: Mapping[str, Any],
+    assembly: str,
+    stage: str,
+) -> list[Event]:
     """The record of the evening that makes this result: what each entry says, and if in public."""
     papers, outcome = content["papers"], content["outcome"]
     lines = [
@@ -97,12 +102,18 @@ def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Ev
                 "digest": digest(content.get("rulebook")),
                 "number": 1,
                 "questions": ["1"],
-                "lot_codes": {"1": hashlib.sha256(LOT_CODE.encode()).hexdigest()},
+                "lot_codes": {
+                    "1": hashlib.sha256(LOT_CODE.encode()).hexdigest(),
+                },
                 "reason": "",
             },
             True,
         ),
-        ("ballot.drawn_up", {"question": "1", "lines": lines, "seed": "1"}, True),
+        (
+            "ballot.drawn_up",
+            {"question": "1", "lines": lines, "seed": "1"},
+            True,
+        ),
         ("stub.given", {"person": "p-1"}, False),
         ("stub.given", {"person": "p-2"}, False),
         ("vote.closed", {"round": "1"}, True),
@@ -147,7 +158,11 @@ def evening_of(content: Mapping[str, Any], assembly: str, stage: str) -> list[Ev
     return [
         (
             kind,
-            {**body, "act": seq, "at": (start + timedelta(minutes=seq)).isoformat()},
+            {
+                **body,
+                "act": seq,
+                "at": (start + timedelta(minutes=seq)).isoformat(),
+            },
             public,
         )
         for seq, (kind, body, public) in enumerate(said, 1)
@@ -160,7 +175,9 @@ _OF_THE_QUESTION = ("papers", "outcome", "trace")
 def whole(content: Mapping[str, Any]) -> dict[str, Any]:
     """The result.json of an evening with one question, whose parts `content` has side by side."""
     lot = {
-        name: content[name] for name in ("seed", "dice", "lot_code") if name in content
+        name: content[name]
+        for name in ("seed", "dice", "lot_code")
+        if name in content
     }
     question: dict[str, Any] = {
         "id": "1",
@@ -252,7 +269,9 @@ class Evening:
         self.content(content)
         events = self.events(evening_of(content, self.assembly, self.stage))
         record, head = record_jsonl(events)
-        said = whole({**content, "record": {"entries": len(events), "head": head}})
+        said = whole(
+            {**content, "record": {"entries": len(events), "head": head}},
+        )
         self.questions(said)
         listed = self.decided(coded(said, self.assembly, self.stage))
         self.codes(said)
@@ -296,9 +315,12 @@ def remade(bag: Bag, **payload: bytes) -> Bag:
     Dots in names are written `__`.
     """
     files = {
-        name.removeprefix("data/"): content for name, content in bag.payload.items()
+        name.removeprefix("data/"): content
+        for name, content in bag.payload.items()
     }
-    files |= {name.replace("__", "."): content for name, content in payload.items()}
+    files |= {
+        name.replace("__", "."): content for name, content in payload.items()
+    }
     info = BagInfo(
         ASSEMBLY,
         "final",

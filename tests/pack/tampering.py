@@ -46,7 +46,11 @@ def changed(bag: Bag, changes: Mapping[str, bytes | None]) -> Bag:
     files = {**bag.files, **changes}
     return Bag(
         bag.name,
-        {name: content for name, content in files.items() if content is not None},
+        {
+            name: content
+            for name, content in files.items()
+            if content is not None
+        },
     )
 
 
@@ -137,7 +141,9 @@ def limited(content: dict[str, object]) -> None:
     )(content)
 
 
-def other_limits(*parts: tuple[str, object]) -> Callable[[dict[str, object]], None]:
+def other_limits(
+    *parts: tuple[str, object],
+) -> Callable[[dict[str, object]], None]:
     """The same, but for what the count obeyed."""
 
     def change(content: dict[str, object]) -> None:
@@ -202,10 +208,19 @@ CONDITION: dict[str, object] = {
 }
 
 
-def conditioned(*stated: dict[str, object], more: tuple[Event, ...] = ()) -> Bag:
+def conditioned(
+    *stated: dict[str, object],
+    more: tuple[Event, ...] = (),
+) -> Bag:
     """A pack whose record agreed a condition; `stated` is what the result has of it."""
     return HERE.but(
-        events=lambda events: [*events[:3], agreed(), HANDS, *more, *events[3:]],
+        events=lambda events: [
+            *events[:3],
+            agreed(),
+            HANDS,
+            *more,
+            *events[3:],
+        ],
         content=edit(conditions=list(stated)),
     ).signed()
 
@@ -309,17 +324,29 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         4,
         lambda: changed(WHOLE, {"data/verify.html": b"<p>Genuine!</p>"}),
     ),
-    "record deleted [4]": (2, lambda: changed(WHOLE, {"data/record.jsonl": None})),
-    "projects deleted [4]": (4, lambda: changed(WHOLE, {"data/projects.csv": None})),
+    "record deleted [4]": (
+        2,
+        lambda: changed(WHOLE, {"data/record.jsonl": None}),
+    ),
+    "projects deleted [4]": (
+        4,
+        lambda: changed(WHOLE, {"data/projects.csv": None}),
+    ),
     "record cut, facilitator alone signs again [5]": (
         12,
-        lambda: signed_over(with_old_signatures(CUT.bag(), WHOLE), ONLY_FACILITATOR),
+        lambda: signed_over(
+            with_old_signatures(CUT.bag(), WHOLE),
+            ONLY_FACILITATOR,
+        ),
     ),
     "another assembly's pack, well signed [6]": (
         10,
         lambda: HERE.but(assembly="rehearsal-2026-11").signed(),
     ),
-    "made anew with keys of one's own [7]": (12, lambda: HERE.signed(ROGUE_KEYS)),
+    "made anew with keys of one's own [7]": (
+        12,
+        lambda: HERE.signed(ROGUE_KEYS),
+    ),
     "a teller's signature taken out [8]": (
         12,
         lambda: changed(
@@ -426,19 +453,35 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "stage edited": (
         6,
-        lambda: swapped(WHOLE, "bag-info.txt", b"Stage: final", b"Stage: rehearsal"),
+        lambda: swapped(
+            WHOLE,
+            "bag-info.txt",
+            b"Stage: final",
+            b"Stage: rehearsal",
+        ),
     ),
     "stage edited, all sign again": (
         11,
         lambda: signed_over(
             hashed_again(
-                swapped(WHOLE, "bag-info.txt", b"Stage: final", b"Stage: rehearsal"),
+                swapped(
+                    WHOLE,
+                    "bag-info.txt",
+                    b"Stage: final",
+                    b"Stage: rehearsal",
+                ),
             ),
             KEYS,
         ),
     ),
-    "bagit.txt changed": (3, lambda: swapped(WHOLE, "bagit.txt", b"1.0", b"0.9")),
-    "manifest deleted": (2, lambda: changed(WHOLE, {"manifest-sha512.txt": None})),
+    "bagit.txt changed": (
+        3,
+        lambda: swapped(WHOLE, "bagit.txt", b"1.0", b"0.9"),
+    ),
+    "manifest deleted": (
+        2,
+        lambda: changed(WHOLE, {"manifest-sha512.txt": None}),
+    ),
     "sha512 manifest changed": (
         5,
         lambda: swapped(WHOLE, "manifest-sha512.txt", b"  data/", b" *data/"),
@@ -478,7 +521,11 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         13,
         lambda: changed(
             WHOLE,
-            {"signatures/teller-1.ed25519": ROGUE_KEYS["teller-1"].sign(WHOLE.signed)},
+            {
+                "signatures/teller-1.ed25519": ROGUE_KEYS["teller-1"].sign(
+                    WHOLE.signed,
+                ),
+            },
         ),
     ),
     "raw signature taken out": (
@@ -523,7 +570,9 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "record cut, all sign again": (
         15,
         lambda: HERE.but(
-            record=lambda record: b"".join(record.splitlines(keepends=True)[:-1]),
+            record=lambda record: b"".join(
+                record.splitlines(keepends=True)[:-1],
+            ),
         ).signed(),
     ),
     "record without its last line end": (
@@ -565,7 +614,10 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "another rulebook than was sealed, all sign": (
         15,
         lambda: RULED.but(
-            events=entry("rulebook.sealed", digest=digest({**SEALED, "questions": []})),
+            events=entry(
+                "rulebook.sealed",
+                digest=digest({**SEALED, "questions": []}),
+            ),
         ).signed(),
     ),
     "H2 other projects than were counted in the record, all sign": (
@@ -606,11 +658,15 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "H2 the record of another assembly, all sign": (
         22,
-        lambda: HERE.but(events=entry("assembly.started", id="ward8-2026-11")).signed(),
+        lambda: HERE.but(
+            events=entry("assembly.started", id="ward8-2026-11"),
+        ).signed(),
     ),
     "H2 the record of a rehearsal, all sign": (
         22,
-        lambda: HERE.but(events=entry("assembly.started", rehearsal=True)).signed(),
+        lambda: HERE.but(
+            events=entry("assembly.started", rehearsal=True),
+        ).signed(),
     ),
     "H2 a record cut before the count, all sign": (
         22,
@@ -619,7 +675,9 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "H2 every body withheld, all sign": (
         15,
         lambda: HERE.but(
-            events=lambda events: [(kind, body, False) for kind, body, _ in events],
+            events=lambda events: [
+                (kind, body, False) for kind, body, _ in events
+            ],
         ).signed(),
     ),
     "H2 the sealed rulebook withheld, all sign": (
@@ -673,7 +731,10 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         17,
         lambda: HERE.but(
             content=other_limits(
-                ("caps", [{"name": "Parks", "projects": ["A", "C"], "most": 70001}]),
+                (
+                    "caps",
+                    [{"name": "Parks", "projects": ["A", "C"], "most": 70001}],
+                ),
             ),
         ).signed(),
     ),
@@ -689,7 +750,10 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         17,
         lambda: HERE.but(
             content=other_limits(
-                ("floors", [{"name": "Play", "projects": ["A", "B"], "least": 20000}]),
+                (
+                    "floors",
+                    [{"name": "Play", "projects": ["A", "B"], "least": 20000}],
+                ),
             ),
         ).signed(),
     ),
@@ -729,7 +793,9 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "a total in the rounds that is not published, all sign": (
         20,
-        lambda: HERE.but(content=edit_trace(support={"A": 3, "B": 2, "C": 2})).signed(),
+        lambda: HERE.but(
+            content=edit_trace(support={"A": 3, "B": 2, "C": 2}),
+        ).signed(),
     ),
     "a project with fewer votes before one with more, all sign": (
         20,
@@ -741,13 +807,17 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "a payment nobody made, all sign": (
         20,
-        lambda: HERE.but(content=edit_round(0, payments=[[3, 20000, False]])).signed(),
+        lambda: HERE.but(
+            content=edit_round(0, payments=[[3, 20000, False]]),
+        ).signed(),
     ),
     "a tie decided against the ladder, all sign": (
         20,
         lambda: HERE.but(
             content=edit_trace(
-                ties=[{"tied": ["A", "B"], "by": "cheaper", "order": ["A", "B"]}],
+                ties=[
+                    {"tied": ["A", "B"], "by": "cheaper", "order": ["A", "B"]},
+                ],
             ),
         ).signed(),
     ),
@@ -761,7 +831,12 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "a byte of the seal changed": (
         4,
-        lambda: swapped(sealed(), "data/report.pdf", b"/T (Seal)", b"/T (Sea1)"),
+        lambda: swapped(
+            sealed(),
+            "data/report.pdf",
+            b"/T (Seal)",
+            b"/T (Sea1)",
+        ),
     ),
     "the seal taken off, hashes redone": (
         12,
@@ -771,8 +846,14 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         18,
         lambda: signed_over(hashed_again(overlaid(sealed())), KEYS),
     ),
-    "a page changed under cover of the seal, all sign": (18, lambda: sealed("changed")),
-    "a seal made for another assembly, all sign": (18, lambda: sealed("elsewhere")),
+    "a page changed under cover of the seal, all sign": (
+        18,
+        lambda: sealed("changed"),
+    ),
+    "a seal made for another assembly, all sign": (
+        18,
+        lambda: sealed("elsewhere"),
+    ),
     "a report changed under its seal, all sign": (
         18,
         lambda: signed_over(
@@ -806,7 +887,10 @@ TAMPERED: dict[str, tuple[int, Callable[[], Bag]]] = {
         21,
         lambda: changed(
             WHOLE,
-            {"tsa/1.tsr": stamp_of("genuine"), "tsa/2.tsr": stamp_of("elsewhere")},
+            {
+                "tsa/1.tsr": stamp_of("genuine"),
+                "tsa/2.tsr": stamp_of("elsewhere"),
+            },
         ),
     ),
     "an unknown file among the time stamps": (
@@ -833,7 +917,10 @@ def unsealed(bag: Bag) -> Bag:
     report = bag.files["data/report.pdf"]
     end = len(report[: report.index(b">\n/ByteRange")].rstrip(b"0"))
     other = b"1" if report[end - 1 : end] != b"1" else b"2"
-    return changed(bag, {"data/report.pdf": report[: end - 1] + other + report[end:]})
+    return changed(
+        bag,
+        {"data/report.pdf": report[: end - 1] + other + report[end:]},
+    )
 
 
 def rounds() -> list[dict[str, object]]:
@@ -855,7 +942,10 @@ def edit_trace(**changes: object) -> Callable[[dict[str, object]], None]:
     return edit(trace={**trace(), **changes})
 
 
-def edit_round(number: int, **changes: object) -> Callable[[dict[str, object]], None]:
+def edit_round(
+    number: int,
+    **changes: object,
+) -> Callable[[dict[str, object]], None]:
     told = rounds()
     told[number] |= changes
     return edit_trace(rounds=told)
@@ -873,7 +963,10 @@ def overlaid(bag: Bag) -> Bag:
     """The bag with an update appended to its report, as PDF allows."""
     return changed(
         bag,
-        {"data/report.pdf": bag.files["data/report.pdf"] + b"%another page\n%%EOF\n"},
+        {
+            "data/report.pdf": bag.files["data/report.pdf"]
+            + b"%another page\n%%EOF\n",
+        },
     )
 
 
@@ -881,7 +974,8 @@ def coded(bag: Bag) -> bytes:
     """bag-info.txt with another code of the same first eight signs."""
     lines = bag.files["bag-info.txt"].split(b"\n")
     return b"\n".join(
-        line[:-4] + b"0000" if b"Results-Code" in line else line for line in lines
+        line[:-4] + b"0000" if b"Results-Code" in line else line
+        for line in lines
     )
 
 

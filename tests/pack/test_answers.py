@@ -26,7 +26,11 @@ from pbdesk.i18n import locale_of, render
 from pbdesk.minutes.decision import Refusal, Writing
 from pbdesk.minutes.handover import LEFTOVER, Handover
 from pbdesk.pack.refused import PackRefused
-from pbdesk.paper.response_form import example_day, form_items, response_form_pdf
+from pbdesk.paper.response_form import (
+    example_day,
+    form_items,
+    response_form_pdf,
+)
 from tests.evenings import state_at
 
 AT = datetime(2026, 11, 26, 20, 0, tzinfo=UTC)
@@ -96,16 +100,26 @@ def troubles(folder: Path, change: Callable[[Values], object]) -> list[str]:
     change(values)
     return [
         render(trouble)
-        for trouble in read_answers(filled(folder, values), STATE, silent).troubles
+        for trouble in read_answers(
+            filled(folder, values),
+            STATE,
+            silent,
+        ).troubles
     ]
 
 
 def test_the_form_has_the_items_of_the_report_and_says_which_pack_it_is_of():
-    text = "".join(page.extract_text() for page in PdfReader(BytesIO(PDF)).pages)
-    assert [item.key for item in ITEMS[:-1]] == [p.id for p in figures(STATE).funded]
+    text = "".join(
+        page.extract_text() for page in PdfReader(BytesIO(PDF)).pages
+    )
+    assert [item.key for item in ITEMS[:-1]] == [
+        p.id for p in figures(STATE).funded
+    ]
     assert ITEMS[-1].key == LEFTOVER
     assert all(str(item.title) in text for item in ITEMS[:-1])
-    assert (PdfReader(BytesIO(PDF)).get_fields() or {})["code"]["/V"] == " ".join(
+    assert (PdfReader(BytesIO(PDF)).get_fields() or {})["code"][
+        "/V"
+    ] == " ".join(
         STATE.handover.code,
     )
 
@@ -132,7 +146,9 @@ def test_a_day_is_read_as_people_write_it_in_the_language_of_the_form(
 
 def test_the_form_shows_how_a_day_is_written_and_that_day_is_read(tmp_path):
     example = example_day(figures(STATE))
-    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(PDF)).pages)
+    words = " ".join(
+        page.extract_text() for page in PdfReader(BytesIO(PDF)).pages
+    )
     assert f"Done by, such as {example.day} {example:%B %Y}" in words.replace(
         "\xa0",
         " ",
@@ -159,26 +175,35 @@ def test_a_filled_form_is_read_back_word_for_word(tmp_path):
 
 
 def test_a_form_in_arabic_is_read_alike(tmp_path):
-    pdf = response_form_pdf(figures(STATE), STATE.handover.code, locale_of("ar"))
+    pdf = response_form_pdf(
+        figures(STATE),
+        STATE.handover.code,
+        locale_of("ar"),
+    )
     assert (
         read_answers(filled(tmp_path, whole(), pdf), STATE, silent).items
         == read_answers(filled(tmp_path, whole()), STATE, silent).items
     )
 
 
-def test_a_program_that_marks_a_choice_only_where_it_is_drawn_is_understood(tmp_path):
+def test_a_program_that_marks_a_choice_only_where_it_is_drawn_is_understood(
+    tmp_path,
+):
     values = whole()
     del values["item-3.reply"]
     writer = PdfWriter(clone_from=filled(tmp_path, values))
     for field in writer.root_object["/AcroForm"]["/Fields"]:
         if field.get_object()["/T"] == "item-3.reply":
-            field.get_object()["/Kids"][0].get_object()[NameObject("/AS")] = NameObject(
-                "/accept",
+            field.get_object()["/Kids"][0].get_object()[NameObject("/AS")] = (
+                NameObject(
+                    "/accept",
+                )
             )
     with (tmp_path / "drawn.pdf").open("wb") as file:
         writer.write(file)
     assert (
-        read_answers(tmp_path / "drawn.pdf", STATE, silent).items[2].reply == "accept"
+        read_answers(tmp_path / "drawn.pdf", STATE, silent).items[2].reply
+        == "accept"
     )
 
 
@@ -234,7 +259,10 @@ def test_what_cannot_be_read_is_said_item_by_item(change, said, tmp_path):
             lambda v: v.update({"item-3.owner": ""}),
             "Item 3 is answered without an owner.",
         ),
-        (lambda v: v.update({"item-3.day": ""}), "Item 3 is answered without a day."),
+        (
+            lambda v: v.update({"item-3.day": ""}),
+            "Item 3 is answered without a day.",
+        ),
         (
             lambda v: v.update({"item-1.sum": ""}),
             "Item 1 is answered without the sum that is given.",
@@ -245,7 +273,11 @@ def test_what_cannot_be_read_is_said_item_by_item(change, said, tmp_path):
         ),
     ],
 )
-def test_what_the_council_left_out_is_owed_and_can_be_recorded(change, said, tmp_path):
+def test_what_the_council_left_out_is_owed_and_can_be_recorded(
+    change,
+    said,
+    tmp_path,
+):
     values = {**whole(), **CONDITIONS}
     change(values)
     read = read_answers(filled(tmp_path, values), STATE, silent)
@@ -261,8 +293,12 @@ def test_conditions_are_answered_beside_their_item(tmp_path):
             values[name.replace(".reply", ".words")] = "At 23:00"
     read = read_answers(filled(tmp_path, values), STATE, silent)
     found = [each for item in read.items for each in item.conditions]
-    assert {(each.reply, each.words.text) for each in found} == {("vary", "At 23:00")}
-    assert len(found) == len([name for name in CONDITIONS if name.endswith(".reply")])
+    assert {(each.reply, each.words.text) for each in found} == {
+        ("vary", "At 23:00"),
+    }
+    assert len(found) == len(
+        [name for name in CONDITIONS if name.endswith(".reply")],
+    )
 
 
 def test_an_item_that_was_made_another_is_refused(tmp_path):
@@ -329,12 +365,17 @@ def test_fields_that_name_themselves_do_not_hang_the_reader(tmp_path):
 # Recording
 
 
-def test_answers_are_recorded_and_a_later_one_takes_the_place_of_an_earlier(tmp_path):
+def test_answers_are_recorded_and_a_later_one_takes_the_place_of_an_earlier(
+    tmp_path,
+):
     read = read_answers(filled(tmp_path, whole()), STATE, silent).items
     written = answers.answered(STATE, None, answers=read)
     assert isinstance(written, Writing)
     after = STATE.answers
-    for entry in (*written.entries, msgspec.structs.replace(read[0], reply="accept")):
+    for entry in (
+        *written.entries,
+        msgspec.structs.replace(read[0], reply="accept"),
+    ):
         after = answers.apply(after, entry, AT)
     assert len(after.by_item) == len(ITEMS)
     last = after.by_item[read[0].item]
@@ -348,7 +389,11 @@ def test_nothing_is_answered_before_the_pack_was_handed_over(tmp_path):
 
 
 def test_the_minutes_say_what_was_answered(tmp_path):
-    first, *_, last = read_answers(filled(tmp_path, whole()), STATE, silent).items
+    first, *_, last = read_answers(
+        filled(tmp_path, whole()),
+        STATE,
+        silent,
+    ).items
     assert (
         render(answers.tell(first, STATE))
         == f"Answered to “{ITEMS[0].title}”: Accept in part."

@@ -30,7 +30,14 @@ from pbdesk.pack.signers import Signer
 from pbdesk.pack.stamps import query
 from tests.pack.both import USUAL, Brought, Found, by_command, by_page
 from tests.pack.browser import CHROMIUM, MISSING, Browser
-from tests.pack.sample import ASSEMBLY, KEYS, ROGUE_KEYS, dumps, remade, sign_all
+from tests.pack.sample import (
+    ASSEMBLY,
+    KEYS,
+    ROGUE_KEYS,
+    dumps,
+    remade,
+    sign_all,
+)
 from tests.pack.tampering import (
     HERE,
     WHOLE,
@@ -46,7 +53,9 @@ from tests.vectors.stamps import AT, AUTHORITY, Authority, stamp_of
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
-type Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
+type Key = (
+    rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
+)
 
 
 @pytest.fixture
@@ -56,7 +65,10 @@ def found(browser: Browser, tmp_path: Path) -> Callable[..., Found]:
     def look(made: Bag | bytes, brought: Brought = USUAL) -> Found:
         path = tmp_path / "pack.zip"
         path.write_bytes(zipped(made) if isinstance(made, Bag) else made)
-        command, page = by_command(path, brought), by_page(path, browser, brought)
+        command, page = (
+            by_command(path, brought),
+            by_page(path, browser, brought),
+        )
         assert page == command
         return command
 
@@ -65,7 +77,9 @@ def found(browser: Browser, tmp_path: Path) -> Callable[..., Found]:
 
 def failing(found: Found) -> list[int]:
     """The numbers of the checks that failed."""
-    return [number for number, passed in found.passed.items() if passed is False]
+    return [
+        number for number, passed in found.passed.items() if passed is False
+    ]
 
 
 HASHES: dict[str, hashes.HashAlgorithm] = {
@@ -80,7 +94,9 @@ RSA = rsa.generate_private_key(65537, 2048)
 def certified(key: Key) -> read.Certificate:
     """A certificate for time stamps, by the key itself."""
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, AUTHORITY)])
-    algorithm = None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
+    algorithm = (
+        None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
+    )
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -110,10 +126,16 @@ def stamped(key: Key, digest: str, how: str = "", mask: str = "") -> Bag:
     attributes = cms.CMSAttributes(
         [
             {"type": "content_type", "values": ["tst_info"]},
-            {"type": "message_digest", "values": [hashlib.new(digest, info).digest()]},
+            {
+                "type": "message_digest",
+                "values": [hashlib.new(digest, info).digest()],
+            },
         ],
     )
-    place = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    place = {
+        "issuer": certificate.issuer,
+        "serial_number": certificate.serial_number,
+    }
     signer = {
         "version": "v1",
         "sid": cms.SignerIdentifier({"issuer_and_serial_number": place}),
@@ -147,7 +169,10 @@ def _named(key: Key, digest: str, how: str, mask: str) -> dict[str, Any]:
         return {"algorithm": how or "rsassa_pkcs1v15"}
     parameters = {
         "hash_algorithm": {"algorithm": digest},
-        "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": mask}},
+        "mask_gen_algorithm": {
+            "algorithm": "mgf1",
+            "parameters": {"algorithm": mask},
+        },
         "salt_length": 20,
     }
     return {"algorithm": "rsassa_pss", "parameters": parameters}
@@ -164,7 +189,11 @@ def _signature(
     if isinstance(key, ec.EllipticCurvePrivateKey):
         return key.sign(signed, ec.ECDSA(digest))
     if mask:
-        return key.sign(signed, padding.PSS(padding.MGF1(HASHES[mask]), 20), digest)
+        return key.sign(
+            signed,
+            padding.PSS(padding.MGF1(HASHES[mask]), 20),
+            digest,
+        )
     return key.sign(signed, padding.PKCS1v15(), digest)
 
 
@@ -181,9 +210,16 @@ TAKEN: dict[str, Callable[[], Bag]] = {
     "RSA-PSS": lambda: stamped(RSA, "sha256", mask="sha256"),
 }
 REFUSED: dict[str, Callable[[], Bag]] = {
-    "another curve": lambda: stamped(ec.generate_private_key(ec.SECP256K1()), "sha256"),
+    "another curve": lambda: stamped(
+        ec.generate_private_key(ec.SECP256K1()),
+        "sha256",
+    ),
     "Ed25519": lambda: stamped(ed25519.Ed25519PrivateKey.generate(), "sha512"),
-    "RSA-PSS whose mask has another hash": lambda: stamped(RSA, "sha256", mask="sha1"),
+    "RSA-PSS whose mask has another hash": lambda: stamped(
+        RSA,
+        "sha256",
+        mask="sha1",
+    ),
     "RSA that names another hash": lambda: stamped(RSA, "sha256", "sha512_rsa"),
     "SHA-1": lambda: stamped(RSA, "sha1"),
 }
@@ -195,11 +231,16 @@ def test_m4_a_time_stamp_is_taken_by_both_or_by_none(how: str, found):
 
 
 @pytest.mark.parametrize("how", REFUSED)
-def test_m4_what_only_one_of_both_could_read_is_refused_by_both(how: str, found):
+def test_m4_what_only_one_of_both_could_read_is_refused_by_both(
+    how: str,
+    found,
+):
     assert failing(found(REFUSED[how]())) == [21]
 
 
-def test_low_flipped_bits_of_seals_and_stamps_are_seen_by_both_or_by_none(found):
+def test_low_flipped_bits_of_seals_and_stamps_are_seen_by_both_or_by_none(
+    found,
+):
     """Some flips change nothing that a signature covers or a reader uses; both then agree."""
     chance, base, verdicts = random.Random(4), sealed(), set[str]()
     pdf, stamp = base.files["data/report.pdf"], stamp_of("genuine")
@@ -233,20 +274,29 @@ def with_extra(*fields: tuple[int, int]) -> bytes:
             info.create_system, info.external_attr = 3, 0o100644 << 16
             if number == 0:
                 info.extra = b"".join(
-                    struct.pack("<2H", *each) + b"A" * each[1] for each in fields
+                    struct.pack("<2H", *each) + b"A" * each[1]
+                    for each in fields
                 )
             archive.writestr(info, old.read(name))
     return out.getvalue()
 
 
-@pytest.mark.parametrize("fields", [[(0x5455, 5)], [(0x5455, 13), (0x7875, 11)]])
+@pytest.mark.parametrize(
+    "fields",
+    [[(0x5455, 5)], [(0x5455, 13), (0x7875, 11)]],
+)
 def test_low_times_and_owners_of_a_zip_are_taken(fields, found):
     assert found(with_extra(*fields)).verdict == "genuine"
 
 
 @pytest.mark.parametrize(
     "fields",
-    [[(0x5455, 4000)], [(0x7875, 33)], [(0x5455, 5), (0x5455, 5)], [(0x7075, 9)]],
+    [
+        [(0x5455, 4000)],
+        [(0x7875, 33)],
+        [(0x5455, 5), (0x5455, 5)],
+        [(0x7075, 9)],
+    ],
 )
 def test_low_nothing_hides_in_the_extra_fields_of_a_zip(fields, found):
     assert failing(found(with_extra(*fields))) == [1]
@@ -263,9 +313,10 @@ def test_low_fewer_than_no_ballots_were_rejected_for_a_reason(found):
 
 @pytest.mark.parametrize("keys", [KEYS, ROGUE_KEYS])
 def test_low_a_tab_in_the_file_of_revoked_keys_is_a_space(keys, found):
-    line = Signer("teller-1", ASSEMBLY, public_of(keys["teller-1"])).line.split(" ", 2)[
-        2
-    ]
+    line = Signer("teller-1", ASSEMBLY, public_of(keys["teller-1"])).line.split(
+        " ",
+        2,
+    )[2]
     brought = Brought(revoked=line.replace(" ", "\t") + "\tlost on the bus\n")
     assert failing(found(WHOLE, brought)) == ([12] if keys is KEYS else [])
 
@@ -303,13 +354,21 @@ def paying(payments: list[list[Any]]) -> Bag:
             told |= {"rule": "equal-shares", "parameters": parameters}
         said["trace"]["rounds"][0]["payments"] = payments
         n = sum(payment[0] for payment in payments)
-        said["papers"] = {"issued": n + 2, "counted": n, "rejected": 1, "unreturned": 1}
+        said["papers"] = {
+            "issued": n + 2,
+            "counted": n,
+            "rejected": 1,
+            "unreturned": 1,
+        }
         said["outcome"]["ballots"]["counted"] = n
 
     return HERE.but(content=content, pb=None).signed()
 
 
-@pytest.mark.parametrize(("many", "digits"), [(40, 3_900), (400, 900), (20_000, 3)])
+@pytest.mark.parametrize(
+    ("many", "digits"),
+    [(40, 3_900), (400, 900), (20_000, 3)],
+)
 def test_m2_payments_over_ever_longer_denominators_take_neither_verifier_long(
     many: int,
     digits: int,
@@ -317,10 +376,19 @@ def test_m2_payments_over_ever_longer_denominators_take_neither_verifier_long(
 ):
     """The page's own patience ends at 30 s, and this would have taken hours."""
     chance = random.Random(3)
-    below = [chance.randrange(10 ** (digits - 1), 10**digits) | 1 for _ in range(many)]
-    assert failing(found(paying([[1, f"1/{each}", True] for each in below]))) == [20]
+    below = [
+        chance.randrange(10 ** (digits - 1), 10**digits) | 1
+        for _ in range(many)
+    ]
+    assert failing(
+        found(paying([[1, f"1/{each}", True] for each in below])),
+    ) == [20]
 
 
 def test_a_result_larger_than_one_can_be_is_read_by_neither(found):
-    said = json.loads(WHOLE.files["data/result.json"]) | {"more": "x" * (8 * 2**20)}
-    assert failing(found(sign_all(remade(WHOLE, result__json=dumps(said))))) == [7]
+    said = json.loads(WHOLE.files["data/result.json"]) | {
+        "more": "x" * (8 * 2**20),
+    }
+    assert failing(
+        found(sign_all(remade(WHOLE, result__json=dumps(said)))),
+    ) == [7]

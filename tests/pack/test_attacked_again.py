@@ -40,7 +40,11 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 type Change = Callable[[list[dict[str, Any]], dict[str, Any]], object]
 type Retold = Callable[[list[Event]], list[Event]]
 
-DRAWN: dict[str, str] = {"seed": "1111-AAAA", "dice": "1111", "lot_code": "AAAA"}
+DRAWN: dict[str, str] = {
+    "seed": "1111-AAAA",
+    "dice": "1111",
+    "lot_code": "AAAA",
+}
 SUPPLEMENTED = Brought(CHAIN_SIGNERS, ASSEMBLY)
 ABSENT = object()
 
@@ -52,7 +56,10 @@ def found(browser: Browser, tmp_path: Path) -> Callable[..., Found]:
     def look(bag: Bag, brought: Brought = USUAL) -> Found:
         path = tmp_path / "pack.zip"
         path.write_bytes(zipped(bag))
-        command, page = by_command(path, brought), by_page(path, browser, brought)
+        command, page = (
+            by_command(path, brought),
+            by_page(path, browser, brought),
+        )
         assert page == command
         return command
 
@@ -61,10 +68,15 @@ def found(browser: Browser, tmp_path: Path) -> Callable[..., Found]:
 
 def failing(found: Found) -> list[int]:
     """The numbers of the checks that failed."""
-    return [number for number, passed in found.passed.items() if passed is False]
+    return [
+        number for number, passed in found.passed.items() if passed is False
+    ]
 
 
-def asked(change: Change, retold: Retold = lambda events: events) -> Callable[[], Bag]:
+def asked(
+    change: Change,
+    retold: Retold = lambda events: events,
+) -> Callable[[], Bag]:
     """Six questions, changed in result.json and in the record."""
 
     def questions(said: dict[str, Any]) -> None:
@@ -74,7 +86,11 @@ def asked(change: Change, retold: Retold = lambda events: events) -> Callable[[]
     def events(told: list[Event]) -> list[Event]:
         return retold(SEVERAL.events(told))
 
-    return lambda: SEVERAL.but(questions=questions, events=events, pb=None).signed()
+    return lambda: SEVERAL.but(
+        questions=questions,
+        events=events,
+        pb=None,
+    ).signed()
 
 
 def recorded(retold: Retold) -> Callable[[], Bag]:
@@ -91,7 +107,9 @@ def question(number: int, **changes: object) -> Change:
 
 
 def at(events: Sequence[Event], kind: str, nth: int) -> int:
-    return [place for place, event in enumerate(events) if event[0] == kind][nth]
+    return [place for place, event in enumerate(events) if event[0] == kind][
+        nth
+    ]
 
 
 def said(kind: str, nth: int = 0, **changes: object) -> Retold:
@@ -120,7 +138,11 @@ def moved(kind: str, nth: int, to: int) -> Retold:
 
 def drawn_up_again(events: list[Event]) -> list[Event]:
     place = at(events, "vote.closed", 0) + 1
-    return [*events[:place], events[at(events, "ballot.drawn_up", 0)], *events[place:]]
+    return [
+        *events[:place],
+        events[at(events, "ballot.drawn_up", 0)],
+        *events[place:],
+    ]
 
 
 def put_in_place_of_another(record: bytes) -> bytes:
@@ -129,7 +151,9 @@ def put_in_place_of_another(record: bytes) -> bytes:
     line = json.loads(second)
     line["body"]["more"] = "x"
     told = {part: line[part] for part in ("type", "body", "random")}
-    line["digest"] = hashlib.sha256(b"\0pbdesk/entry/2\0" + canonical(told)).hexdigest()
+    line["digest"] = hashlib.sha256(
+        b"\0pbdesk/entry/2\0" + canonical(told),
+    ).hexdigest()
     return b"".join([first, canonical(line) + b"\n", *others])
 
 
@@ -137,7 +161,10 @@ def later_rules(**changes: object) -> Callable[[], Bag]:
     """The second sealed document says something else; the record sealed that."""
     rules = {**LATER_RULES, **changes}
     sealed = said("rulebook.sealed", 1, digest=digest(rules))
-    return asked(lambda _, result: result["rulebooks"].__setitem__(1, rules), sealed)
+    return asked(
+        lambda _, result: result["rulebooks"].__setitem__(1, rules),
+        sealed,
+    )
 
 
 def sealed_codes(**codes: str) -> Callable[[], Bag]:
@@ -146,7 +173,8 @@ def sealed_codes(**codes: str) -> Callable[[], Bag]:
         **{name.removeprefix("_"): code for name, code in codes.items()},
     }
     hashed = {
-        name: hashlib.sha256(code.encode()).hexdigest() for name, code in kept.items()
+        name: hashlib.sha256(code.encode()).hexdigest()
+        for name, code in kept.items()
     }
     return recorded(said("rulebook.sealed", 1, lot_codes=hashed))
 
@@ -155,7 +183,12 @@ def rounds(name: str, lot: dict[str, Any]) -> Callable[[], Bag]:
     return asked(lambda _, result: result["rounds"].update({name: lot}))
 
 
-def both(question_: int, entry: str, nth: int, **changes: object) -> Callable[[], Bag]:
+def both(
+    question_: int,
+    entry: str,
+    nth: int,
+    **changes: object,
+) -> Callable[[], Bag]:
     return asked(outcome(question_, **changes), said(entry, nth, **changes))
 
 
@@ -169,9 +202,9 @@ def without_rounds(number: int, support: str) -> Change:
 
 def supported(support: str) -> Callable[[], Bag]:
     def content(told: dict[str, Any]) -> None:
-        told["outcome"]["projects"][0]["support"] = told["trace"]["support"]["A"] = (
-            support
-        )
+        told["outcome"]["projects"][0]["support"] = told["trace"]["support"][
+            "A"
+        ] = support
 
     return lambda: HERE.but(content=content, pb=None).signed()
 
@@ -183,7 +216,11 @@ def costing(cost: int, *, funded: bool) -> Callable[[], Bag]:
         told["outcome"]["projects"][2] |= {"cost": cost, "funded": funded}
         if funded:
             told["trace"]["rounds"][2]["funded"] = True
-            told["outcome"]["funded"] = told["trace"]["funded"] = ["A", "B", "C"]
+            told["outcome"]["funded"] = told["trace"]["funded"] = [
+                "A",
+                "B",
+                "C",
+            ]
 
     return lambda: HERE.but(content=content, pb=None).signed()
 
@@ -207,13 +244,20 @@ def first_sealed(
 
     def retold(events: list[Event]) -> list[Event]:
         ids = [each["id"] for each in rules["questions"]]
-        first = said("rulebook.sealed", 0, digest=digest(rules), questions=ids)(events)
-        released: list[Event] = [("slips.released", RELEASED, True) for _ in tallies]
+        first = said("rulebook.sealed", 0, digest=digest(rules), questions=ids)(
+            events,
+        )
+        released: list[Event] = [
+            ("slips.released", RELEASED, True) for _ in tallies
+        ]
         again = said("rulebook.sealed", 1, digest=digest(later))(first)
         return [*besides(again), *released]
 
     def told(questions: list[dict[str, Any]], result: dict[str, Any]) -> None:
-        result |= {"rulebooks": [rules, later], "tallies": copy.deepcopy(list(tallies))}
+        result |= {
+            "rulebooks": [rules, later],
+            "tallies": copy.deepcopy(list(tallies)),
+        }
         change(questions, result)
 
     return asked(told, retold)
@@ -229,14 +273,21 @@ def with_pot(pot: int) -> Callable[[], Bag]:
 TALLY: dict[str, Any] = {
     "id": "9",
     "slips": 30,
-    "items": [{"id": "age", "cells": [{"answers": ["18-24", "25-44"], "slips": 30}]}],
+    "items": [
+        {"id": "age", "cells": [{"answers": ["18-24", "25-44"], "slips": 30}]},
+    ],
 }
 RELEASED: dict[str, Any] = {
     "act": 998,
     "question": "9",
     "answers": {},
     "slips": 30,
-    "items": [{"item": "age", "cells": [{"answers": ["18-24", "25-44"], "slips": 30}]}],
+    "items": [
+        {
+            "item": "age",
+            "cells": [{"answers": ["18-24", "25-44"], "slips": 30}],
+        },
+    ],
 }
 
 
@@ -253,7 +304,10 @@ def with_quorum(
 ) -> Callable[[], Bag]:
     """So many ballots had to be given out for the money; what the result tells of it."""
     money, choice = FIRST_RULES["questions"]
-    rules = {**FIRST_RULES, "questions": [with_clause(money, quorum=least), choice]}
+    rules = {
+        **FIRST_RULES,
+        "questions": [with_clause(money, quorum=least), choice],
+    }
     quorum = question(1, quorum=told or None)
     return first_sealed(
         rules,
@@ -286,7 +340,10 @@ def tallied(told: list[Any], **released: Any) -> Callable[[], Bag]:
         for name, value in (RELEASED | released).items()
         if value is not ABSENT
     }
-    return asked(change, lambda events: [*events, ("slips.released", body, True)])
+    return asked(
+        change,
+        lambda events: [*events, ("slips.released", body, True)],
+    )
 
 
 def other_cells(*cells: dict[str, Any]) -> list[Any]:
@@ -330,11 +387,23 @@ DELIBERATION: list[tuple[str, dict[str, Any]]] = [
             "what": WORDS,
         },
     ),
-    ("interest.handled", {"interest": "i", "handled": "recused", "reason": WORDS}),
-    ("tradeoff.taken_up", {"tradeoff": "t", "number": 1, "project": "A", "table": 2}),
-    ("tradeoff.worded", {"tradeoff": "t", "choice": "condition", "minority": WORDS}),
+    (
+        "interest.handled",
+        {"interest": "i", "handled": "recused", "reason": WORDS},
+    ),
+    (
+        "tradeoff.taken_up",
+        {"tradeoff": "t", "number": 1, "project": "A", "table": 2},
+    ),
+    (
+        "tradeoff.worded",
+        {"tradeoff": "t", "choice": "condition", "minority": WORDS},
+    ),
     ("tradeoff.confirmed", {"tradeoff": "t"}),
-    ("tradeoff.taken_up", {"tradeoff": "u", "number": 2, "project": "B", "table": 1}),
+    (
+        "tradeoff.taken_up",
+        {"tradeoff": "u", "number": 2, "project": "B", "table": 1},
+    ),
     ("tradeoff.skipped", {"tradeoff": "u", "reason": WORDS}),
     (
         "trade.worded",
@@ -353,11 +422,26 @@ DELIBERATION: list[tuple[str, dict[str, Any]]] = [
     ("proposal.received", {"proposal": "D", "title": "Benches"}),
     ("proposal.amended", {"proposal": "D", "title": "Two more benches"}),
     ("proposal.merged", {"proposal": "D", "into": "A", "reason": WORDS}),
-    ("agenda.planned", {"item": "w", "title": "Welcome", "minutes": 9, "tables": 0}),
-    ("agenda.planned", {"item": "b", "title": "A break", "minutes": 5, "tables": 0}),
-    ("agenda.planned", {"item": "p", "title": "The path", "minutes": 3, "tables": 2}),
-    ("agenda.planned", {"item": "s", "title": "A song", "minutes": 1, "tables": 0}),
-    ("agenda.changed", {"item": "w", "title": "Hello", "minutes": 5, "tables": 0}),
+    (
+        "agenda.planned",
+        {"item": "w", "title": "Welcome", "minutes": 9, "tables": 0},
+    ),
+    (
+        "agenda.planned",
+        {"item": "b", "title": "A break", "minutes": 5, "tables": 0},
+    ),
+    (
+        "agenda.planned",
+        {"item": "p", "title": "The path", "minutes": 3, "tables": 2},
+    ),
+    (
+        "agenda.planned",
+        {"item": "s", "title": "A song", "minutes": 1, "tables": 0},
+    ),
+    (
+        "agenda.changed",
+        {"item": "w", "title": "Hello", "minutes": 5, "tables": 0},
+    ),
     ("agenda.dropped", {"item": "s"}),
     ("agenda.order_set", {"items": ["p", "w", "b"], "seed": ""}),
     (
@@ -390,8 +474,14 @@ DELIBERATION: list[tuple[str, dict[str, Any]]] = [
         "argument.noted",
         {"argument": "1", "tradeoff": "t", "kind": "question", "table": 2},
     ),
-    ("argument.noted", {"argument": "2", "tradeoff": "t", "kind": "worry", "table": 2}),
-    ("argument.noted", {"argument": "3", "tradeoff": "u", "kind": "gain", "table": 1}),
+    (
+        "argument.noted",
+        {"argument": "2", "tradeoff": "t", "kind": "worry", "table": 2},
+    ),
+    (
+        "argument.noted",
+        {"argument": "3", "tradeoff": "u", "kind": "gain", "table": 1},
+    ),
     ("argument.corrected", {"argument": "3", "kind": "question"}),
     ("argument.answered", {"argument": "1", "by": WORDS, "words": WORDS}),
     ("matter.raised", {"matter": "n", "number": 2, "words": WORDS}),
@@ -402,16 +492,34 @@ DELIBERATION: list[tuple[str, dict[str, Any]]] = [
     ("need.checked", {"need": "place", "met": True, "words": WORDS}),
     ("tables.drawn", {"tables": 2, "cards": 9, "seed": "4261"}),
     ("tables.late", {"cards": 2, "seed": "1135"}),
-    ("argument.noted", {"argument": "e", "tradeoff": "t", "kind": "worry", "table": 1}),
-    ("argument.corrected", {"argument": "e", "kind": "evidence"}),
-    ("argument.enclosed", {"argument": "e", "file": {"ref": "f", "digest": "cd" * 32}}),
     (
-        "dots.counted",
-        {"sheet": "", "table": 1, "people": 12, "lines": ["A", "B"], "dots": [20, 4]},
+        "argument.noted",
+        {"argument": "e", "tradeoff": "t", "kind": "worry", "table": 1},
+    ),
+    ("argument.corrected", {"argument": "e", "kind": "evidence"}),
+    (
+        "argument.enclosed",
+        {"argument": "e", "file": {"ref": "f", "digest": "cd" * 32}},
     ),
     (
         "dots.counted",
-        {"sheet": "t", "table": 2, "people": None, "lines": ["1", "e"], "dots": None},
+        {
+            "sheet": "",
+            "table": 1,
+            "people": 12,
+            "lines": ["A", "B"],
+            "dots": [20, 4],
+        },
+    ),
+    (
+        "dots.counted",
+        {
+            "sheet": "t",
+            "table": 2,
+            "people": None,
+            "lines": ["1", "e"],
+            "dots": None,
+        },
     ),
 ]
 """Who stood aside, two trade-offs, a trade, what people asked together, an idea merged, an agenda
@@ -469,7 +577,12 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
             "answered_by": "The office",
             "reason": "It does.",
         },
-        {"number": 2, "hands": None, "words": "Who locks up?", "agenda": "A break"},
+        {
+            "number": 2,
+            "hands": None,
+            "words": "Who locks up?",
+            "agenda": "A break",
+        },
     ],
     "merged": [{"title": "Two more benches", "into": "A"}],
     "timings": [
@@ -492,13 +605,18 @@ DELIBERATED: dict[str, list[dict[str, Any]]] = {
             "answered_by": None,
         },
     ],
-    "evidence": [{"project": "A", "table": 1, "words": "A count.", "file": "cd" * 32}],
+    "evidence": [
+        {"project": "A", "table": 1, "words": "A count.", "file": "cd" * 32},
+    ],
     "dots": [
         {
             "about": None,
             "table": 1,
             "people": 12,
-            "lines": [{"project": "A", "words": None}, {"project": "B", "words": None}],
+            "lines": [
+                {"project": "A", "words": None},
+                {"project": "B", "words": None},
+            ],
             "dots": [20, 4],
         },
         {
@@ -579,23 +697,45 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         turnout({}, rounds=CAME | {"3": 18}),
     ),
     "two turnouts of one round": (16, asked(named_twice)),
-    "one sheet of a round more than of the other": (16, asked(more_in_one_of_a_round)),
-    "papers for hands": (22, asked(question(3, papers={"issued": 43, "counted": 43}))),
-    "papers for slips": (22, asked(question(4, papers={"issued": 31, "counted": 31}))),
+    "one sheet of a round more than of the other": (
+        16,
+        asked(more_in_one_of_a_round),
+    ),
+    "papers for hands": (
+        22,
+        asked(question(3, papers={"issued": 43, "counted": 43})),
+    ),
+    "papers for slips": (
+        22,
+        asked(question(4, papers={"issued": 31, "counted": 31})),
+    ),
     "no papers for sheets": (22, asked(question(2, papers=None))),
     "a lot for hands": (22, asked(question(3, round="2"))),
     "a lot that nobody drew": (22, rounds("9", DRAWN)),
     "a seed that nobody drew": (22, rounds("9", {"seed": "x"})),
     "somebody elected by money": (22, asked(outcome(1, elected=["A"]))),
-    "somebody elected who did not stand": (17, both(2, "counted", 1, elected=["p9"])),
+    "somebody elected who did not stand": (
+        17,
+        both(2, "counted", 1, elected=["p9"]),
+    ),
     "money in a choice": (22, asked(outcome(2, budget=5, cost=5, leftover=0))),
-    "a part of its cost in a decision": (22, asked(outcome(3, awards={"yes": 5}))),
+    "a part of its cost in a decision": (
+        22,
+        asked(outcome(3, awards={"yes": 5})),
+    ),
     "somebody funded in a choice": (
         22,
-        asked(lambda all_, _: all_[1]["outcome"]["projects"][0].update(funded=True)),
+        asked(
+            lambda all_, _: all_[1]["outcome"]["projects"][0].update(
+                funded=True,
+            ),
+        ),
     ),
     "something funded in a decision": (17, asked(outcome(3, funded=["yes"]))),
-    "a choice without its stages, other sums": (22, asked(without_rounds(2, "400"))),
+    "a choice without its stages, other sums": (
+        22,
+        asked(without_rounds(2, "400")),
+    ),
     "a decision without its figures": (22, asked(without_rounds(3, "30"))),
     "another pot than was sealed": (22, with_pot(200_000)),
     "the code of a round sealed anew": (22, sealed_codes(_1="ZZZZ")),
@@ -604,7 +744,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         22,
         recorded(moved("rulebook.sealed", 1, -1)),
     ),
-    "the first rules sealed last": (15, recorded(moved("rulebook.sealed", 0, -2))),
+    "the first rules sealed last": (
+        15,
+        recorded(moved("rulebook.sealed", 0, -2)),
+    ),
     "rules with another number in the record": (
         22,
         recorded(said("rulebook.sealed", 1, number=3)),
@@ -622,13 +765,22 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         deliberated("interests", handled="declared"),
     ),
     "another stood aside": (25, deliberated("interests", role="expert")),
-    "a trade-off of another project": (25, deliberated("tradeoffs", project="B")),
-    "another choice of a trade-off": (25, deliberated("tradeoffs", choice="yes")),
+    "a trade-off of another project": (
+        25,
+        deliberated("tradeoffs", project="B"),
+    ),
+    "another choice of a trade-off": (
+        25,
+        deliberated("tradeoffs", choice="yes"),
+    ),
     "a trade-off that nobody confirmed": (
         25,
         deliberated("tradeoffs", 1, confirmed=True),
     ),
-    "a trade-off that was opened again": (25, deliberated("", 0, "tradeoff.reopened")),
+    "a trade-off that was opened again": (
+        25,
+        deliberated("", 0, "tradeoff.reopened"),
+    ),
     "a trade-off that was not left out": (
         25,
         deliberated("tradeoffs", skipped="No time."),
@@ -638,7 +790,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         deliberated("trades", rather={"project": None}, than={"project": "A"}),
     ),
     "other hands for a trade": (25, deliberated("trades", against=30)),
-    "a trade that nobody confirmed": (25, deliberated("trades", confirmed=False)),
+    "a trade that nobody confirmed": (
+        25,
+        deliberated("trades", confirmed=False),
+    ),
     "other hands for what people asked": (25, deliberated("matters", hands=3)),
     "hands for what nobody counted": (25, deliberated("matters", 1, hands=31)),
     "an item of the agenda that was another": (
@@ -654,26 +809,44 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         25,
         deliberated("merged", title="A car park"),
     ),
-    "an item that took as long as it was to": (25, deliberated("timings", took=360)),
+    "an item that took as long as it was to": (
+        25,
+        deliberated("timings", took=360),
+    ),
     "an item with other minutes": (25, deliberated("timings", 1, minutes=9)),
     "an item with other tables": (25, deliberated("timings", tables=3)),
-    "an item under another title": (25, deliberated("timings", 1, title="Welcome")),
-    "a question about another project": (25, deliberated("questions", project="B")),
+    "an item under another title": (
+        25,
+        deliberated("timings", 1, title="Welcome"),
+    ),
+    "a question about another project": (
+        25,
+        deliberated("questions", project="B"),
+    ),
     "a question of another table": (25, deliberated("questions", 1, table=2)),
-    "an answer to an open question": (25, deliberated("questions", 1, answer="We do.")),
+    "an answer to an open question": (
+        25,
+        deliberated("questions", 1, answer="We do."),
+    ),
     "somebody who answered an open question": (
         25,
         deliberated("questions", 1, answered_by="The office"),
     ),
     **{
-        f"what was deliberated without its {part}": (25, without_deliberated(part))
+        f"what was deliberated without its {part}": (
+            25,
+            without_deliberated(part),
+        )
         for part in (*DELIBERATED, *PREPARED)
     },
     "a trade-off whose condition nobody agreed": (
         25,
         deliberated("tradeoffs", condition=1),
     ),
-    "a trade whose condition nobody agreed": (25, deliberated("trades", condition=1)),
+    "a trade whose condition nobody agreed": (
+        25,
+        deliberated("trades", condition=1),
+    ),
     "one more seat taken": (
         25,
         deliberated(
@@ -683,7 +856,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "a need that was not met": (
         25,
-        deliberated("steering", needs=[{"need": "place", "met": False, "words": None}]),
+        deliberated(
+            "steering",
+            needs=[{"need": "place", "met": False, "words": None}],
+        ),
     ),
     "one table more": (25, deliberated("seating", tables=3)),
     "tables dealt by another lot": (
@@ -719,9 +895,14 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "later rules of another assembly": (22, later_rules(assembly="ward8")),
     "later rules that change a question": (
         22,
-        later_rules(questions=[*LATER_RULES["questions"], FIRST_RULES["questions"][1]]),
+        later_rules(
+            questions=[*LATER_RULES["questions"], FIRST_RULES["questions"][1]],
+        ),
     ),
-    "a ballot drawn up again when the vote was over": (22, recorded(drawn_up_again)),
+    "a ballot drawn up again when the vote was over": (
+        22,
+        recorded(drawn_up_again),
+    ),
     "more hands than were counted": (
         22,
         asked(
@@ -764,7 +945,9 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     ),
     "a quorum of hands that nobody reached": (
         22,
-        later_rules(questions=[with_clause(LATER_RULES["questions"][0], quorum=51)]),
+        later_rules(
+            questions=[with_clause(LATER_RULES["questions"][0], quorum=51)],
+        ),
     ),
     "other words for what slips asked": (22, worded(wording="Which tea?")),
     "another title of an item": (22, worded(title="Tea")),
@@ -791,7 +974,12 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
         22,
         tallied(
             [TALLY],
-            items=[{"item": "age", "cells": [{"answers": ["18-24"], "slips": "30"}]}],
+            items=[
+                {
+                    "item": "age",
+                    "cells": [{"answers": ["18-24"], "slips": "30"}],
+                },
+            ],
         ),
     ),
     "figures of slips that were too few to tell": (
@@ -809,7 +997,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "a straw poll that was declared": (
         22,
         recorded(
-            lambda events: [*events, ("declared", {"question": "4", "act": 999}, True)],
+            lambda events: [
+                *events,
+                ("declared", {"question": "4", "act": 999}, True),
+            ],
         ),
     ),
     "a straw poll that elects": (20, asked(outcome(4, elected=["1"]))),
@@ -830,7 +1021,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
     "a project that costs less than nothing": (17, costing(-5, funded=False)),
     "a result with a number": (11, numbered(number=5)),
     "a result with a number below nothing": (11, numbered(number=-1)),
-    "a result that replaces what has no code": (11, numbered(previous="code \u202e")),
+    "a result that replaces what has no code": (
+        11,
+        numbered(previous="code \u202e"),
+    ),
     "a condition erased by an entry that is true": (
         25,
         lambda: conditioned(
@@ -843,7 +1037,10 @@ EVENING: dict[str, tuple[int, Callable[[], Bag]]] = {
 
 
 @pytest.mark.parametrize("attack", EVENING)
-def test_an_evening_that_was_told_otherwise_is_named_by_both(attack: str, found):
+def test_an_evening_that_was_told_otherwise_is_named_by_both(
+    attack: str,
+    found,
+):
     number, make = EVENING[attack]
     assert number in failing(found(make()))
 
@@ -861,12 +1058,16 @@ def test_what_was_deliberated_is_genuine_as_it_was_recorded(
     """Words written anew may be the same, so that what was confirmed may stand."""
     choice = None if more else "condition"
     assert (
-        found(deliberated("tradeoffs", 0, *more, choice=choice)()).verdict == "genuine"
+        found(deliberated("tradeoffs", 0, *more, choice=choice)()).verdict
+        == "genuine"
     )
 
 
 def test_a_quorum_that_was_reached_by_so_many_is_genuine(found):
-    assert found(with_quorum(6, needed=6, people=6, met=True)()).verdict == "genuine"
+    assert (
+        found(with_quorum(6, needed=6, people=6, met=True)()).verdict
+        == "genuine"
+    )
 
 
 def test_a_question_that_missed_its_quorum_is_told_as_that(tmp_path, found):
@@ -891,16 +1092,24 @@ def test_only_an_act_that_there_is_is_taken_back_and_both_agree_which(
     assert found(pack).verdict == "genuine"
 
 
-@pytest.mark.parametrize(("more", "verdict"), [(0, "genuine"), (1, "not-genuine")])
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [(0, "genuine"), (1, "not-genuine")],
+)
 def test_a_line_of_80_kilobytes_is_read_by_both_and_a_longer_one_by_none(
     more: int,
     verdict: str,
     found,
 ):
     def retold(events: list[Event]) -> list[Event]:
-        empty, _ = record_jsonl([*events, ("note", {"act": 999, "text": ""}, True)])
+        empty, _ = record_jsonl(
+            [*events, ("note", {"act": 999, "text": ""}, True)],
+        )
         room = 80 * 1024 - len(empty.splitlines()[-1])
-        return [*events, ("note", {"act": 999, "text": "x" * (room + more)}, True)]
+        return [
+            *events,
+            ("note", {"act": 999, "text": "x" * (room + more)}, True),
+        ]
 
     look = found(recorded(retold)())
     assert (look.verdict, look.passed[14]) == (verdict, not more)
@@ -920,7 +1129,11 @@ def test_a_turnout_that_fits_the_papers_is_genuine(told: dict[str, Any], found):
 
 
 def without_act(kind: str, body: Any, *, public: bool) -> Event:
-    return kind, {name: value for name, value in body.items() if name != "act"}, public
+    return (
+        kind,
+        {name: value for name, value in body.items() if name != "act"},
+        public,
+    )
 
 
 def test_an_act_whose_undoing_was_undone_counts_again_for_both(found):
@@ -941,7 +1154,10 @@ def test_an_undo_of_nothing_takes_back_no_entry_that_has_no_act(found):
 
     def retold(events: list[Event]) -> list[Event]:
         return [
-            *(without_act(kind, body, public=public) for kind, body, public in events),
+            *(
+                without_act(kind, body, public=public)
+                for kind, body, public in events
+            ),
             entry,
         ]
 
@@ -956,12 +1172,17 @@ def test_a_project_that_costs_nothing_is_genuine(found):
     "name",
     ["__proto__", "constructor", "toString", "é", "e\u0301", "😀", ""],
 )
-def test_no_project_has_a_name_that_only_one_of_both_can_look_up(name: str, found):
+def test_no_project_has_a_name_that_only_one_of_both_can_look_up(
+    name: str,
+    found,
+):
     def content(told: dict[str, Any]) -> None:
         text = json.dumps({part: told[part] for part in ("outcome", "trace")})
         told |= json.loads(text.replace('"A"', json.dumps(name)))
 
-    assert found(HERE.but(content=content, pb=None).signed()).verdict == "genuine"
+    assert (
+        found(HERE.but(content=content, pb=None).signed()).verdict == "genuine"
+    )
 
 
 def supplement(
@@ -1001,7 +1222,11 @@ def money(place: int, **changes: object) -> Callable[[], Bag]:
     return supplement(tell, [*EVENTS[:place], entry, *EVENTS[place + 1 :]])
 
 
-def begun(*, public: bool = True, **changes: object) -> Callable[[Event], Event]:
+def begun(
+    *,
+    public: bool = True,
+    **changes: object,
+) -> Callable[[Event], Event]:
     return lambda event: (event[0], {**event[1], **changes}, public)
 
 
@@ -1017,7 +1242,12 @@ def booked(book: Callable[[dict[str, Any]], object]) -> Callable[[], Bag]:
             "record.jsonl": record,
             "open-book.json": canonical(book(copy.deepcopy(content["book"]))),
         }
-        said_ = {"number": 1, "previous": one.previous, "record": told, **content}
+        said_ = {
+            "number": 1,
+            "previous": one.previous,
+            "record": told,
+            **content,
+        }
         bag = assemble(
             files,
             said_,
@@ -1045,7 +1275,9 @@ def row(place: int, **changes: object) -> Callable[[dict[str, Any]], object]:
 
 
 def words(place: int, **changes: object) -> Callable[[dict[str, Any]], object]:
-    return lambda content: content["happened"][place]["body"]["what"].update(changes)
+    return lambda content: content["happened"][place]["body"]["what"].update(
+        changes,
+    )
 
 
 FOLLOWED: dict[str, tuple[int, Callable[[], Bag]]] = {
@@ -1086,12 +1318,18 @@ FOLLOWED: dict[str, tuple[int, Callable[[], Bag]]] = {
     "an undo that names a text": (
         26,
         supplement(
-            events=[*EVENTS[:6], ("undone", {"act": 807, "undone": "806"}, True)],
+            events=[
+                *EVENTS[:6],
+                ("undone", {"act": 807, "undone": "806"}, True),
+            ],
         ),
     ),
     "a row of another entry": (26, supplement(row(0, entry=1))),
     "words without their salt": (26, supplement(words(1, salt=""))),
-    "words that nobody erased": (26, supplement(words(1, words=None, salt=None))),
+    "words that nobody erased": (
+        26,
+        supplement(words(1, words=None, salt=None)),
+    ),
     "an open book with another sum": (
         26,
         booked(lambda book: item(0, paid=0)({"book": book}) or book),
@@ -1101,7 +1339,10 @@ FOLLOWED: dict[str, tuple[int, Callable[[], Bag]]] = {
 
 
 @pytest.mark.parametrize("attack", FOLLOWED)
-def test_what_followed_and_was_told_otherwise_is_named_by_both(attack: str, found):
+def test_what_followed_and_was_told_otherwise_is_named_by_both(
+    attack: str,
+    found,
+):
     number, make = FOLLOWED[attack]
     assert number in failing(found(make(), SUPPLEMENTED))
 

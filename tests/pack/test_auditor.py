@@ -121,7 +121,9 @@ def test_the_pack_is_counted_again_with_its_ballots(folder, files, tmp_path):
     (tmp_path / "assembly.pb").write_bytes(files["assembly.pb"])
     result = run(*asked, tmp_path / "assembly.pb")
     assert result.exit_code == 0
-    assert "[pass] 19  Counted again: 343 ballots counted again" in result.output
+    assert (
+        "[pass] 19  Counted again: 343 ballots counted again" in result.output
+    )
     lines = files["assembly.pb"].splitlines(keepends=True)
     (tmp_path / "other.pb").write_bytes(b"".join([*lines[:-1], lines[-2]]))
     assert "[FAIL] 19" in run(*asked, tmp_path / "other.pb").output
@@ -134,7 +136,9 @@ def test_another_program_counts_the_same_winners(files, tmp_path):
         capture_output=True,
         check=False,
     ).returncode:
-        pytest.skip("pabutools is not installed here; it is an oracle, never a part")
+        pytest.skip(
+            "pabutools is not installed here; it is an oracle, never a part",
+        )
     found = subprocess.run(
         [sys.executable, "-c", ORACLE, tmp_path / "assembly.pb"],
         capture_output=True,
@@ -142,25 +146,38 @@ def test_another_program_counts_the_same_winners(files, tmp_path):
         check=True,
     ).stdout.strip()
     assert found == ",".join(
-        sorted(json.loads(files["result.json"])["questions"][0]["outcome"]["funded"]),
+        sorted(
+            json.loads(files["result.json"])["questions"][0]["outcome"][
+                "funded"
+            ],
+        ),
     )
 
 
 def test_its_record_is_the_pack_s_with_every_body(folder, files):
     public = [
         json.loads(line)
-        for line in read_zip(pack_of(folder)).files["data/record.jsonl"].splitlines()
+        for line in read_zip(pack_of(folder))
+        .files["data/record.jsonl"]
+        .splitlines()
     ]
     full = [json.loads(line) for line in files["record.jsonl"].splitlines()]
-    assert [entry["digest"] for entry in full] == [entry["digest"] for entry in public]
+    assert [entry["digest"] for entry in full] == [
+        entry["digest"] for entry in public
+    ]
     for entry in full:
-        told = rfc8785.dumps({key: entry[key] for key in ("type", "body", "random")})
+        told = rfc8785.dumps(
+            {key: entry[key] for key in ("type", "body", "random")},
+        )
         assert (
-            hashlib.sha256(b"\0pbdesk/entry/2\0" + told).hexdigest() == entry["digest"]
+            hashlib.sha256(b"\0pbdesk/entry/2\0" + told).hexdigest()
+            == entry["digest"]
         )
 
 
-def test_what_people_said_stands_beside_its_digest_and_salt_and_gives_it_again(files):
+def test_what_people_said_stands_beside_its_digest_and_salt_and_gives_it_again(
+    files,
+):
     said = json.loads(files["said.json"])
     assert said
     for digest, each in said.items():

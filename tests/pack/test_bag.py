@@ -33,7 +33,10 @@ PAYLOAD = {
 
 
 def test_a_pack_is_named_for_its_assembly_day_and_code():
-    assert make_bag(PAYLOAD, INFO).name == "pb-result_ward7-2026-11_2026-11-24_7Q2KX9RT"
+    assert (
+        make_bag(PAYLOAD, INFO).name
+        == "pb-result_ward7-2026-11_2026-11-24_7Q2KX9RT"
+    )
 
 
 def test_a_bag_says_what_it_was_made_with():
@@ -47,7 +50,8 @@ def test_a_bag_has_the_files_of_bagit_and_two_spaces_between_hash_and_name():
         == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
     )
     assert [
-        line[64:] for line in bag.files["manifest-sha256.txt"].decode().splitlines()
+        line[64:]
+        for line in bag.files["manifest-sha256.txt"].decode().splitlines()
     ] == [
         "  data/START-HERE.txt",
         "  data/record.jsonl",
@@ -65,7 +69,11 @@ def test_a_bag_has_the_files_of_bagit_and_two_spaces_between_hash_and_name():
 @pytest.mark.parametrize(
     "payload",
     [
-        {name: content for name, content in PAYLOAD.items() if name != "report.pdf"},
+        {
+            name: content
+            for name, content in PAYLOAD.items()
+            if name != "report.pdf"
+        },
         {**PAYLOAD, "notes.txt": b""},
         {**PAYLOAD, "../result.json": b""},
     ],
@@ -123,7 +131,10 @@ def test_nobody_signs_twice(pack):
         add_signature(pack, "teller-1", KEYS["teller-1"])
 
 
-@pytest.mark.parametrize("name", [SIGNED, "data/result.json", "manifest-sha512.txt"])
+@pytest.mark.parametrize(
+    "name",
+    [SIGNED, "data/result.json", "manifest-sha512.txt"],
+)
 def test_nobody_signs_a_pack_that_is_not_whole(name, tmp_path):
     bag = Evening().bag()
     write_zip(
@@ -160,7 +171,10 @@ def test_a_folder_that_is_gone_is_said_in_one_sentence(genuine, tmp_path):
     shutil.which("sha256sum") is None or shutil.which("unzip") is None,
     reason="sha256sum or unzip is not on this machine",
 )
-@pytest.mark.parametrize("manifest", ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
+@pytest.mark.parametrize(
+    "manifest",
+    ["manifest-sha256.txt", "tagmanifest-sha256.txt"],
+)
 def test_sha256sum_agrees_with_the_manifests(manifest, pack: Path, tmp_path):
     subprocess.run(["unzip", "-q", pack, "-d", tmp_path], check=True)
     subprocess.run(

@@ -112,7 +112,9 @@ def test_a_pack_that_is_there_and_damaged_is_not_called_missing(tmp_path):
     damaged.write_bytes(damaged.read_bytes()[:-40])
     ran = run(tmp_path, "--chain", *map(str, paths))
     assert ran.exit_code == 1
-    assert f"NOT GENUINE. unreadable {damaged.name}: Check 1 failed" in ran.stdout
+    assert (
+        f"NOT GENUINE. unreadable {damaged.name}: Check 1 failed" in ran.stdout
+    )
 
 
 def test_without_signers_a_chain_is_whole_at_most(tmp_path):
@@ -122,7 +124,12 @@ def test_without_signers_a_chain_is_whole_at_most(tmp_path):
 
 def run(folder, *more: str):
     (folder / "allowed_signers").write_text(CHAIN_SIGNERS, encoding="utf-8")
-    keys = ["--signers", str(folder / "allowed_signers"), "--assembly", ASSEMBLY]
+    keys = [
+        "--signers",
+        str(folder / "allowed_signers"),
+        "--assembly",
+        ASSEMBLY,
+    ]
     return CliRunner().invoke(main, ["verify", *more, *keys])
 
 
@@ -142,12 +149,18 @@ def test_the_command_prints_each_link_as_the_contract_says(tmp_path):
         "money",
         "follow-up",
     ]
-    assert told["chain"][0]["pack_code"] == told["pack_code"] == code_of(chain()[0])
+    assert (
+        told["chain"][0]["pack_code"]
+        == told["pack_code"]
+        == code_of(chain()[0])
+    )
     assert {"pack_code", "kind", "day", "passed"} <= told["chain"][1].keys()
 
 
 def test_the_command_fails_and_names_the_link_that_is_missing(tmp_path):
-    paths = [str(path) for path in written([chain()[0], *chain()[2:]], tmp_path)]
+    paths = [
+        str(path) for path in written([chain()[0], *chain()[2:]], tmp_path)
+    ]
     ran = run(tmp_path, "--chain", *paths)
     assert ran.exit_code == 1
     assert "NOT GENUINE. missing" in ran.stdout
@@ -160,10 +173,15 @@ def test_several_packs_without_the_switch_are_asked_for(tmp_path):
     assert (ran.exit_code, "--chain" in ran.stderr) == (2, True)
 
 
-def test_one_supplement_alone_is_genuine_and_says_what_was_not_looked_at(tmp_path):
+def test_one_supplement_alone_is_genuine_and_says_what_was_not_looked_at(
+    tmp_path,
+):
     [path] = written([chain()[1]], tmp_path)
     ran = run(tmp_path, str(path))
-    assert (ran.exit_code, "Genuine: it followed the result" in ran.stdout) == (0, True)
+    assert (ran.exit_code, "Genuine: it followed the result" in ran.stdout) == (
+        0,
+        True,
+    )
 
 
 def test_a_file_that_is_no_pack_makes_the_chain_unreadable(tmp_path):
@@ -177,4 +195,8 @@ def test_a_file_that_is_no_pack_makes_the_chain_unreadable(tmp_path):
         "--json",
     )
     told = json.loads(ran.stdout)
-    assert (ran.exit_code, told["verdict"], told["chain"]) == (2, "unreadable", [])
+    assert (ran.exit_code, told["verdict"], told["chain"]) == (
+        2,
+        "unreadable",
+        [],
+    )

@@ -82,13 +82,20 @@ class District:
             "--to",
             str(to),
         ]
-        return CliRunner().invoke(command, [*given_, *arguments, "--json"], input=typed)
+        return CliRunner().invoke(
+            command,
+            [*given_, *arguments, "--json"],
+            input=typed,
+        )
 
 
 def _hall(parent: Parent, number: int) -> Hall:
     money, name, passed = (question.options for question in parent.questions)
     cast: dict[str, Ballots] = {
-        "1": [({money[0].id: 1, money[1].id: 1}, 10 + number), ({money[2].id: 1}, 9)],
+        "1": [
+            ({money[0].id: 1, money[1].id: 1}, 10 + number),
+            ({money[2].id: 1}, 9),
+        ],
         "2": [
             ({name[0].id: 1, name[1].id: 2}, 8),
             ({name[1].id: 1}, 9 + number),
@@ -109,14 +116,18 @@ def made_district(home: Path, ties: str = "cheaper-votes") -> District:
     keys = home / "keys"
     keys.mkdir()
     combiners = {
-        who: public_line(public_of(make_key(keys / who, "three blue chairs", who)))
+        who: public_line(
+            public_of(make_key(keys / who, "three blue chairs", who)),
+        )
         for who in ("facilitator", "teller-1")
     }
     file = home / "district.pbparent"
     with begin_parent(file) as desk:
         assert desk.do(set_rule, clause="ties", value=ties) is None
         parent = read_parent(seal_parent(desk, 3, combiners))
-    packs = tuple(_hall(parent, n).write(home / f"hall-{n + 1}") for n in range(3))
+    packs = tuple(
+        _hall(parent, n).write(home / f"hall-{n + 1}") for n in range(3)
+    )
     lines = [
         f'{who}@{parent.assembly} namespaces="pbdesk-result-pack-v1" {key}'
         for who, key in combiners.items()
@@ -128,9 +139,10 @@ def made_district(home: Path, ties: str = "cheaper-votes") -> District:
 
 
 def told(result: Result) -> dict[str, Any]:
-    assert result.exception is None or isinstance(result.exception, SystemExit), (
-        result.exception
-    )
+    assert result.exception is None or isinstance(
+        result.exception,
+        SystemExit,
+    ), result.exception
     return json.loads(result.stdout)
 
 
@@ -156,7 +168,11 @@ def test_three_halls_are_added_up_and_the_sum_verifies(district, tmp_path):
     assert set(states(said).values()) == {"taken"}
     made = Path(said["combined"])
     assert made.parent == to
-    found = verify(made, district.signers.read_text("utf-8"), district.parent.assembly)
+    found = verify(
+        made,
+        district.signers.read_text("utf-8"),
+        district.parent.assembly,
+    )
     assert [(c.number, render(c.detail)) for c in found.failed] == []
     assert (found.verdict, found.stage) == ("genuine", "combined")
     assert [len(each.outcome.projects) for each in found.questions] == [5, 4, 3]
@@ -170,18 +186,33 @@ def test_three_halls_are_added_up_and_the_sum_verifies(district, tmp_path):
     assert "is there already, and somebody signed it." in told(again)["detail"]
 
 
-def test_equals_of_the_sum_go_by_the_ladder_that_the_parent_sealed(district, tmp_path):
+def test_equals_of_the_sum_go_by_the_ladder_that_the_parent_sealed(
+    district,
+    tmp_path,
+):
     """Two projects have the same votes in every hall, and cost different sums."""
     by: list[set[str]] = []
-    for number, halls in enumerate((district, made_district(tmp_path, ties="lot"))):
+    for number, halls in enumerate(
+        (district, made_district(tmp_path, ties="lot")),
+    ):
         to = tmp_path / f"sum-{number}"
         done = halls.run(*halls.packs, to=to, arguments=("--dice", "3141"))
         made = Path(told(done)["combined"])
-        found = verify(made, halls.signers.read_text("utf-8"), halls.parent.assembly)
-        assert {check.number for check in found.failed} <= {12}  # nobody signed it
-        question = json.loads(read_zip(made).files["data/result.json"])["questions"][0]
+        found = verify(
+            made,
+            halls.signers.read_text("utf-8"),
+            halls.parent.assembly,
+        )
+        assert {check.number for check in found.failed} <= {
+            12,
+        }  # nobody signed it
+        question = json.loads(read_zip(made).files["data/result.json"])[
+            "questions"
+        ][0]
         by.append({tie["by"] for tie in question["trace"]["ties"]})
-        _, said_20 = next((c.number, c.passed) for c in found.checks if c.number == 20)
+        _, said_20 = next(
+            (c.number, c.passed) for c in found.checks if c.number == 20
+        )
         assert said_20 is not False
     assert by[0] == {"cheaper"}
     assert by[1] == {"lot"}
@@ -191,7 +222,9 @@ def test_without_keys_the_sum_is_unsigned(district, tmp_path):
     said = told(district.run(*district.packs, to=tmp_path))
     assert said["signed_by"] == []
     assert not [
-        n for n in read_zip(Path(said["combined"])).files if n.startswith("signatures/")
+        n
+        for n in read_zip(Path(said["combined"])).files
+        if n.startswith("signatures/")
     ]
 
 
@@ -199,7 +232,9 @@ def test_without_dice_it_throws_its_own_and_names_them(district, tmp_path):
     said = told(district.run(*district.packs, to=tmp_path))
     assert len(said["dice"]) >= 4
     assert set(said["dice"]) <= set("123456")
-    result = json.loads(read_zip(Path(said["combined"])).files["data/result.json"])
+    result = json.loads(
+        read_zip(Path(said["combined"])).files["data/result.json"],
+    )
     assert {lot["dice"] for lot in result["rounds"].values()} == {said["dice"]}
 
 
@@ -207,7 +242,10 @@ def test_the_file_of_the_parent_is_only_read(district, tmp_path):
     before = (district.file.read_bytes(), district.file.stat().st_mtime_ns)
     beside = sorted(district.file.parent.iterdir())
     assert district.run(*district.packs, to=tmp_path).exit_code == 0
-    assert (district.file.read_bytes(), district.file.stat().st_mtime_ns) == before
+    assert (
+        district.file.read_bytes(),
+        district.file.stat().st_mtime_ns,
+    ) == before
     assert sorted(district.file.parent.iterdir()) == beside
 
 
@@ -216,10 +254,19 @@ def test_a_folder_of_packs_may_be_named_instead_of_each(district, tmp_path):
     assert district.run(*folders, to=tmp_path).exit_code == 0
 
 
-def test_the_same_halls_and_dice_give_the_same_code_in_any_order(district, tmp_path):
-    one = told(district.run(*district.packs, to=tmp_path, arguments=("--dice=6543",)))
+def test_the_same_halls_and_dice_give_the_same_code_in_any_order(
+    district,
+    tmp_path,
+):
+    one = told(
+        district.run(*district.packs, to=tmp_path, arguments=("--dice=6543",)),
+    )
     other = told(
-        district.run(*district.packs[::-1], to=tmp_path, arguments=("--dice=6543",)),
+        district.run(
+            *district.packs[::-1],
+            to=tmp_path,
+            arguments=("--dice=6543",),
+        ),
     )
     assert (one["result_code"], one["pack_code"]) == (
         other["result_code"],
@@ -227,13 +274,20 @@ def test_the_same_halls_and_dice_give_the_same_code_in_any_order(district, tmp_p
     )
 
 
-@pytest.mark.parametrize("dice", ["", "123", "1 2 7 1", "einszwei", "0000", "12.5"])
+@pytest.mark.parametrize(
+    "dice",
+    ["", "123", "1 2 7 1", "einszwei", "0000", "12.5"],
+)
 def test_what_is_no_throw_of_dice_is_said_and_nothing_is_written(
     district,
     tmp_path,
     dice,
 ):
-    done = district.run(*district.packs, to=tmp_path / "x", arguments=("--dice", dice))
+    done = district.run(
+        *district.packs,
+        to=tmp_path / "x",
+        arguments=("--dice", dice),
+    )
     assert done.exit_code == 2
     assert "is no throw of dice" in told(done)["detail"]
     assert nothing_in(tmp_path / "x")
@@ -278,7 +332,9 @@ def test_a_pack_signed_by_somebody_else_is_not_genuine(district, tmp_path):
     keys = dict.fromkeys(("facilitator", "teller-1"), ROGUE)
     forged = replace(district.hall(2), keys=keys).write(tmp_path)
     said = refused(district, tmp_path, *district.packs[:2], forged)
-    hall = next(h for h in said["halls"] if h["id"] == district.parent.halls[2].id)
+    hall = next(
+        h for h in said["halls"] if h["id"] == district.parent.halls[2].id
+    )
     assert hall["state"] == "not-genuine"
     assert "a key that is not theirs" in hall["detail"]
 
@@ -287,7 +343,9 @@ def test_a_forged_pack_beside_the_genuine_one_is_named_too(district, tmp_path):
     keys = dict.fromkeys(("facilitator", "teller-1"), ROGUE)
     forged = replace(district.hall(2), keys=keys).write(tmp_path)
     said = refused(district, tmp_path, *district.packs, forged)
-    assert [each["state"] for each in said["packs"]] == ["taken"] * 3 + ["not-genuine"]
+    assert [each["state"] for each in said["packs"]] == ["taken"] * 3 + [
+        "not-genuine",
+    ]
 
 
 def test_an_unsigned_pack_is_not_genuine(district, tmp_path):
@@ -337,7 +395,12 @@ def test_a_rehearsal_of_a_hall_is_not_taken(district, tmp_path):
         ("another zip", lambda _: written({"notes/todo.txt": b"buy milk"})),
     ],
 )
-def test_what_cannot_be_read_is_named_with_its_reason(district, tmp_path, name, spoil):
+def test_what_cannot_be_read_is_named_with_its_reason(
+    district,
+    tmp_path,
+    name,
+    spoil,
+):
     path = tmp_path / "pb-result_spoilt.zip"
     path.write_bytes(spoil(district.packs[2].read_bytes()))
     said = refused(district, tmp_path, *district.packs[:2], path)
@@ -369,14 +432,21 @@ def test_a_file_that_is_not_there_and_a_folder_without_packs_are_named(
         tmp_path / "gone.zip",
         tmp_path / "empty",
     )
-    assert [each["state"] for each in said["packs"][3:]] == ["unreadable", "unreadable"]
+    assert [each["state"] for each in said["packs"][3:]] == [
+        "unreadable",
+        "unreadable",
+    ]
 
 
 def test_a_stick_is_read_as_people_fill_it(district, tmp_path):
     """Names in capitals count; what a computer hides beside them, or threw away, does not."""
     stick = tmp_path / "stick"
     data = [pack.read_bytes() for pack in district.packs]
-    old = replace(district.hall(1), register=501).write(tmp_path / "old").read_bytes()
+    old = (
+        replace(district.hall(1), register=501)
+        .write(tmp_path / "old")
+        .read_bytes()
+    )
     lying = {
         "HALL1.ZIP": data[0],
         "Mill Lane/hall 2.Zip": data[1],
@@ -394,13 +464,18 @@ def test_a_stick_is_read_as_people_fill_it(district, tmp_path):
     assert done.exit_code == 0, done.stdout
 
 
-def test_the_sum_of_an_earlier_time_in_the_folder_is_called_a_sum(district, tmp_path):
+def test_the_sum_of_an_earlier_time_in_the_folder_is_called_a_sum(
+    district,
+    tmp_path,
+):
     for pack in district.packs:
         (tmp_path / pack.name).write_bytes(pack.read_bytes())
     assert district.run(tmp_path, to=tmp_path).exit_code == 0
     again = district.run(tmp_path, to=tmp_path / "again")
     assert again.exit_code == 1
-    strays = [each for each in told(again)["packs"] if each["state"] == "foreign"]
+    strays = [
+        each for each in told(again)["packs"] if each["state"] == "foreign"
+    ]
     assert [each["detail"] for each in strays] == [
         "It is a sum of this vote, and not the pack of one hall.",
     ]
@@ -438,7 +513,9 @@ CHANGES: dict[str, Any] = {
     "another cost": lambda q: q["outcome"]["projects"][0].update(cost=1),
     "another code": lambda q: q["outcome"]["projects"][0].update(code="Z"),
     "another wording": lambda q: q.update(wording="Which park?"),
-    "more ballots than papers": lambda q: q["outcome"]["ballots"].update(counted=999),
+    "more ballots than papers": lambda q: q["outcome"]["ballots"].update(
+        counted=999,
+    ),
     "another sum": lambda q: q["outcome"]["projects"][0].update(support="999"),
     "a winner": lambda q: q["outcome"].update(
         funded=[],
@@ -451,20 +528,40 @@ CHANGES: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_hall_that_signed_something_else_is_not_genuine(district, tmp_path, change):
-    hall = replace(district.hall(0), change=lambda said: change(said["questions"][0]))
-    said = refused(district, tmp_path, hall.write(tmp_path), *district.packs[1:])
+def test_a_hall_that_signed_something_else_is_not_genuine(
+    district,
+    tmp_path,
+    change,
+):
+    hall = replace(
+        district.hall(0),
+        change=lambda said: change(said["questions"][0]),
+    )
+    said = refused(
+        district,
+        tmp_path,
+        hall.write(tmp_path),
+        *district.packs[1:],
+    )
     assert states(said)[district.parent.halls[0].id] == "not-genuine"
 
 
-@pytest.mark.parametrize("told", [{"name": "Another hall"}, {"place": "Elsewhere"}])
+@pytest.mark.parametrize(
+    "told",
+    [{"name": "Another hall"}, {"place": "Elsewhere"}],
+)
 def test_a_hall_that_tells_another_name_or_place_than_its_record_is_not_genuine(
     district,
     tmp_path,
     told,
 ):
     hall = replace(district.hall(0), change=lambda said: said.update(told))
-    said = refused(district, tmp_path, hall.write(tmp_path), *district.packs[1:])
+    said = refused(
+        district,
+        tmp_path,
+        hall.write(tmp_path),
+        *district.packs[1:],
+    )
     assert states(said)[district.parent.halls[0].id] == "not-genuine"
 
 
@@ -475,7 +572,10 @@ CAME: dict[str, dict[str, Any]] = {
         "rounds": {"1": 10_000},
     },
     "nobody, though papers were counted": {"people": 0, "rounds": {"1": 0}},
-    "more people than papers of any round": {"people": 10_000, "register": 10_000},
+    "more people than papers of any round": {
+        "people": 10_000,
+        "register": 10_000,
+    },
     "a register that is smaller than who came": {"register": 1},
     "a register below nothing": {"register": -5},
     "a round that was never held": {"rounds": {"7": 3}},
@@ -493,16 +593,28 @@ def test_a_hall_cannot_say_that_others_came_than_had_papers(
         district.hall(0),
         change=lambda said: said["turnout"].update(turnout),
     )
-    said = refused(district, tmp_path, hall.write(tmp_path), *district.packs[1:])
+    said = refused(
+        district,
+        tmp_path,
+        hall.write(tmp_path),
+        *district.packs[1:],
+    )
     assert states(said)[district.parent.halls[0].id] == "not-genuine"
 
 
 def test_a_hall_that_threw_a_lot_is_not_genuine(district, tmp_path):
     def threw(said: dict[str, Any]) -> None:
-        said["rounds"] = {"1": {"seed": "6666-X", "dice": "6666", "lot_code": "X"}}
+        said["rounds"] = {
+            "1": {"seed": "6666-X", "dice": "6666", "lot_code": "X"},
+        }
 
     hall = replace(district.hall(0), change=threw)
-    said = refused(district, tmp_path, hall.write(tmp_path), *district.packs[1:])
+    said = refused(
+        district,
+        tmp_path,
+        hall.write(tmp_path),
+        *district.packs[1:],
+    )
     assert states(said)[district.parent.halls[0].id] == "not-genuine"
 
 
@@ -526,7 +638,11 @@ def page_one(bag: Bag) -> str:
 
     from pypdf import PdfReader
 
-    text = PdfReader(io.BytesIO(bag.files["data/report.pdf"])).pages[0].extract_text()
+    text = (
+        PdfReader(io.BytesIO(bag.files["data/report.pdf"]))
+        .pages[0]
+        .extract_text()
+    )
     return " ".join(text.split())
 
 
@@ -552,7 +668,11 @@ def test_a_hall_that_is_none_or_every_hall_cannot_be_left_out(
     tmp_path,
     everything,
 ):
-    halls = [hall.id for hall in district.parent.halls] if everything else ["nowhere"]
+    halls = (
+        [hall.id for hall in district.parent.halls]
+        if everything
+        else ["nowhere"]
+    )
     arguments = tuple(f"--without={hall}" for hall in halls)
     done = district.run(*district.packs, to=tmp_path / "x", arguments=arguments)
     assert done.exit_code == 2
@@ -595,7 +715,10 @@ def secret(district: District, folder: Path, number: int) -> tuple[Path, Path]:
     return pack, copy
 
 
-def test_a_hall_that_hides_its_ballots_needs_its_auditor_copy(district, tmp_path):
+def test_a_hall_that_hides_its_ballots_needs_its_auditor_copy(
+    district,
+    tmp_path,
+):
     pack, copy = secret(district, tmp_path, 0)
     said = refused(district, tmp_path, pack, *district.packs[1:])
     assert states(said)[district.parent.halls[0].id] == "no-ballots"
@@ -611,14 +734,24 @@ def test_a_hall_that_hides_its_ballots_needs_its_auditor_copy(district, tmp_path
 def test_a_copy_named_twice_is_one_copy(district, tmp_path):
     pack, copy = secret(district, tmp_path, 0)
     twice = ("--ballots", str(copy), "--ballots", str(copy))
-    done = district.run(pack, *district.packs[1:], to=tmp_path / "sum", arguments=twice)
+    done = district.run(
+        pack,
+        *district.packs[1:],
+        to=tmp_path / "sum",
+        arguments=twice,
+    )
     assert done.exit_code == 0
 
 
-def test_a_copy_with_other_ballots_than_were_counted_is_named(district, tmp_path):
+def test_a_copy_with_other_ballots_than_were_counted_is_named(
+    district,
+    tmp_path,
+):
     pack, copy = secret(district, tmp_path, 0)
     other = read_zip(district.packs[1]).files
-    held = {n.removeprefix("data/"): data for n, data in other.items() if ballots(n)}
+    held = {
+        n.removeprefix("data/"): data for n, data in other.items() if ballots(n)
+    }
     held["result.json"] = read_zip(pack).files["data/result.json"]
     copy.write_bytes(written(held))
     done = district.run(
@@ -632,11 +765,17 @@ def test_a_copy_with_other_ballots_than_were_counted_is_named(district, tmp_path
 
 
 def test_a_copy_of_no_pack_and_a_locked_one_are_said(district, tmp_path):
-    elsewhere = Hall(made_up_parent(1), "hall-1", {"1": APPROVING}).write(tmp_path)
+    elsewhere = Hall(made_up_parent(1), "hall-1", {"1": APPROVING}).write(
+        tmp_path,
+    )
     stray = copy_of(elsewhere, tmp_path / "stray.zip")
     locked = tmp_path / "locked.age"
     locked.write_bytes(b"age-encryption.org/v1\n")
-    for copy in (stray, locked, copy_of(elsewhere, tmp_path / "bare.zip", named=False)):
+    for copy in (
+        stray,
+        locked,
+        copy_of(elsewhere, tmp_path / "bare.zip", named=False),
+    ):
         done = district.run(
             *district.packs,
             to=tmp_path / "sum",
@@ -668,8 +807,15 @@ def test_only_those_who_combine_sign_the_sum_with_the_keys_that_were_sealed(
 
 
 def test_a_file_that_is_no_parent_is_said(district, tmp_path):
-    for file in (district.signers, district.packs[0], tmp_path / "gone.pbparent"):
-        done = replace(district, file=file).run(*district.packs, to=tmp_path / "x")
+    for file in (
+        district.signers,
+        district.packs[0],
+        tmp_path / "gone.pbparent",
+    ):
+        done = replace(district, file=file).run(
+            *district.packs,
+            to=tmp_path / "x",
+        )
         assert done.exit_code == 2
         assert told(done)["combined"] is None
 
@@ -682,7 +828,13 @@ def test_the_words_name_every_hall_and_pack_without_json(district, tmp_path):
     ]
     done = CliRunner().invoke(
         command,
-        [*arguments, "--signers", str(district.signers), "--to", str(tmp_path / "x")],
+        [
+            *arguments,
+            "--signers",
+            str(district.signers),
+            "--to",
+            str(tmp_path / "x"),
+        ],
     )
     assert done.exit_code == 1
     for hall in district.parent.halls:
@@ -715,7 +867,16 @@ def test_the_dice_thrown_after_the_packs_decide_a_tie_of_the_sum(tmp_path):
     parent = made_up_parent(2, (TIED,))
     sum_ = gathered(parent, tied_halls(parent), tmp_path)
     funded = dict[str, str]()
-    for dice in ("1111", "2222", "3333", "4444", "5555", "6666", "1234", "4321"):
+    for dice in (
+        "1111",
+        "2222",
+        "3333",
+        "4444",
+        "5555",
+        "6666",
+        "1234",
+        "4321",
+    ):
         (answer,) = count_together(sum_, {"1": CODE}, dice).answers
         (funded[dice],) = answer.outcome.funded
 
@@ -728,7 +889,10 @@ def test_the_dice_thrown_after_the_packs_decide_a_tie_of_the_sum(tmp_path):
 
 
 @settings(max_examples=20, deadline=None)
-@given(dice=st.text("123456", min_size=4, max_size=8), words=st.text(max_size=20))
+@given(
+    dice=st.text("123456", min_size=4, max_size=8),
+    words=st.text(max_size=20),
+)
 def test_what_a_hall_says_or_throws_for_itself_cannot_change_the_sum(
     tmp_path_factory,
     dice,
@@ -744,7 +908,8 @@ def test_what_a_hall_says_or_throws_for_itself_cannot_change_the_sum(
     other = gathered(parent, tied_halls(parent, change=threw), folder / "other")
     assert other.ready
     one, two = (
-        count_together(each, {"1": CODE}, DICE).answers[0] for each in (plain, other)
+        count_together(each, {"1": CODE}, DICE).answers[0]
+        for each in (plain, other)
     )
     assert outcome_bytes(one.outcome) == outcome_bytes(two.outcome)
     assert one.sums == two.sums
@@ -783,7 +948,9 @@ def test_the_sum_is_what_one_box_would_have_come_to(tmp_path):
 def test_only_the_quorum_of_the_sum_decides(tmp_path):
     few = Asked(rules={**MONEY.rules, "quorum": 12})
     parent = made_up_parent(3, (few,))
-    halls = [Hall(parent, hall.id, {"1": [({"A": 1}, 5)]}) for hall in parent.halls]
+    halls = [
+        Hall(parent, hall.id, {"1": [({"A": 1}, 5)]}) for hall in parent.halls
+    ]
     (answer,) = count_together(
         gathered(parent, halls, tmp_path),
         {"1": CODE},
@@ -809,7 +976,9 @@ def test_a_pack_is_named_while_it_is_looked_at_and_whoever_stops_waits_for_no_ot
 
     with pytest.raises(Cancelled):
         gather(parent_bytes(parent), packs, signers_of(parent), progress)
-    assert heard == [(n, 2, f"Checking {pack.name}") for n, pack in enumerate(packs)]
+    assert heard == [
+        (n, 2, f"Checking {pack.name}") for n, pack in enumerate(packs)
+    ]
 
 
 def test_halls_that_are_not_all_there_are_not_added_up(tmp_path):
@@ -831,6 +1000,7 @@ def test_a_signers_file_with_a_line_that_cannot_be_read_is_said(tmp_path):
 def test_the_codes_are_read_from_the_file_of_the_parent(district):
     codes = given_in(district.file).codes
     assert {
-        name: hashlib.sha256(code.encode()).hexdigest() for name, code in codes.items()
+        name: hashlib.sha256(code.encode()).hexdigest()
+        for name, code in codes.items()
     } == district.parent.lot_codes
     assert canonical(district.parent) == given_in(district.file).export

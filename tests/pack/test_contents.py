@@ -21,23 +21,36 @@ FILES = {"projects.csv": b"id,cost\r\n"}
 
 
 def whole() -> dict[str, object]:
-    return {"record": {"entries": 6, "head": "0" * 64}, **with_questions(result())}
+    return {
+        "record": {"entries": 6, "head": "0" * 64},
+        **with_questions(result()),
+    }
 
 
 def made(**changes: object) -> bytes:
-    return result_json({**whole(), **changes}, FILES, assembly=ASSEMBLY, stage="final")
+    return result_json(
+        {**whole(), **changes},
+        FILES,
+        assembly=ASSEMBLY,
+        stage="final",
+    )
 
 
 def test_the_result_names_every_other_file_by_its_digest():
     found = read_result(made()).files
-    assert found["projects.csv"].sha256 == hashlib.sha256(b"id,cost\r\n").hexdigest()
+    assert (
+        found["projects.csv"].sha256
+        == hashlib.sha256(b"id,cost\r\n").hexdigest()
+    )
     assert found["projects.csv"].bytes == 9
 
 
 def test_equal_results_have_equal_bytes():
     content = whole()
     turned = dict(reversed(content.items()))
-    assert result_json(turned, FILES, assembly=ASSEMBLY, stage="final") == made()
+    assert (
+        result_json(turned, FILES, assembly=ASSEMBLY, stage="final") == made()
+    )
 
 
 def test_the_code_is_160_bits_in_eight_groups():
@@ -112,5 +125,6 @@ def test_the_report_is_made_with_the_code_of_the_result_it_stands_beside():
     code = results_code(bag.files["data/result.json"])
     assert " ".join(code) in bag.files["bag-info.txt"].decode()
     assert (
-        "report.pdf" not in msgspec.json.decode(bag.files["data/result.json"])["files"]
+        "report.pdf"
+        not in msgspec.json.decode(bag.files["data/result.json"])["files"]
     )

@@ -82,7 +82,13 @@ def test_the_report_lists_the_editions_that_are_there(made, source, tmp_path):
 
 
 def test_an_edition_changes_nothing_about_the_result(made, source, tmp_path):
-    without = make_pack(source, tmp_path, locale=ENGLISH, made=MADE, progress=silent)
+    without = make_pack(
+        source,
+        tmp_path,
+        locale=ENGLISH,
+        made=MADE,
+        progress=silent,
+    )
     assert without.code == made.code
 
 
@@ -137,5 +143,7 @@ def test_the_minutes_in_the_report_tell_the_turning_points_only(source):
     told = [words.text for _, words, _ in source.told]
     assert "The vote was closed." in told
     assert not [
-        text for text in told if text.startswith(("Charter", "Rulebook,", "Proposal"))
+        text
+        for text in told
+        if text.startswith(("Charter", "Rulebook,", "Proposal"))
     ]

@@ -64,11 +64,19 @@ def evening(tmp_path_factory) -> Iterator[Desk]:
         for question in ROUND:
             desk.turn(question)
             do(desk, sheet.draw_up)
-        people = [Particulars(name, "1 Mill Road") for name in ("Abe", "Bea", "Cat")]
+        people = [
+            Particulars(name, "1 Mill Road") for name in ("Abe", "Bea", "Cat")
+        ]
         assert add_people(desk, people) is None
         do(desk, vote.open_vote)
         for n, person in enumerate(sorted(desk.state.door.register), 1):
-            do(desk, door.give, person=person, channel="kiosk", checked_with="known")
+            do(
+                desk,
+                door.give,
+                person=person,
+                channel="kiosk",
+                checked_with="known",
+            )
             for question in ROUND:
                 desk.turn(question)
                 do(desk, kiosk.cast, stub=f"K{n}", marks={})
@@ -101,23 +109,35 @@ def outcome_of(desk: Desk, question: Id) -> Outcome:
 
 def test_nothing_comes_out_of_ballots_that_are_all_empty(evening):
     came = {each: outcome_of(evening, each) for each in ROUND}
-    assert (came[FUND].funded, came[FUND].leftover) == ((), evening.state.of(FUND).pot)
+    assert (came[FUND].funded, came[FUND].leftover) == (
+        (),
+        evening.state.of(FUND).pot,
+    )
     assert came[SEATS].elected == came[NAME].elected == ()
     decided = came[RULE].decided
     assert decided is not None
     assert not decided.passed
     assert not any(outcome.ties for outcome in came.values())
     told = {each.id: render(each.came) for each in answers(evening.state)}
-    assert (told[SEATS], told[NAME]) == ("Nobody is chosen.", "Nobody is chosen.")
+    assert (told[SEATS], told[NAME]) == (
+        "Nobody is chosen.",
+        "Nobody is chosen.",
+    )
     assert "Not passed" in told[RULE]
 
 
 def test_page_report_and_room_say_that_nothing_is_funded(evening, source):
     view = PAGE.view(evening.state.of(FUND), None, Here())
     assert isinstance(view.left, tuple)
-    said = [b.text for b in view.left if isinstance(b, Paragraph) and b.key == "empty"]
+    said = [
+        b.text
+        for b in view.left
+        if isinstance(b, Paragraph) and b.key == "empty"
+    ]
     assert [render(as_words(each)) for each in said] == [NOTHING]
-    assert NOTHING in str(summary(Source(figures(evening.state), Pen(ENGLISH, "GBP"))))
+    assert NOTHING in str(
+        summary(Source(figures(evening.state), Pen(ENGLISH, "GBP"))),
+    )
     assert NOTHING in map(render, source.figures.notes)
 
 
@@ -134,7 +154,8 @@ def signed(source: PackSource, folder: Path) -> tuple[Path, Brought]:
     path = folder / "signed.zip"
     write_zip(sign_all(read_zip(made.path)), path)
     signers = (
-        Signer(who, assembly, public_of(key)).line + "\n" for who, key in KEYS.items()
+        Signer(who, assembly, public_of(key)).line + "\n"
+        for who, key in KEYS.items()
     )
     return path, Brought("".join(signers), assembly)
 
@@ -150,7 +171,9 @@ def test_both_verifiers_find_that_nothing_follows_from_empty_boxes(
     assert found.passed[20]
     on_page = by_page(path, browser, brought)
     differ = {
-        n for n, passed in on_page.passed.items() if passed is not found.passed[n]
+        n
+        for n, passed in on_page.passed.items()
+        if passed is not found.passed[n]
     }
     assert (on_page.verdict, differ) == ("genuine", {OF_THE_PAGE})
 
@@ -164,7 +187,11 @@ def test_both_verifiers_find_money_that_an_empty_box_gave(
     """The rule alone would go down the list and leave it to the lot whom it favours."""
     state = source.state.of(FUND)
     profile, _ = profile_of(state, source.urn)
-    gift = RULES["greedy"].count(profile, {}, state.lot.of(FUND, state.rulebook.rungs))
+    gift = RULES["greedy"].count(
+        profile,
+        {},
+        state.lot.of(FUND, state.rulebook.rungs),
+    )
     assert gift.funded
 
     def content_with_a_gift(source: PackSource) -> dict[str, Any]:

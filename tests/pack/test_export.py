@@ -60,13 +60,17 @@ def full_disk(monkeypatch):
 
 
 def run(record: Path, stick: Path, *more: str):
-    return CliRunner().invoke(main, ["pack", str(record), "--to", str(stick), *more])
+    return CliRunner().invoke(
+        main,
+        ["pack", str(record), "--to", str(stick), *more],
+    )
 
 
 def packs_made(record: Path) -> int:
     with Desk.open(record) as desk:
         return sum(
-            each.entry.__struct_config__.tag == "pack.made" for each in desk.recorded
+            each.entry.__struct_config__.tag == "pack.made"
+            for each in desk.recorded
         )
 
 
@@ -96,7 +100,10 @@ def test_a_stick_that_is_pulled_while_the_pack_is_read_back_leaves_no_pack(
 
     monkeypatch.setattr(whole, "_refuse_other", pulled)
     result = run(record, stick)
-    assert (result.exit_code, "could not be written" in result.stderr) == (2, True)
+    assert (result.exit_code, "could not be written" in result.stderr) == (
+        2,
+        True,
+    )
     assert not stick.exists()
     assert packs_made(record) == 0
 

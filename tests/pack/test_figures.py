@@ -39,7 +39,9 @@ from tests.pack.browser import CHROMIUM, MISSING
 from tests.pack.generated import VALUES, _places
 from tests.pack.on_verify_page import PAGE
 
-WITHOUT_MONEY = {name: rule for name, rule in RULES.items() if rule.kind != "funding"}
+WITHOUT_MONEY = {
+    name: rule for name, rule in RULES.items() if rule.kind != "funding"
+}
 NEED_BALLOTS = {"rcv"}
 every_rule = pytest.mark.parametrize(
     "name",
@@ -128,7 +130,10 @@ ON_PAGE = """(async () => {
 def election(chance: random.Random, rule: AnyRule) -> Told:
     """A small invented election under a rule, counted."""
     style = chance.choice(sorted(rule.takes))
-    ids = list(rule.answers) or ["p1", "P2", "3", "dé", "park"][: chance.randint(1, 5)]
+    ids = (
+        list(rule.answers)
+        or ["p1", "P2", "3", "dé", "park"][: chance.randint(1, 5)]
+    )
     one_mark = rule.kind in {"deciding", "telling"}
     ballots = [
         (_marks(chance, style, ids, one_mark=one_mark), chance.randint(1, 3))
@@ -143,7 +148,9 @@ def election(chance: random.Random, rule: AnyRule) -> Told:
     except UnsupportedError:
         return election(chance, rule)
     trace = json.loads(outcome_bytes(outcome))
-    lines = [{"id": each, "support": str(outcome.support[each])} for each in ids]
+    lines = [
+        {"id": each, "support": str(outcome.support[each])} for each in ids
+    ]
     told: dict[str, Any] = {
         "rule": rule.name,
         "parameters": dict(outcome.parameters),
@@ -155,7 +162,9 @@ def election(chance: random.Random, rule: AnyRule) -> Told:
     }
     of = outcome.parameters.get("of")
     people = (
-        of if isinstance(of, int) and outcome.parameters["base"] == "given" else None
+        of
+        if isinstance(of, int) and outcome.parameters["base"] == "given"
+        else None
     )
     return Told(trace, told, seed, people, None)
 
@@ -173,7 +182,11 @@ def _marks(
     )
     if style == "ordinal":
         return {name: place for place, name in enumerate(named, 1)}
-    lowest, highest = {"approval": (1, 1), "scoring": (0, 5), "cumulative": (1, 4)}.get(
+    lowest, highest = {
+        "approval": (1, 1),
+        "scoring": (0, 5),
+        "cumulative": (1, 4),
+    }.get(
         style,
         (1, 9),
     )
@@ -189,7 +202,9 @@ def _settings(chance: random.Random, rule: AnyRule, n: int) -> dict[str, Any]:
             case Number(name="seats"):
                 given["seats"] = chance.randint(1, 3)
             case Number(name="of"):
-                given["of"] = n if given["base"] == "cast" else n + chance.randint(0, 4)
+                given["of"] = (
+                    n if given["base"] == "cast" else n + chance.randint(0, 4)
+                )
             case Number():
                 given[option.name] = chance.randint(1, 3)
     if given.get("numerator", 0) > given.get("denominator", 1):
@@ -223,8 +238,12 @@ def changed(chance: random.Random, told: Told) -> Told:
         chosen = trace.get("chosen", {})
         parts = {
             "parameters": trace.get("parameters"),
-            "winners": chosen.get("winners") if isinstance(chosen, dict) else None,
-            "elected": chosen.get("elected") if isinstance(chosen, dict) else [],
+            "winners": chosen.get("winners")
+            if isinstance(chosen, dict)
+            else None,
+            "elected": chosen.get("elected")
+            if isinstance(chosen, dict)
+            else [],
         }
         other.outcome.update(
             {name: each for name, each in parts.items() if each is not None},
@@ -267,7 +286,9 @@ def test_what_was_counted_follows_and_both_verifiers_agree_on_what_was_changed(
     assert False in shown
 
 
-def test_votes_over_ever_longer_denominators_are_refused_before_they_are_added_up(page):
+def test_votes_over_ever_longer_denominators_are_refused_before_they_are_added_up(
+    page,
+):
     chance = random.Random("long")
     told = election(chance, RULES["stv-wigm"])
     while len(told.trace["rounds"]) < 2 or len(told.outcome["projects"]) < 3:
@@ -279,7 +300,9 @@ def test_votes_over_ever_longer_denominators_are_refused_before_they_are_added_u
     votes = {name: f"1/{each}" for name, each in zip(names, below, strict=True)}
     told.trace["rounds"][0]["totals"] = votes
     assert told.by_command() is False
-    assert json.loads(page.run(ON_PAGE % json.dumps([told.for_page()]))) == [False]
+    assert json.loads(page.run(ON_PAGE % json.dumps([told.for_page()]))) == [
+        False,
+    ]
 
 
 def test_a_base_that_was_given_is_how_many_people_the_round_had(page):
@@ -305,7 +328,9 @@ def test_a_base_that_was_given_is_how_many_people_the_round_had(page):
     right = [True, False, True, False]
     assert [each.by_command() for each in all_] == right
     assert (
-        json.loads(page.run(ON_PAGE % json.dumps([each.for_page() for each in all_])))
+        json.loads(
+            page.run(ON_PAGE % json.dumps([each.for_page() for each in all_])),
+        )
         == right
     )
 

@@ -60,7 +60,14 @@ EVENTS: tuple[Event, ...] = (
         item="A",
         conditions=[{"number": 1, "words": said("At 23:00")}],
     ),
-    recorded(806, "money.paid", item="A", sum=77, day="2027-01-03", what=said("Wrong")),
+    recorded(
+        806,
+        "money.paid",
+        item="A",
+        sum=77,
+        day="2027-01-03",
+        what=said("Wrong"),
+    ),
     recorded(807, "undone", undone=806),
     recorded(
         808,
@@ -94,7 +101,11 @@ def whole() -> dict[str, Any]:
             return texts[value["said"]]
         if isinstance(value, dict):
             return {name: spoken(each) for name, each in value.items()}
-        return [spoken(each) for each in value] if isinstance(value, list) else value
+        return (
+            [spoken(each) for each in value]
+            if isinstance(value, list)
+            else value
+        )
 
     rows = [
         {"entry": first + at, "type": kind, "body": spoken(dict(body))}
@@ -123,7 +134,11 @@ def whole() -> dict[str, Any]:
 
 def supplement(content: dict[str, Any], events: tuple[Event, ...] = EVENTS):
     first = following()[0]
-    return replace(first, events=(*first.events, *events), content=content).bag()
+    return replace(
+        first,
+        events=(*first.events, *events),
+        content=content,
+    ).bag()
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> Callable[[], Any]:
@@ -157,9 +172,15 @@ MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
         False,
         partial(erased, words="No"),
     ),
-    "a salt stands alone where words were erased": (False, partial(erased, salt="00")),
+    "a salt stands alone where words were erased": (
+        False,
+        partial(erased, salt="00"),
+    ),
     "an entry is left out": (False, changed(lambda c: c["happened"].pop(1))),
-    "two entries change places": (False, changed(lambda c: c["happened"].reverse())),
+    "two entries change places": (
+        False,
+        changed(lambda c: c["happened"].reverse()),
+    ),
     "an entry that was taken back is told": (
         False,
         changed(
@@ -190,7 +211,9 @@ MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
     ),
     "words are others": (
         False,
-        changed(lambda c: c["happened"][1]["body"].update(what=words("Chairs"))),
+        changed(
+            lambda c: c["happened"][1]["body"].update(what=words("Chairs")),
+        ),
     ),
     "words are missing that nobody erased": (
         False,
@@ -211,7 +234,9 @@ MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
     "a salt in capitals": (
         False,
         changed(
-            lambda c: c["happened"][1]["body"]["what"].update(salt=SALT.hex().upper()),
+            lambda c: c["happened"][1]["body"]["what"].update(
+                salt=SALT.hex().upper(),
+            ),
         ),
     ),
     "an entry is of another type": (
@@ -226,14 +251,23 @@ MUTATIONS: dict[str, tuple[bool, Callable[[], Any]]] = {
         False,
         changed(lambda c: c["book"]["items"][1].update(left=0)),
     ),
-    "the book leaves an item out": (False, changed(lambda c: c["book"]["items"].pop())),
+    "the book leaves an item out": (
+        False,
+        changed(lambda c: c["book"]["items"].pop()),
+    ),
     "the book is missing": (False, changed(lambda c: c.pop("book"))),
-    "what happened is no list": (False, changed(lambda c: c.update(happened={}))),
+    "what happened is no list": (
+        False,
+        changed(lambda c: c.update(happened={})),
+    ),
 }
 
 
 @pytest.mark.parametrize("what", list(MUTATIONS))
-def test_what_is_told_otherwise_than_recorded_is_found_by_check_26(what, tmp_path):
+def test_what_is_told_otherwise_than_recorded_is_found_by_check_26(
+    what,
+    tmp_path,
+):
     genuine, made = MUTATIONS[what]
     [path] = written([made()], tmp_path)
     found = looked_at(opened(path, Brought(CHAIN_SIGNERS, ASSEMBLY)))
@@ -246,6 +280,6 @@ def test_the_page_finds_the_same(what, browser, tmp_path):
     genuine, made = MUTATIONS[what]
     [path] = written([made()], tmp_path)
     page = by_page(path, browser, OnPage(CHAIN_SIGNERS, ASSEMBLY))
-    assert [number for number, passed in page.passed.items() if passed is False] == (
-        [] if genuine else [26]
-    )
+    assert [
+        number for number, passed in page.passed.items() if passed is False
+    ] == ([] if genuine else [26])

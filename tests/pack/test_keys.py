@@ -10,7 +10,10 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    generate_private_key,
+)
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -65,7 +68,10 @@ def test_a_guess_costs_120_rounds_of_bcrypt(tmp_path, monkeypatch):
     assert rounds_of((tmp_path / "teller-1").read_bytes()) == 120
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights otherwise")
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="Windows keeps rights otherwise",
+)
 def test_nobody_else_may_read_the_key_file(stick):
     assert stat.S_IMODE((stick / "teller-1").stat().st_mode) == 0o600
 
@@ -102,9 +108,20 @@ def rounds_asked(key_file: bytes, rounds: int) -> bytes:
 
 @pytest.mark.parametrize(
     "what",
-    ["empty", "text", "no passphrase", "of another kind", "asks for hours", "damaged"],
+    [
+        "empty",
+        "text",
+        "no passphrase",
+        "of another kind",
+        "asks for hours",
+        "damaged",
+    ],
 )
-def test_a_file_that_is_no_signing_key_is_said_in_one_sentence(what, stick, tmp_path):
+def test_a_file_that_is_no_signing_key_is_said_in_one_sentence(
+    what,
+    stick,
+    tmp_path,
+):
     whole = (stick / "teller-1").read_bytes()
     other = generate_private_key(SECP256R1())
     (tmp_path / "key").write_bytes(
@@ -148,10 +165,14 @@ def test_ssh_keygen_shows_the_same_fingerprint(stick):
     assert fingerprint(public_of(key)) in shown.stdout
 
 
-def test_a_line_of_openssh_has_the_fingerprint_of_its_key_and_a_broken_one_none(stick):
+def test_a_line_of_openssh_has_the_fingerprint_of_its_key_and_a_broken_one_none(
+    stick,
+):
     public = public_of(load_key(stick / "teller-1", "correct horse"))
     assert fingerprint_of_line(public_line(public)) == fingerprint(public)
-    assert [fingerprint_of_line(line) for line in ("", "key", "ssh-ed25519 §§§")] == [
+    assert [
+        fingerprint_of_line(line) for line in ("", "key", "ssh-ed25519 §§§")
+    ] == [
         "",
         "",
         "",
@@ -160,7 +181,14 @@ def test_a_line_of_openssh_has_the_fingerprint_of_its_key_and_a_broken_one_none(
 
 @with_ssh_keygen
 def test_ssh_keygen_opens_the_key_file(stick):
-    asked = ["ssh-keygen", "-y", "-P", "correct horse", "-f", stick / "teller-1"]
+    asked = [
+        "ssh-keygen",
+        "-y",
+        "-P",
+        "correct horse",
+        "-f",
+        stick / "teller-1",
+    ]
     shown = subprocess.run(asked, capture_output=True, text=True, check=True)
     assert shown.stdout.startswith(
         public_line(public_of(load_key(stick / "teller-1", "correct horse"))),

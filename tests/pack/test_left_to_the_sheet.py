@@ -36,7 +36,12 @@ voter_id;vote
     ],
 )
 def test_what_is_left_to_the_sheet_is_what_the_count_names(style, worth):
-    rules = {"style": style, "count.utility": "by-ballot", "count.step": 1, "quorum": 0}
+    rules = {
+        "style": style,
+        "count.utility": "by-ballot",
+        "count.step": 1,
+        "quorum": 0,
+    }
     assert sealed_settings(rules) == {"utility": worth, "step": 1}
 
 
@@ -60,4 +65,6 @@ def test_both_verifiers_find_such_an_evening_genuine(tmp_path, browser):
     alike = command.passed.keys() - {
         24,
     }  # a page from a disk cannot hold itself against the pack
-    assert {n: page.passed[n] for n in alike} == {n: command.passed[n] for n in alike}
+    assert {n: page.passed[n] for n in alike} == {
+        n: command.passed[n] for n in alike
+    }

@@ -149,7 +149,10 @@ def test_a_result_without_the_rulebook_that_the_record_sealed_is_refused():
     said = told({"rule": "greedy"})
     del said["rulebooks"]
     refuse_another_rulebook(read(said), [])
-    with pytest.raises(PackRefused, match="another rulebook than the record sealed"):
+    with pytest.raises(
+        PackRefused,
+        match="another rulebook than the record sealed",
+    ):
         refuse_another_rulebook(read(said), ["0" * 64])
 
 

@@ -37,7 +37,10 @@ def test_every_funded_project_is_a_row_with_the_ten_required_fields(made):
         "Dropped kerbs on Station Road",
     ]
     assert set(rows[0]) == set(GRANT_FIELDS)
-    assert (rows[0]["Currency"], rows[0]["Amount Applied For"]) == ("GBP", "12500")
+    assert (rows[0]["Currency"], rows[0]["Amount Applied For"]) == (
+        "GBP",
+        "12500",
+    )
     assert rows[0]["Amount Awarded"] == ""  # the sample evening only advises
     assert all(row["Description"] for row in rows)
 

@@ -46,7 +46,8 @@ def checked(made: Made, assembly: str) -> dict[int, tuple[bool | None, str]]:
     )
     found = verify(made.path, signers, assembly)
     return {
-        check.number: (check.passed, render(check.detail)) for check in found.checks
+        check.number: (check.passed, render(check.detail))
+        for check in found.checks
     }
 
 
@@ -61,7 +62,10 @@ def test_a_real_pack_passes_every_check_and_only_counting_again_needs_the_audito
         26,
         *(28, 29, 30, 31),
     }  # nobody stamped its time, nothing followed yet, and there is one hall
-    assert found[20] == (True, "8 rounds; each follows from the published totals.")
+    assert found[20] == (
+        True,
+        "8 rounds; each follows from the published totals.",
+    )
 
 
 def test_the_page_that_checks_packs_goes_with_every_pack(made):
@@ -72,12 +76,20 @@ def test_the_page_that_checks_packs_goes_with_every_pack(made):
 
 
 def test_start_here_says_not_to_trust_the_page_in_the_pack(made):
-    text = " ".join(read_zip(made.path).files["data/START-HERE.txt"].decode().split())
+    text = " ".join(
+        read_zip(made.path).files["data/START-HERE.txt"].decode().split(),
+    )
     assert "open a copy of “verify.html” that you trust" in text
 
 
 def test_the_same_record_gives_the_same_pack(source, made, tmp_path):
-    again = make_pack(source, tmp_path, locale=ENGLISH, made=MADE, progress=silent)
+    again = make_pack(
+        source,
+        tmp_path,
+        locale=ENGLISH,
+        made=MADE,
+        progress=silent,
+    )
     unsigned = {
         name: data
         for name, data in read_zip(made.path).files.items()
@@ -86,9 +98,21 @@ def test_the_same_record_gives_the_same_pack(source, made, tmp_path):
     assert read_zip(again.path).files == unsigned
 
 
-def test_public_ballots_go_into_the_pack_and_are_counted_again(source, tmp_path):
-    public = replace(source, figures=replace(source.figures, public_ballots=True))
-    made = make_pack(public, tmp_path, locale=ENGLISH, made=MADE, progress=silent)
+def test_public_ballots_go_into_the_pack_and_are_counted_again(
+    source,
+    tmp_path,
+):
+    public = replace(
+        source,
+        figures=replace(source.figures, public_ballots=True),
+    )
+    made = make_pack(
+        public,
+        tmp_path,
+        locale=ENGLISH,
+        made=MADE,
+        progress=silent,
+    )
     for who, key in KEYS.items():
         add_signature(made.path, who, key)
     assert checked(made, source.figures.id)[19] == (

@@ -97,7 +97,9 @@ ODD = {
     "in a currency nobody knows": changed(currency="XQZ"),
     "no halls": changed(halls=[]),
     "a hall twice": changed(halls=[HALL, HALL]),
-    "a hall that is the parent": changed(halls=[HALL | {"id": PARENT.assembly}]),
+    "a hall that is the parent": changed(
+        halls=[HALL | {"id": PARENT.assembly}],
+    ),
     "a hall with an id that is a path": changed(halls=[HALL | {"id": "../h"}]),
     "too many halls": changed(
         halls=[HALL | {"id": f"h{n}"} for n in range(MOST_HALLS + 1)],

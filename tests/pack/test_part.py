@@ -76,24 +76,34 @@ def again(
 ) -> Bag:
     """The pack with another result and other files, every digest made anew, signed by all."""
     files = {
-        name.removeprefix("data/"): content for name, content in bag.payload.items()
+        name.removeprefix("data/"): content
+        for name, content in bag.payload.items()
     }
     for name, content in others.items():
         files.pop(name.replace("__", "."), None)
         if content is not None:
             files[name.replace("__", ".")] = content
-    digests = file_digests({n: c for n, c in files.items() if n not in NOT_ITS_OWN})
+    digests = file_digests(
+        {n: c for n, c in files.items() if n not in NOT_ITS_OWN},
+    )
     files["result.json"] = canonical({**said, "stage": stage, "files": digests})
     info = read_info(bag)
     code = results_code(files["result.json"])
-    made = BagInfo(info.assembly, stage, code, measure(files["report.pdf"]), info.date)
+    made = BagInfo(
+        info.assembly,
+        stage,
+        code,
+        measure(files["report.pdf"]),
+        info.date,
+    )
     return sign_all(make_bag(files, made))
 
 
 def brought(bag: Bag) -> Brought:
     hall = read_info(bag).assembly
     lines = "".join(
-        f"{Signer(who, hall, public_of(key)).line}\n" for who, key in KEYS.items()
+        f"{Signer(who, hall, public_of(key)).line}\n"
+        for who, key in KEYS.items()
     )
     return Brought(lines, hall)
 
@@ -136,7 +146,10 @@ def _with_export(change: Callable[[Said], object]) -> Callable[[Bag], Bag]:
 
 
 TAMPERED: dict[str, tuple[int, Callable[[Bag], Bag]]] = {
-    "a project is funded": (17, changed(lambda s: _outcome(s).update(funded=[]))),
+    "a project is funded": (
+        17,
+        changed(lambda s: _outcome(s).update(funded=[])),
+    ),
     "a line says it is funded": (
         17,
         changed(lambda s: _outcome(s)["projects"][0].update(funded=True)),
@@ -159,7 +172,10 @@ TAMPERED: dict[str, tuple[int, Callable[[Bag], Bag]]] = {
             ),
         ),
     ),
-    "rounds were counted": (17, changed(lambda s: s["questions"][1].update(trace={}))),
+    "rounds were counted": (
+        17,
+        changed(lambda s: s["questions"][1].update(trace={})),
+    ),
     "a sum is one higher": (
         22,
         changed(lambda s: _outcome(s)["projects"][0].update(support="21")),
@@ -176,7 +192,10 @@ TAMPERED: dict[str, tuple[int, Callable[[Bag], Bag]]] = {
         27,
         lambda bag: again(bag, said_in(bag), decided__json=b"[]"),
     ),
-    "no export": (ALIKE, lambda bag: again(bag, said_in(bag), parent__json=None)),
+    "no export": (
+        ALIKE,
+        lambda bag: again(bag, said_in(bag), parent__json=None),
+    ),
     "no parent is named": (ALIKE, changed(lambda s: s.pop("parent"))),
     "another parent is named": (
         ALIKE,
@@ -208,7 +227,9 @@ TAMPERED: dict[str, tuple[int, Callable[[Bag], Bag]]] = {
     ),
     "an export with other codes": (
         ALIKE,
-        _with_export(lambda e: e["questions"][0]["options"][0].update(code="Z")),
+        _with_export(
+            lambda e: e["questions"][0]["options"][0].update(code="Z"),
+        ),
     ),
     "an export with another lot": (
         ALIKE,
@@ -236,14 +257,19 @@ TAMPERED: dict[str, tuple[int, Callable[[Bag], Bag]]] = {
         changed(lambda s: _outcome(s).update(budget=4_000_001)),
     ),
     "called final": (22, lambda bag: again(bag, said_in(bag), stage="final")),
-    "called combined": (22, lambda bag: again(bag, said_in(bag), stage="combined")),
+    "called combined": (
+        22,
+        lambda bag: again(bag, said_in(bag), stage="combined"),
+    ),
 }
 
 
 def failed(path: Path, bag: Bag) -> set[int]:
     """The numbers of the checks that find something wrong."""
     by = brought(bag)
-    return {check.number for check in verify(path, by.signers, by.assembly).failed}
+    return {
+        check.number for check in verify(path, by.signers, by.assembly).failed
+    }
 
 
 def test_the_pack_of_a_hall_is_genuine_and_decides_nothing(whole, tmp_path):
@@ -268,7 +294,9 @@ def test_it_holds_the_export_byte_for_byte(whole, export):
     assert said_in(whole)["parent"] == {"sha256": parent_digest(export)}
 
 
-def test_it_holds_no_table_of_what_was_funded_and_no_letter_to_a_committee(whole):
+def test_it_holds_no_table_of_what_was_funded_and_no_letter_to_a_committee(
+    whole,
+):
     assert not {
         "data/projects.csv",
         "data/committee.txt",
@@ -279,7 +307,9 @@ def test_it_holds_no_table_of_what_was_funded_and_no_letter_to_a_committee(whole
     } & set(whole.files)
 
 
-def test_the_report_of_a_hall_says_that_the_sum_decides_and_names_no_winner(whole):
+def test_the_report_of_a_hall_says_that_the_sum_decides_and_names_no_winner(
+    whole,
+):
     told = text_of(whole.files["data/report.pdf"])
     assert "The sum of all halls decides." in told
     assert "What one hall gave; the sum of all decides" in told
@@ -304,23 +334,37 @@ def test_published_ballots_of_a_hall_are_those_that_were_counted(whole):
         assert profile.n == _outcome(said, number)["ballots"]["counted"]
 
 
-@pytest.mark.parametrize(("number", "make"), TAMPERED.values(), ids=TAMPERED.keys())
-def test_a_hall_that_differs_from_its_parent_is_found(whole, tmp_path, number, make):
+@pytest.mark.parametrize(
+    ("number", "make"),
+    TAMPERED.values(),
+    ids=TAMPERED.keys(),
+)
+def test_a_hall_that_differs_from_its_parent_is_found(
+    whole,
+    tmp_path,
+    number,
+    make,
+):
     bag = make(whole)
     assert number in failed(on_disk(bag, tmp_path), bag)
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
-def test_the_page_finds_the_same_in_every_pack_of_a_hall(whole, browser, tmp_path):
+def test_the_page_finds_the_same_in_every_pack_of_a_hall(
+    whole,
+    browser,
+    tmp_path,
+):
     for name, make in {
         "whole": lambda bag: bag,
         **{n: m for n, (_, m) in TAMPERED.items()},
     }.items():
         bag = make(whole)
         path = on_disk(bag, tmp_path)
-        assert by_page(path, browser, brought(bag)) == by_command(path, brought(bag)), (
-            name
-        )
+        assert by_page(path, browser, brought(bag)) == by_command(
+            path,
+            brought(bag),
+        ), name
 
 
 def test_a_pack_of_an_assembly_that_stands_alone_has_no_parent(pack):
@@ -343,7 +387,12 @@ def test_the_auditor_copy_of_a_hall_holds_the_ballots_of_every_question_that_cho
 
 
 def test_half_a_hall_has_no_pack(played, tmp_path, export, parent):
-    evening = start_hall(tmp_path / "h.pbdesk", export, parent.halls[0].id, cost=CHEAP)
+    evening = start_hall(
+        tmp_path / "h.pbdesk",
+        export,
+        parent.halls[0].id,
+        cost=CHEAP,
+    )
     with evening.desk as desk, pytest.raises(ValueError, match="counted"):
         pack_source(desk)
 
@@ -353,7 +402,10 @@ def test_without_its_export_a_hall_has_no_pack(played, tmp_path):
 
     with copied(played, tmp_path, "held") as desk:
         source = pack_source(desk)
-        for broken in (replace(source, parent=None), replace(source, parent=b"{}")):
+        for broken in (
+            replace(source, parent=None),
+            replace(source, parent=b"{}"),
+        ):
             with pytest.raises(PackRefused):
                 make_pack(
                     broken,
@@ -374,7 +426,11 @@ def test_without_its_export_a_hall_has_no_pack(played, tmp_path):
         assert "is not counted" in refused.value.words.text
 
 
-def test_a_hall_begun_again_from_its_pack_is_the_same_hall(whole, tmp_path, parent):
+def test_a_hall_begun_again_from_its_pack_is_the_same_hall(
+    whole,
+    tmp_path,
+    parent,
+):
     export = whole.files[f"data/{PARENT_FILE}"]
     made = begin_hall(tmp_path / "again.pbdesk", export, parent.halls[1].id)
     assert isinstance(made, Desk)

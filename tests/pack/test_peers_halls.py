@@ -50,7 +50,8 @@ def dealt(ballots: Sequence[tuple[Marks, int]], number: int) -> list[Ballots]:
         ):
             hall[place] = n
     return [
-        [(ballots[place][0], n) for place, n in hall.items() if n] for hall in halls
+        [(ballots[place][0], n) for place, n in hall.items() if n]
+        for hall in halls
     ]
 
 

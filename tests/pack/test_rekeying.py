@@ -84,13 +84,21 @@ def made(tmp_path_factory) -> Stick:
     folder = tmp_path_factory.mktemp("stick")
     key = make_key(folder / "teller-1.key", OLD, TELLER)
     change = replaced(folder)
-    return Stick(folder, key, load_key(folder / "teller-1_2026-11-24.key", NEW), change)
+    return Stick(
+        folder,
+        key,
+        load_key(folder / "teller-1_2026-11-24.key", NEW),
+        change,
+    )
 
 
 @pytest.fixture
 def stick(made, tmp_path) -> Stick:
     """The stick after the key was replaced."""
-    return replace(made, folder=Path(shutil.copytree(made.folder, tmp_path / "stick")))
+    return replace(
+        made,
+        folder=Path(shutil.copytree(made.folder, tmp_path / "stick")),
+    )
 
 
 @pytest.fixture
@@ -117,10 +125,20 @@ def list_with(key: Ed25519PrivateKey, *lines: str) -> str:
     return "".join([others, first, "\n", *lines])
 
 
-def failed(tmp_path: Path, bag: Bag, signers: str, revoked: str = "") -> str | None:
+def failed(
+    tmp_path: Path,
+    bag: Bag,
+    signers: str,
+    revoked: str = "",
+) -> str | None:
     """What the first check says that fails."""
     write_zip(bag, tmp_path / f"{bag.name}.zip")
-    found = verify(tmp_path / f"{bag.name}.zip", signers, ASSEMBLY, revoked).failed
+    found = verify(
+        tmp_path / f"{bag.name}.zip",
+        signers,
+        ASSEMBLY,
+        revoked,
+    ).failed
     return render(found[0].detail) if found else None
 
 
@@ -145,8 +163,12 @@ def keygen(
 # Replaced
 
 
-def test_the_file_of_a_replaced_key_is_signed_by_the_old_one_and_names_both(stick):
-    signature = read_sshsig((stick.folder / f"{stick.change.name}.sig").read_bytes())
+def test_the_file_of_a_replaced_key_is_signed_by_the_old_one_and_names_both(
+    stick,
+):
+    signature = read_sshsig(
+        (stick.folder / f"{stick.change.name}.sig").read_bytes(),
+    )
     assert stick.change.name == f"key-change_{ASSEMBLY}_teller-1_2026-11-24.txt"
     assert signature.is_of(stick.text.encode())
     assert (signature.public, signature.namespace) == (
@@ -154,7 +176,8 @@ def test_the_file_of_a_replaced_key_is_signed_by_the_old_one_and_names_both(stic
         KEY_CHANGE.encode(),
     )
     assert all(
-        fingerprint(public_of(key)) in stick.text for key in (stick.old, stick.new)
+        fingerprint(public_of(key)) in stick.text
+        for key in (stick.old, stick.new)
     )
     assert read_signers(stick.text, ASSEMBLY) == (
         Signer("teller-1", ASSEMBLY, public_of(stick.new), DAY),
@@ -171,7 +194,12 @@ def test_with_its_line_added_packs_of_both_keys_are_genuine(stick, tmp_path):
 
 
 def test_a_new_key_does_not_count_for_packs_of_an_earlier_day(stick, tmp_path):
-    later = Signer("teller-1", ASSEMBLY, public_of(stick.new), DAY + timedelta(days=1))
+    later = Signer(
+        "teller-1",
+        ASSEMBLY,
+        public_of(stick.new),
+        DAY + timedelta(days=1),
+    )
     known = list_with(
         stick.old,
         Replacement(later, public_of(stick.old), DAY).text(ENGLISH).decode(),
@@ -189,7 +217,10 @@ def test_the_signature_of_a_change_is_never_one_of_a_pack(stick, tmp_path):
     assert (
         failed(
             tmp_path,
-            Bag(pack.name, {**pack.files, "signatures/teller-1.sshsig": change}),
+            Bag(
+                pack.name,
+                {**pack.files, "signatures/teller-1.sshsig": change},
+            ),
             list_with(stick.old),
         )
         == "teller-1 signed something, but not as a pack of this kind."
@@ -219,9 +250,12 @@ def test_a_key_is_replaced_once_a_day_and_no_file_is_written_over(stick):
     with pytest.raises(PackRefused) as refused:
         replaced(stick.folder)
     assert (
-        render(refused.value.words) == f"There is a file “{stick.change.name}” already."
+        render(refused.value.words)
+        == f"There is a file “{stick.change.name}” already."
     )
-    assert kept == {file.name: file.read_bytes() for file in stick.folder.iterdir()}
+    assert kept == {
+        file.name: file.read_bytes() for file in stick.folder.iterdir()
+    }
 
 
 def test_where_the_files_cannot_all_be_written_none_is_left(fresh):
@@ -255,10 +289,18 @@ def test_ssh_keygen_says_which_key_signed_the_change_and_takes_its_line(stick):
         True,
     )
     assert (
-        keygen(stick.folder, *asked, message=stick.text.encode() + b"\n").returncode
+        keygen(
+            stick.folder,
+            *asked,
+            message=stick.text.encode() + b"\n",
+        ).returncode
         != 0
     )
-    by_new = verifying(stick, signed_with(stick.new), list_with(stick.old, stick.text))
+    by_new = verifying(
+        stick,
+        signed_with(stick.new),
+        list_with(stick.old, stick.text),
+    )
     assert by_new("-Overify-time=20261201") == 0
     assert by_new("-Overify-time=20261101") != 0
 
@@ -283,7 +325,12 @@ def verifying(stick: Stick, pack: Bag, known: str):
         "sig",
     )
     return lambda *more: (
-        keygen(stick.folder, *asked, *more, message=pack.files[SIGNED]).returncode
+        keygen(
+            stick.folder,
+            *asked,
+            *more,
+            message=pack.files[SIGNED],
+        ).returncode
     )
 
 
@@ -296,7 +343,10 @@ def revoked_on(stick: Stick) -> str:
     return (stick.folder / revoked_name(ASSEMBLY)).read_text()
 
 
-def test_a_revoked_key_counts_no_longer_for_packs_before_it_either(stick, tmp_path):
+def test_a_revoked_key_counts_no_longer_for_packs_before_it_either(
+    stick,
+    tmp_path,
+):
     assert read_revoked(revoked_on(stick)) == {public_of(stick.old)}
     assert failed(
         tmp_path,
@@ -306,9 +356,15 @@ def test_a_revoked_key_counts_no_longer_for_packs_before_it_either(stick, tmp_pa
     ) == ("The key of teller-1 was revoked.")
 
 
-def test_once_the_old_key_is_revoked_packs_of_the_new_one_are_genuine(stick, tmp_path):
+def test_once_the_old_key_is_revoked_packs_of_the_new_one_are_genuine(
+    stick,
+    tmp_path,
+):
     known = list_with(stick.old, stick.text)
-    assert failed(tmp_path, signed_with(stick.new), known, revoked_on(stick)) is None
+    assert (
+        failed(tmp_path, signed_with(stick.new), known, revoked_on(stick))
+        is None
+    )
     assert (
         failed(tmp_path, signed_with(stick.old), known, revoked_on(stick))
         == "The key of teller-1 was revoked."
@@ -323,7 +379,10 @@ def test_a_key_is_added_once_to_the_list_that_is_there(stick):
     )
     path.write_text(f"# of last year\n{public_line(other)}")
     for _ in range(2):
-        assert revoke_key(old, stick.folder, assembly=ASSEMBLY, day=DAY) == {other, old}
+        assert revoke_key(old, stick.folder, assembly=ASSEMBLY, day=DAY) == {
+            other,
+            old,
+        }
     assert path.read_text() == (
         f"# of last year\n{public_line(other)}\n# {fingerprint(old)}, 2026-11-24\n{public_line(old)}\n"
     )
@@ -339,7 +398,9 @@ def test_a_list_that_cannot_be_read_is_left_as_it_is(stick):
 
 @pytest.mark.parametrize("ending", ["", ".pub"])
 def test_the_public_key_is_read_without_a_passphrase(stick, ending):
-    assert public_in(stick.folder / f"teller-1.key{ending}") == public_of(stick.old)
+    assert public_in(stick.folder / f"teller-1.key{ending}") == public_of(
+        stick.old,
+    )
 
 
 @pytest.mark.parametrize(

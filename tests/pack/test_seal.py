@@ -107,7 +107,9 @@ def test_a_seal_that_says_it_covers_other_bytes_than_it_does_is_broken(
     assert len(after) == len(made) - end
     signed = hashlib.sha256(made[:start] + after).digest()
     signer = _signer(Sealing(ASSEMBLY, AT))
-    cms = asyncio.run(signer.async_sign(signed, "sha256", use_pades=True)).dump()
+    cms = asyncio.run(
+        signer.async_sign(signed, "sha256", use_pades=True),
+    ).dump()
     again = (
         made[:start]
         + b"<"
@@ -116,7 +118,9 @@ def test_a_seal_that_says_it_covers_other_bytes_than_it_does_is_broken(
         + after
     )
     if part is None:
-        assert seal(again, len(REPORT), ASSEMBLY), "else the others could not fail"
+        assert seal(again, len(REPORT), ASSEMBLY), (
+            "else the others could not fail"
+        )
     else:
         assert refused(again) == BROKEN
 
@@ -162,7 +166,9 @@ def test_another_program_says_that_the_seal_holds_and_covers_all(tmp_path):
     ).stdout
     assert "Total document signed" in said
     assert "Signature Validation: Signature is Valid." in said
-    (tmp_path / "report.pdf").write_bytes(SEALED.replace(b"%PDF-1.3", b"%PDF-1.4"))
+    (tmp_path / "report.pdf").write_bytes(
+        SEALED.replace(b"%PDF-1.3", b"%PDF-1.4"),
+    )
     said = subprocess.run(
         ["pdfsig", "-nssdir", f"sql:{tmp_path}", tmp_path / "report.pdf"],
         capture_output=True,
@@ -172,16 +178,29 @@ def test_another_program_says_that_the_seal_holds_and_covers_all(tmp_path):
     assert "Digest Mismatch" in said
 
 
-def test_a_real_pack_is_sealed_by_the_command_and_is_but_for_that_the_same(tmp_path):
+def test_a_real_pack_is_sealed_by_the_command_and_is_but_for_that_the_same(
+    tmp_path,
+):
     evening = evening_at("declared", tmp_path)
     evening.desk.close()
     bags = []
-    for folder, extra in ((tmp_path / "plain", []), (tmp_path / "sealed", ["--seal"])):
+    for folder, extra in (
+        (tmp_path / "plain", []),
+        (tmp_path / "sealed", ["--seal"]),
+    ):
         folder.mkdir()
-        (folder / "record.pbdesk").write_bytes(evening.desk.record.path.read_bytes())
+        (folder / "record.pbdesk").write_bytes(
+            evening.desk.record.path.read_bytes(),
+        )
         result = CliRunner().invoke(
             main,
-            ["pack", str(folder / "record.pbdesk"), "--to", str(folder), *extra],
+            [
+                "pack",
+                str(folder / "record.pbdesk"),
+                "--to",
+                str(folder),
+                *extra,
+            ],
         )
         assert result.exit_code == 0, result.output
         bags.append(read_zip(next(folder.glob("*.zip"))))
@@ -189,7 +208,11 @@ def test_a_real_pack_is_sealed_by_the_command_and_is_but_for_that_the_same(tmp_p
     report = made["data/report.pdf"]
     assert report.startswith(plain["data/report.pdf"])
     assert measure(plain["data/report.pdf"]).encode() in made["bag-info.txt"]
-    assert seal(report, len(plain["data/report.pdf"]), bags[1].name.split("_")[1])
+    assert seal(
+        report,
+        len(plain["data/report.pdf"]),
+        bags[1].name.split("_")[1],
+    )
     assert made["data/annex.pdf"].startswith(plain["data/annex.pdf"])
     assert {name for name in made if made[name] != plain[name]} == {
         "data/report.pdf",
@@ -201,7 +224,13 @@ def test_a_real_pack_is_sealed_by_the_command_and_is_but_for_that_the_same(tmp_p
 
 def test_m2_white_space_before_the_end_of_an_object_takes_no_time():
     """800,000 signs took hours where the pattern went over them again for each: no clock needed."""
-    pdf = b"\n1 0 obj\n<< /A 1" + b" " * 800_000 + b">>" + b"\n" * 800_000 + b"endobj\n"
+    pdf = (
+        b"\n1 0 obj\n<< /A 1"
+        + b" " * 800_000
+        + b">>"
+        + b"\n" * 800_000
+        + b"endobj\n"
+    )
     assert object_in(pdf, 1) == pdf[pdf.index(b"<<") : pdf.index(b">>") + 2]
 
 

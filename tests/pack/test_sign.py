@@ -26,7 +26,10 @@ with_ssh_keygen = pytest.mark.skipif(
 
 def test_a_signature_is_read_as_it_was_written():
     found = read_sshsig(sshsig(KEY, MESSAGE))
-    assert (found.public, found.namespace) == (public_of(KEY), NAMESPACE.encode())
+    assert (found.public, found.namespace) == (
+        public_of(KEY),
+        NAMESPACE.encode(),
+    )
     assert found.is_of(MESSAGE)
     assert not found.is_of(MESSAGE + b"\n")
 
@@ -89,7 +92,16 @@ def test_a_teller_may_sign_with_ssh_keygen_and_gets_the_same_bytes(tmp_path):
     )
     (tmp_path / "key").chmod(0o600)
     (tmp_path / "message").write_bytes(MESSAGE)
-    asked = ["ssh-keygen", "-Y", "sign", "-f", "key", "-n", NAMESPACE, "message"]
+    asked = [
+        "ssh-keygen",
+        "-Y",
+        "sign",
+        "-f",
+        "key",
+        "-n",
+        NAMESPACE,
+        "message",
+    ]
     subprocess.run(asked, cwd=tmp_path, capture_output=True, check=True)
     assert (tmp_path / "message.sig").read_bytes() == sshsig(KEY, MESSAGE)
 

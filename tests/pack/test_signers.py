@@ -21,13 +21,16 @@ from tests.pack.sample import ASSEMBLY, KEYS, ROGUE_KEYS, SIGNERS, WHO, Evening
 
 KEY = public_line(public_of(KEYS["teller-1"]))
 PURPOSE = 'namespaces="pbdesk-result-pack-v1"'
-LATER = Signer("teller-1", ASSEMBLY, public_of(KEYS["teller-1"]), date(2026, 11, 1))
+LATER = Signer(
+    "teller-1",
+    ASSEMBLY,
+    public_of(KEYS["teller-1"]),
+    date(2026, 11, 1),
+)
 
 
 def test_the_signers_of_this_assembly_are_read_and_others_passed_over():
-    others = (
-        f"facilitator@other-2025 {KEY} a comment\nsomebody@example.org ssh-rsa AAAA\n"
-    )
+    others = f"facilitator@other-2025 {KEY} a comment\nsomebody@example.org ssh-rsa AAAA\n"
     text = f"# kept by the clerk\n\n{SIGNERS}{others}"
     assert [signer.who for signer in read_signers(text, ASSEMBLY)] == list(WHO)
 
@@ -68,7 +71,9 @@ def test_a_line_that_means_more_than_is_checked_is_refused_by_its_number(line):
 
 
 def test_revoked_keys_are_read_one_a_line():
-    assert read_revoked(f"# lost\n{KEY} teller-1\n") == {public_of(KEYS["teller-1"])}
+    assert read_revoked(f"# lost\n{KEY} teller-1\n") == {
+        public_of(KEYS["teller-1"]),
+    }
 
 
 HIDING = [
@@ -86,7 +91,11 @@ HIDING = [
 ]
 """Where one program or another ends a line, and ssh-keygen does not."""
 
-ROGUE_LINE = Signer("facilitator", ASSEMBLY, public_of(ROGUE_KEYS["facilitator"])).line
+ROGUE_LINE = Signer(
+    "facilitator",
+    ASSEMBLY,
+    public_of(ROGUE_KEYS["facilitator"]),
+).line
 
 with_ssh_keygen = pytest.mark.skipif(
     shutil.which("ssh-keygen") is None,
@@ -135,7 +144,9 @@ def test_a_signers_file_from_windows_is_read_as_ssh_keygen_reads_it():
 
 
 @with_ssh_keygen
-def test_c1_in_every_order_of_lines_comments_and_changes_ssh_keygen_agrees(tmp_path):
+def test_c1_in_every_order_of_lines_comments_and_changes_ssh_keygen_agrees(
+    tmp_path,
+):
     """A forger's key counts here only where ssh-keygen lets it sign, whatever hides where."""
     (tmp_path / "sig").write_bytes(
         sshsig(ROGUE_KEYS["facilitator"], b"a forged manifest"),
@@ -176,7 +187,12 @@ def ssh_keygen_takes(folder, text: str) -> bool:
     return found.returncode == 0
 
 
-@given(st.text(st.sampled_from(' "\n,=@*#ssh-ed25519namespacesAAAAC3Nza'), max_size=80))
+@given(
+    st.text(
+        st.sampled_from(' "\n,=@*#ssh-ed25519namespacesAAAAC3Nza'),
+        max_size=80,
+    ),
+)
 def test_whatever_the_text_is_there_is_an_answer_or_one_sentence(text):
     for line in (
         text,
@@ -185,13 +201,16 @@ def test_whatever_the_text_is_there_is_an_answer_or_one_sentence(text):
     ):
         with contextlib.suppress(PackRefused):
             assert all(
-                signer.assembly == ASSEMBLY for signer in read_signers(line, ASSEMBLY)
+                signer.assembly == ASSEMBLY
+                for signer in read_signers(line, ASSEMBLY)
             )
         with contextlib.suppress(PackRefused):
             assert all(len(key) == 32 for key in read_revoked(line))
 
 
-def test_a_signer_must_sign_the_kinds_that_their_line_names_and_no_others(tmp_path):
+def test_a_signer_must_sign_the_kinds_that_their_line_names_and_no_others(
+    tmp_path,
+):
     lines = SIGNERS + (
         f'keeper@{ASSEMBLY} namespaces="pbdesk-answer-pack-v1,pbdesk-followup-pack-v1" '
         f"{public_line(public_of(ROGUE_KEYS['teller-1']))}\n"
@@ -216,4 +235,7 @@ def test_a_line_says_its_kinds_as_it_was_read():
 )
 def test_a_line_that_names_no_kind_of_pack_is_refused(namespaces):
     with pytest.raises(PackRefused, match="signers file is not taken"):
-        read_signers(f'keeper@{ASSEMBLY} namespaces="{namespaces}" {KEY}', ASSEMBLY)
+        read_signers(
+            f'keeper@{ASSEMBLY} namespaces="{namespaces}" {KEY}',
+            ASSEMBLY,
+        )

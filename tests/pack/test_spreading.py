@@ -25,7 +25,15 @@ from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.zipped import written
 from pbdesk.voting.trace import outcome_bytes
 from pbdesk.words import Listing, Money, say, several
-from tests.pack.halls import CHAIR, CODE, DICE, MONEY, Hall, made_up_parent, signers_of
+from tests.pack.halls import (
+    CHAIR,
+    CODE,
+    DICE,
+    MONEY,
+    Hall,
+    made_up_parent,
+    signers_of,
+)
 from tests.pack.test_combining import District, district
 
 __all__ = ["district"]
@@ -60,7 +68,11 @@ def city(tmp_path_factory) -> tuple[Parent, Path, Path]:
     return parent, folder / "packs", folder / "copy.zip"
 
 
-def found(city: tuple[Parent, Path, Path], spread: Spread, *more: Path) -> Gathered:
+def found(
+    city: tuple[Parent, Path, Path],
+    spread: Spread,
+    *more: Path,
+) -> Gathered:
     parent, packs, copy = city
     return gather(
         parent_bytes(parent),
@@ -78,7 +90,9 @@ def alike(one: Gathered, other: Gathered) -> None:
         (p.file, p.state, p.words) for p in other.packs
     ]
     assert [p.line for p in one.parts] == [p.line for p in other.parts]
-    first, second = (combine(each, {"1": CODE}, DICE).answers for each in (one, other))
+    first, second = (
+        combine(each, {"1": CODE}, DICE).answers for each in (one, other)
+    )
     assert [outcome_bytes(a.outcome) for a in first] == [
         outcome_bytes(a.outcome) for a in second
     ]
@@ -97,7 +111,11 @@ def test_where_there_is_one_core_alone_no_process_is_begun(
 ):
     pools: list[int] = []
 
-    def threads(many: int, _context: object, **first: Any) -> ThreadPoolExecutor:
+    def threads(
+        many: int,
+        _context: object,
+        **first: Any,
+    ) -> ThreadPoolExecutor:
         pools.append(many)
         return ThreadPoolExecutor(many, **first)
 
@@ -164,7 +182,12 @@ def run(
     arguments: tuple[str, ...] = (),
 ) -> Any:
     """Combine in a process of its own: dask leaves a thread behind, which ends with it."""
-    given = [str(district.file), *map(str, packs), "--signers", str(district.signers)]
+    given = [
+        str(district.file),
+        *map(str, packs),
+        "--signers",
+        str(district.signers),
+    ]
     done = subprocess.run(
         [
             sys.executable,
@@ -200,7 +223,10 @@ def test_the_workers_of_a_scheduler_find_what_this_computer_finds(
         arguments=("--scheduler", scheduler),
     )
     assert code == 0
-    assert (here["pack_code"], here["packs"]) == (there["pack_code"], there["packs"])
+    assert (here["pack_code"], here["packs"]) == (
+        there["pack_code"],
+        there["packs"],
+    )
 
 
 def test_workers_say_what_is_wrong_and_what_cannot_be_read_here_is_not_sent(
@@ -217,7 +243,10 @@ def test_workers_say_what_is_wrong_and_what_cannot_be_read_here_is_not_sent(
         arguments=("--scheduler", scheduler),
     )
     assert code == 1
-    assert [each["state"] for each in said["packs"][3:]] == ["unreadable", "unreadable"]
+    assert [each["state"] for each in said["packs"][3:]] == [
+        "unreadable",
+        "unreadable",
+    ]
 
 
 def test_a_scheduler_that_does_not_answer_is_said(district, tmp_path):

@@ -33,7 +33,10 @@ def test_m4_a_stamp_over_a_weak_digest_is_refused(algorithm):
 
 
 def test_a_stamp_over_sha_256_is_read():
-    assert read_stamp(answered("sha256", b"a manifest"), b"a manifest").by == AUTHORITY
+    assert (
+        read_stamp(answered("sha256", b"a manifest"), b"a manifest").by
+        == AUTHORITY
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,8 @@ def test_m4_a_stamp_of_1999_or_2049_is_said_and_does_not_pass(
 
 def test_m4_a_self_made_authority_is_said_beside_its_name(genuine, pack):
     add_stamp(pack, Authority().answer(query(genuine)))
-    (check,) = [c for c in verify(pack, SIGNERS, ASSEMBLY).checks if c.number == 21]
+    (check,) = [
+        c for c in verify(pack, SIGNERS, ASSEMBLY).checks if c.number == 21
+    ]
     assert f"{AUTHORITY} at" in render(check.detail, ENGLISH)
     assert "anybody can make such a stamp" in render(check.detail, ENGLISH)

@@ -27,7 +27,9 @@ def authority() -> Authority:
 
 def check(path: Path):
     return next(
-        each for each in verify(path, SIGNERS, ASSEMBLY).checks if each.number == 21
+        each
+        for each in verify(path, SIGNERS, ASSEMBLY).checks
+        if each.number == 21
     )
 
 
@@ -68,7 +70,10 @@ def test_who_signs_later_keeps_the_stamp(pack, authority):
     assert check(pack).passed is True
 
 
-def test_a_stamp_of_something_else_is_refused_and_the_pack_stays(pack, authority):
+def test_a_stamp_of_something_else_is_refused_and_the_pack_stays(
+    pack,
+    authority,
+):
     before = pack.read_bytes()
     with pytest.raises(PackRefused, match="not taken"):
         add_stamp(
@@ -80,7 +85,10 @@ def test_a_stamp_of_something_else_is_refused_and_the_pack_stays(pack, authority
 
 def test_a_certificate_that_is_not_for_time_stamps_attests_nothing(genuine):
     with pytest.raises(PackRefused, match="not one for time stamps"):
-        read_stamp(Authority(purpose=False).answer(query(genuine)), genuine.signed)
+        read_stamp(
+            Authority(purpose=False).answer(query(genuine)),
+            genuine.signed,
+        )
 
 
 def test_an_answer_that_was_changed_attests_nothing(genuine, authority):
@@ -100,7 +108,10 @@ def test_a_file_that_is_no_answer_is_refused(response, genuine):
         read_stamp(response, genuine.signed)
 
 
-def test_the_same_stamp_is_not_put_in_twice_and_a_fourth_not_at_all(genuine, authority):
+def test_the_same_stamp_is_not_put_in_twice_and_a_fourth_not_at_all(
+    genuine,
+    authority,
+):
     bag = genuine
     answers = [authority.answer(query(genuine)) for _ in range(4)]
     for answer in answers[:3]:
@@ -129,10 +140,17 @@ def test_openssl_checks_the_stamp_in_the_pack(genuine, authority, tmp_path):
     ]
     assert (
         "Verification: OK"
-        in subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+        in subprocess.run(
+            asked,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
     )
     (tmp_path / "signed").write_bytes(bag.signed + b"\n")
-    assert subprocess.run(asked, capture_output=True, check=False).returncode != 0
+    assert (
+        subprocess.run(asked, capture_output=True, check=False).returncode != 0
+    )
 
 
 def test_an_answer_made_by_openssl_is_taken(genuine, authority, tmp_path):
@@ -155,7 +173,8 @@ def test_an_answer_made_by_openssl_is_taken(genuine, authority, tmp_path):
         check=True,
     )
     assert (
-        read_stamp((tmp_path / "pack.tsr").read_bytes(), genuine.signed).by == AUTHORITY
+        read_stamp((tmp_path / "pack.tsr").read_bytes(), genuine.signed).by
+        == AUTHORITY
     )
 
 
@@ -168,11 +187,19 @@ def test_the_command_writes_the_query_and_takes_the_answer(
     asked = CliRunner().invoke(main, ["stamp", str(pack)])
     written = Path(asked.stdout.strip())
     assert written.read_bytes() == query(genuine)
-    (tmp_path / "answer.tsr").write_bytes(authority.answer(written.read_bytes()))
-    taken = CliRunner().invoke(main, ["stamp", str(pack), str(tmp_path / "answer.tsr")])
+    (tmp_path / "answer.tsr").write_bytes(
+        authority.answer(written.read_bytes()),
+    )
+    taken = CliRunner().invoke(
+        main,
+        ["stamp", str(pack), str(tmp_path / "answer.tsr")],
+    )
     assert (
         taken.output
         == f"{AUTHORITY} attests that the pack existed at 2026-11-25 09:00:00 UTC.\n"
     )
-    again = CliRunner().invoke(main, ["stamp", str(pack), str(tmp_path / "answer.tsr")])
+    again = CliRunner().invoke(
+        main,
+        ["stamp", str(pack), str(tmp_path / "answer.tsr")],
+    )
     assert (again.exit_code, "in the pack already" in again.stderr) == (2, True)

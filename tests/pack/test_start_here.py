@@ -16,7 +16,15 @@ from tests.pack.sample import ASSEMBLY, SIGNERS, WHO
 
 TEXT = start_here(ASSEMBLY, "final", WHO).decode()
 
-STOCK = ("bash", "unzip", "sha256sum", "openssl", "base32", "perl", "ssh-keygen")
+STOCK = (
+    "bash",
+    "unzip",
+    "sha256sum",
+    "openssl",
+    "base32",
+    "perl",
+    "ssh-keygen",
+)
 with_stock_tools = pytest.mark.skipif(
     any(shutil.which(tool) is None for tool in STOCK),
     reason=f"one of {', '.join(STOCK)} is not on this machine",
@@ -73,7 +81,12 @@ def test_nothing_is_printed_where_nothing_was_added(unpacked):
 @with_stock_tools
 @pytest.mark.parametrize(
     "added",
-    ["data/extra.txt", "new/result.json", ".hidden", "tagmanifest-sha999.txt.bak"],
+    [
+        "data/extra.txt",
+        "new/result.json",
+        ".hidden",
+        "tagmanifest-sha999.txt.bak",
+    ],
 )
 def test_an_added_file_is_seen(added, unpacked):
     (unpacked / added).parent.mkdir(exist_ok=True)
@@ -131,12 +144,15 @@ def test_the_code_is_that_of_pbdesk(unpacked):
 def test_every_signature_is_good(unpacked):
     lines = said("4\\. ", unpacked)
     assert [line.split(" with ")[0] for line in lines] == [
-        f'Good "pbdesk-result-pack-v1" signature for {who}@{ASSEMBLY}' for who in WHO
+        f'Good "pbdesk-result-pack-v1" signature for {who}@{ASSEMBLY}'
+        for who in WHO
     ]
 
 
 def test_a_rehearsal_says_so_at_once():
-    assert b"THIS IS A REHEARSAL" in start_here(ASSEMBLY, "rehearsal", WHO)[:200]
+    assert (
+        b"THIS IS A REHEARSAL" in start_here(ASSEMBLY, "rehearsal", WHO)[:200]
+    )
 
 
 def test_the_commands_are_the_same_in_every_language():

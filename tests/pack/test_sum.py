@@ -92,7 +92,11 @@ def record(parent: Parent) -> tuple[bytes, str]:
     ]
     return record_jsonl(
         [
-            (kind, {**body, "act": seq, "at": "2026-11-24T18:00:00+00:00"}, True)
+            (
+                kind,
+                {**body, "act": seq, "at": "2026-11-24T18:00:00+00:00"},
+                True,
+            )
             for seq, (kind, body) in enumerate(said, 1)
         ],
     )
@@ -126,7 +130,13 @@ def summed(
         without=without,
     )
     lines, head = record(parent)
-    given = Given(parent_bytes(parent), {"1": CODE}, lines, lines.count(b"\n"), head)
+    given = Given(
+        parent_bytes(parent),
+        {"1": CODE},
+        lines,
+        lines.count(b"\n"),
+        head,
+    )
     made = combine(found, given.codes, DICE)
     report = partial(report_of_halls, locale=ENGLISH, made=DAY)
     bag = combined_bag(made, given, report, locale=ENGLISH, made=DAY)
@@ -145,21 +155,36 @@ class Change:
     """What somebody changes in a sum: in result.json, and in the files below data/ (None: gone)."""
 
     said: Callable[[Json], None] = lambda _: None
-    files: Callable[[Mapping[str, bytes]], Mapping[str, bytes | None]] = lambda _: {}
+    files: Callable[[Mapping[str, bytes]], Mapping[str, bytes | None]] = (
+        lambda _: {}
+    )
     stage: str = "combined"
 
     def made(self, bag: Bag) -> Bag:
         """The changed pack, every hash and code done again, signed by those who combine."""
-        kept = {n.removeprefix("data/"): data for n, data in bag.payload.items()}
+        kept = {
+            n.removeprefix("data/"): data for n, data in bag.payload.items()
+        }
         result: Json = json.loads(kept.pop("result.json"))
         _ = kept.pop("report.pdf")
-        said = {name: value for name, value in result.items() if name not in _OURS}
+        said = {
+            name: value for name, value in result.items() if name not in _OURS
+        }
         changed = {**kept, **self.files(kept)}
         self.said(said)
         changed["decided.json"] = coded(said, PARENT_ID, self.stage)
-        files = {name: data for name, data in changed.items() if data is not None}
+        files = {
+            name: data for name, data in changed.items() if data is not None
+        }
         day = date.fromisoformat(bag.name.split("_")[2])
-        made = assemble(files, said, pdf, assembly=PARENT_ID, stage=self.stage, day=day)
+        made = assemble(
+            files,
+            said,
+            pdf,
+            assembly=PARENT_ID,
+            stage=self.stage,
+            day=day,
+        )
         return sign_all(made, KEYS)
 
 
@@ -238,7 +263,9 @@ def as_if_cast(
     profile = profile_of(asked, parent, ballots)
 
     def tell(said: Json) -> None:
-        told = next(each for each in said["questions"] if each["id"] == question)
+        told = next(
+            each for each in said["questions"] if each["id"] == question
+        )
         lot = Lot(said["rounds"]["1"]["seed"], question)
         found = RULES[told["outcome"]["rule"]].count(
             profile,
@@ -277,7 +304,11 @@ def told_again(bag: Bag) -> Callable[[Json], None]:
         hall["signed"] = hashlib.sha256(made[f"{HERE}{SIGNED}"]).hexdigest()
         hall["questions"][0]["sums"]["A"] = 4
         first(said)["sums"]["A"] = 19
-        as_if_cast(PARENT, "1", [({"A": 1, "B": 1}, 18), ({"A": 1}, 1), ({"C": 1}, 6)])(
+        as_if_cast(
+            PARENT,
+            "1",
+            [({"A": 1, "B": 1}, 18), ({"A": 1}, 1), ({"C": 1}, 6)],
+        )(
             said,
         )
 
@@ -309,37 +340,65 @@ CHANGES: dict[str, tuple[int, Change]] = {
         29,
         Change(named_as_left_out, without_files(HERE)),
     ),
-    "a hall is there twice": (29, Change(lambda s: s["halls"].append(s["halls"][0]))),
-    "a hall stands in another's place": (29, Change(lambda s: s["halls"].reverse())),
-    "a stranger is left out": (29, Change(lambda s: s["without"].append("hall-9"))),
+    "a hall is there twice": (
+        29,
+        Change(lambda s: s["halls"].append(s["halls"][0])),
+    ),
+    "a hall stands in another's place": (
+        29,
+        Change(lambda s: s["halls"].reverse()),
+    ),
+    "a stranger is left out": (
+        29,
+        Change(lambda s: s["without"].append("hall-9")),
+    ),
     "the digest of a pack": (
         29,
         Change(lambda s: s["halls"][0].update(signed="0" * 64)),
     ),
-    "the code of a pack": (29, Change(lambda s: s["halls"][0].update(code="AAAA"))),
+    "the code of a pack": (
+        29,
+        Change(lambda s: s["halls"][0].update(code="AAAA")),
+    ),
     "the place of a hall": (
         29,
         Change(lambda s: s["halls"][0].update(place="Elsewhere")),
     ),
-    "what a hall says for itself": (29, Change(lambda s: s["halls"][0].update(own=[]))),
+    "what a hall says for itself": (
+        29,
+        Change(lambda s: s["halls"][0].update(own=[])),
+    ),
     "the sealed code of the lot": (
         29,
-        Change(lambda s: s["rounds"]["1"].update(lot_code="X", seed=f"{DICE}-X")),
+        Change(
+            lambda s: s["rounds"]["1"].update(lot_code="X", seed=f"{DICE}-X"),
+        ),
     ),
-    "the seed alone": (29, Change(lambda s: s["rounds"]["1"].update(seed="1111-X"))),
+    "the seed alone": (
+        29,
+        Change(lambda s: s["rounds"]["1"].update(seed="1111-X")),
+    ),
     "dice that are none": (
         29,
         Change(lambda s: s["rounds"]["1"].update(dice="9", seed=f"9-{CODE}")),
     ),
     "no lot": (29, Change(lambda s: s["rounds"].update({"1": None}))),
-    "a second lot": (29, Change(lambda s: s["rounds"].update({"2": s["rounds"]["1"]}))),
+    "a second lot": (
+        29,
+        Change(lambda s: s["rounds"].update({"2": s["rounds"]["1"]})),
+    ),
     "the turnout": (16, Change(lambda s: s["turnout"].update(people=1))),
     "the quorum": (29, Change(lambda s: first(s)["quorum"].update(met=False))),
     "the rule": (
         20,
-        Change(lambda s: s["questions"][2]["outcome"].update(rule="distribution")),
+        Change(
+            lambda s: s["questions"][2]["outcome"].update(rule="distribution"),
+        ),
     ),
-    "the name of the vote": (29, Change(lambda s: s.update(name="Another vote"))),
+    "the name of the vote": (
+        29,
+        Change(lambda s: s.update(name="Another vote")),
+    ),
     "what a hall's result says": (
         29,
         Change(files=lambda f: {f"{HERE}data/result.json": other_result(f)}),
@@ -371,7 +430,9 @@ CHANGES: dict[str, tuple[int, Change]] = {
         29,
         Change(
             files=lambda f: {
-                f"{HERE}data/ballots/2.soi": f[f"{HERE}data/ballots/2.soi"].replace(
+                f"{HERE}data/ballots/2.soi": f[
+                    f"{HERE}data/ballots/2.soi"
+                ].replace(
                     b": 1,2",
                     b": 2,1",
                 ),
@@ -398,7 +459,9 @@ CHANGES: dict[str, tuple[int, Change]] = {
     ),
     "the export of another parent": (
         28,
-        Change(files=lambda _: {"parent.json": parent_bytes(made_up_parent(2))}),
+        Change(
+            files=lambda _: {"parent.json": parent_bytes(made_up_parent(2))},
+        ),
     ),
     "no export": (28, Change(files=lambda _: {"parent.json": None})),
 }
@@ -427,7 +490,11 @@ def first_failed(found) -> int | None:
 def test_both_verifiers_find_the_sum_genuine(genuine_sum, browser, tmp_path):
     found = agreed(written(genuine_sum, tmp_path), browser)
     assert found.verdict == "genuine"
-    assert (found.passed[28], found.passed[29], found.passed[30]) == (True, True, True)
+    assert (found.passed[28], found.passed[29], found.passed[30]) == (
+        True,
+        True,
+        True,
+    )
 
 
 def test_a_sum_with_a_hall_left_out_and_named_is_genuine(browser, tmp_path):
@@ -524,7 +591,10 @@ def test_a_hall_made_over_to_its_signed_file_fails_at_its_signatures(
 ):
     change = Change(told_again(genuine_sum), whole_hall)
     assert (
-        first_failed(agreed(written(change.made(genuine_sum), tmp_path), browser)) == 30
+        first_failed(
+            agreed(written(change.made(genuine_sum), tmp_path), browser),
+        )
+        == 30
     )
 
 
@@ -532,7 +602,11 @@ MARKED: dict[str, tuple[Asked, Ballots, Ballots]] = {
     "points": (
         Asked(
             "1",
-            rules={"style": "cumulative", "rule": "greedy", "public_ballots": True},
+            rules={
+                "style": "cumulative",
+                "rule": "greedy",
+                "public_ballots": True,
+            },
         ),
         [({"A": 3, "B": 1}, 3), ({"C": 2}, 2)],
         [({"C": 9}, 14), ({"A": 1}, 1)],
@@ -560,7 +634,13 @@ MARKED: dict[str, tuple[Asked, Ballots, Ballots]] = {
         [({"L": 2, "K": -2}, 14), ({"M": 1}, 1)],
     ),
     "first places": (
-        Asked("4", "choose", dict.fromkeys("KLM", 0), None, {"rule": "plurality"}),
+        Asked(
+            "4",
+            "choose",
+            dict.fromkeys("KLM", 0),
+            None,
+            {"rule": "plurality"},
+        ),
         [({"K": 1, "L": 2}, 4), ({"M": 1}, 1)],
         [({"L": 1}, 14), ({"M": 1}, 1)],
     ),
@@ -589,7 +669,11 @@ def marked(tmp_path_factory) -> tuple[Parent, Bag]:
     """A sum of questions that are marked and counted in many ways."""
     parent = made_up_parent(3, [asked for asked, _, _ in MARKED.values()])
     cast = {asked.id: ballots for asked, ballots, _ in MARKED.values()}
-    bag = summed(tmp_path_factory.mktemp("marked"), parent=parent, cast=lambda _: cast)
+    bag = summed(
+        tmp_path_factory.mktemp("marked"),
+        parent=parent,
+        cast=lambda _: cast,
+    )
     return parent, bag
 
 
@@ -632,10 +716,15 @@ def test_a_count_that_did_not_begin_from_the_sums_of_the_halls_is_named(
 )
 def test_these_rules_go_by_what_each_option_got(style, rule, data):
     marks = (
-        st.integers(1, 3) if style != "quadratic" else st.sampled_from([-2, -1, 1, 2])
+        st.integers(1, 3)
+        if style != "quadratic"
+        else st.sampled_from([-2, -1, 1, 2])
     )
     ballots = data.draw(
-        st.lists(st.dictionaries(st.sampled_from("ABC"), marks, min_size=1), min_size=1)
+        st.lists(
+            st.dictionaries(st.sampled_from("ABC"), marks, min_size=1),
+            min_size=1,
+        )
         if style != "ordinal"
         else st.lists(
             st.permutations("ABC").map(
@@ -645,9 +734,15 @@ def test_these_rules_go_by_what_each_option_got(style, rule, data):
         ),
     )
     projects = [
-        Project(name, cost, name) for name, cost in (("A", 3), ("B", 2), ("C", 4))
+        Project(name, cost, name)
+        for name, cost in (("A", 3), ("B", 2), ("C", 4))
     ]
-    profile = Profile.of(style, projects, 6, [(ballot, 1) for ballot in ballots])
+    profile = Profile.of(
+        style,
+        projects,
+        6,
+        [(ballot, 1) for ballot in ballots],
+    )
     found = RULES[rule].count(profile, {}, Lot("seed", "1")).support
     assert dict(found) == profile.by_id(sums(profile).tolist())
 
@@ -657,7 +752,9 @@ def test_without_the_halls_keys_their_signatures_are_open(
     browser,
     tmp_path,
 ):
-    few = "".join(line + "\n" for line in BROUGHT.signers.splitlines()[: len(KEYS)])
+    few = "".join(
+        line + "\n" for line in BROUGHT.signers.splitlines()[: len(KEYS)]
+    )
     path = written(genuine_sum, tmp_path)
     found = agreed(path, browser, Brought(few, PARENT_ID))
     assert (found.verdict, found.passed[29], found.passed[30]) == (
@@ -673,7 +770,11 @@ def test_without_the_halls_keys_their_signatures_are_open(
     )
 
 
-def test_a_revoked_key_of_a_hall_counts_no_longer(genuine_sum, browser, tmp_path):
+def test_a_revoked_key_of_a_hall_counts_no_longer(
+    genuine_sum,
+    browser,
+    tmp_path,
+):
     line = next(
         each
         for each in BROUGHT.signers.splitlines()
@@ -702,7 +803,9 @@ def test_a_pack_that_is_no_sum_keeps_no_halls(genuine_sum, browser, tmp_path):
     bag = hall.bag()
     said: Json = json.loads(bag.files["data/result.json"])
     files = {n.removeprefix("data/"): d for n, d in bag.payload.items()} | kept
-    files = {n: d for n, d in files.items() if n not in {"result.json", "report.pdf"}}
+    files = {
+        n: d for n, d in files.items() if n not in {"result.json", "report.pdf"}
+    }
     own = {name: value for name, value in said.items() if name not in _OURS}
     made = assemble(files, own, pdf, assembly="hall-1", stage="part", day=DAY)
     from tests.pack.halls import hall_keys
@@ -715,7 +818,11 @@ def test_a_pack_that_is_no_sum_keeps_no_halls(genuine_sum, browser, tmp_path):
 def test_a_stranger_cannot_sign_a_sum(genuine_sum, browser, tmp_path):
     bare = Bag(
         genuine_sum.name,
-        {n: d for n, d in genuine_sum.files.items() if not n.startswith("signatures/")},
+        {
+            n: d
+            for n, d in genuine_sum.files.items()
+            if not n.startswith("signatures/")
+        },
     )
     bag = sign_all(bare, dict.fromkeys(KEYS, ROGUE))
     assert first_failed(agreed(written(bag, tmp_path), browser)) == 12
@@ -729,7 +836,9 @@ def test_what_is_kept_of_a_hall_opens_with_stock_tools(genuine_sum):
     }
     manifest = files[SIGNED].decode()
     for name in ("bag-info.txt", "manifest-sha256.txt"):
-        assert f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" in manifest
+        assert (
+            f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" in manifest
+        )
     result = json.loads(files["data/result.json"])
     assert canonical(result) == files["data/result.json"]
 

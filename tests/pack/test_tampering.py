@@ -13,7 +13,11 @@ from tests.pack.sample import ASSEMBLY, SIGNERS
 from tests.pack.tampering import REZIPPED, TAMPERED, WHOLE, changed, zipped
 
 
-def first_failed(data: bytes, folder: Path, name: str = "received.zip") -> int | None:
+def first_failed(
+    data: bytes,
+    folder: Path,
+    name: str = "received.zip",
+) -> int | None:
     """The number of the first check that fails, or None where the pack is genuine."""
     path = folder / name
     path.write_bytes(data)
@@ -33,21 +37,33 @@ def test_tampering_is_found_by_the_check_with_this_number(what, tmp_path):
 
 
 def test_a_key_that_is_not_in_the_signers_file_has_no_place_in_the_pack(pack):
-    found = verify(pack, "".join(SIGNERS.splitlines(keepends=True)[:2]), ASSEMBLY)
+    found = verify(
+        pack,
+        "".join(SIGNERS.splitlines(keepends=True)[:2]),
+        ASSEMBLY,
+    )
     assert [check.number for check in found.failed] == [13]
 
 
 def test_a_file_named_for_another_code_is_found(tmp_path):
-    assert first_failed(zipped(WHOLE), tmp_path, f"{WHOLE.name[:-8]}00000000.zip") == 9
+    assert (
+        first_failed(zipped(WHOLE), tmp_path, f"{WHOLE.name[:-8]}00000000.zip")
+        == 9
+    )
 
 
 def test_a_browsers_second_download_is_still_genuine(tmp_path):
-    assert first_failed(zipped(WHOLE), tmp_path, f"{WHOLE.name} (1).zip") is None
+    assert (
+        first_failed(zipped(WHOLE), tmp_path, f"{WHOLE.name} (1).zip") is None
+    )
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("what", list(REZIPPED))
-def test_a_zip_that_was_changed_is_found_by_the_check_with_this_number(what, tmp_path):
+def test_a_zip_that_was_changed_is_found_by_the_check_with_this_number(
+    what,
+    tmp_path,
+):
     number, tampered = REZIPPED[what]
     assert first_failed(tampered(), tmp_path) == number
 
@@ -58,11 +74,14 @@ def test_one_changed_byte_in_any_file_is_found(name, tmp_path):
     for at in {0, 1, len(content) // 3, len(content) // 2, len(content) - 1}:
         flipped = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
         assert (
-            first_failed(zipped(changed(WHOLE, {name: flipped})), tmp_path) is not None
+            first_failed(zipped(changed(WHOLE, {name: flipped})), tmp_path)
+            is not None
         ), f"{name} at {at}"
 
 
-def test_a_flipped_bit_anywhere_in_the_file_never_passes_with_other_contents(tmp_path):
+def test_a_flipped_bit_anywhere_in_the_file_never_passes_with_other_contents(
+    tmp_path,
+):
     data = zipped(WHOLE)
     path = tmp_path / "flipped.zip"
     harmless = 0

@@ -68,7 +68,9 @@ def published(profile: Profile, outcome) -> tuple[dict, Count]:
 def drawn(data, rule, *, limited=False):
     style, projects, budget, ballots = data.draw(elections_for(rule))
     obeyed = (
-        limits([p.id for p in projects], AROUND | rule.obeys) if limited else st.none()
+        limits([p.id for p in projects], AROUND | rule.obeys)
+        if limited
+        else st.none()
     )
     profile = Profile.of(
         style,
@@ -119,7 +121,11 @@ def test_where_most_support_alone_is_preferred_a_project_nobody_wants_is_not_mis
     projects = [Project("a", 10), Project("z", 1)]
     ballots = [{"a": 1}] * 9 + [{}]
     profile = Profile.of("approval", projects, 10, ballots)
-    outcome = RULES["equal-shares"].count(profile, {"comparison": "covered"}, None)
+    outcome = RULES["equal-shares"].count(
+        profile,
+        {"comparison": "covered"},
+        None,
+    )
     assert outcome.funded == ("a",)
     assert not any(turn.payments for turn in outcome.rounds)
     assert rounds_hold(*published(profile, outcome), None)
@@ -170,8 +176,18 @@ def test_a_payment_that_was_changed_is_found(name, data):
         rounds_hold(told, said, lot)
 
 
-PROJECTS = [Project("A", 60), Project("B", 30), Project("C", 30), Project("D", 20)]
-BALLOTS = [{"A": 1, "B": 1}] * 3 + [{"C": 1}, {"C": 1}, {"A": 1, "D": 1}, {"B": 1}]
+PROJECTS = [
+    Project("A", 60),
+    Project("B", 30),
+    Project("C", 30),
+    Project("D", 20),
+]
+BALLOTS = [{"A": 1, "B": 1}] * 3 + [
+    {"C": 1},
+    {"C": 1},
+    {"A": 1, "D": 1},
+    {"B": 1},
+]
 
 
 def told_by(name: str, **chosen):
@@ -255,13 +271,20 @@ def test_a_purchase_before_one_of_better_value_is_found():
     order = [turn["project"] for turn in turned]
     said = msgspec.structs.replace(said, funded=order)
     with pytest.raises(PackRefused, match="better value"):
-        rounds_hold({**told, "rounds": turned, "funded": order}, said, Lot("4 1 6"))
+        rounds_hold(
+            {**told, "rounds": turned, "funded": order},
+            said,
+            Lot("4 1 6"),
+        )
 
 
 @pytest.mark.parametrize("threshold", ["35x", "٣", "3_5", "0x10"])
 def test_m1_a_threshold_that_is_a_text_is_refused_and_not_read(threshold):
     profile = Profile.of("approval", [Project("A", 5)], 9, [({"A": 1}, 1)])
-    rounds, said = published(profile, RULES["greedy"].count(profile, {}, Lot("s")))
+    rounds, said = published(
+        profile,
+        RULES["greedy"].count(profile, {}, Lot("s")),
+    )
     rounds["parameters"]["threshold"] = said.parameters["threshold"] = threshold
     with pytest.raises(PackRefused, match="cannot be read"):
         rounds_hold(rounds, said, Lot("s"))

@@ -89,16 +89,26 @@ def test_ballots_in_whole_units_are_counted_again(tmp_path):
 
 
 def test_ballots_that_pbdesk_writes_are_counted_again(tmp_path):
-    profile = replace(read_pabulib(PB.decode()).profile, currency="GBP", unit=100)
+    profile = replace(
+        read_pabulib(PB.decode()).profile,
+        currency="GBP",
+        unit=100,
+    )
     pb = pabulib_text(profile, name="Ward 7", funded=("A", "B")).encode()
     assert (
-        verify(on_disk(Evening().but(pb=pb).signed(), tmp_path), SIGNERS, ASSEMBLY)
+        verify(
+            on_disk(Evening().but(pb=pb).signed(), tmp_path),
+            SIGNERS,
+            ASSEMBLY,
+        )
         .checks[18]
         .passed
     )
 
 
-def test_a_rule_that_this_version_does_not_know_is_no_fault_of_the_pack(tmp_path):
+def test_a_rule_that_this_version_does_not_know_is_no_fault_of_the_pack(
+    tmp_path,
+):
     def change(content: dict[str, object]) -> None:
         for part in (content["outcome"], content["trace"]):
             assert isinstance(part, dict)
@@ -141,7 +151,9 @@ def test_three_signers_with_one_key_are_one_key(tmp_path):
     )
     assert (
         "only one key"
-        in details(on_disk(sign_all(Evening().bag(), one), tmp_path), signers)[12]
+        in details(on_disk(sign_all(Evening().bag(), one), tmp_path), signers)[
+            12
+        ]
     )
 
 
@@ -152,7 +164,10 @@ def test_a_signers_file_without_this_assembly_proves_nothing(pack):
 
 def test_a_revoked_key_no_longer_counts(pack):
     revoked = public_line(public_of(KEYS["teller-2"]))
-    assert details(pack, revoked_text=revoked)[12] == "The key of teller-2 was revoked."
+    assert (
+        details(pack, revoked_text=revoked)[12]
+        == "The key of teller-2 was revoked."
+    )
 
 
 def test_a_new_key_does_not_count_for_older_packs(pack):
@@ -201,7 +216,11 @@ def test_checks_behind_one_that_failed_are_not_reached(tmp_path):
 def test_a_pack_of_a_later_format_is_not_called_forged(genuine, tmp_path):
     info = genuine.files["bag-info.txt"].replace(b"Format: 1", b"Format: 2")
     tags = f"{hashlib.sha256(info).hexdigest()}  bag-info.txt\n".encode()
-    files = {**genuine.files, "bag-info.txt": info, "tagmanifest-sha256.txt": tags}
+    files = {
+        **genuine.files,
+        "bag-info.txt": info,
+        "tagmanifest-sha256.txt": tags,
+    }
     path = on_disk(replace(genuine, files=files), tmp_path)
     with pytest.raises(PackRefused, match="later format"):
         verify(path, SIGNERS, ASSEMBLY)
@@ -231,7 +250,9 @@ def test_low_that_nobody_counted_the_ballots_again_stands_beside_the_verdict(
         f"Genuine: the final result of {ASSEMBLY}. The ballots are not public",
     )
     assert (
-        run(pack, tmp_path).stdout.splitlines()[-1].endswith(f"result of {ASSEMBLY}.")
+        run(pack, tmp_path)
+        .stdout.splitlines()[-1]
+        .endswith(f"result of {ASSEMBLY}.")
     )
     junk = on_disk(Evening().but(pb=b"junk").signed(), tmp_path)
     assert (
@@ -263,8 +284,12 @@ def test_the_command_prints_one_object_and_leaves_with_0(pack, tmp_path):
         "final",
     )
     bag = Evening().bag()
-    assert found["result_code"] == " ".join(result_code(bag.files["data/decided.json"]))
-    assert found["pack_code"] == " ".join(results_code(bag.files["data/result.json"]))
+    assert found["result_code"] == " ".join(
+        result_code(bag.files["data/decided.json"]),
+    )
+    assert found["pack_code"] == " ".join(
+        results_code(bag.files["data/result.json"]),
+    )
     (question,) = found["questions"]
     assert (question["id"], question["kind"], question["funded"]) == (
         "1",
@@ -280,7 +305,10 @@ def test_the_command_names_the_check_that_failed_and_leaves_with_1(tmp_path):
     bag = Evening().signed()
     csv = bag.files["data/projects.csv"].replace(b"60000", b"60001")
     result = run(
-        on_disk(replace(bag, files={**bag.files, "data/projects.csv": csv}), tmp_path),
+        on_disk(
+            replace(bag, files={**bag.files, "data/projects.csv": csv}),
+            tmp_path,
+        ),
         tmp_path,
     )
     assert result.exit_code == 1
@@ -289,11 +317,16 @@ def test_the_command_names_the_check_that_failed_and_leaves_with_1(tmp_path):
         "has it."
     )
     assert failed in result.output.splitlines()
-    assert result.output.splitlines()[-1].startswith("NOT GENUINE. Check 4 failed.")
+    assert result.output.splitlines()[-1].startswith(
+        "NOT GENUINE. Check 4 failed.",
+    )
 
 
 @pytest.mark.parametrize("what", ["empty", "text", "zip", "folder", "missing"])
-def test_a_file_that_is_not_a_pack_is_said_in_one_sentence_with_2(what, tmp_path):
+def test_a_file_that_is_not_a_pack_is_said_in_one_sentence_with_2(
+    what,
+    tmp_path,
+):
     path = tmp_path / "thing.zip"
     match what:
         case "empty" | "text":
@@ -311,7 +344,11 @@ def test_a_file_that_is_not_a_pack_is_said_in_one_sentence_with_2(what, tmp_path
 
 
 @pytest.mark.parametrize("left_out", ["--signers", "--assembly", "both"])
-def test_without_signers_or_assembly_a_pack_is_whole_at_most(left_out, pack, tmp_path):
+def test_without_signers_or_assembly_a_pack_is_whole_at_most(
+    left_out,
+    pack,
+    tmp_path,
+):
     (tmp_path / "signers").write_text(SIGNERS)
     options = {"--signers": str(tmp_path / "signers"), "--assembly": ASSEMBLY}
     given = (
@@ -322,30 +359,45 @@ def test_without_signers_or_assembly_a_pack_is_whole_at_most(left_out, pack, tmp
     words = [word for option in given.items() for word in option]
     result = CliRunner().invoke(main, ["verify", str(pack), *words])
     assert result.exit_code == 3
-    assert "--signers, the clerk's file of keys" in result.stdout.splitlines()[-1]
+    assert (
+        "--signers, the clerk's file of keys" in result.stdout.splitlines()[-1]
+    )
     told = msgspec.json.decode(
-        CliRunner().invoke(main, ["verify", str(pack), *words, "--json"]).stdout,
+        CliRunner()
+        .invoke(main, ["verify", str(pack), *words, "--json"])
+        .stdout,
     )
     assert told["verdict"] == "whole"
-    open_ones = {check["number"] for check in told["checks"] if check["passed"] is None}
+    open_ones = {
+        check["number"] for check in told["checks"] if check["passed"] is None
+    }
     assert open_ones >= {12, 13, 19}
     assert all(check["passed"] is not False for check in told["checks"])
 
 
 def test_a_changed_pack_is_not_even_whole(tmp_path):
     bag = Evening().signed()
-    changed = replace(bag, files={**bag.files, "data/projects.csv": b"id,cost\r\n"})
+    changed = replace(
+        bag,
+        files={**bag.files, "data/projects.csv": b"id,cost\r\n"},
+    )
     result = CliRunner().invoke(
         main,
         ["verify", str(on_disk(changed, tmp_path)), "--json"],
     )
-    assert (result.exit_code, msgspec.json.decode(result.stdout)["verdict"]) == (
+    assert (
+        result.exit_code,
+        msgspec.json.decode(result.stdout)["verdict"],
+    ) == (
         1,
         "not-genuine",
     )
 
 
-def test_the_pack_of_another_assembly_is_not_genuine_and_says_why(pack, tmp_path):
+def test_the_pack_of_another_assembly_is_not_genuine_and_says_why(
+    pack,
+    tmp_path,
+):
     (tmp_path / "signers").write_text(SIGNERS)
     asked = [
         "--signers",
@@ -364,7 +416,9 @@ HOSTILE = {
     "nothing": b"",
     "text": b"Dear clerk",
     "the first bytes of a pack": b"PK\x03\x04" + b"\0" * 26 + b"pb-result_",
-    "noise under a pack's name": b"PK\x03\x04" + bytes(range(256)) * 40 + b"pb-result_",
+    "noise under a pack's name": b"PK\x03\x04"
+    + bytes(range(256)) * 40
+    + b"pb-result_",
     "an end without a beginning": b"PK\x05\x06" + b"\0" * 18,
 }
 
@@ -376,31 +430,48 @@ def test_json_prints_one_line_for_every_input(what, brought, tmp_path):
     path.write_bytes(HOSTILE[what])
     signers.write_text(SIGNERS)
     words = (
-        ["--signers", str(signers), "--assembly", ASSEMBLY] if brought == "both" else []
+        ["--signers", str(signers), "--assembly", ASSEMBLY]
+        if brought == "both"
+        else []
     )
-    one_verdict(CliRunner().invoke(main, ["verify", str(path), *words, "--json"]))
+    one_verdict(
+        CliRunner().invoke(main, ["verify", str(path), *words, "--json"]),
+    )
 
 
 @pytest.mark.parametrize(
     "name",
     ["missing.zip", ".", "pipe", "\x1b[31mred\n\u202e.zip", "\udcff.zip"],
 )
-def test_json_prints_one_line_for_what_is_no_file_or_has_an_odd_name(name, tmp_path):
+def test_json_prints_one_line_for_what_is_no_file_or_has_an_odd_name(
+    name,
+    tmp_path,
+):
     path = tmp_path / name
     if name == "pipe":
         os.mkfifo(path)
     elif name.endswith(".zip") and name != "missing.zip":
         path.write_bytes(b"Dear clerk")
-    for words in (["verify", str(path), "--json"], ["check", str(path), "--json"]):
+    for words in (
+        ["verify", str(path), "--json"],
+        ["check", str(path), "--json"],
+    ):
         told = one_verdict(CliRunner().invoke(main, words))
-        assert (told["verdict"], "\x1b" in str(told), "\u202e" in str(told)) == (
+        assert (
+            told["verdict"],
+            "\x1b" in str(told),
+            "\u202e" in str(told),
+        ) == (
             "unreadable",
             False,
             False,
         )
 
 
-@pytest.mark.parametrize("text", [b"\xff\xfe\x00", b"not a signers file", b"# \x0c"])
+@pytest.mark.parametrize(
+    "text",
+    [b"\xff\xfe\x00", b"not a signers file", b"# \x0c"],
+)
 def test_json_prints_one_line_for_every_signers_file(text, pack, tmp_path):
     (tmp_path / "signers").write_bytes(text)
     for option in ("--signers", "--revoked"):
@@ -422,16 +493,32 @@ def one_verdict(result: Result) -> dict[str, object]:
     """What was printed: one line, its verdict, and the exit code that goes with it."""
     (line,) = result.stdout.splitlines()
     told = msgspec.json.decode(line)
-    codes = {"genuine": 0, "not-genuine": 1, "damaged": 1, "unreadable": 2, "whole": 3}
+    codes = {
+        "genuine": 0,
+        "not-genuine": 1,
+        "damaged": 1,
+        "unreadable": 2,
+        "whole": 3,
+    }
     assert result.exit_code == codes[told["verdict"]]
     return told
 
 
 @pytest.mark.parametrize(
     "error",
-    [KeyError("x"), RecursionError(), MemoryError(), ValueError(), OverflowError()],
+    [
+        KeyError("x"),
+        RecursionError(),
+        MemoryError(),
+        ValueError(),
+        OverflowError(),
+    ],
 )
-def test_m1_an_exception_inside_a_check_is_a_failed_check(error, pack, monkeypatch):
+def test_m1_an_exception_inside_a_check_is_a_failed_check(
+    error,
+    pack,
+    monkeypatch,
+):
     def breaks(_: object) -> None:
         raise error
 

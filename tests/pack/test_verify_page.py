@@ -44,7 +44,9 @@ def test_the_page_finds_what_was_done_and_so_does_the_command(vector, browser):
     pack = VECTORS / "packs" / vector["file"]
     command, page = by_command(pack), by_page(pack, browser)
     assert page == command
-    failed = [number for number, passed in page.passed.items() if passed is False]
+    failed = [
+        number for number, passed in page.passed.items() if passed is False
+    ]
     assert next(iter(failed), None) == (
         None if vector["fails"] == 19 else vector["fails"]
     )
@@ -71,7 +73,10 @@ def test_without_signers_or_assembly_a_pack_is_whole_at_most_on_both(
     assert page.verdict in ("whole", "not-genuine")
 
 
-def test_a_pack_whose_owner_nobody_named_is_said_to_be_whole_and_no_more(browser, pack):
+def test_a_pack_whose_owner_nobody_named_is_said_to_be_whole_and_no_more(
+    browser,
+    pack,
+):
     found = filled_in(browser, pack, "", assembly="")
     assert found["verdict"] == "Whole; whose it is was not checked"
     assert [
@@ -93,7 +98,10 @@ def test_a_pack_whose_owner_nobody_named_is_said_to_be_whole_and_no_more(browser
 
 @pytest.mark.parametrize(
     ("pb", "told"),
-    [(b"junk", "This page does not count."), (None, "The ballots are not public")],
+    [
+        (b"junk", "This page does not count."),
+        (None, "The ballots are not public"),
+    ],
 )
 def test_low_that_the_page_counted_no_ballots_stands_beside_its_verdict(
     pb,
@@ -104,7 +112,9 @@ def test_low_that_the_page_counted_no_ballots_stands_beside_its_verdict(
     path = tmp_path / "pack.zip"
     path.write_bytes(zipped(Evening().but(pb=pb).signed()))
     assert filled_in(browser, path)["verdict"] == "Genuine"
-    beside = browser.run('at("uncounted").hidden ? "" : at("uncounted").textContent')
+    beside = browser.run(
+        'at("uncounted").hidden ? "" : at("uncounted").textContent',
+    )
     assert beside.startswith(told)
     path.write_bytes(zipped(WHOLE)[:-1])
     assert filled_in(browser, path)["verdict"] == "Not genuine"
@@ -118,12 +128,15 @@ def test_page_and_command_have_the_same_checks(browser):
         ),
     )
     assert page == [
-        [check.number, render(check.name), list(check.needs)] for check in CHECKS
+        [check.number, render(check.name), list(check.needs)]
+        for check in CHECKS
     ]
 
 
 def test_the_fingerprints_of_the_key_cards_are_enough(browser, pack):
-    cards = [f"{who} {fingerprint(public_of(key))}" for who, key in KEYS.items()]
+    cards = [
+        f"{who} {fingerprint(public_of(key))}" for who, key in KEYS.items()
+    ]
     assert first_failed(filled_in(browser, pack, "\n".join(cards))) is None
     other = [*cards[:2], f"teller-2 {fingerprint(public_of(KEYS['teller-1']))}"]
     assert first_failed(filled_in(browser, pack, "\n".join(other))) == 12
@@ -164,8 +177,15 @@ def test_a_rehearsal_is_said_to_be_no_result(browser, tmp_path):
     )
 
 
-@pytest.mark.parametrize("data", [b"", b"Dear clerk", b"PK\x05\x06" + bytes(18)])
-def test_a_file_that_is_no_pack_is_said_in_one_sentence(data, browser, tmp_path):
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"Dear clerk", b"PK\x05\x06" + bytes(18)],
+)
+def test_a_file_that_is_no_pack_is_said_in_one_sentence(
+    data,
+    browser,
+    tmp_path,
+):
     (tmp_path / "letter.zip").write_bytes(data)
     found = filled_in(browser, tmp_path / "letter.zip")
     assert (found["trouble"], found["verdict"]) == (
@@ -187,7 +207,9 @@ def test_a_browser_without_ed25519_finds_the_same(pack, chromium):
             "check12-made-anew-with-keys-of-one-s-own.zip",
             "check13-raw-signature-by-another-key.zip",
         ):
-            assert first_failed(filled_in(browser, VECTORS / "packs" / name)) == int(
+            assert first_failed(
+                filled_in(browser, VECTORS / "packs" / name),
+            ) == int(
                 name[5:7],
             )
 
@@ -204,7 +226,9 @@ def test_the_keyboard_alone_checks_a_pack(browser, pack, tmp_path):
     browser.ask("Input.insertText", text=ASSEMBLY)
     browser.press("Enter", 13)
     browser.wait("!at('found').hidden")
-    assert browser.run("[at('verdict').textContent, document.activeElement.id]") == [
+    assert browser.run(
+        "[at('verdict').textContent, document.activeElement.id]",
+    ) == [
         "Genuine",
         "verdict",
     ]

@@ -28,9 +28,15 @@ SENTENCES = sorted(
 """All that the page can say; one and many where English has two forms."""
 
 
-def in_arabic(browser: Browser, sentence: str | tuple[str, str], n: int = 7) -> str:
+def in_arabic(
+    browser: Browser,
+    sentence: str | tuple[str, str],
+    n: int = 7,
+) -> str:
     one, many = (sentence, sentence) if isinstance(sentence, str) else sentence
-    gaps = {name: "7" for name in re.findall(r"{(\w+)}", one + many) if name != "n"}
+    gaps = {
+        name: "7" for name in re.findall(r"{(\w+)}", one + many) if name != "n"
+    }
     words = f"several({json.dumps(one)}, {json.dumps(many)}, {n}, {json.dumps(gaps)})"
     return browser.run(f"(speak('ar'), told({words}))")
 
@@ -81,7 +87,9 @@ def test_every_sentence_that_the_page_can_say_has_its_arabic(arabic):
         for said in SENTENCES
         if re.search("[A-Za-z]", re.sub(r"{\w+}", "", str(said)))
     ]
-    untold = [said for said in worded if not ARABIC.search(in_arabic(arabic, said))]
+    untold = [
+        said for said in worded if not ARABIC.search(in_arabic(arabic, said))
+    ]
     assert untold == []
 
 
@@ -100,7 +108,9 @@ def test_trouble_is_told_in_arabic_too(arabic, tmp_path):
         filled_in(arabic, tmp_path / "letter.zip")["trouble"]
         == "«\u2068letter.zip\u2069» ليس حزمة نتيجة."
     )
-    assert ARABIC.search(filled_in(arabic, tmp_path / "letter.zip", "x y z")["trouble"])
+    assert ARABIC.search(
+        filled_in(arabic, tmp_path / "letter.zip", "x y z")["trouble"],
+    )
 
 
 def test_the_language_of_the_browser_is_the_first(chromium):
@@ -111,7 +121,9 @@ def test_the_language_of_the_browser_is_the_first(chromium):
             acceptLanguage="ar-EG",
         )
         browser.open(PAGE)
-        assert browser.run("[at('language').value, document.documentElement.dir]") == [
+        assert browser.run(
+            "[at('language').value, document.documentElement.dir]",
+        ) == [
             "ar",
             "rtl",
         ]

@@ -22,8 +22,12 @@ def test_the_page_is_what_its_modules_are_joined():
 
 def test_every_module_is_in_the_page():
     page = PAGE.read_text(encoding="utf-8")
-    modules = {path.name for path in VERIFIER.glob("*.js")} - {"eslint.config.js"}
-    assert {name for name in modules if f"// ==== {name} ====" in page} == modules
+    modules = {path.name for path in VERIFIER.glob("*.js")} - {
+        "eslint.config.js",
+    }
+    assert {
+        name for name in modules if f"// ==== {name} ====" in page
+    } == modules
 
 
 def test_two_modules_with_one_name_are_not_joined(tmp_path):
@@ -38,7 +42,10 @@ def test_two_modules_with_one_name_are_not_joined(tmp_path):
 
 def test_the_page_loads_nothing_and_names_no_host():
     page = PAGE.read_text(encoding="utf-8")
-    assert "import " not in page.partition("<script>")[2].replace("@import ", "")
+    assert "import " not in page.partition("<script>")[2].replace(
+        "@import ",
+        "",
+    )
     assert "://" not in page.replace(
         "http://www.w3.org/2000/svg",
         "",
@@ -46,7 +53,13 @@ def test_the_page_loads_nothing_and_names_no_host():
 
 
 def test_the_lock_of_its_tools_pins_bytes_and_names_no_host():
-    lock = json.loads((VERIFIER / "package-lock.json").read_text(encoding="utf-8"))
+    lock = json.loads(
+        (VERIFIER / "package-lock.json").read_text(encoding="utf-8"),
+    )
     packages = {name: one for name, one in lock["packages"].items() if name}
-    assert "://" not in (VERIFIER / "package-lock.json").read_text(encoding="utf-8")
-    assert [name for name, one in packages.items() if "integrity" not in one] == []
+    assert "://" not in (VERIFIER / "package-lock.json").read_text(
+        encoding="utf-8",
+    )
+    assert [
+        name for name, one in packages.items() if "integrity" not in one
+    ] == []

@@ -55,13 +55,19 @@ LINES = [
     SIGNERS.replace("\n", "\r\n").replace(" ", "\t"),
     SIGNERS.replace("\n", "\r\r\n"),
     SIGNERS.replace('v1" ', 'v1",valid-after="20261101Z" '),
-    SIGNERS.replace('v1" ', 'v1",valid-after="20261101",Valid-After="20261102" '),
+    SIGNERS.replace(
+        'v1" ',
+        'v1",valid-after="20261101",Valid-After="20261102" ',
+    ),
     SIGNERS.replace('v1" ', 'v1",namespaces="pbdesk-result-pack-v1" '),
     SIGNERS.replace("-v1", "-v1,other-*"),
     SIGNERS.replace(" ssh", "\u00a0ssh"),
     f"# {'x' * 2**18}\n{SIGNERS}",
     *(f"{SIGNERS}# a comment{sign}{ROGUE_LINE}\n" for sign in HIDING),
-    *(f"{SIGNERS.split(chr(10))[0]} a comment{sign}{ROGUE_LINE}\n" for sign in HIDING),
+    *(
+        f"{SIGNERS.split(chr(10))[0]} a comment{sign}{ROGUE_LINE}\n"
+        for sign in HIDING
+    ),
 ]
 
 
@@ -116,7 +122,10 @@ def test_any_signers_file_means_the_same_to_page_and_command(text, browser):
 
 
 @pytest.mark.parametrize("sign", ["\n", "\r\n", "\t", " ", *HIDING], ids=ascii)
-def test_a_file_of_revoked_keys_means_the_same_to_page_and_command(sign, browser):
+def test_a_file_of_revoked_keys_means_the_same_to_page_and_command(
+    sign,
+    browser,
+):
     text = f"# lost{sign}{KEY} teller-1{sign}{KEY}\n"
     try:
         expected = sorted(key.hex() for key in read_revoked(text))
@@ -209,7 +218,9 @@ def rechained(lines: list[dict[str, Any]], broken: int) -> bytes:
     for told in lines:
         line = {**told, "prev": "f" * 64 if told["seq"] == broken else prev}
         place = {key: line[key] for key in ("seq", "prev", "digest")}
-        prev = hashlib.sha256(b"\0pbdesk/event/2\0" + rfc8785.dumps(place)).hexdigest()
+        prev = hashlib.sha256(
+            b"\0pbdesk/event/2\0" + rfc8785.dumps(place),
+        ).hexdigest()
         written.append(rfc8785.dumps(line) + b"\n")
     return b"".join(written)
 
@@ -236,7 +247,10 @@ def records() -> dict[str, tuple[bytes, str]]:
             b" " * (80 * 1024 + 1) + b"\n",
             "Entry 1 of the record is longer than an entry can be.",
         ),
-        "many lines": (b"\n" * 250_001, "The record has more than 250,000 entries."),
+        "many lines": (
+            b"\n" * 250_001,
+            "The record has more than 250,000 entries.",
+        ),
     }
 
 
@@ -296,7 +310,11 @@ def test_the_pages_own_ed25519_takes_the_standards_examples_and_nothing_near(
     s = int.from_bytes(bytes.fromhex(signature)[32:], "little")
     assert holds(key, signature, message)
     assert not holds(key, signature, message + "00")
-    assert not holds(key, f"{int(signature[:2], 16) ^ 1:02x}{signature[2:]}", message)
+    assert not holds(
+        key,
+        f"{int(signature[:2], 16) ^ 1:02x}{signature[2:]}",
+        message,
+    )
     again = (
         signature[:64] + (s + order).to_bytes(32, "little").hex()
     )  # the same number, written a second way

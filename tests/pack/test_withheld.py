@@ -70,7 +70,12 @@ def evening(tmp_path_factory) -> Iterator[Evening]:
         : KIOSK - len(state.kiosk.taken)
     ]:
         stub = door.next_stub(evening.desk.state.door, "kiosk")
-        evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
+        evening.do(
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="letter",
+        )
         evening.do(kiosk.cast, stub=stub, marks=dict.fromkeys(projects[:2], 1))
     yield play(evening)
     evening.desk.close()
@@ -100,17 +105,24 @@ def test_h1_a_withheld_line_says_its_place_and_its_digest_and_nothing_else(
     evening,
 ):
     entries = list(evening.desk.record.entries())
-    assert Counter(entry.type for entry in entries)["kiosk.permit_taken"] == KIOSK
+    assert (
+        Counter(entry.type for entry in entries)["kiosk.permit_taken"] == KIOSK
+    )
     assert len(lines) == len(entries)
     for line, entry in zip(lines, entries, strict=True):
-        assert line.keys() == (PLACE if entry.type in WITHHELD else TOLD), entry.type
+        assert line.keys() == (PLACE if entry.type in WITHHELD else TOLD), (
+            entry.type
+        )
     public = {line["type"] for line in lines if "type" in line}
     assert public.isdisjoint(WITHHELD)
     kinds = evening.desk.kind.by_tag.items()
     assert {tag for tag, kind in kinds if not kind.public} == WITHHELD
 
 
-def test_h1_nothing_withheld_comes_back_by_guessing_what_it_may_say(lines, evening):
+def test_h1_nothing_withheld_comes_back_by_guessing_what_it_may_say(
+    lines,
+    evening,
+):
     """The guesses of the attack, with the right type, stub, number and second among them.
 
     They found 56 of 56 kiosk votes when a hash covered the body alone. A guesser who knows the
@@ -119,7 +131,9 @@ def test_h1_nothing_withheld_comes_back_by_guessing_what_it_may_say(lines, eveni
     digests = {line["digest"] for line in lines if "type" not in line}
     chances = [line["random"] for line in lines if "random" in line]
     entries = [
-        entry for entry in evening.desk.record.entries() if entry.type in WITHHELD
+        entry
+        for entry in evening.desk.record.entries()
+        if entry.type in WITHHELD
     ]
     for entry in entries:
         bodies = [entry.body, *_near(entry.body)]
@@ -132,7 +146,9 @@ def test_h1_nothing_withheld_comes_back_by_guessing_what_it_may_say(lines, eveni
             entry.prev.hex()[:32],
         ):
             for body in bodies if chance is None else bodies[:1]:
-                assert digests.isdisjoint(_digests(entry.type, body, chance, entry))
+                assert digests.isdisjoint(
+                    _digests(entry.type, body, chance, entry),
+                )
 
 
 def test_h1_a_day_of_guessing_at_60_kiosk_votes_finds_none_but_by_one_in_a_trillion(
@@ -142,7 +158,11 @@ def test_h1_a_day_of_guessing_at_60_kiosk_votes_finds_none_but_by_one_in_a_trill
     """A million million guesses a second, each with type, stub, second and number right."""
     entries = list(evening.desk.record.entries())
     space = guessing.space_of(lines)
-    assert space.entries == sum(entry.type in WITHHELD for entry in entries) > 2 * KIOSK
+    assert (
+        space.entries
+        == sum(entry.type in WITHHELD for entry in entries)
+        > 2 * KIOSK
+    )
     assert space.bits == 128
     assert space.found_in_a_day(1e12) < 1e-12
     assert space.years(1e12) > 1e15
@@ -151,8 +171,12 @@ def test_h1_a_day_of_guessing_at_60_kiosk_votes_finds_none_but_by_one_in_a_trill
 
 def test_h1_each_of_the_128_bits_is_chance_in_every_entry(evening):
     """Else the space would be smaller than it looks; a count or a repeated half is told at once."""
-    chances = [int.from_bytes(entry.random) for entry in evening.desk.record.entries()]
-    assert all(len(entry.random) == 16 for entry in evening.desk.record.entries())
+    chances = [
+        int.from_bytes(entry.random) for entry in evening.desk.record.entries()
+    ]
+    assert all(
+        len(entry.random) == 16 for entry in evening.desk.record.entries()
+    )
     steps = [one ^ other for one, other in pairwise(chances)]
     for these in (chances, steps):
         for bit in range(128):
@@ -180,9 +204,13 @@ def test_h1_no_cheap_chance_opens_a_kiosk_vote_whose_every_word_is_known(
     for entry in taken[:: KIOSK // 3]:
         at = datetime.fromisoformat(entry.body["at"]).timestamp()
         for chance in (*chances, *guessing.by_the_clock(at)):
-            assert guessing.digest_of(entry.type, entry.body, chance) not in withheld
+            assert (
+                guessing.digest_of(entry.type, entry.body, chance)
+                not in withheld
+            )
         assert (
-            guessing.digest_of(entry.type, entry.body, entry.random.hex()) in withheld
+            guessing.digest_of(entry.type, entry.body, entry.random.hex())
+            in withheld
         )
 
 
@@ -201,13 +229,19 @@ def test_h1_no_file_of_the_pack_names_a_kiosk_vote_by_time_stub_or_person(
     )  # when the vote closed is public; else the below could not fail
     entries = list(evening.desk.record.entries())
     public = {
-        str(entry.body.get("at")) for entry in entries if entry.type not in WITHHELD
+        str(entry.body.get("at"))
+        for entry in entries
+        if entry.type not in WITHHELD
     }
     for entry in entries:
         if entry.type == "kiosk.permit_taken":
-            assert entry.body["at"] in public or entry.body["at"] not in everything
+            assert (
+                entry.body["at"] in public or entry.body["at"] not in everything
+            )
             assert f'"{entry.body["stub"]}"' not in everything
-    assert not any(person in everything for person in evening.desk.state.door.register)
+    assert not any(
+        person in everything for person in evening.desk.state.door.register
+    )
 
 
 def _near(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -247,7 +281,9 @@ def test_h1_what_is_reconciled_in_public_speaks_of_all_channels_together(
     evening,
 ):
     (said,) = [
-        line["body"] for line in lines if line.get("type") == "papers.reconciled"
+        line["body"]
+        for line in lines
+        if line.get("type") == "papers.reconciled"
     ]
     state = evening.desk.state
     assert said["issued"] == sum(1 for _ in state.door.stubs)

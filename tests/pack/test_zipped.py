@@ -64,7 +64,10 @@ def test_a_zip_with_times_and_owners_is_read(tmp_path):
         ("empty", b""),
         ("a comment", made()[:-2] + b"\x01\x00!"),
         ("a method few programs know", made(zipfile.ZIP_LZMA)),
-        ("other content", made(zipfile.ZIP_STORED).replace(b"AAAA", b"AAAB", 1)),
+        (
+            "other content",
+            made(zipfile.ZIP_STORED).replace(b"AAAA", b"AAAB", 1),
+        ),
         (
             "another name in front of the entry",
             made(zipfile.ZIP_STORED).replace(b"top/a.txt", b"top/x.txt", 1),
@@ -72,7 +75,10 @@ def test_a_zip_with_times_and_owners_is_read(tmp_path):
         ("a gap before the directory", made()[:-22] + b"PK" + made()[-22:]),
     ],
 )
-def test_a_zip_that_is_damaged_or_can_be_read_in_two_ways_is_refused(what, data):
+def test_a_zip_that_is_damaged_or_can_be_read_in_two_ways_is_refused(
+    what,
+    data,
+):
     with pytest.raises(PackRefused):
         read_entries(data)
 
@@ -104,7 +110,9 @@ def test_a_bomb_that_lies_about_its_size_is_refused():
 
 def test_a_zip_with_too_many_entries_is_refused():
     with pytest.raises(PackRefused, match="more than"):
-        read_entries(written({f"f{i}": b"" for i in range(zipped.MOST_ENTRIES + 1)}))
+        read_entries(
+            written({f"f{i}": b"" for i in range(zipped.MOST_ENTRIES + 1)}),
+        )
 
 
 def test_a_file_that_is_too_large_is_refused():

@@ -17,7 +17,22 @@ from tests.paper.reading import operations, reader
 
 HIDDEN = 2
 PAINTS = frozenset(
-    ["Tj", "TJ", "'", '"', "f", "f*", "F", "S", "s", "B", "b", "B*", "b*", "Do"],
+    [
+        "Tj",
+        "TJ",
+        "'",
+        '"',
+        "f",
+        "f*",
+        "F",
+        "S",
+        "s",
+        "B",
+        "b",
+        "B*",
+        "b*",
+        "Do",
+    ],
 )
 
 
@@ -35,7 +50,9 @@ def findings(pdf: bytes) -> list[str]:
     found += _lists(tree)
     entered = _parents(root["/StructTreeRoot"])
     for number, page in enumerate(document.pages, start=1):
-        found += [f"page {number}: {said}" for said in _page(page, tree, entered)]
+        found += [
+            f"page {number}: {said}" for said in _page(page, tree, entered)
+        ]
     return found
 
 
@@ -84,7 +101,11 @@ def _scope(cell: Any) -> str:
     held = cell.get("/A", [])
     held = held if isinstance(held, list) else [held]
     return next(
-        (str(e.get_object()["/Scope"]) for e in held if "/Scope" in e.get_object()),
+        (
+            str(e.get_object()["/Scope"])
+            for e in held
+            if "/Scope" in e.get_object()
+        ),
         "",
     )
 
@@ -93,7 +114,11 @@ def _span(cell: Any) -> int:
     held = cell.get("/A", [])
     held = held if isinstance(held, list) else [held]
     return next(
-        (int(e.get_object()["/ColSpan"]) for e in held if "/ColSpan" in e.get_object()),
+        (
+            int(e.get_object()["/ColSpan"])
+            for e in held
+            if "/ColSpan" in e.get_object()
+        ),
         1,
     )
 
@@ -160,7 +185,10 @@ def _page(page: Any, tree: list[Any], entered: dict[int, Any]) -> Iterator[str]:
         told = inner.get("/FontDescriptor", {})
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(told):
             yield f"7.21.4.1: {face['/BaseFont']} is not in the file"
-        if "/ToUnicode" not in face and face.get("/Encoding") != "/WinAnsiEncoding":
+        if (
+            "/ToUnicode" not in face
+            and face.get("/Encoding") != "/WinAnsiEncoding"
+        ):
             yield f"7.21.7: {face['/BaseFont']} does not say which letters it draws"
 
 
@@ -182,7 +210,10 @@ def _content(page: Any, entered: dict[int, Any]) -> Iterator[str]:
             told = operands[1] if len(operands) > 1 else {}
             if isinstance(told, pikepdf.Dictionary) and "/MCID" in told:
                 number = int(told["/MCID"])
-                if number >= len(known) or "/S" not in known[number].get_object():
+                if (
+                    number >= len(known)
+                    or "/S" not in known[number].get_object()
+                ):
                     yield f"ISO 32000-1, 14.7.4.4: mark {number} has no element"
         elif operator == "EMC":
             within -= 1

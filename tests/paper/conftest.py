@@ -13,7 +13,9 @@ from pbdesk.paper.report import ALL, ANNEX, report_pdf
 from pbdesk.words import code_groups
 from tests.paper.millbrook import MILLBROOK
 
-RESULT = '{"assembly":"millbrook-assembly-2026-11-4f9c","note":"Café £"}'.encode()
+RESULT = (
+    '{"assembly":"millbrook-assembly-2026-11-4f9c","note":"Café £"}'.encode()
+)
 CODE = code_groups(hashlib.sha256(RESULT).digest())
 HEAD = hashlib.sha256(b"the last entry").hexdigest()
 

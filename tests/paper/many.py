@@ -42,12 +42,20 @@ def title(n: int, language: str = "en") -> str:
 def code(n: int, of: int) -> str:
     """The code on the ballot of line `n` of so many, as the ballot gives it."""
     return (
-        chr(ord("A") + n) if of <= 26 else f"{n + 1:03d}" if of > 99 else f"{n + 1:02d}"
+        chr(ord("A") + n)
+        if of <= 26
+        else f"{n + 1:03d}"
+        if of > 99
+        else f"{n + 1:02d}"
     )
 
 
 @cache
-def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figures:
+def result_of(
+    projects: int,
+    language: str = "en",
+    share: float = 0.6,
+) -> Figures:
     """Millbrook with so many projects; about `share` of them funded, the most supported first."""
     pot, left, found = (
         round(projects * share) * 10_000_00 + 3_300_00,
@@ -77,7 +85,12 @@ def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figure
                 funded=funded,
                 item=n + 1 if funded else None,
                 left_after=left if funded else None,
-                reason=say(told, support=support, left=money(before), cost=money(cost)),
+                reason=say(
+                    told,
+                    support=support,
+                    left=money(before),
+                    cost=money(cost),
+                ),
             ),
         )
     numbers = sorted(
@@ -99,7 +112,10 @@ def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figure
         pot=pot,
         given=pot - left,
         leftover=left,
-        leftover_words=say("{left} is kept for the next assembly.", left=money(left)),
+        leftover_words=say(
+            "{left} is kept for the next assembly.",
+            left=money(left),
+        ),
         register=20 * valid,
         people=valid + 10,
         valid=valid,
@@ -129,7 +145,12 @@ def result_of(projects: int, language: str = "en", share: float = 0.6) -> Figure
 def near_of(figures: Figures) -> dict[str, tuple[NearMiss, ...]]:
     """Two ways to have won, for every project that did not."""
     ways = (
-        NearMiss(say("29 more ballots"), say("170 in all."), say(""), proved=True),
+        NearMiss(
+            say("29 more ballots"),
+            say("170 in all."),
+            say(""),
+            proved=True,
+        ),
         NearMiss(
             say("12 more ballots and £100 off its cost"),
             None,
@@ -140,9 +161,17 @@ def near_of(figures: Figures) -> dict[str, tuple[NearMiss, ...]]:
     return {project.id: ways for project in figures.unfunded}
 
 
-def lines_of_ballot(projects: int, language: str = "en") -> tuple[BallotLine, ...]:
+def lines_of_ballot(
+    projects: int,
+    language: str = "en",
+) -> tuple[BallotLine, ...]:
     """The lines of a ballot with so many projects."""
     return tuple(
-        BallotLine(Id(f"p-{n}"), code(n, projects), title(n + 1, language), 10_000_00)
+        BallotLine(
+            Id(f"p-{n}"),
+            code(n, projects),
+            title(n + 1, language),
+            10_000_00,
+        )
         for n in range(projects)
     )

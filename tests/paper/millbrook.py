@@ -85,7 +85,9 @@ LINES = tuple(
     BallotLine(Id(f"p-{code.lower()}"), code, title, cost)
     for code, title, _, cost, _ in sorted(_PROJECTS)
 )
-SUMMARIES = {f"p-{code.lower()}": summary for code, _, summary, _, _ in _PROJECTS}
+SUMMARIES = {
+    f"p-{code.lower()}": summary for code, _, summary, _, _ in _PROJECTS
+}
 
 
 def money(minor: int) -> Money:
@@ -111,7 +113,10 @@ def _reason(ballots: int, left: int, cost: int) -> Words:
 
 def _projects() -> tuple[ProjectFigures, ...]:
     left, found = POT, list[ProjectFigures]()
-    for place, (code, title, summary, cost, ballots) in enumerate(_PROJECTS, start=1):
+    for place, (code, title, summary, cost, ballots) in enumerate(
+        _PROJECTS,
+        start=1,
+    ):
         before, funded = left, cost <= left
         left -= cost if funded else 0
         found.append(
@@ -134,7 +139,8 @@ def _projects() -> tuple[ProjectFigures, ...]:
 
 def _lot() -> tuple[LotLine, ...]:
     numbers = sorted(
-        (lot_number(Lot(SEED), p.id).hex(), p.code, p.title) for p in _projects()
+        (lot_number(Lot(SEED), p.id).hex(), p.code, p.title)
+        for p in _projects()
     )
     return tuple(
         LotLine(i, code, title, number[:12])
@@ -175,7 +181,9 @@ POSTER = Poster(
 def _keyed() -> tuple[KeyedLine, ...]:
     """Seven batches; a third helped with the last, where four papers were looked at again."""
     first, second = "teller-1", "teller-2"
-    even = [KeyedLine(n, 50, (first,), (second,), (), 0, 0) for n in range(1, 7)]
+    even = [
+        KeyedLine(n, 50, (first,), (second,), (), 0, 0) for n in range(1, 7)
+    ]
     last = KeyedLine(7, 24, (first, "teller-3"), (second,), ("teller-4",), 4, 0)
     return (*even, last)
 
@@ -228,7 +236,10 @@ MILLBROOK = Figures(
     support_name=say("Ballots"),
     register=2614,
     people=353,
-    channels=(Channel(say("On paper"), 333, 324), Channel(say("At the kiosk"), 25, 25)),
+    channels=(
+        Channel(say("On paper"), 333, 324),
+        Channel(say("At the kiosk"), 25, 25),
+    ),
     identity=Identity(
         issued=333,
         counted=318,
@@ -269,7 +280,10 @@ MILLBROOK = Figures(
     pot=POT,
     given=56_700_00,
     leftover=3_300_00,
-    leftover_words=say("{left} is kept for the next assembly.", left=money(3_300_00)),
+    leftover_words=say(
+        "{left} is kept for the next assembly.",
+        left=money(3_300_00),
+    ),
     projects=_projects(),
     off_ballot=(
         OffBallot(
@@ -287,7 +301,12 @@ MILLBROOK = Figures(
             ),
             "The same benches; both proposers agreed.",
         ),
-        OffBallot(11, "A skate ramp", say("Withdrawn"), "The school will build one."),
+        OffBallot(
+            11,
+            "A skate ramp",
+            say("Withdrawn"),
+            "The school will build one.",
+        ),
     ),
     ties=(),
     lots=(),
@@ -303,7 +322,11 @@ MILLBROOK = Figures(
     reached=(
         Reached(
             say("Turnout"),
-            several("{n} person with a ballot", "{n} people with a ballot", 120),
+            several(
+                "{n} person with a ballot",
+                "{n} people with a ballot",
+                120,
+            ),
             say("Reached: {n} people took a ballot.", n=353),
         ),
         Reached(

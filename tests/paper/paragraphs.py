@@ -30,7 +30,8 @@ def paragraphs(pdf: bytes) -> Iterator[str]:
     for number, page in enumerate(document.pages):
         own = elements.get(int(page.get("/StructParents", -1)), [])
         faces = {
-            name: _letters(face) for name, face in page["/Resources"]["/Font"].items()
+            name: _letters(face)
+            for name, face in page["/Resources"]["/Font"].items()
         }
         for place, run in _runs(operations(page), faces, number):
             element = own[place].idnum if isinstance(place, int) else place
@@ -51,13 +52,21 @@ def _entered(tree: Any) -> dict[int, Any]:
 
 def _letters(face: Any) -> dict[int, str]:
     """Code -> letters, as the face's own table says (two bytes a glyph)."""
-    table = face.get_object()["/ToUnicode"].get_object().get_data().decode("latin-1")
+    table = (
+        face.get_object()["/ToUnicode"]
+        .get_object()
+        .get_data()
+        .decode("latin-1")
+    )
     found = dict[int, str]()
     for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
         for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block):
             found[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
     for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
-        for first, last, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+        for first, last, text in re.findall(
+            r"<(\w+)>\s*<(\w+)>\s*<(\w+)>",
+            block,
+        ):
             for code in range(int(first, 16), int(last, 16) + 1):
                 found[code] = chr(int(text, 16) + code - int(first, 16))
     return found
@@ -73,7 +82,10 @@ def _runs(
     place: object = (page, "none")
     for at, (operands, operator) in enumerate(drawn):
         if operator in ("BDC", "BMC"):
-            kind, told = str(operands[0]), operands[1] if len(operands) > 1 else {}
+            kind, told = (
+                str(operands[0]),
+                operands[1] if len(operands) > 1 else {},
+            )
             if "/MCID" in told:
                 place = int(told["/MCID"])
             elif kind == "/Artifact":
@@ -96,5 +108,6 @@ def _codes(shown: Any) -> Iterator[int]:
     for piece in shown if isinstance(shown, pikepdf.Array) else [shown]:
         text = bytes(piece) if isinstance(piece, pikepdf.String) else b""
         yield from (
-            int.from_bytes(text[i : i + 2], "big") for i in range(0, len(text), 2)
+            int.from_bytes(text[i : i + 2], "big")
+            for i in range(0, len(text), 2)
         )

@@ -80,7 +80,9 @@ def row_on(page, label: str) -> list[str]:
     right somewhere on the page says nothing about this row.
     """
     lines = (
-        page.extract_text(extraction_mode="layout").replace("\u200b", "").splitlines()
+        page.extract_text(extraction_mode="layout")
+        .replace("\u200b", "")
+        .splitlines()
     )
     rows = [re.split(r"\s{2,}", line.strip()) for line in lines]
     whole = [row[row.index(label) :] for row in rows if label in row]
@@ -166,7 +168,12 @@ def _printed(page: pdfium.PdfPage) -> Iterator[Piece]:
 def _letters_of(drawn: pdfium.PdfObject, page: pdfium.PdfTextPage) -> str:
     length = FPDFTextObj_GetText(drawn.raw, page.raw, None, 0)
     held = create_string_buffer(length)
-    FPDFTextObj_GetText(drawn.raw, page.raw, cast(held, POINTER(FPDF_WCHAR)), length)
+    FPDFTextObj_GetText(
+        drawn.raw,
+        page.raw,
+        cast(held, POINTER(FPDF_WCHAR)),
+        length,
+    )
     return held.raw.decode("utf-16-le").strip("\0").strip()
 
 

@@ -56,7 +56,10 @@ def seen_by_another(pdf: bytes, tmp_path) -> list[str]:
     """What pdfua, a check of others, finds; it looks at 16 of 106 rules."""
     path = tmp_path / "read.pdf"
     path.write_bytes(pdf)
-    return [f"{each.rule_id} {each.message}" for each in validate(str(path)).findings]
+    return [
+        f"{each.rule_id} {each.message}"
+        for each in validate(str(path)).findings
+    ]
 
 
 @every_document

@@ -16,7 +16,12 @@ from scipy import ndimage
 from pbdesk.i18n import ENGLISH, locale_of
 from pbdesk.minutes.entries import Id
 from pbdesk.paper.ballots import BALLOTS, Needed, ballot_pdf, needed
-from pbdesk.paper.ballots.questions import Answer, QuestionPaper, question_papers, slip
+from pbdesk.paper.ballots.questions import (
+    Answer,
+    QuestionPaper,
+    question_papers,
+    slip,
+)
 from pbdesk.paper.printer_test import printer_test_pdf
 from pbdesk.questions.sheet import BallotLine, codes
 from pbdesk.voting.styles import STYLES
@@ -28,7 +33,14 @@ from pbdesk.voting.styles.scoring import ScoringSettings
 from pbdesk.words import plain, say
 from tests.paper.many import lines_of_ballot
 from tests.paper.millbrook import DAY, LINES, SUMMARIES
-from tests.paper.reading import HAIR, reader, sizes_of, strokes, text_of, words_of
+from tests.paper.reading import (
+    HAIR,
+    reader,
+    sizes_of,
+    strokes,
+    text_of,
+    words_of,
+)
 
 type Box = tuple[int, int, int, int]
 
@@ -40,7 +52,11 @@ SETTINGS = {
     "scoring": ScoringSettings(least=0, most=5),
 }
 every_style = pytest.mark.parametrize("style", BALLOTS)
-both_sizes = pytest.mark.parametrize("large", [False, True], ids=["standard", "large"])
+both_sizes = pytest.mark.parametrize(
+    "large",
+    [False, True],
+    ids=["standard", "large"],
+)
 
 
 def papers(
@@ -94,7 +110,12 @@ def test_large_print_has_nothing_below_18_points(style):
         assert (
             min(
                 sizes_of(
-                    papers(style=style, large=True, control=control, rehearsal=True),
+                    papers(
+                        style=style,
+                        large=True,
+                        control=control,
+                        rehearsal=True,
+                    ),
                 ),
             )
             >= 18 - HAIR
@@ -133,7 +154,10 @@ def test_the_control_number_stands_above_the_cut_line_only(large):
 
 @every_style
 @both_sizes
-def test_without_control_numbers_it_is_a_specimen_with_invented_names(style, large):
+def test_without_control_numbers_it_is_a_specimen_with_invented_names(
+    style,
+    large,
+):
     words = text_of(papers(style=style, large=large, control=()))
     assert "Specimen" in words
     assert "A pond for the frogs" in words
@@ -152,7 +176,10 @@ def test_the_quadratic_specimen_adds_up_what_its_example_pays():
 
 
 def test_a_quadratic_paper_shows_the_prices_up_to_the_credits():
-    assert words_of(reader(papers(style="quadratic")).pages[0]).count("25") >= 8 + 1
+    assert (
+        words_of(reader(papers(style="quadratic")).pages[0]).count("25")
+        >= 8 + 1
+    )
     hundred = text_of(
         papers(style="quadratic", settings=QuadraticSettings(credits=100)),
     )
@@ -170,9 +197,10 @@ def test_no_project_is_lost_however_many_there_are(style, large, n):
     pdf = papers(lines, style=style, large=large)
     words = text_of(pdf)
     for line in lines:
-        assert re.search(rf"(?<!\d){line.code} {re.escape(line.title[:10])}", words), (
-            line.code
-        )
+        assert re.search(
+            rf"(?<!\d){line.code} {re.escape(line.title[:10])}",
+            words,
+        ), line.code
     pages = len(reader(pdf).pages)
     assert f"Page {pages} of {pages}" in words
 
@@ -207,7 +235,12 @@ def test_a_title_is_printed_as_it_was_written(title, large):
 @pytest.mark.parametrize("large", [False, True])
 def test_no_text_leaves_the_page(large):
     long = [
-        BallotLine(Id(f"p{i}"), code, "Wheelchair mowing " * 4 + "WWWWWWWW", 10**11)
+        BallotLine(
+            Id(f"p{i}"),
+            code,
+            "Wheelchair mowing " * 4 + "WWWWWWWW",
+            10**11,
+        )
         for i, code in enumerate(codes(12))
     ]
 
@@ -229,7 +262,8 @@ def test_a_rehearsal_is_marked_on_stub_and_paper(large):
 
 def test_an_arabic_paper_is_mirrored():
     arabic = [
-        BallotLine(line.project, line.code, "ثلاجة الحي", line.cost) for line in LINES
+        BallotLine(line.project, line.code, "ثلاجة الحي", line.cost)
+        for line in LINES
     ]
     lefts: dict[str, float] = {}
 
@@ -293,7 +327,10 @@ def test_a_ballot_that_says_the_same_is_laid_out_once():
 
 
 @pytest.mark.parametrize(("on", "lines"), HOLDS.items())
-def test_one_sheet_holds_as_many_titles_of_80_letters_as_the_table_says(on, lines):
+def test_one_sheet_holds_as_many_titles_of_80_letters_as_the_table_says(
+    on,
+    lines,
+):
     assert needs(lines, (on,)).format == on
     pdf = papers(lines_of_ballot(lines), on=on, rules=RULES, force=ADVISES)
     assert len(reader(pdf).pages) == 2
@@ -358,12 +395,16 @@ def test_giant_print_is_a_copy_to_read_from_with_nothing_below_28_points():
 
 
 def test_large_print_says_what_each_project_is_and_what_a_box_buys():
-    assert "Six benches and a canopy by the green" in text_of(papers(large=True))
+    assert "Six benches and a canopy by the green" in text_of(
+        papers(large=True),
+    )
     words = text_of(papers(style="quadratic", large=True, on="a3"))
     assert "Six benches and a canopy by the green" in words
     assert "Credits" in words
     for priced in ("1 1 vote", "4 2 votes", "25 5 votes"):
-        assert words.count(priced) or all(word in words for word in priced.split())
+        assert words.count(priced) or all(
+            word in words for word in priced.split()
+        )
 
 
 @both_sizes
@@ -376,10 +417,14 @@ def test_a_long_name_never_overprints_the_stub(large):
         if text.strip():
             heights.setdefault(round(cm[5] + tm[5], 1), []).append(text.strip())
 
-    reader(papers(name=long, large=large)).pages[0].extract_text(visitor_text=visit)
+    reader(papers(name=long, large=large)).pages[0].extract_text(
+        visitor_text=visit,
+    )
     cut = (297 - (42 if large else 46)) / 25.4 * 72
     stub = sorted((y for y in heights if y > cut), reverse=True)
-    starts = [y for y in stub if not set(heights[y]) <= {"0147", "Control number"}]
+    starts = [
+        y for y in stub if not set(heights[y]) <= {"0147", "Control number"}
+    ]
     least = (18 if large else 9) * 1.1
     assert all(above - below >= least for above, below in pairwise(starts))
     assert "26 November 2026" in text_of(papers(name=long, large=large))
@@ -433,7 +478,9 @@ DPI = 150
 
 def painted_grey(pdf: bytes, page: int = 0) -> np.ndarray:
     with pypdfium2.PdfDocument(pdf) as document:
-        return np.asarray(document[page].render(scale=DPI / 72).to_pil().convert("L"))
+        return np.asarray(
+            document[page].render(scale=DPI / 72).to_pil().convert("L"),
+        )
 
 
 def squares(
@@ -452,12 +499,16 @@ def squares(
     for number, part in enumerate(ndimage.find_objects(ink), start=1):
         high, wide = part[0].stop - part[0].start, part[1].stop - part[1].start
         if not (
-            least <= high <= most and least <= wide <= most and abs(high - wide) <= odd
+            least <= high <= most
+            and least <= wide <= most
+            and abs(high - wide) <= odd
         ):
             continue
         inner = ink[part][high // 4 : -(high // 4), wide // 4 : -(wide // 4)]
         if not (inner == number).any():
-            found.append((part[0].start, part[1].start, part[0].stop, part[1].stop))
+            found.append(
+                (part[0].start, part[1].start, part[0].stop, part[1].stop),
+            )
     return sorted(found)
 
 
@@ -479,7 +530,9 @@ def in_rows(boxes: Sequence[Box]) -> list[Box]:
             rows[-1].append(box)
         else:
             rows.append([box])
-    return [box for row in rows for box in sorted(row, key=lambda each: each[1])]
+    return [
+        box for row in rows for box in sorted(row, key=lambda each: each[1])
+    ]
 
 
 def ink_in(grey: np.ndarray, frames: Sequence[Box]) -> list[float]:
@@ -493,7 +546,10 @@ def ink_in(grey: np.ndarray, frames: Sequence[Box]) -> list[float]:
 def with_a_pen(pdf: bytes, which: set[int]) -> Image.Image:
     """The first page as a picture, with a pen's cross in the boxes with these numbers."""
     grey = painted_grey(pdf)
-    return crossed_out(grey, [box for n, box in enumerate(squares(grey)) if n in which])
+    return crossed_out(
+        grey,
+        [box for n, box in enumerate(squares(grey)) if n in which],
+    )
 
 
 def crossed_out(grey: np.ndarray, boxes: Sequence[Box]) -> Image.Image:
@@ -502,8 +558,16 @@ def crossed_out(grey: np.ndarray, boxes: Sequence[Box]) -> Image.Image:
     pen = ImageDraw.Draw(picture)
     for top, left, low, right in boxes:
         air = 14
-        pen.line((left + air, top + air, right - air, low - air), fill=30, width=4)
-        pen.line((left + air, low - air, right - air, top + air), fill=30, width=4)
+        pen.line(
+            (left + air, top + air, right - air, low - air),
+            fill=30,
+            width=4,
+        )
+        pen.line(
+            (left + air, low - air, right - air, top + air),
+            fill=30,
+            width=4,
+        )
     return picture
 
 
@@ -527,7 +591,11 @@ def straight(scan: Image.Image) -> Image.Image:
 @pytest.mark.parametrize("mode", ["L", "1"], ids=["grey", "one bit"])
 @pytest.mark.parametrize("turned", [-2, 2])
 @both_sizes
-def test_crosses_are_read_back_from_a_crooked_scan_at_150_dots(mode, turned, large):
+def test_crosses_are_read_back_from_a_crooked_scan_at_150_dots(
+    mode,
+    turned,
+    large,
+):
     pens = {0, 2, 3}
     whole = with_a_pen(papers(large=large, rules=RULES, force=ADVISES), pens)
     scan = whole.rotate(
@@ -555,10 +623,19 @@ def answered(kind: str, on: str) -> bytes:
         ),
     }
     answers = tuple(
-        Answer(c, plain(each)) for c, each in zip("ABCDE", words[kind], strict=False)
+        Answer(c, plain(each))
+        for c, each in zip("ABCDE", words[kind], strict=False)
     )
     settings = STYLES["approval"].settle({"max_picks": 1})
-    paper = QuestionPaper("Shall it?", answers, CROSS, "approval", settings, 1, 1)
+    paper = QuestionPaper(
+        "Shall it?",
+        answers,
+        CROSS,
+        "approval",
+        settings,
+        1,
+        1,
+    )
     return question_papers(
         (paper,),
         name="M",
@@ -571,7 +648,10 @@ def answered(kind: str, on: str) -> bytes:
 
 @pytest.mark.parametrize("on", ["a4", "letter", "a3"])
 @pytest.mark.parametrize("kind", [*SETTINGS, "yes or no", "scale"])
-def test_every_kind_of_paper_is_read_back_from_a_crooked_scan_of_one_bit(kind, on):
+def test_every_kind_of_paper_is_read_back_from_a_crooked_scan_of_one_bit(
+    kind,
+    on,
+):
     """Turned by 2 degrees, 150 dots an inch: each frame is found, and those with ink are told."""
     wider = 20  # prices stand in frames a little wider than high
     blank = painted_grey(answered(kind, on))
@@ -597,7 +677,10 @@ def test_every_kind_of_paper_is_read_back_from_a_crooked_scan_of_one_bit(kind, o
 def test_every_line_has_one_box_that_a_scanner_finds(on):
     pdf = papers(lines_of_ballot(22), on=on, rules=RULES, force=ADVISES)
     pages = len(reader(pdf).pages)
-    assert sum(len(squares(painted_grey(pdf, page))) for page in range(pages)) == 22
+    assert (
+        sum(len(squares(painted_grey(pdf, page))) for page in range(pages))
+        == 22
+    )
 
 
 def test_what_to_do_stands_there_in_two_languages():
@@ -630,23 +713,48 @@ CROSS = plain("Put a cross in one box."), plain("An empty paper is no answer.")
 
 def crossed(question, *words, number, round_=1) -> QuestionPaper:
     answers = tuple(
-        Answer(code, plain(each)) for code, each in zip("ABC", words, strict=False)
+        Answer(code, plain(each))
+        for code, each in zip("ABC", words, strict=False)
     )
     settings = STYLES["approval"].settle({"max_picks": 1})
-    return QuestionPaper(question, answers, CROSS, "approval", settings, number, round_)
+    return QuestionPaper(
+        question,
+        answers,
+        CROSS,
+        "approval",
+        settings,
+        number,
+        round_,
+    )
 
 
 def ranked(question, *, number) -> QuestionPaper:
     settings = STYLES["ordinal"].settle({"max_ranks": 3})
-    answers = tuple(Answer(line.code, line.title, "Lives here.") for line in LINES)
+    answers = tuple(
+        Answer(line.code, line.title, "Lives here.") for line in LINES
+    )
     asked = STYLES["ordinal"].question(settings)
-    return QuestionPaper(question, answers, asked, "ordinal", settings, number, 1)
+    return QuestionPaper(
+        question,
+        answers,
+        asked,
+        "ordinal",
+        settings,
+        number,
+        1,
+    )
 
 
 def round_of(control=("0147", "0148"), **kw) -> bytes:
     asked = (
         ranked("Who joins the steering group?", number=1),
-        crossed("Shall the hall be shared?", "Yes", "No", "I abstain", number=2),
+        crossed(
+            "Shall the hall be shared?",
+            "Yes",
+            "No",
+            "I abstain",
+            number=2,
+        ),
         crossed(
             "A square without cars?",
             "For it",
@@ -711,7 +819,9 @@ def test_where_one_paper_has_a_back_every_paper_is_a_sheet_of_its_own():
     ]
     assert len(pages) % 2 == 0
     fronts = [
-        i for i, page in enumerate(pages) if "Continued" not in page and page.strip()
+        i
+        for i, page in enumerate(pages)
+        if "Continued" not in page and page.strip()
     ]
     assert all(place % 2 == 0 for place in fronts)
 

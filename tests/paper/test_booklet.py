@@ -58,12 +58,16 @@ def test_every_project_stands_in_the_order_of_the_lot_with_what_it_is_and_costs(
 def test_it_begins_with_how_the_ballot_is_filled_in():
     words = text_of(booklet())
     assert "Put a cross in up to five boxes." in words
-    assert words.index("How to fill in the ballot") < words.index(LINES[0].title)
+    assert words.index("How to fill in the ballot") < words.index(
+        LINES[0].title,
+    )
 
 
 def test_each_project_has_the_same_room():
     long = {
-        LINES[1].project: "Seven to ten, with two youth workers, and food for all. "
+        LINES[
+            1
+        ].project: "Seven to ten, with two youth workers, and food for all. "
         * 4,
     }
     pdf = booklet(summaries={**SUMMARIES, **long})
@@ -95,4 +99,6 @@ def test_without_money_nothing_costs_anything():
 
 
 def test_a_rehearsal_says_so():
-    assert "Rehearsal: nothing here is decided." in text_of(booklet(rehearsal=True))
+    assert "Rehearsal: nothing here is decided." in text_of(
+        booklet(rehearsal=True),
+    )

@@ -29,7 +29,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def texts(svg: str) -> list[str]:
-    return [element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")]
+    return [
+        element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text")
+    ]
 
 
 def bars(svg: str) -> list[ET.Element]:
@@ -42,13 +44,20 @@ def bars(svg: str) -> list[ET.Element]:
 
 def test_every_bar_has_its_figure_and_its_cost_beside_it():
     found = texts(result_bars(MILLBROOK))
-    for said in ("Lighting on the riverside path", "231", "£12,500", "96", "£4,100"):
+    for said in (
+        "Lighting on the riverside path",
+        "231",
+        "£12,500",
+        "96",
+        "£4,100",
+    ):
         assert said in found
 
 
 def test_funded_bars_are_filled_and_the_others_outlined():
     looks = [
-        (bar.get("fill"), bar.get("stroke")) for bar in bars(result_bars(MILLBROOK))
+        (bar.get("fill"), bar.get("stroke"))
+        for bar in bars(result_bars(MILLBROOK))
     ]
     assert looks == [(PAPER.accent, None)] * 5 + [(PAPER.page, PAPER.text)] * 3
 
@@ -105,7 +114,10 @@ def test_every_text_has_one_family():
 
 
 @given(
-    st.lists(st.one_of(st.integers(-50, 10**9), st.fractions(-5, 10**6)), max_size=12),
+    st.lists(
+        st.one_of(st.integers(-50, 10**9), st.fractions(-5, 10**6)),
+        max_size=12,
+    ),
 )
 def test_bars_keep_the_order_of_the_support(support):
     lengths = bar_lengths(support)
@@ -132,9 +144,12 @@ def test_the_staircase_goes_down_from_less_money_to_more_ballots():
 
 def test_a_staircase_is_mirrored_for_readers_from_the_right():
     ways = [(0, Money(100, "GBP")), (5, Money(0, "GBP"))]
-    drawn = [staircase(ways, say("more"), locale_of(tag)) for tag in ("en", "ar")]
+    drawn = [
+        staircase(ways, say("more"), locale_of(tag)) for tag in ("en", "ar")
+    ]
     first = [
-        float(ET.fromstring(each).find(f"{SVG}circle").get("cx")) for each in drawn
+        float(ET.fromstring(each).find(f"{SVG}circle").get("cx"))
+        for each in drawn
     ]
     assert first[0] + first[1] == 420
 
@@ -160,7 +175,10 @@ def test_the_parts_of_a_sum_add_up_to_it_unless_more_was_spent(
     found = parts(asked, account)
     assert all(minor >= 0 for _, minor in found)
     spread = max(allocated, paid + returned)
-    assert sum(minor for _, minor in found) == spread + max(0, asked - allocated)
+    assert sum(minor for _, minor in found) == spread + max(
+        0,
+        asked - allocated,
+    )
 
 
 @given(SUMS, SUMS, SUMS, SUMS, st.sampled_from(["en", "ar"]))
@@ -201,6 +219,8 @@ def test_a_sum_without_any_money_draws_nothing_and_says_so():
 def test_bars_share_one_scale():
     def wide(minor: int) -> float:
         svg = ET.fromstring(money_bar((("spent", minor),), 1000, width=400))
-        return sum(float(each.get("width", 0)) for each in svg.iter(f"{SVG}rect"))
+        return sum(
+            float(each.get("width", 0)) for each in svg.iter(f"{SVG}rect")
+        )
 
     assert (wide(1000), wide(250)) == (400, 100)

@@ -21,7 +21,9 @@ RESULT, PACK = " ".join(OUTCOME), " ".join(CODE)
     [REPORT, ANNEX, NOTICE],
     ids=["report", "annex", "notice"],
 )
-def test_every_page_bears_the_code_of_what_was_decided_and_that_of_the_pack(tier):
+def test_every_page_bears_the_code_of_what_was_decided_and_that_of_the_pack(
+    tier,
+):
     for page in reader(report_of(tier=tier, outcome=OUTCOME)).pages:
         assert f"Result code {RESULT}" in words_of(page)
         assert f"Pack code {PACK}" in words_of(page)
@@ -39,12 +41,21 @@ def test_the_code_of_what_was_decided_is_that_of_the_pack_in_another_language():
 
 
 def test_a_pack_that_replaces_another_says_which_and_why_on_page_1_and_on_the_notice():
-    words = say("The pack of {day} under the pack code {code}.", day="today", code=PACK)
+    words = say(
+        "The pack of {day} under the pack code {code}.",
+        day="today",
+        code=PACK,
+    )
     for tier in (REPORT, NOTICE):
         first = words_of(
-            reader(report_of(tier=tier, outcome=OUTCOME, replaces=words)).pages[0],
+            reader(report_of(tier=tier, outcome=OUTCOME, replaces=words)).pages[
+                0
+            ],
         )
-        assert f"Replaces The pack of today under the pack code {PACK[:9]}" in first
+        assert (
+            f"Replaces The pack of today under the pack code {PACK[:9]}"
+            in first
+        )
     assert "Replaces" not in text_of(report_of(outcome=OUTCOME))
 
 

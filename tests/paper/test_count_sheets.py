@@ -30,7 +30,9 @@ def columns(pdf: bytes) -> list[list[int]]:
     found = list[list[int]]()
     for page in reader(pdf).pages:
         heads = words_of(page).partition("Paper number in the batch ")[2]
-        found.append([int(n) for n in itertools.takewhile(str.isdigit, heads.split())])
+        found.append(
+            [int(n) for n in itertools.takewhile(str.isdigit, heads.split())],
+        )
     return found
 
 
@@ -72,7 +74,8 @@ def test_a_sheet_with_part_of_a_batch_adds_up_what_it_has():
 def test_votes_are_written_down_and_never_their_price():
     words = text_of(sheet(style="quadratic"))
     assert (
-        "Write the votes that stand above the crossed box, never the credits." in words
+        "Write the votes that stand above the crossed box, never the credits."
+        in words
     )
 
 
@@ -118,7 +121,9 @@ def test_an_arabic_sheet_keeps_a_titles_full_stop_at_its_end():
 
 
 def test_a_rehearsal_is_marked():
-    assert "Rehearsal: nothing here is decided." in text_of(sheet(rehearsal=True))
+    assert "Rehearsal: nothing here is decided." in text_of(
+        sheet(rehearsal=True),
+    )
 
 
 def test_the_same_sheet_has_the_same_bytes():

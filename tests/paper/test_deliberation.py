@@ -52,11 +52,12 @@ def test_every_project_shows_the_time_it_was_to_have_and_took():
 
 def test_an_item_that_nobody_ended_took_no_minutes_that_anybody_knows():
     timings = tuple(
-        replace(each, seconds=0, ended=False) for each in RESULT.deliberated.timings
+        replace(each, seconds=0, ended=False)
+        for each in RESULT.deliberated.timings
     )
-    table = only(interests(source(replace(RESULT.deliberated, timings=timings))))[
-        "parts"
-    ][1]
+    table = only(
+        interests(source(replace(RESULT.deliberated, timings=timings))),
+    )["parts"][1]
     assert {row["cells"][2] for row in table["table"]["rows"]} == {"not ended"}
 
 
@@ -65,14 +66,18 @@ def test_a_minority_statement_stands_as_it_was_worded():
     assert section["title"] == "Trade-offs and a minority statement"
     beside, said = section["parts"][1]["quotes"][0]
     assert said == f"“{render(RESULT.deliberated.minorities[0].minority)}”"
-    assert beside == "Lighting on the riverside path, Table 1. Read out at 17:33."
+    assert (
+        beside == "Lighting on the riverside path, Table 1. Read out at 17:33."
+    )
 
 
 def test_what_was_skipped_says_why_and_has_no_minority_statement():
     first, *rest = RESULT.deliberated.tradeoffs
     skipped = replace(first, skipped=say("The table went home."))
     section = only(
-        tradeoffs(source(replace(RESULT.deliberated, tradeoffs=(skipped, *rest)))),
+        tradeoffs(
+            source(replace(RESULT.deliberated, tradeoffs=(skipped, *rest))),
+        ),
     )
     assert section["parts"][0]["lines"][0]["rows"] == [
         ["Skipped", "The table went home."],

@@ -13,7 +13,14 @@ from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import say
 from tests.paper.conftest import CODE
 from tests.paper.millbrook import DAY, MILLBROOK
-from tests.paper.reading import HAIR, reader, root_of, sizes_of, text_of, words_of
+from tests.paper.reading import (
+    HAIR,
+    reader,
+    root_of,
+    sizes_of,
+    text_of,
+    words_of,
+)
 
 PACK = "pb-result_millbrook"
 NEAR = {
@@ -32,14 +39,26 @@ NEAR = {
 def plain(figures=MILLBROOK, **kw) -> bytes:
     return plain_pdf(
         figures,
-        **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw},
+        **{
+            "code": CODE,
+            "locale": ENGLISH,
+            "made": DAY,
+            "pack_name": PACK,
+            **kw,
+        },
     )
 
 
 def sheets(figures=MILLBROOK, **kw) -> bytes:
     return project_sheets_pdf(
         figures,
-        **{"code": CODE, "locale": ENGLISH, "made": DAY, "pack_name": PACK, **kw},
+        **{
+            "code": CODE,
+            "locale": ENGLISH,
+            "made": DAY,
+            "pack_name": PACK,
+            **kw,
+        },
     )
 
 
@@ -72,7 +91,10 @@ def test_the_plain_edition_is_large():
 
 def test_a_binding_vote_is_not_called_advice():
     words = text_of(plain(dataclasses.replace(MILLBROOK, binding=True)))
-    assert "The vote counts. Millbrook Town Council pays for the projects." in words
+    assert (
+        "The vote counts. Millbrook Town Council pays for the projects."
+        in words
+    )
     assert "advice" not in words
 
 
@@ -87,7 +109,9 @@ def test_each_project_has_its_sheet_in_the_order_of_the_result():
     assert len(pages) == len(MILLBROOK.projects)
     for project, page in zip(MILLBROOK.projects, pages, strict=True):
         assert project.title in page
-        assert "Money line: £56,700 of £60,000 recommended, £3,300 left." in page
+        assert (
+            "Money line: £56,700 of £60,000 recommended, £3,300 left." in page
+        )
         assert "Where to ask" in page
         assert " ".join(CODE) in page
 
@@ -96,7 +120,8 @@ def test_a_sheet_says_why_and_the_least_that_would_have_won():
     words = text_of(sheets(only="p-g", near_misses=NEAR))
     assert "Not recommended, number 6 by support" in words
     assert (
-        "141 ballots. At its turn only £3,300 was left and it costs £18,000." in words
+        "141 ballots. At its turn only £3,300 was left and it costs £18,000."
+        in words
     )
     assert (
         "29 more ballots. 170 in all: before “Community fridge”. £14,700 off its cost."
@@ -132,7 +157,9 @@ def test_of_many_projects_only_those_around_the_line_and_this_one_are_shown():
         )
         for i in range(60)
     )
-    words = text_of(sheets(dataclasses.replace(MILLBROOK, projects=many), only="p40"))
+    words = text_of(
+        sheets(dataclasses.replace(MILLBROOK, projects=many), only="p40"),
+    )
     assert all(f"Idea number {i}." in words for i in (0, 1, 2, 39, 40, 41))
     assert all(f"Idea number {i}." not in words for i in (3, 20, 38, 42, 59))
 

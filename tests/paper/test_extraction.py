@@ -108,7 +108,12 @@ class Written:
         self._tried.clear()
         return self._cover(words, letters(text), UNSEEN.sub("", text))
 
-    def _cover(self, words: Counter[str], rest: Counter[str], line: str) -> bool:
+    def _cover(
+        self,
+        words: Counter[str],
+        rest: Counter[str],
+        line: str,
+    ) -> bool:
         """Whether sentences make up the rest: one of them holds its longest word as its own."""
         if not words:
             return not any(letter.isalpha() for letter in rest)
@@ -118,14 +123,17 @@ class Written:
         self._tried.add(left)
         told = self._by_word.get(max(words, key=len), ())
         fitting = [
-            each for each in told if each[0] <= words and letters(each[1]) <= rest
+            each
+            for each in told
+            if each[0] <= words and letters(each[1]) <= rest
         ]
         fitting.sort(
             key=lambda e: (e[0].total(), UNSEEN.sub("", e[1]) in line),
             reverse=True,
         )
         return any(
-            self._cover(words - of, rest - letters(part), line) for of, part in fitting
+            self._cover(words - of, rest - letters(part), line)
+            for of, part in fitting
         )
 
 
@@ -151,7 +159,11 @@ def made(request, tmp_path_factory):
     """Every sheet of an evening and of a case, in one language, and what was written on it."""
     found, folder = Made(), tmp_path_factory.mktemp("sheets")
     with pytest.MonkeyPatch.context() as patch:
-        first_text, first_pdf, first_inputs = Sheet.text, Sheet.pdf, typeset._inputs
+        first_text, first_pdf, first_inputs = (
+            Sheet.text,
+            Sheet.pdf,
+            typeset._inputs,
+        )
         lines: dict[Sheet, list[str]] = {}
         whole = set[bytes]()
 
@@ -181,7 +193,9 @@ def made(request, tmp_path_factory):
         patch.setattr(Sheet, "pdf", pdf)
         patch.setattr(typeset, "_inputs", inputs)
         evening = evening_at("declared", folder)
-        found.pdfs = dict(sheets(evening.desk, locale_of(request.param), folder))
+        found.pdfs = dict(
+            sheets(evening.desk, locale_of(request.param), folder),
+        )
         evening.desk.close()
         found.typeset = {
             name: pdf for name, pdf in found.pdfs.items() if pdf not in whole

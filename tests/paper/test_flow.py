@@ -19,7 +19,9 @@ def pages_of(lines_before: int, *more) -> list[list[str]]:
         flow.text(say("Line {n}", n=n))
     for add in more:
         add(flow)
-    found = [page.extract_text().splitlines() for page in reader(flow.pdf()).pages]
+    found = [
+        page.extract_text().splitlines() for page in reader(flow.pdf()).pages
+    ]
     return [
         [line for line in lines if not line.startswith(("Page ", "Report"))]
         for lines in found

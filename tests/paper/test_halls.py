@@ -10,7 +10,13 @@ import pytest
 from pypdf import PdfReader
 
 from pbdesk.i18n import ENGLISH, Locale, locale_of
-from pbdesk.paper.halls import HallSums, SumLine, SumOfHalls, SumQuestion, halls_pdf
+from pbdesk.paper.halls import (
+    HallSums,
+    SumLine,
+    SumOfHalls,
+    SumQuestion,
+    halls_pdf,
+)
 from pbdesk.words import plain, say
 
 CODE = ("AAAA", "BBBB", "CCCC", "DDDD", "EEEE", "FFFF", "GGGG", "HHHH")

@@ -27,8 +27,16 @@ from tests.paper.reading import page_with, text_of, words_of
 PEOPLE = ("Farah Idris", "Grace Oyelaran", "Wanjiru Kamau", "Piotr Zielinski")
 
 
-def stage(told: str, *sums: float | None, elected=(), out=(), exhausted=0) -> Stage:
-    exact = tuple(None if each is None else Fraction(str(each)) for each in sums)
+def stage(
+    told: str,
+    *sums: float | None,
+    elected=(),
+    out=(),
+    exhausted=0,
+) -> Stage:
+    exact = tuple(
+        None if each is None else Fraction(str(each)) for each in sums
+    )
     return Stage(
         exact,
         plain(told),
@@ -78,7 +86,9 @@ def section(answer: Answer = SEATS, **kw: Any) -> Any:
 
 def test_every_option_has_a_bar_at_each_stage_until_it_is_out():
     lines = section()["picture"]["lines"]
-    assert [[bar["length"] is not None for bar in line["bars"]] for line in lines] == [
+    assert [
+        [bar["length"] is not None for bar in line["bars"]] for line in lines
+    ] == [
         [True] * 3,
         [True] * 3,
         [True] * 3,
@@ -119,10 +129,14 @@ def test_of_many_stages_the_last_stand_side_by_side_and_all_are_told():
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_picture_table_and_sentences_stand_on_one_page_and_are_heard_once(language):
+def test_picture_table_and_sentences_stand_on_one_page_and_are_heard_once(
+    language,
+):
     pdf = report_of(ASKED, tier=QUESTIONS, locale=locale_of(language))
     assert findings(pdf) == []
-    assert any("Piotr Zielinski" in text.replace(RUN, "") for text in paragraphs(pdf))
+    assert any(
+        "Piotr Zielinski" in text.replace(RUN, "") for text in paragraphs(pdf)
+    )
     if language == "en":
         page = words_of(page_with(pdf, "Votes at each stage"))
         for told in (

@@ -39,7 +39,10 @@ from tests.paper.reading import (
 )
 from tests.paper.test_editions import plain, sheets
 
-BY_SUPPORT = sorted(MILLBROOK.projects, key=lambda project: -int(project.support))
+BY_SUPPORT = sorted(
+    MILLBROOK.projects,
+    key=lambda project: -int(project.support),
+)
 """Millbrook's projects in the order in which their turn came."""
 
 
@@ -55,9 +58,12 @@ def test_every_page_carries_the_code_its_number_the_name_and_the_day(report):
 
 def test_the_items_of_the_summary_add_up_to_the_pot(report):
     words = words_of(reader(report).pages[0])
-    decided = words[words.index("Recommended Item") : words.index("Not recommended:")]
+    decided = words[
+        words.index("Recommended Item") : words.index("Not recommended:")
+    ]
     sums = [
-        int(figure.replace(",", "")) for figure in re.findall(r"£([\d,]+)", decided)
+        int(figure.replace(",", ""))
+        for figure in re.findall(r"£([\d,]+)", decided)
     ]
     *funded, given, _in_the_sentence, left, pot = sums
     assert sum(funded) == given
@@ -67,7 +73,8 @@ def test_the_items_of_the_summary_add_up_to_the_pot(report):
 def test_the_summary_says_what_is_asked_of_whom_and_by_when(report):
     words = words_of(reader(report).pages[0])
     assert (
-        "Millbrook Town Council is asked to answer each of the six items below" in words
+        "Millbrook Town Council is asked to answer each of the six items below"
+        in words
     )
     assert "By Friday 29 January 2027, on the response form." in words
     assert "The vote advises." in words
@@ -119,7 +126,9 @@ def test_every_project_has_its_own_reason_beside_it(report):
         assert f" {project.support}" in beside
 
 
-def test_every_project_has_its_own_votes_share_cost_and_what_is_left_after_it(report):
+def test_every_project_has_its_own_votes_share_cost_and_what_is_left_after_it(
+    report,
+):
     page = page_with(report, "The money, step by step")
     left = MILLBROOK.pot
     for number, project in enumerate(BY_SUPPORT, 1):
@@ -185,7 +194,11 @@ def test_the_rules_stand_in_the_report_with_their_fingerprint(report):
         ("Unmarked", ["2"]),
     ],
 )
-def test_every_figure_of_the_ballots_stands_in_its_own_row(report, label, cells):
+def test_every_figure_of_the_ballots_stands_in_its_own_row(
+    report,
+    label,
+    cells,
+):
     found = row_on(page_with(report, "Every paper accounted for"), label)
     assert found[1 : len(cells) + 1] == cells
 
@@ -200,7 +213,11 @@ def test_every_figure_of_the_ballots_stands_in_its_own_row(report, label, cells)
         ("Valid ballots", ["343", "98.3%", "of the ballots returned"]),
     ],
 )
-def test_every_share_of_the_turnout_has_its_base_beside_it(report, label, cells):
+def test_every_share_of_the_turnout_has_its_base_beside_it(
+    report,
+    label,
+    cells,
+):
     [found] = [
         re.split(r"\s{2,}", line.strip())
         for line in page_with(report, "Who took part")
@@ -213,7 +230,10 @@ def test_every_share_of_the_turnout_has_its_base_beside_it(report, label, cells)
 
 
 def test_beside_the_turnout_stands_how_people_were_invited(report):
-    invited = dataclasses.replace(MILLBROOK, invited="by a letter to every home")
+    invited = dataclasses.replace(
+        MILLBROOK,
+        invited="by a letter to every home",
+    )
     told = "How people were invited: by a letter to every home."
     assert told in words_of(page_with(report_of(invited), "Who took part"))
     assert "How people were invited" not in text_of(report)
@@ -228,7 +248,10 @@ def test_beside_the_turnout_stands_how_people_were_invited(report):
         ),
         (
             "Batch 5, paper 8",
-            ["Identifies the voter", "Signed. Objection: A first name is no name."],
+            [
+                "Identifies the voter",
+                "Signed. Objection: A first name is no name.",
+            ],
         ),
     ],
 )
@@ -251,7 +274,9 @@ def test_the_rejected_of_the_table_are_those_of_the_reasons_added_up(report):
     page = page_with(report, "Every paper accounted for")
     lines = page.extract_text(extraction_mode="layout").splitlines()
     totals = [
-        found[1] for line in lines if (found := re.search(r"Rejected\s{2,}(\d+)", line))
+        found[1]
+        for line in lines
+        if (found := re.search(r"Rejected\s{2,}(\d+)", line))
     ]
     reasons = ("Too many marks", "Unmarked", "Identifies the voter")
     found = [
@@ -275,7 +300,9 @@ def test_the_audit_pages_hold_objections_and_the_lot(report, annex):
 
 
 def test_a_rehearsal_says_so_on_every_page():
-    for page in reader(report_of(dataclasses.replace(MILLBROOK, rehearsal=True))).pages:
+    for page in reader(
+        report_of(dataclasses.replace(MILLBROOK, rehearsal=True)),
+    ).pages:
         assert "Rehearsal: nothing here was decided" in words_of(page)
 
 
@@ -311,7 +338,10 @@ def test_a_title_is_printed_as_it_was_written(title):
         MILLBROOK,
         projects=(dataclasses.replace(first, title=title), *others),
     )
-    assert title.replace(" ", "") in text_of(report_of(figures)).replace(" ", "")
+    assert title.replace(" ", "") in text_of(report_of(figures)).replace(
+        " ",
+        "",
+    )
 
 
 def test_letters_that_no_face_has_do_not_stop_the_report():
@@ -342,7 +372,9 @@ def test_a_title_without_a_space_stays_on_its_sheet(qapp, title):
 
 
 def test_without_public_ballots_the_report_sends_nobody_to_a_file_that_is_not_there():
-    words = text_of(report_of(dataclasses.replace(MILLBROOK, public_ballots=False)))
+    words = text_of(
+        report_of(dataclasses.replace(MILLBROOK, public_ballots=False)),
+    )
     assert "data/assembly.pb" not in words
     assert "The auditor copy holds them" in words
 
@@ -350,17 +382,21 @@ def test_without_public_ballots_the_report_sends_nobody_to_a_file_that_is_not_th
 def test_a_quorum_that_was_not_met_stands_on_the_first_page():
     words = words_of(
         reader(
-            report_of(dataclasses.replace(MILLBROOK, quorum=400, quorum_met=False)),
+            report_of(
+                dataclasses.replace(MILLBROOK, quorum=400, quorum_met=False),
+            ),
         ).pages[0],
     )
     assert (
-        "The quorum of 400 ballots was not met: the result is only reported." in words
+        "The quorum of 400 ballots was not met: the result is only reported."
+        in words
     )
 
 
 def test_the_notice_says_that_nothing_is_recommended():
     lost = tuple(
-        dataclasses.replace(p, funded=False, item=None) for p in MILLBROOK.projects
+        dataclasses.replace(p, funded=False, item=None)
+        for p in MILLBROOK.projects
     )
     figures = dataclasses.replace(MILLBROOK, projects=lost)
     assert "0 of 8 projects are recommended." in text_of(
@@ -399,13 +435,16 @@ def test_an_arabic_report_turns_around_and_keeps_sums_and_codes():
 
 def test_of_many_ties_the_report_says_how_many_and_the_annex_tells_each():
     ties = tuple(
-        say("{a} and {b} came out equal.", a=f"A{n}", b=f"B{n}") for n in range(5)
+        say("{a} and {b} came out equal.", a=f"A{n}", b=f"B{n}")
+        for n in range(5)
     )
     figures = dataclasses.replace(MILLBROOK, ties=ties)
     told = text_of(report_of(figures))
     assert "came out equal 5 times" in told
     assert "A3 and B3" not in told
-    assert "A3 and B3 came out equal." in text_of(report_of(figures, tier=ANNEX))
+    assert "A3 and B3 came out equal." in text_of(
+        report_of(figures, tier=ANNEX),
+    )
 
 
 def test_what_a_project_costs_each_year_stands_on_page_one_and_beside_it():
@@ -415,9 +454,13 @@ def test_what_a_project_costs_each_year_stands_on_page_one_and_beside_it():
     pages = [words_of(page) for page in reader(report_of(figures)).pages]
     assert "£640 more each year, as far as is known: of 1 item." in pages[0]
     assert any(
-        "on the ballot, £12,500 and £640 each year" in page for page in pages[1:]
+        "on the ballot, £12,500 and £640 each year" in page
+        for page in pages[1:]
     )
-    assert "£12,500 and £640 each year" in committee_text(figures, ENGLISH).decode()
+    assert (
+        "£12,500 and £640 each year"
+        in committee_text(figures, ENGLISH).decode()
+    )
     assert "Afterwards" not in text_of(report_of())
 
 
@@ -429,7 +472,9 @@ def test_a_tie_is_told_with_what_decided_it():
     assert "the lot decided. In this order." in text_of(report_of(figures))
 
 
-def test_two_processes_make_the_same_bytes_in_any_time_zone_and_hash_seed(report):
+def test_two_processes_make_the_same_bytes_in_any_time_zone_and_hash_seed(
+    report,
+):
     """Report, large print, plain edition and project sheets, none of them kept for another."""
     code = (
         "import hashlib; from tests.paper.conftest import report_of; "
@@ -465,7 +510,12 @@ def test_only_a_vote_that_binds_says_that_something_is_given():
         assert word not in text_of(advice), word
     assert "5 of 8 projects are funded." in text_of(binding)
     assert "What we decided and ask of you" in text_of(binding)
-    without = dataclasses.replace(MILLBROOK, binding=True, quorum=400, quorum_met=False)
+    without = dataclasses.replace(
+        MILLBROOK,
+        binding=True,
+        quorum=400,
+        quorum_met=False,
+    )
     assert "are recommended." in text_of(report_of(without))
 
 

@@ -33,15 +33,27 @@ from tests.paper.millbrook import MILLBROOK, ZONE
 from tests.paper.reading import page_with, reader, text_of, words_of
 
 TOLD = (
-    (datetime(2026, 11, 25, 18, 0, tzinfo=ZONE), say("The vote was opened."), 59),
-    (datetime(2026, 11, 26, 19, 2, tzinfo=ZONE), say("The vote was closed."), 529),
+    (
+        datetime(2026, 11, 25, 18, 0, tzinfo=ZONE),
+        say("The vote was opened."),
+        59,
+    ),
+    (
+        datetime(2026, 11, 26, 19, 2, tzinfo=ZONE),
+        say("The vote was closed."),
+        529,
+    ),
 )
 
 
 @pytest.fixture(scope="module")
 def whole() -> bytes:
     """The annex with everything that is known."""
-    return report_of(tier=ANNEX, told=TOLD, contents=("result.json", "committee.txt"))
+    return report_of(
+        tier=ANNEX,
+        told=TOLD,
+        contents=("result.json", "committee.txt"),
+    )
 
 
 def test_every_part_file_has_its_line():
@@ -49,7 +61,10 @@ def test_every_part_file_has_its_line():
         part.__module__.rpartition(".")[2]
         for part in (*ALL.parts, *ANNEX.parts, *NOTICE.parts)
     }
-    files = {path.stem for path in (ROOT / "pbdesk" / "paper" / "report").glob("*.py")}
+    files = {
+        path.stem
+        for path in (ROOT / "pbdesk" / "paper" / "report").glob("*.py")
+    }
     assert files - listed == {"__init__", "source"}
 
 
@@ -62,7 +77,10 @@ def test_slips_with_several_items_stand_in_the_report_once_they_are_added_up():
                 43,
                 10,
                 (
-                    (say("Age"), ((say("18 to 24"), 12), (say("25 to 44"), 31))),
+                    (
+                        say("Age"),
+                        ((say("18 to 24"), 12), (say("25 to 44"), 31)),
+                    ),
                     (say("Gender"), ()),
                 ),
             ),
@@ -107,36 +125,50 @@ def test_the_ballot_stands_in_the_report_in_the_order_of_its_codes(whole):
 def test_the_minutes_name_the_day_where_it_begins(whole):
     assert (
         "Wednesday 25 November 2026 18:00 The vote was opened. 59 "
-        "Thursday 26 November 2026 19:02 The vote was closed. 529" in text_of(whole)
+        "Thursday 26 November 2026 19:02 The vote was closed. 529"
+        in text_of(whole)
     )
 
 
 def test_the_committee_wording_names_every_item_and_asks_the_officers():
     text = committee_text(MILLBROOK, ENGLISH).decode()
     for project in MILLBROOK.funded:
-        assert f"{project.item}. {project.title}, £{project.cost // 100:,}" in text
+        assert (
+            f"{project.item}. {project.title}, £{project.cost // 100:,}" in text
+        )
     assert "6. £3,300 is kept for the next assembly." in text
     asked = re.findall(r"^\[(.+)\]$", text, re.MULTILINE)
     assert len(asked) == 7
-    assert "6. Financial implications\n\n[Where do the £56,700 come from" in text
+    assert (
+        "6. Financial implications\n\n[Where do the £56,700 come from" in text
+    )
 
 
 def test_the_committee_text_says_what_the_report_says(whole):
     words = text_of(whole)
-    for paragraph in committee_text(MILLBROOK, ENGLISH).decode().split("\n\n")[1:]:
+    for paragraph in (
+        committee_text(MILLBROOK, ENGLISH).decode().split("\n\n")[1:]
+    ):
         assert " ".join(paragraph.strip("[]\n").split()) in words
 
 
 def test_many_unfunded_projects_are_named_without_their_reasons():
     many = tuple(
-        dataclasses.replace(MILLBROOK.projects[-1], id=f"p{i}", title=f"Idea {i}")
+        dataclasses.replace(
+            MILLBROOK.projects[-1],
+            id=f"p{i}",
+            title=f"Idea {i}",
+        )
         for i in range(30)
     )
     text = committee_text(
         dataclasses.replace(MILLBROOK, projects=many),
         ENGLISH,
     ).decode()
-    assert "Idea 29, £4,100. The annex of the report gives the reason of each." in text
+    assert (
+        "Idea 29, £4,100. The annex of the report gives the reason of each."
+        in text
+    )
 
 
 @pytest.mark.parametrize(
@@ -206,7 +238,10 @@ def test_in_arabic_every_name_that_somebody_gave_is_isolated():
             for inner in value:
                 walk(inner)
 
-    agreed = dataclasses.replace(MILLBROOK, printed={"teller-1": "Peter Hallam"})
+    agreed = dataclasses.replace(
+        MILLBROOK,
+        printed={"teller-1": "Peter Hallam"},
+    )
     for part in ALL.parts:
         walk(
             part(
@@ -256,9 +291,12 @@ def test_short_parts_share_a_page_and_a_long_result_still_has_its_summary_on_one
             ),
         ).pages
     )
-    assert "Not recommended: 3 projects; the reason of each: page 5." in first.replace(
-        "\xa0",
-        " ",
+    assert (
+        "Not recommended: 3 projects; the reason of each: page 5."
+        in first.replace(
+            "\xa0",
+            " ",
+        )
     )
     assert "Check it" in first
     assert "What stands where, and who decides" in second
@@ -269,7 +307,9 @@ def test_where_support_alone_does_not_decide_the_page_of_the_votes_says_so():
     assert said not in text_of(report_of())
     first, second, *others = MILLBROOK.projects
     assert said in text_of(
-        report_of(dataclasses.replace(MILLBROOK, projects=(second, first, *others))),
+        report_of(
+            dataclasses.replace(MILLBROOK, projects=(second, first, *others)),
+        ),
     )
 
 
@@ -279,7 +319,10 @@ def test_a_project_that_the_money_left_would_pay_for_is_not_said_to_be_too_dear(
     cheap = dataclasses.replace(MILLBROOK.projects[-1], cost=100_00)
     words = text_of(
         report_of(
-            dataclasses.replace(MILLBROOK, projects=(*MILLBROOK.projects[:-1], cheap)),
+            dataclasses.replace(
+                MILLBROOK,
+                projects=(*MILLBROOK.projects[:-1], cheap),
+            ),
         ),
     )
     assert "The cheapest that is not funded" not in words
@@ -287,7 +330,10 @@ def test_a_project_that_the_money_left_would_pay_for_is_not_said_to_be_too_dear(
 
 def test_what_somebody_said_keeps_the_quotation_marks_of_its_own_direction():
     arabic = Pen(locale_of("ar"), "GBP")
-    assert arabic.quoted("Two of nine.") == "\u2068“\u2068Two of nine.\u2069”\u2069"
+    assert (
+        arabic.quoted("Two of nine.")
+        == "\u2068“\u2068Two of nine.\u2069”\u2069"
+    )
     assert Pen(ENGLISH, "GBP").quoted("Two of nine.") == "“Two of nine.”"
     assert arabic.quoted("اثنان من تسعة.").startswith("«")
 
@@ -312,7 +358,9 @@ def test_an_evening_without_money_has_no_annex_and_names_none():
         told=TOLD,
     )
     names = {section["name"] for section in data["sections"]}
-    pointed = set(re.findall(r"\\ue000([a-z-]+)\\ue001", json.dumps(data["sections"])))
+    pointed = set(
+        re.findall(r"\\ue000([a-z-]+)\\ue001", json.dumps(data["sections"])),
+    )
     assert pointed >= {"papers", "lot"}
     assert pointed <= names
     assert {"clauses", "minutes"} <= names
@@ -320,9 +368,13 @@ def test_an_evening_without_money_has_no_annex_and_names_none():
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["", "large"])
-def test_the_lot_is_redone_by_the_printed_command_and_comes_out_as_printed(large):
+def test_the_lot_is_redone_by_the_printed_command_and_comes_out_as_printed(
+    large,
+):
     counted = figures(state_at("declared"))
-    section: Any = lot_certificate(Source(counted, Pen(ENGLISH, "GBP"), large=large))[0]
+    section: Any = lot_certificate(
+        Source(counted, Pen(ENGLISH, "GBP"), large=large),
+    )[0]
     order = next(part for part in section["parts"] if "commands" in part)
     [command] = order["commands"]
     made = subprocess.run(
@@ -344,7 +396,9 @@ def test_a_command_in_large_print_breaks_only_where_the_shell_goes_on():
             large=large,
         )
         section: Any = check_it(source)[0]
-        return [command for step in section["steps"] for command in step["commands"]]
+        return [
+            command for step in section["steps"] for command in step["commands"]
+        ]
 
     def words(command: str) -> list[str]:
         return shlex.split(command.replace("\\\n", ""))
@@ -353,7 +407,10 @@ def test_a_command_in_large_print_breaks_only_where_the_shell_goes_on():
     assert [words(command) for command in large] == [
         words(command) for command in small
     ]
-    assert max(len(line) for command in large for line in command.splitlines()) <= 38
+    assert (
+        max(len(line) for command in large for line in command.splitlines())
+        <= 38
+    )
     assert any(len(word) > 38 for command in small for word in words(command))
 
 
@@ -364,13 +421,18 @@ def test_the_check_page_names_the_page_for_a_browser_before_any_command(report):
     assert words.count("Key card: begins with") == 3
 
 
-def test_the_audit_page_says_what_had_to_be_reached_and_what_the_dice_decided(report):
+def test_the_audit_page_says_what_had_to_be_reached_and_what_the_dice_decided(
+    report,
+):
     words = words_of(page_with(report, "Every paper accounted for"))
     assert (
-        "Turnout 120 people with a ballot Reached: 353 people took a ballot." in words
+        "Turnout 120 people with a ballot Reached: 353 people took a ballot."
+        in words
     )
     assert "Support 35: 10% of 343 Reached by 8 of 8 projects." in words
-    assert "Dice 4-2-6-1-3 No two that were left to decide came out equal" in words
+    assert (
+        "Dice 4-2-6-1-3 No two that were left to decide came out equal" in words
+    )
 
 
 def edges(pdf: bytes, number: int) -> tuple[float, float]:

@@ -37,7 +37,9 @@ def test_every_field_that_is_asked_lies_in_a_box_that_is_printed(qapp):
         for field in (note.get_object() for note in page.annotations or ()):
             if field["/F"] & HIDDEN:
                 continue
-            left, low, right, high = (float(side) * scale for side in field["/Rect"])
+            left, low, right, high = (
+                float(side) * scale for side in field["/Rect"]
+            )
             rows, around = dark.shape[0], 6
             beside = dark[
                 int(rows - (low + high) / 2),
@@ -54,7 +56,11 @@ def test_every_field_that_is_asked_lies_in_a_box_that_is_printed(qapp):
 def test_nobody_is_shown_the_words_that_only_the_program_needs():
     words = text_of(FORM_PDF)
     assert " ".join(CODE) in words
-    for word in (FORM, MILLBROOK.id, *(item.key for item in form_items(MILLBROOK))):
+    for word in (
+        FORM,
+        MILLBROOK.id,
+        *(item.key for item in form_items(MILLBROOK)),
+    ):
         assert word not in words
 
 
@@ -69,7 +75,10 @@ def heard(pdf: bytes) -> list[str]:
     for note in notes:
         if not note["/F"] & HIDDEN:
             names.append(
-                str(note.get("/TU") or note["/Parent"].get_object().get("/TU", "")),
+                str(
+                    note.get("/TU")
+                    or note["/Parent"].get_object().get("/TU", ""),
+                ),
             )
     return names
 
@@ -88,7 +97,8 @@ def test_each_page_says_which_result_it_belongs_to_and_the_head_by_when_and_wher
         return_address="Town Hall",
     )
     pages = [
-        words_of(page) for page in reader(response_form_pdf(told, CODE, ENGLISH)).pages
+        words_of(page)
+        for page in reader(response_form_pdf(told, CODE, ENGLISH)).pages
     ]
     assert all(" ".join(CODE) in page for page in pages)
     assert "Answer by Friday 29 January 2027" in pages[0].replace("\xa0", " ")
@@ -107,7 +117,10 @@ def test_a_mark_that_is_set_lies_in_the_middle_of_its_circle():
     filled.write(made)
     with pypdfium2.PdfDocument(made.getvalue()) as document:
         document.init_forms()
-        dark = np.asarray(document[0].render(scale=scale).to_pil().convert("L")) < 128
+        dark = (
+            np.asarray(document[0].render(scale=scale).to_pil().convert("L"))
+            < 128
+        )
     left, low, right, high = (float(side) * scale for side in mark["/Rect"])
     rows, columns = np.nonzero(
         dark[
@@ -123,7 +136,9 @@ def test_a_mark_that_is_set_lies_in_the_middle_of_its_circle():
 
 def test_nobody_signs_a_page_with_nothing_on_it():
     for projects in range(14, 21):  # as many as stand on a page, and one more
-        form = reader(response_form_pdf(result_of(projects, share=0.95), CODE, ENGLISH))
+        form = reader(
+            response_form_pdf(result_of(projects, share=0.95), CODE, ENGLISH),
+        )
         assert "Reject" in words_of(form.pages[-1]), projects
 
 

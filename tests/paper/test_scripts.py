@@ -40,8 +40,13 @@ def test_a_latin_word_inside_keeps_its_order():
 
 
 def test_a_sum_after_arabic_keeps_its_sign_and_order():
-    assert letters(drawn("كلفة £12,500", right_to_left=True)).startswith("£12,500 ")
-    assert drawn("אב -12,500 10% (3-5)", right_to_left=True) == "(3-5) 10% 12,500- בא"
+    assert letters(drawn("كلفة £12,500", right_to_left=True)).startswith(
+        "£12,500 ",
+    )
+    assert (
+        drawn("אב -12,500 10% (3-5)", right_to_left=True)
+        == "(3-5) 10% 12,500- בא"
+    )
 
 
 def test_brackets_turn_with_their_sentence():
@@ -54,11 +59,16 @@ def test_a_hebrew_name_in_an_english_sentence_turns_alone():
 
 
 def test_english_in_an_arabic_paper_keeps_its_order():
-    assert drawn("You have 25 credits", right_to_left=True) == "You have 25 credits"
+    assert (
+        drawn("You have 25 credits", right_to_left=True)
+        == "You have 25 credits"
+    )
 
 
 def test_a_name_keeps_its_full_stop_at_its_own_end():
-    assert drawn("\u2068Add benches.\u2069", right_to_left=True) == "Add benches."
+    assert (
+        drawn("\u2068Add benches.\u2069", right_to_left=True) == "Add benches."
+    )
     assert drawn("Add benches.", right_to_left=True) == ".Add benches"
     assert (
         drawn("אב \u2068Smith & Co.\u2069 גד.", right_to_left=True)
@@ -76,7 +86,8 @@ def test_an_isolate_within_an_isolate_turns_twice():
 
 def test_two_names_side_by_side_stand_in_the_order_of_the_sentence():
     assert (
-        drawn("\u2068Anna.\u2069, \u2068Ben\u2069", right_to_left=True) == "Ben ,Anna."
+        drawn("\u2068Anna.\u2069, \u2068Ben\u2069", right_to_left=True)
+        == "Ben ,Anna."
     )
 
 
@@ -130,7 +141,10 @@ def test_what_has_no_letter_from_the_right_is_left_alone(text):
     assert drawn(text) == text
 
 
-@given(st.text(st.sampled_from("אבגد لا1,2£%() abc-."), max_size=30), st.booleans())
+@given(
+    st.text(st.sampled_from("אבגد لا1,2£%() abc-."), max_size=30),
+    st.booleans(),
+)
 def test_nothing_is_lost_and_nothing_added(text, right_to_left):
     def counted(word: str) -> list[str]:
         return sorted(letters(word).translate(str.maketrans("()", "||")))
@@ -157,7 +171,8 @@ def test_the_last_line_is_not_left_with_one_word():
 @pytest.mark.parametrize("bold", [False, True])
 def test_figures_in_columns_have_one_width(bold):
     wide = {
-        round(width(figure, 100, bold=bold, figures=True), 3) for figure in "0123456789"
+        round(width(figure, 100, bold=bold, figures=True), 3)
+        for figure in "0123456789"
     }
     assert len(wide) == 1
     assert width("1", 100, bold=bold) < width("0", 100, bold=bold)
@@ -181,7 +196,9 @@ SENTENCES = (
 
 def test_arabic_is_extracted_letter_for_letter_as_it_was_written():
     """The face once drew a letter and its dots apart, and every letter was heard twice."""
-    told = [(MOMENT, plain(sentence), n) for n, sentence in enumerate(SENTENCES)]
+    told = [
+        (MOMENT, plain(sentence), n) for n, sentence in enumerate(SENTENCES)
+    ]
     pdf = minutes_pdf(
         told,
         name="M",
@@ -209,10 +226,17 @@ def test_a_vowel_mark_is_left_out_and_never_doubles_its_letter():
 
 def test_every_line_of_an_arabic_sheet_says_how_it_was_written():
     page = reader(printer_test_pdf(locale_of("ar"))).pages[0]
-    found = re.findall(rb"/ActualText <([0-9a-f]+)>", page.get_contents().get_data())
-    told = " ".join(bytes.fromhex(code.decode()).decode("utf-16") for code in found)
+    found = re.findall(
+        rb"/ActualText <([0-9a-f]+)>",
+        page.get_contents().get_data(),
+    )
+    told = " ".join(
+        bytes.fromhex(code.decode()).decode("utf-16") for code in found
+    )
     sentence = render(
-        say("The frame must be whole: a side that is cut off would cut ballots too."),
+        say(
+            "The frame must be whole: a side that is cut off would cut ballots too.",
+        ),
         locale_of("ar"),
     )
     assert sentence in told

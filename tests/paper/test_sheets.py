@@ -37,9 +37,7 @@ from tests.paper.reading import (
 
 AT = datetime(2026, 11, 26, 19, 50, tzinfo=ZONE)
 HEAD = code_groups(bytes(range(40, 72)))
-PUBLIC = (
-    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8bL7YV3E1xk"
-)
+PUBLIC = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0hDqk7cYV7hvWGfNUB0sLwHgnSjQ2pW8bL7YV3E1xk"
 
 
 def poster(**kw) -> bytes:
@@ -120,7 +118,9 @@ def test_a_camera_reads_the_fingerprint_from_the_poster(qapp, groups):
 
 def test_a_camera_reads_the_head_from_the_checkpoint_slip(qapp):
     assert read_by_a_camera(checkpoint()) == {" ".join(HEAD)}
-    assert read_by_a_camera(checkpoint(("WWWW",) * 8)) == {" ".join(("WWWW",) * 8)}
+    assert read_by_a_camera(checkpoint(("WWWW",) * 8)) == {
+        " ".join(("WWWW",) * 8),
+    }
 
 
 def test_a_camera_reads_the_public_key_from_the_key_card(qapp):
@@ -167,7 +167,11 @@ def test_the_receipt_says_nothing_about_who_or_what():
 
 def test_the_key_card_names_signer_assembly_and_fingerprint():
     words = text_of(key_card())
-    for said in ("Amina Yusuf", f"facilitator@{MILLBROOK.id}", "SHA256:nThbg6k"):
+    for said in (
+        "Amina Yusuf",
+        f"facilitator@{MILLBROOK.id}",
+        "SHA256:nThbg6k",
+    ):
         assert said in words
 
 
@@ -188,7 +192,11 @@ def test_the_minutes_tell_every_entry_and_repeat_their_heads_on_every_page():
 
 def test_there_is_no_certificate_of_a_lot_that_was_not_drawn():
     with pytest.raises(ValueError, match="no lot was drawn"):
-        lot_certificate_pdf(replace(MILLBROOK, lot=()), locale=ENGLISH, made=DAY)
+        lot_certificate_pdf(
+            replace(MILLBROOK, lot=()),
+            locale=ENGLISH,
+            made=DAY,
+        )
 
 
 def test_the_lots_certificate_can_be_redone_by_hand():
@@ -197,12 +205,20 @@ def test_the_lots_certificate_can_be_redone_by_hand():
     assert f"1 {first.code} {first.title} {first.number}" in words
     project = next(p.id for p in MILLBROOK.projects if p.code == first.code)
     by_hand = hashlib.sha256(
-        b"\0".join([b"pbdesk/lot/2", MILLBROOK.seed.encode(), b"", project.encode()]),
+        b"\0".join(
+            [b"pbdesk/lot/2", MILLBROOK.seed.encode(), b"", project.encode()],
+        ),
     ).hexdigest()
     assert by_hand.startswith(first.number)
 
 
-DRAWN_ELSEWHERE = {"halls_pdf", "kept_pdf", "reminder_pdf", "rosters_pdf", "way_pdf"}
+DRAWN_ELSEWHERE = {
+    "halls_pdf",
+    "kept_pdf",
+    "reminder_pdf",
+    "rosters_pdf",
+    "way_pdf",
+}
 """Sheets that need more than an evening or a case: not among the pictures yet."""
 
 
@@ -248,7 +264,12 @@ def test_a_sheet_for_dots_hangs_for_every_project_with_room_for_dots_and_no_name
 
 
 def test_a_sheet_for_dots_has_room_under_the_longest_title_and_summary():
-    line = BallotLine(Id("x"), "22", "A very long title that says " * 3, 1_250_000)
+    line = BallotLine(
+        Id("x"),
+        "22",
+        "A very long title that says " * 3,
+        1_250_000,
+    )
     about = "What it is, and whom it is for, and where, said at length. " * 12
     pdf = dot_sheets_pdf(
         [(line, about)],
@@ -272,7 +293,9 @@ def test_a_sheet_without_ink_says_where_everything_ends_as_one_that_is_drawn_doe
         sheet.box(10, 20, 5, 5)
         sheet.cross(10, 20, 5, 5)
         sheet.qr(10, 50, 20, "PB")
-        words = "New lamps from the mill to the school, and who pays for them. " * 5
+        words = (
+            "New lamps from the mill to the school, and who pays for them. " * 5
+        )
         code = code_groups(bytes(range(32)))
         return [
             sheet.paragraph(10, 60, words, 11, 300),

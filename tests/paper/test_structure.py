@@ -31,13 +31,18 @@ every_document = pytest.mark.parametrize(
 
 
 def kinds(pdf: bytes) -> list[str]:
-    return [str(element["/S"]) for element in elements(root_of(pdf)["/StructTreeRoot"])]
+    return [
+        str(element["/S"])
+        for element in elements(root_of(pdf)["/StructTreeRoot"])
+    ]
 
 
 @every_document
 def test_every_picture_has_words(make):
     pictures = [
-        e for e in elements(root_of(make())["/StructTreeRoot"]) if e["/S"] == "/Figure"
+        e
+        for e in elements(root_of(make())["/StructTreeRoot"])
+        if e["/S"] == "/Figure"
     ]
     assert (
         pictures or make is DOCUMENTS["annex"]
@@ -61,7 +66,9 @@ def test_headings_begin_with_a_title_and_leave_no_level_out(make):
 
 def test_every_table_has_heads(report):
     tables = [
-        e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/Table"
+        e
+        for e in elements(root_of(report)["/StructTreeRoot"])
+        if e["/S"] == "/Table"
     ]
     assert len(tables) >= 5
     for table in tables:
@@ -79,23 +86,33 @@ def test_the_document_says_its_title_and_shows_it(make):
 @every_document
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_language_is_the_readers(make, language):
-    assert str(root_of(make(locale=locale_of(language)))["/Lang"]).startswith(language)
+    assert str(root_of(make(locale=locale_of(language)))["/Lang"]).startswith(
+        language,
+    )
 
 
 def test_numbered_sentences_are_a_list(report):
     """ISO 14289-1, 7.6: a list is L, of LI, each with its body."""
-    lists = [e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/L"]
+    lists = [
+        e
+        for e in elements(root_of(report)["/StructTreeRoot"])
+        if e["/S"] == "/L"
+    ]
     assert lists
     for each in lists:
         items = [e for e in elements(each) if e["/S"] == "/LI"]
         assert len(items) >= 2
-        assert all("/LBody" in {str(e["/S"]) for e in elements(item)} for item in items)
+        assert all(
+            "/LBody" in {str(e["/S"]) for e in elements(item)} for item in items
+        )
 
 
 def test_every_link_is_in_the_structure_and_says_where_it_leads(report):
     """ISO 14289-1, 7.18.5: a link is a Link element, and its annotation has words (Contents)."""
     tagged = [
-        e for e in elements(root_of(report)["/StructTreeRoot"]) if e["/S"] == "/Link"
+        e
+        for e in elements(root_of(report)["/StructTreeRoot"])
+        if e["/S"] == "/Link"
     ]
     notes = [
         note.get_object()
@@ -106,7 +123,8 @@ def test_every_link_is_in_the_structure_and_says_where_it_leads(report):
     assert links
     assert len(tagged) >= len({str(link["/Rect"]) for link in links})
     assert all(
-        "/StructParent" in link and str(link.get("/Contents", "")) for link in links
+        "/StructParent" in link and str(link.get("/Contents", ""))
+        for link in links
     )
 
 
@@ -143,11 +161,14 @@ def test_the_seal_keeps_the_tags(report):
 
 def test_the_structure_reads_in_the_order_of_the_parts(report):
     titles = [
-        str(one.title) for one in reader(report).outline if not isinstance(one, list)
+        str(one.title)
+        for one in reader(report).outline
+        if not isinstance(one, list)
     ]
     pages = [words_of(page) for page in reader(report).pages]
     places = [
-        next(i for i, page in enumerate(pages) if title in page) for title in titles
+        next(i for i, page in enumerate(pages) if title in page)
+        for title in titles
     ]
     assert places == sorted(places)
     assert titles[0] == "What we recommend and ask of you"
@@ -156,12 +177,16 @@ def test_the_structure_reads_in_the_order_of_the_parts(report):
 def test_every_page_carries_the_packs_name_and_the_code_for_a_camera(report):
     for number, page in enumerate(reader(report).pages):
         assert f"pb-result_{MILLBROOK.id}" in words_of(page)
-        assert codes_in(np.asarray(printed(report, number, 150))) == {" ".join(CODE)}
+        assert codes_in(np.asarray(printed(report, number, 150))) == {
+            " ".join(CODE),
+        }
 
 
 def test_on_a_printer_of_black_and_white_only_the_code_is_still_read(report):
     """300 dots an inch, one bit each, as an office laser prints: nothing may hang on grey."""
-    dots = np.asarray(printed(report, 0, 300).convert("1")).astype(np.uint8) * 255
+    dots = (
+        np.asarray(printed(report, 0, 300).convert("1")).astype(np.uint8) * 255
+    )
     foot = dots[int(len(dots) * 0.9) :]
     assert codes_in(np.ascontiguousarray(foot)) == {" ".join(CODE)}
 
@@ -187,7 +212,9 @@ def test_nothing_but_the_bars_has_a_colour():
     )
     petrol = np.array([0x0B, 0x4F, 0x5C])
     for page in typeset_png(data, ppi=50):
-        dots = np.asarray(Image.open(io.BytesIO(page)).convert("RGB")).astype(int)
+        dots = np.asarray(Image.open(io.BytesIO(page)).convert("RGB")).astype(
+            int,
+        )
         coloured = dots[np.ptp(dots, axis=2) > 8]
         share = (255 - coloured) / (
             255 - petrol

@@ -71,7 +71,8 @@ def test_the_notice_by_hand_has_every_line_and_ends_with_the_signatures(lines):
     assert len(notices) == -(-lines // 26)
     told = " ".join(notices)
     assert all(
-        f"{line.code} {line.title[:20]}" in told for line in lines_of_ballot(lines)
+        f"{line.code} {line.title[:20]}" in told
+        for line in lines_of_ballot(lines)
     )
     assert all("Amina Yusuf" in page for page in notices)
 

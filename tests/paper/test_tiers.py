@@ -20,11 +20,21 @@ from pbdesk.words import say
 from tests.paper.conftest import CODE, report_of
 from tests.paper.many import near_of, result_of, title
 from tests.paper.millbrook import DAY
-from tests.paper.reading import baselines, body_of, foot_of, lowest, reader, words_of
+from tests.paper.reading import (
+    baselines,
+    body_of,
+    foot_of,
+    lowest,
+    reader,
+    words_of,
+)
 
 SIZES = (8, 22, 71, 200)
 TIERS = {"notice": NOTICE, "report": REPORT, "annex": ANNEX}
-HEADING = {"en": 13.5, "ar": 14.5}  # pt: headings of parts are larger, nothing else is
+HEADING = {
+    "en": 13.5,
+    "ar": 14.5,
+}  # pt: headings of parts are larger, nothing else is
 
 
 @cache
@@ -70,8 +80,14 @@ def test_a_council_reads_twelve_pages_at_most(projects, language):
     ("projects", "language"),
     [*((size, "en") for size in SIZES), *((size, "ar") for size in SIZES[:3])],
 )
-def test_the_annex_grows_with_the_projects_and_with_nothing_else(projects, language):
-    assert len(reader(made("annex", projects, language)).pages) <= 9 + 0.42 * projects
+def test_the_annex_grows_with_the_projects_and_with_nothing_else(
+    projects,
+    language,
+):
+    assert (
+        len(reader(made("annex", projects, language)).pages)
+        <= 9 + 0.42 * projects
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,16 +104,25 @@ def test_no_page_ends_with_a_heading_and_none_holds_a_line_alone(
     projects,
     language,
 ):
-    pages = [baselines(page) for page in reader(made(tier, projects, language)).pages]
+    pages = [
+        baselines(page) for page in reader(made(tier, projects, language)).pages
+    ]
     for number, lines in enumerate(pages, start=1):
         body = body_of(lines)
         assert len(body) >= 4, f"page {number} holds {body}"
-        assert foot_of(lines) == foot_of(pages[0]), f"page {number} runs over its foot"
+        assert foot_of(lines) == foot_of(pages[0]), (
+            f"page {number} runs over its foot"
+        )
         last = min(body)
-        assert body[last] < HEADING[language], f"page {number} ends with a heading"
+        assert body[last] < HEADING[language], (
+            f"page {number} ends with a heading"
+        )
 
 
-def seven_ways(result: Figures, language: str) -> dict[str, tuple[NearMiss, ...]]:
+def seven_ways(
+    result: Figures,
+    language: str,
+) -> dict[str, tuple[NearMiss, ...]]:
     """As many ways to have won as a sheet meets, each telling of a title of 80 letters."""
     told = "{n} in all: a tie with “{rival}”, and the cheaper wins."
     ways = tuple(
@@ -131,11 +156,15 @@ def test_every_project_sheet_is_one_page(projects, language):
 
 @both
 @pytest.mark.parametrize("widest", ["sums", "titles"])
-def test_a_project_sheet_stays_one_page_where_sums_or_titles_are_wide(widest, language):
+def test_a_project_sheet_stays_one_page_where_sums_or_titles_are_wide(
+    widest,
+    language,
+):
     """A million yen beside a title of 80 letters; 80 of the widest letters."""
     result = result_of(22)
     wide = [
-        dataclasses.replace(p, title=f"{p.place}{'WM' * 39}") for p in result.projects
+        dataclasses.replace(p, title=f"{p.place}{'WM' * 39}")
+        for p in result.projects
     ]
     result = dataclasses.replace(
         result,
@@ -166,15 +195,23 @@ def test_the_first_page_has_the_total_however_many_are_funded(projects):
     ("projects", "language"),
     [_of(size, language) for size in SIZES[2:] for language in ("en", "ar")],
 )
-def test_of_many_the_first_are_named_on_page_one_and_on_the_notice(projects, language):
+def test_of_many_the_first_are_named_on_page_one_and_on_the_notice(
+    projects,
+    language,
+):
     result = result_of(projects, language)
     named = {"report": 3, "notice": 10}
     for tier, least in named.items():
-        first = squeezed(words_of(reader(made(tier, projects, language)).pages[0]))
+        first = squeezed(
+            words_of(reader(made(tier, projects, language)).pages[0]),
+        )
         if language == "en":
-            assert all(squeezed(p.title[:50]) in first for p in result.funded[:least])
+            assert all(
+                squeezed(p.title[:50]) in first for p in result.funded[:least]
+            )
         rest = [
-            result.money(sum(p.cost for p in result.funded[n:])) for n in (3, 6, 10)
+            result.money(sum(p.cost for p in result.funded[n:]))
+            for n in (3, 6, 10)
         ]
         assert any(squeezed(render_money(sum_)) in first for sum_ in rest)
 
@@ -187,12 +224,17 @@ def squeezed(text: str) -> str:
 def test_no_figure_to_quote_runs_over_its_quarter_of_the_line(language):
     """Not even a billion: it stands on one line, and none of it beside the page."""
     result = dataclasses.replace(result_of(200), given=10**11, pot=10**11)
-    page = reader(report_of(result, tier=NOTICE, locale=locale_of(language))).pages[0]
+    page = reader(
+        report_of(result, tier=NOTICE, locale=locale_of(language)),
+    ).pages[0]
     assert "£1,000,000,000" in words_of(page)
     assert len(reader(report_of(result, tier=NOTICE)).pages) == 1
 
 
-@pytest.mark.parametrize(("projects", "most"), [(8, 4), (22, 7), (71, 10), (200, 12)])
+@pytest.mark.parametrize(
+    ("projects", "most"),
+    [(8, 4), (22, 7), (71, 10), (200, 12)],
+)
 @both
 def test_the_plain_edition_stays_short(projects, most, language):
     result = result_of(projects, language)
@@ -221,7 +263,10 @@ def test_large_print_begins_with_the_report_and_has_all_that_grows_behind_it(
     pdf = report_of(result, tier=tier, large=True, near_misses=near_of(result))
     pages = [squeezed(words_of(page)) for page in reader(pdf).pages]
     assert squeezed(result.funded[0].title[:50]) in pages[0]
-    begins = next((n for n, page in enumerate(pages) if "Annex1:" in page), len(pages))
+    begins = next(
+        (n for n, page in enumerate(pages) if "Annex1:" in page),
+        len(pages),
+    )
     assert begins <= most
     told = "".join(pages[begins:] if tier is BOUND else pages)
     assert all(told.count(squeezed(p.title[:50])) >= 3 for p in result.projects)
@@ -231,8 +276,12 @@ def test_large_print_begins_with_the_report_and_has_all_that_grows_behind_it(
 
 
 def test_what_the_report_leaves_to_the_annex_is_named_and_stands_there():
-    report = " ".join(words_of(page) for page in reader(made("report", 71, "en")).pages)
-    annex = " ".join(words_of(page) for page in reader(made("annex", 71, "en")).pages)
+    report = " ".join(
+        words_of(page) for page in reader(made("report", 71, "en")).pages
+    )
+    annex = " ".join(
+        words_of(page) for page in reader(made("annex", 71, "en")).pages
+    )
     assert "The reason of every project: annex 2." in report
     assert "Annex 2: Why this, why not that" in annex
     for project in result_of(71).projects:

@@ -82,7 +82,9 @@ def shell_at(
         unlock: bool = True,
         on: datetime | None = None,
     ) -> Shell:
-        source = None if on is None else lambda: from_seed("on that day", lambda: on)
+        source = (
+            None if on is None else lambda: from_seed("on that day", lambda: on)
+        )
         shell = Shell(
             Settings(tmp_path / "settings.ini"),
             Session(source=source, cost=CHEAP),

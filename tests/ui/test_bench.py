@@ -78,7 +78,9 @@ def test_a_crowded_evening_is_gone_through_from_ideas_to_pack_and_its_stalls_are
     few = {"door", "result"}
     figures = list(evening_walk(tmp_path, voters=12, projects=5, turned=few))
     assert len(figures) == 5
-    assert all(figure.what.startswith("stall, 12 voters x 5: ") for figure in figures)
+    assert all(
+        figure.what.startswith("stall, 12 voters x 5: ") for figure in figures
+    )
     assert figures[0].value == max(figure.value for figure in figures)
     with Desk.open(tmp_path / "walk.pbdesk") as desk:
         assert desk.record.urn_count() == 12 + 3
@@ -114,7 +116,8 @@ def test_a_file_in_which_much_was_asked_and_said_opens_and_its_pages_are_turned(
     figures = list(full(tmp_path, questions=4, proposals=15, arguments=20))
     assert [each.unit for each in figures] == ["s", "ms", "ms", "ms"]
     assert all(
-        "4 questions, 15 proposals, 20 arguments" in each.what for each in figures
+        "4 questions, 15 proposals, 20 arguments" in each.what
+        for each in figures
     )
     with Desk.open(tmp_path / "full.pbdesk") as desk:
         assert len(desk.state.order) == 4

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+)
 
 from pbdesk.questions import door
 from pbdesk.ui.dropping import TAKES
@@ -192,7 +198,9 @@ def test_open_takes_a_ballot_file_to_its_own_page_and_refuses_what_is_no_file_of
 def test_what_stands_at_the_top_can_be_closed(shell_at, tmp_path):
     shell = shell_at()
     drop(shell, tmp_path / "holiday.jpg")
-    close = next(b for b in shell.frame.message.findChildren(Button) if b.isVisible())
+    close = next(
+        b for b in shell.frame.message.findChildren(Button) if b.isVisible()
+    )
     assert close.text() == "Close"
     close.click()
     assert not shell.frame.message.isVisible()
@@ -202,7 +210,12 @@ def test_while_a_voter_has_the_laptop_nothing_is_taken(shell_at, tmp_path):
     shell = shell_at("open")
     shell.show_page("door")
     ref = min(shell.session.state.door.register)
-    shell.host.act(door.give, person=ref, channel="kiosk", checked_with="letter")
+    shell.host.act(
+        door.give,
+        person=ref,
+        channel="kiosk",
+        checked_with="letter",
+    )
     shell.open_kiosk()
     drop(shell, tmp_path / "holiday.jpg")
     assert not said(shell)

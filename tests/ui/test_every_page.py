@@ -52,7 +52,9 @@ EVERY = sorted(
     ((page, scene) for page in (*LOBBY, *PAGES) for scene in EACH[page.name]),
     key=_by_moment,
 )
-SCENES = [pytest.param(each, id=f"{each[0].name}-{each[1].name}") for each in EVERY]
+SCENES = [
+    pytest.param(each, id=f"{each[0].name}-{each[1].name}") for each in EVERY
+]
 
 LOOKS: dict[str, tuple[str, float]] = {
     "right to left": ("ar", 1.0),
@@ -122,7 +124,8 @@ def out_of_sight(page: QWidget) -> set[str]:
         button.text()
         for area in page.findChildren(scroll.Page)
         for button in area.findChildren(Button)
-        if button.isVisible() and button.visibleRegion().boundingRect() != button.rect()
+        if button.isVisible()
+        and button.visibleRegion().boundingRect() != button.rect()
     }
 
 
@@ -190,14 +193,18 @@ def stops(window: QWidget) -> set[QWidget]:
         w
         for w in found
         if not (
-            isinstance(w, QRadioButton) and w.group() is not None and not _speaks(w)
+            isinstance(w, QRadioButton)
+            and w.group() is not None
+            and not _speaks(w)
         )
     }
 
 
 def _speaks(radio: QRadioButton) -> bool:
     """Whether this is the button of its group that Tab stops at."""
-    buttons = [b for b in radio.group().buttons() if b.isEnabled() and b.isVisible()]
+    buttons = [
+        b for b in radio.group().buttons() if b.isEnabled() and b.isVisible()
+    ]
     return radio is (radio.group().checkedButton() or buttons[0])
 
 
@@ -207,7 +214,9 @@ def walk(window: QWidget) -> list[QWidget]:
     for _ in range(200):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         here = QApplication.focusWidget()
-        assert here is not None, f"the focus is lost after {met[-1:] or 'nothing'}"
+        assert here is not None, (
+            f"the focus is lost after {met[-1:] or 'nothing'}"
+        )
         if met and here is met[0]:
             return met
         met.append(here)
@@ -223,7 +232,11 @@ def nodes(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     yield node
     for i in range(min(node.childCount(), 60)):
         child = node.child(i)
-        if child is not None and child.isValid() and not child.state().invisible:
+        if (
+            child is not None
+            and child.isValid()
+            and not child.state().invisible
+        ):
             yield from nodes(child)
 
 
@@ -258,7 +271,9 @@ def alike(window: QWidget) -> list[str]:
         if button.isVisible() and button.text() and not _is_told_apart(button):
             meant.setdefault(button.text(), set()).add(_meaning(button))
     return [
-        f"{words}: {sorted(every)}" for words, every in meant.items() if len(every) > 1
+        f"{words}: {sorted(every)}"
+        for words, every in meant.items()
+        if len(every) > 1
     ]
 
 
@@ -335,11 +350,17 @@ def looked_at_sheets(stage: Stage) -> int:
 
 def is_title_seen(window: QWidget) -> bool:
     """Whether all of a sheet's title can be read, wherever the focus is."""
-    named = [w for w in window.findChildren(QLabel) if w.text() == window.windowTitle()]
+    named = [
+        w
+        for w in window.findChildren(QLabel)
+        if w.text() == window.windowTitle()
+    ]
     heads = window.findChildren(Heading)[
         :1
     ]  # its words follow the language, a window's do not
-    return any(w.visibleRegion().boundingRect() == w.rect() for w in (*named, *heads))
+    return any(
+        w.visibleRegion().boundingRect() == w.rect() for w in (*named, *heads)
+    )
 
 
 def squeezed(window: QWidget) -> list[str]:
@@ -358,7 +379,9 @@ def _too_small(widget: QWidget) -> bool:
     if widget.hasHeightForWidth():
         return widget.height() + 1 < widget.heightForWidth(widget.width())
     hint = widget.sizeHint()
-    return widget.height() + 1 < hint.height() or widget.width() + 1 < hint.width()
+    return (
+        widget.height() + 1 < hint.height() or widget.width() + 1 < hint.width()
+    )
 
 
 def outside(window: QWidget) -> list[str]:
@@ -378,8 +401,13 @@ def outside(window: QWidget) -> list[str]:
     return found
 
 
-def test_no_word_is_cut_off(scene: Stage, request: pytest.FixtureRequest) -> None:
-    for look in LOOKS if request.config.getoption("--every-look") else (STRICTEST,):
+def test_no_word_is_cut_off(
+    scene: Stage,
+    request: pytest.FixtureRequest,
+) -> None:
+    for look in (
+        LOOKS if request.config.getoption("--every-look") else (STRICTEST,)
+    ):
         wear(look)
         scene.settle()
         fit.clipped.clear()
@@ -431,10 +459,15 @@ def test_a_page_turn_is_measured(stage: Stage, record_property) -> None:
         began = time.perf_counter()
         stage.shell.show_page(page.name)
         stage.shell.grab()
-        record_property(page.name, f"{(time.perf_counter() - began) * 1000:.0f} ms")
+        record_property(
+            page.name,
+            f"{(time.perf_counter() - began) * 1000:.0f} ms",
+        )
 
 
-def test_a_word_without_room_and_a_control_without_a_name_are_noticed(qtbot) -> None:
+def test_a_word_without_room_and_a_control_without_a_name_are_noticed(
+    qtbot,
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     label, button = QLabel("A long sentence", window), QPushButton(window)

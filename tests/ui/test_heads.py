@@ -47,7 +47,10 @@ def choose(shell, name: str) -> None:
     shell.menus.do(lines(shell)[name].key)
 
 
-def test_choosing_a_stick_keeps_a_head_at_once_and_remembers_it(shell_at, stick):
+def test_choosing_a_stick_keeps_a_head_at_once_and_remembers_it(
+    shell_at,
+    stick,
+):
     shell = shell_at("drawn-up")
     assert not lines(shell)["Keep the record’s code on the stick now"].possible
     choose(shell, "Keep the record’s codes on a stick…")
@@ -81,11 +84,20 @@ def test_a_head_is_kept_after_open_close_seal_and_declaration(
     assert len(on(stick, shell)) == 2
 
 
-def test_an_act_in_between_leaves_the_stick_alone_until_it_is_asked(shell_at, stick):
+def test_an_act_in_between_leaves_the_stick_alone_until_it_is_asked(
+    shell_at,
+    stick,
+):
     shell = shell_at("ideas")
     choose(shell, "Keep the record’s codes on a stick…")
     before = on(stick, shell)
-    shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
+    shell.host.act(
+        ideas.receive,
+        title="A bench",
+        summary="",
+        place="",
+        wish=1000,
+    )
     QApplication.processEvents()
     assert on(stick, shell) == before
     choose(shell, "Keep the record’s code on the stick now")
@@ -121,7 +133,13 @@ def test_an_older_file_put_back_is_told_at_opening_and_again_after_the_passphras
     shell = shell_at("ideas")
     path = shell.host.desk.record.path
     old = shutil.copy(path, tmp_path / "old")
-    shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
+    shell.host.act(
+        ideas.receive,
+        title="A bench",
+        summary="",
+        place="",
+        wish=1000,
+    )
     choose(shell, "Keep the record’s codes on a stick…")
     shell.close_assembly()
     shutil.copy(old, path)
@@ -142,7 +160,13 @@ def test_a_stick_that_is_slow_to_read_never_holds_the_window_up(
     shell = shell_at("ideas")
     path = shell.host.desk.record.path
     old = shutil.copy(path, tmp_path / "old")
-    shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
+    shell.host.act(
+        ideas.receive,
+        title="A bench",
+        summary="",
+        place="",
+        wish=1000,
+    )
     choose(shell, "Keep the record’s codes on a stick…")
     shell.close_assembly()
     shutil.copy(old, path)
@@ -181,7 +205,11 @@ def test_the_slip_shows_the_code_of_the_newest_entry_and_no_name(tmp_path):
     ("moment", "number"),
     [("register", 1), ("open", 2), ("closed", 3), ("urn", 4), ("declared", 5)],
 )
-def test_the_slip_is_numbered_by_how_far_the_evening_is(tmp_path, moment, number):
+def test_the_slip_is_numbered_by_how_far_the_evening_is(
+    tmp_path,
+    moment,
+    number,
+):
     with evening_at(moment, tmp_path).desk as desk:
         slip = checkpoint(desk)
         assert slip.number == number

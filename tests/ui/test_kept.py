@@ -29,7 +29,9 @@ def words_of(sheet) -> str:
     ).replace("\xa0", " ")
 
 
-def test_when_the_time_of_the_register_is_over_the_window_says_so_at_opening(shell_at):
+def test_when_the_time_of_the_register_is_over_the_window_says_so_at_opening(
+    shell_at,
+):
     shell = shell_at("declared", on=LATER, unlock=False)
     path = shell.host.desk.record.path
     shell.close_assembly()
@@ -39,7 +41,11 @@ def test_when_the_time_of_the_register_is_over_the_window_says_so_at_opening(she
 
 
 def test_before_that_nothing_is_said(shell_at):
-    shell = shell_at("declared", on=datetime(2026, 12, 1, 10, tzinfo=UTC), unlock=False)
+    shell = shell_at(
+        "declared",
+        on=datetime(2026, 12, 1, 10, tzinfo=UTC),
+        unlock=False,
+    )
     path = shell.host.desk.record.path
     shell.close_assembly()
     shell.open(path)
@@ -53,14 +59,24 @@ def test_the_sheet_names_each_class_with_its_day(shell_at):
     assert "Slips without a name" in shown
 
 
-def test_how_it_was_destroyed_is_asked_above_the_buttons_that_record_it(shell_at):
+def test_how_it_was_destroyed_is_asked_above_the_buttons_that_record_it(
+    shell_at,
+):
     sheet = sheet_of(shell_at("declared", on=LATER))
     assert sheet.form.y() < sheet.classes.y()
 
 
-def test_paper_is_certified_once_somebody_says_how(shell_at, monkeypatch, qtbot):
+def test_paper_is_certified_once_somebody_says_how(
+    shell_at,
+    monkeypatch,
+    qtbot,
+):
     shell = shell_at("declared", on=LATER)
-    monkeypatch.setattr(retention, "kept_until", lambda state, kind: LATER.date())
+    monkeypatch.setattr(
+        retention,
+        "kept_until",
+        lambda state, kind: LATER.date(),
+    )
     sheet = sheet_of(shell)
     button = next(
         b

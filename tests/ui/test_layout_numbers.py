@@ -50,7 +50,9 @@ LOOKS = {"QColor", "QFont", "QBrush", "QPen"}
 def faults(source: str) -> Iterator[str]:
     """Lines of a page's source that set a length, a space or a colour of their own."""
     for call in (
-        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
     ):
         name = ast.unparse(call.func).rpartition(".")[2]
         own = [n for argument in call.args for n in _numbers(argument)]

@@ -17,11 +17,17 @@ def test_no_menu_is_higher_than_a_laptop_s_screen_and_in_large_text_it_scrolls(
 ):
     shell = shell_at("charter")
     menus = shell.menuBar().findChildren(QMenu)
-    assert [menu.title() for menu in menus if menu.sizeHint().height() > LAPTOP] == []
-    assert QApplication.style().styleHint(QStyle.StyleHint.SH_Menu_Scrollable) == 1
+    assert [
+        menu.title() for menu in menus if menu.sizeHint().height() > LAPTOP
+    ] == []
+    assert (
+        QApplication.style().styleHint(QStyle.StyleHint.SH_Menu_Scrollable) == 1
+    )
 
 
-def test_each_menu_stands_once_on_the_sheet_of_shortcuts_with_its_pages(shell_at):
+def test_each_menu_stands_once_on_the_sheet_of_shortcuts_with_its_pages(
+    shell_at,
+):
     titles, lines = zip(*shell_at("charter").menus.shortcuts(), strict=True)
     assert list(titles) == ["Assembly", "Edit", "View", "Room", "Help"]
     assert ("Rulebook", "Ctrl+3") in lines[2]

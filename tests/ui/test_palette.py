@@ -40,14 +40,20 @@ def palette_at(shell_at, qtbot):
 def shown(palette: Palette) -> list[str]:
     model = palette.rows.model()
     lines = [model.index(row, 0) for row in range(model.rowCount())]
-    return [line.data() for line in lines if line.data(Qt.ItemDataRole.UserRole)]
+    return [
+        line.data() for line in lines if line.data(Qt.ItemDataRole.UserRole)
+    ]
 
 
-def test_every_page_and_every_line_of_the_menus_is_in_it_with_its_keys(palette_at):
+def test_every_page_and_every_line_of_the_menus_is_in_it_with_its_keys(
+    palette_at,
+):
     shell, palette = palette_at("answering")
     names = shown(palette)
     assert {theme().render(label) for label in LABELS.values()} <= set(names)
-    on_the_sheet = {name for _, lines in shell.menus.shortcuts() for name, _ in lines}
+    on_the_sheet = {
+        name for _, lines in shell.menus.shortcuts() for name, _ in lines
+    }
     assert on_the_sheet - set(names) == {"Find a page, or what to do…"}
     assert {"Rehearse", "Dark", "200%", "About pbdesk"} <= set(names)
     assert any(
@@ -99,9 +105,19 @@ def test_what_cannot_be_done_now_is_found_and_says_so(palette_at, qtbot):
     assert shell.session.desk is None
 
 
-def test_the_last_act_is_undone_from_it_by_its_name(palette_at, shell_at, qtbot):
+def test_the_last_act_is_undone_from_it_by_its_name(
+    palette_at,
+    shell_at,
+    qtbot,
+):
     shell = shell_at("ideas")
-    shell.host.act(ideas.receive, title="A bench", summary="", place="", wish=1000)
+    shell.host.act(
+        ideas.receive,
+        title="A bench",
+        summary="",
+        place="",
+        wish=1000,
+    )
     shell.show_palette()
     palette = shell.findChild(Palette)
     palette.field.edit.setFocus()
@@ -109,7 +125,8 @@ def test_the_last_act_is_undone_from_it_by_its_name(palette_at, shell_at, qtbot)
     assert len(shown(palette)) == 1
     qtbot.keyClick(palette.field.edit, Qt.Key.Key_Return)
     assert all(
-        each.title != "A bench" for each in shell.session.state.ideas.by_id.values()
+        each.title != "A bench"
+        for each in shell.session.state.ideas.by_id.values()
     )
 
 
@@ -136,7 +153,9 @@ def test_names_that_begin_with_the_letters_come_first_and_accents_do_not_matter(
         "Close the door",
         "Doorbell",
     ]
-    assert [act.name for act in matching(acts, "ROOM close")] == ["Close the door"]
+    assert [act.name for act in matching(acts, "ROOM close")] == [
+        "Close the door",
+    ]
 
 
 @pytest.mark.parametrize(("language", "scale"), [("en", 2.0), ("ar", 1.0)])
@@ -146,5 +165,7 @@ def test_no_word_of_it_is_cut_off(palette_at, qtbot, language, scale):
     theme().set(language=language, scale=scale)
     shell.show_palette()
     fit.clipped.clear()
-    next(each for each in shell.findChildren(Palette) if each.isVisible()).grab()
+    next(
+        each for each in shell.findChildren(Palette) if each.isVisible()
+    ).grab()
     assert fit.clipped == []

@@ -27,7 +27,9 @@ LATER = datetime(2028, 1, 1, 10, tzinfo=UTC)
 
 
 def choose(shell, name: str) -> None:
-    shell.menus.do(next(act.key for act in shell.menus.acts() if act.name == name))
+    shell.menus.do(
+        next(act.key for act in shell.menus.acts() if act.name == name),
+    )
 
 
 def possible(shell, name: str) -> bool:
@@ -51,7 +53,10 @@ def type_all(qtbot, sheet, old: str, new: str) -> None:
     qtbot.keyClick(sheet.new.edit, Qt.Key.Key_Return)
 
 
-def test_the_new_passphrase_opens_the_file_and_the_old_one_no_more(asked, qtbot):
+def test_the_new_passphrase_opens_the_file_and_the_old_one_no_more(
+    asked,
+    qtbot,
+):
     shell, sheet = asked
     type_all(qtbot, sheet, PASSPHRASE, NEW)
     qtbot.waitUntil(lambda: "new passphrase" in shell.frame.message.words)
@@ -84,10 +89,18 @@ def test_a_wrong_old_passphrase_is_said_beside_its_field_and_nothing_changes(
         (PASSPHRASE, "short", "new"),
     ],
 )
-def test_what_is_missing_is_said_beside_its_field(asked, qtbot, old, new, where):
+def test_what_is_missing_is_said_beside_its_field(
+    asked,
+    qtbot,
+    old,
+    new,
+    where,
+):
     shell, sheet = asked
     type_all(qtbot, sheet, old, new)
-    assert [name for name in ("old", "new") if getattr(sheet, name).is_wrong()] == [
+    assert [
+        name for name in ("old", "new") if getattr(sheet, name).is_wrong()
+    ] == [
         where,
     ]
     assert not shell.long_work.busy
@@ -101,7 +114,10 @@ def test_escape_leaves_everything_as_it_was(asked, qtbot):
 
 
 def test_a_locked_file_has_no_passphrase_to_change(shell_at):
-    assert not possible(shell_at("register", unlock=False), "Change the passphrase…")
+    assert not possible(
+        shell_at("register", unlock=False),
+        "Change the passphrase…",
+    )
 
 
 @pytest.mark.parametrize(("language", "scale"), [("en", 2.0), ("ar", 1.0)])
@@ -125,7 +141,10 @@ def test_before_its_time_is_over_the_file_is_kept_and_nobody_is_asked(shell_at):
     assert people_path(shell.host.desk.record.path).exists()
 
 
-def test_it_is_destroyed_after_one_question_and_the_door_says_so(shell_at, qtbot):
+def test_it_is_destroyed_after_one_question_and_the_door_says_so(
+    shell_at,
+    qtbot,
+):
     shell = shell_at("declared", on=LATER)
     choose(shell, "Destroy the people file…")
     sheet = shell.findChild(ConfirmSheet)
@@ -175,7 +194,9 @@ def test_f5_the_recovery_sheet_is_shown_for_the_passphrase_only_and_reaches_no_p
     code = shell.host.people.recovery_code(PASSPHRASE)
     assert all(group in printed for group in code)
     preview = shell.findChild(Preview)
-    shown = {each.text() for each in preview.findChildren(Button) if each.isVisible()}
+    shown = {
+        each.text() for each in preview.findChildren(Button) if each.isVisible()
+    }
     assert "Print…" in shown
     assert not {"Save as…", "Open in the system's reader"} & shown, (
         "F5: it stands in no file"
@@ -184,7 +205,10 @@ def test_f5_the_recovery_sheet_is_shown_for_the_passphrase_only_and_reaches_no_p
     assert preview._read is None
     said = list[str]()
     drawn = shell.session.printing_recovery(PASSPHRASE, ENGLISH)
-    assert isinstance(drawn(lambda _, __, words: said.append(render(words))), bytes)
+    assert isinstance(
+        drawn(lambda _, __, words: said.append(render(words))),
+        bytes,
+    )
     assert said == ["Drawing the recovery sheet"], (
         "while it is drawn the window says so"
     )
@@ -204,7 +228,9 @@ def test_the_sheet_opens_the_file_under_a_new_passphrase(shell_at, qtbot):
     type_all(qtbot, sheet, code[:-1] + ("0" if code[-1] != "0" else "1"), NEW)
     qtbot.waitUntil(sheet.old.is_wrong)
     type_all(qtbot, sheet, code, NEW)
-    qtbot.waitUntil(lambda: "Print a new recovery sheet" in shell.frame.message.words)
+    qtbot.waitUntil(
+        lambda: "Print a new recovery sheet" in shell.frame.message.words,
+    )
     assert shell.host.people.count() == 1204
     shell.close_assembly()
     with People.open(people_path(path), NEW, cost=CHEAP) as people:

@@ -22,10 +22,15 @@ def look(qapp):
     theme().set(colours="light", scale=1.0, language="en")
 
 
-def test_a_page_is_drawn_in_each_of_its_scenes_and_two_runs_give_the_same(tmp_path):
+def test_a_page_is_drawn_in_each_of_its_scenes_and_two_runs_give_the_same(
+    tmp_path,
+):
     first = list(pictures(tmp_path / "one", Look(), "start"))
     second = list(pictures(tmp_path / "two", Look(), "start"))
-    assert [path.name for path in first] == ["start-empty.png", "start-recent.png"]
+    assert [path.name for path in first] == [
+        "start-empty.png",
+        "start-recent.png",
+    ]
     assert [path.read_bytes() for path in first] == [
         path.read_bytes() for path in second
     ]
@@ -33,7 +38,10 @@ def test_a_page_is_drawn_in_each_of_its_scenes_and_two_runs_give_the_same(tmp_pa
 
 
 def test_what_is_not_usual_stands_in_the_files_name(tmp_path):
-    names = [path.name for path in pictures(tmp_path, Look("dark", "ar", 200), "begin")]
+    names = [
+        path.name
+        for path in pictures(tmp_path, Look("dark", "ar", 200), "begin")
+    ]
     assert "begin-refused-dark-ar-200.png" in names
 
 

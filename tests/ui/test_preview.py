@@ -46,7 +46,13 @@ def shown(qtbot, pdf) -> Preview:
     parent = QWidget()
     parent.resize(1000, 800)
     qtbot.addWidget(parent)
-    window = Preview(say("Ballot papers"), pdf, "ballots.pdf", Saves(parent), parent)
+    window = Preview(
+        say("Ballot papers"),
+        pdf,
+        "ballots.pdf",
+        Saves(parent),
+        parent,
+    )
     with qtbot.waitExposed(window):
         window.show()
     return window
@@ -59,7 +65,11 @@ def preview(qapp, qtbot, pdf) -> Preview:
 
 
 def texts(widget: QWidget) -> list[str]:
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    return [
+        label.text()
+        for label in widget.findChildren(QLabel)
+        if label.isVisible()
+    ]
 
 
 def test_pages_are_turned_and_end_at_the_last(preview):
@@ -109,11 +119,18 @@ def test_printing_into_a_file_gives_the_chosen_pages_as_text_and_says_that_it_wa
     printer.setFromTo(2, 3)
     preview.print_on(printer)
     pages = PdfReader(tmp_path / "printed.pdf").pages
-    assert [page.extract_text().strip() for page in pages] == ["Page 2", "Page 3"]
+    assert [page.extract_text().strip() for page in pages] == [
+        "Page 2",
+        "Page 3",
+    ]
     assert preview.message.words == "Printed into the file “printed.pdf”."
 
 
-def test_all_pages_printed_into_a_file_are_the_very_bytes(preview, pdf, tmp_path):
+def test_all_pages_printed_into_a_file_are_the_very_bytes(
+    preview,
+    pdf,
+    tmp_path,
+):
     preview.print_on(into(tmp_path / "printed.pdf"))
     assert (tmp_path / "printed.pdf").read_bytes() == pdf
 
@@ -126,7 +143,10 @@ def test_a_file_that_cannot_be_written_is_said_and_no_printer_is_named(
     assert preview.message.words.startswith("It cannot be saved there")
 
 
-def test_a_sheet_that_must_stand_in_no_file_is_not_printed_into_one(preview, tmp_path):
+def test_a_sheet_that_must_stand_in_no_file_is_not_printed_into_one(
+    preview,
+    tmp_path,
+):
     preview.print_only = True
     preview.print_on(into(tmp_path / "key.pdf"))
     assert not (tmp_path / "key.pdf").exists()
@@ -231,12 +251,17 @@ def test_every_sheet_is_drawn_somewhere_behind_the_window():
         for file in (ROOT / "pbdesk" / part).rglob("*.py")
         if file.name != "picture_sheets.py"
     )
-    assert not [sheet.name for sheet in SHEETS if f"{sheet.make.__name__}(" not in code]
+    assert not [
+        sheet.name for sheet in SHEETS if f"{sheet.make.__name__}(" not in code
+    ]
 
 
 @pytest.mark.parametrize(
     ("moment", "line", "pages"),
-    [("open", "Receipt for voters", 1), ("counted", "Certificate of the lot", 1)],
+    [
+        ("open", "Receipt for voters", 1),
+        ("counted", "Certificate of the lot", 1),
+    ],
 )
 def test_receipt_and_certificate_of_the_lot_are_shown_from_the_menu(
     shell_at,

@@ -56,7 +56,11 @@ def test_qt_brings_its_words_in_arabic():
     assert (folder / "qtbase_ar.qm").is_file()
 
 
-def test_a_window_that_is_gone_leaves_nothing_of_its_language(qapp, qtbot, english):
+def test_a_window_that_is_gone_leaves_nothing_of_its_language(
+    qapp,
+    qtbot,
+    english,
+):
     speak(qapp, locale_of("ar"))
     speak(qapp, locale_of("ar"))
     speak(qapp, locale_of("en"))

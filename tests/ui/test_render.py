@@ -18,7 +18,14 @@ from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.render.blocks import Ask, Paragraph
 from pbdesk.ui.render.intents import Open, Print
 from pbdesk.ui.render.page import RenderedPage
-from pbdesk.ui.render.view import Here, PageSpec, PageView, asks, blocks, presses
+from pbdesk.ui.render.view import (
+    Here,
+    PageSpec,
+    PageView,
+    asks,
+    blocks,
+    presses,
+)
 from tests.cases import case_states
 from tests.evenings import state_at
 from tests.halls.votes import parent_states
@@ -26,7 +33,11 @@ from tests.test_architecture import loaded_by
 
 PACKED = datetime(2026, 11, 26, 22, tzinfo=UTC)
 SPECS = [page.spec for page in PAGES if issubclass(page, RenderedPage)]
-every_spec = pytest.mark.parametrize("spec", SPECS, ids=[spec.name for spec in SPECS])
+every_spec = pytest.mark.parametrize(
+    "spec",
+    SPECS,
+    ids=[spec.name for spec in SPECS],
+)
 
 
 def states_of(spec: PageSpec) -> Iterator[object]:
@@ -66,10 +77,14 @@ def misfits(ask: Ask) -> set[str]:
     if isinstance(ask.decide, Print):
         return set()  # a sheet takes what it wants of them
     taken = list(inspect.signature(ask.decide).parameters.values())[2:]
-    any_ = [each for each in taken if each.kind is inspect.Parameter.VAR_KEYWORD]
+    any_ = [
+        each for each in taken if each.kind is inspect.Parameter.VAR_KEYWORD
+    ]
     taken = [each for each in taken if each not in any_]
     given = {*(field.name for field in ask.fields), *ask.given}
-    needed = {each.name for each in taken if each.default is inspect.Parameter.empty}
+    needed = {
+        each.name for each in taken if each.default is inspect.Parameter.empty
+    }
     beyond = set() if any_ else given - {each.name for each in taken}
     return beyond | (needed - given)
 
@@ -85,7 +100,10 @@ def test_every_button_that_opens_a_form_finds_it(spec):
     for state in states_of(spec):
         for press in presses(spec.view(state, None, Here())):
             if isinstance(press.intent, Open):
-                there = Here(chosen=press.intent.chosen, doing=press.intent.form)
+                there = Here(
+                    chosen=press.intent.chosen,
+                    doing=press.intent.form,
+                )
                 assert press.intent.form in {
                     a.key for a in asks(spec.view(state, None, there))
                 }
@@ -94,12 +112,15 @@ def test_every_button_that_opens_a_form_finds_it(spec):
 def tells_too_late(seen: PageView) -> bool:
     """Whether the page says that what it is for can no longer be written."""
     return any(
-        isinstance(each, Paragraph) and each.key == "locked" for each in blocks(seen)
+        isinstance(each, Paragraph) and each.key == "locked"
+        for each in blocks(seen)
     )
 
 
 @every_spec
-def test_where_a_page_says_that_it_is_too_late_no_form_of_it_can_be_filled(spec):
+def test_where_a_page_says_that_it_is_too_late_no_form_of_it_can_be_filled(
+    spec,
+):
     late = [seen for seen in views_of(spec) if tells_too_late(seen)]
     assert [ask.key for seen in late for ask in asks(seen) if ask.open] == []
 
@@ -107,9 +128,19 @@ def test_where_a_page_says_that_it_is_too_late_no_form_of_it_can_be_filled(spec)
 def test_pages_say_that_it_is_too_late():
     """Else the law above would hold of nothing."""
     late = {
-        spec.name for spec in SPECS for seen in views_of(spec) if tells_too_late(seen)
+        spec.name
+        for spec in SPECS
+        for seen in views_of(spec)
+        if tells_too_late(seen)
     }
-    assert {"proposals", "tradeoffs", "arguments", "matters", "seating", "dots"} <= late
+    assert {
+        "proposals",
+        "tradeoffs",
+        "arguments",
+        "matters",
+        "seating",
+        "dots",
+    } <= late
 
 
 def test_a_page_of_data_knows_no_qt():

@@ -97,7 +97,11 @@ def entries_on_disk(shell: Shell) -> int:
         return record.head[0]
 
 
-def test_while_the_disk_stalls_the_window_lives_and_says_saving(shell, disk, qtbot):
+def test_while_the_disk_stalls_the_window_lives_and_says_saving(
+    shell,
+    disk,
+    qtbot,
+):
     before, answers = shell.host.desk.entries, list[object]()
     timer = QTimer(shell)
     ticks = QSignalSpy(timer.timeout)
@@ -119,7 +123,11 @@ def test_while_the_disk_stalls_the_window_lives_and_says_saving(shell, disk, qtb
     assert entries_on_disk(shell) == before + 1
 
 
-def test_a_ballot_at_the_kiosk_is_recorded_only_when_it_is_on_disk(shell, disk, qtbot):
+def test_a_ballot_at_the_kiosk_is_recorded_only_when_it_is_on_disk(
+    shell,
+    disk,
+    qtbot,
+):
     pin = Pin(shell.settings)
     pin.set("2468")
     state = shell.host.state
@@ -243,10 +251,17 @@ def test_a_draft_typed_meanwhile_is_kept_and_read_back(shell, disk, qtbot):
     qtbot.waitUntil(lambda: shell.host.desk.form_draft("note") == "half a sent")
 
 
-def test_people_are_put_in_the_register_one_write_after_another(shell, disk, qtbot):
+def test_people_are_put_in_the_register_one_write_after_another(
+    shell,
+    disk,
+    qtbot,
+):
     answers, before = list[object](), len(shell.host.state.door.register)
     disk.stalls()
-    shell.host.add_people([Particulars("Ada Nwosu", "Weir Road 4")], answers.append)
+    shell.host.add_people(
+        [Particulars("Ada Nwosu", "Weir Road 4")],
+        answers.append,
+    )
     assert answers == []
     disk.goes_on()
     qtbot.waitUntil(lambda: bool(answers))
@@ -291,7 +306,9 @@ def objecting(shell_at, disk: Disk) -> Shell:
     shell = shell_at("declared")
     shell.saving.patience = PATIENCE
     shell.show_page("result")
-    shell.places.page.forms["objection"].form.field("words").edit.insertPlainText(
+    shell.places.page.forms["objection"].form.field(
+        "words",
+    ).edit.insertPlainText(
         "The hall was too c",
     )
     disk.stalls()
@@ -336,7 +353,10 @@ def test_the_people_file_is_destroyed_step_by_step_and_its_end_is_told_once_it_i
 ):
     shell = shell_at("declared", on=datetime(2028, 1, 1, tzinfo=UTC))
     shell.saving.patience = PATIENCE
-    people, before = people_path(shell.host.desk.record.path), shell.host.desk.entries
+    people, before = (
+        people_path(shell.host.desk.record.path),
+        shell.host.desk.entries,
+    )
     disk.stalls()
     shell.people_file.destroy()
     shell.findChild(ConfirmSheet).confirmed.emit()
@@ -360,12 +380,14 @@ def test_undo_goes_the_same_way(shell_at, disk, qtbot):
     disk.goes_on()
     qtbot.waitUntil(lambda: not shell.saving.busy)
     assert all(
-        each.title != "Benches" for each in shell.host.state.ideas.by_id.values()
+        each.title != "Benches"
+        for each in shell.host.state.ideas.by_id.values()
     )
     shell.redo()
     qtbot.waitUntil(lambda: not shell.saving.busy)
     assert any(
-        each.title == "Benches" for each in shell.host.state.ideas.by_id.values()
+        each.title == "Benches"
+        for each in shell.host.state.ideas.by_id.values()
     )
 
 

@@ -46,7 +46,10 @@ def test_the_look_is_remembered(settings):
     "line",
     ["text=1000", "text=large", "colours=pink", "language=xx"],
 )
-def test_a_setting_that_makes_no_sense_is_as_if_it_were_not_there(settings, line):
+def test_a_setting_that_makes_no_sense_is_as_if_it_were_not_there(
+    settings,
+    line,
+):
     settings.path.write_text(f"[look]\n{line}\n")
     again = Settings(settings.path)
     assert (again.colours, again.text, again.language) == ("system", 100, "en")

@@ -83,7 +83,10 @@ def test_what_a_crashed_window_left_does_not_keep_the_next_from_listening(
 @pytest.fixture
 def bus(monkeypatch) -> Iterator[subprocess.Popen[str]]:
     """A session bus of our own, and who listens to what is said on it."""
-    if shutil.which("dbus-daemon") is None or shutil.which("dbus-monitor") is None:
+    if (
+        shutil.which("dbus-daemon") is None
+        or shutil.which("dbus-monitor") is None
+    ):
         pytest.skip("There is no D-Bus on this machine.")
     daemon = subprocess.Popen(
         ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
@@ -91,7 +94,10 @@ def bus(monkeypatch) -> Iterator[subprocess.Popen[str]]:
         text=True,
     )
     assert daemon.stdout is not None
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
+    monkeypatch.setenv(
+        "DBUS_SESSION_BUS_ADDRESS",
+        daemon.stdout.readline().strip(),
+    )
     listener = subprocess.Popen(
         ["dbus-monitor", "--session"],
         stdout=subprocess.PIPE,
@@ -135,7 +141,9 @@ class Noted:
         self.asked.append("release")
 
 
-def test_the_window_keeps_it_awake_from_the_opening_of_the_vote_to_its_close(shell_at):
+def test_the_window_keeps_it_awake_from_the_opening_of_the_vote_to_its_close(
+    shell_at,
+):
     shell = shell_at("register")
     noted = Noted()
     shell.awake = Awake(noted)
@@ -176,7 +184,11 @@ def test_the_window_opens_from_the_command_line_on_a_file_and_says_what_is_wrong
     assert "letter.pbdesk" in ran.stdout
 
 
-def first_window(wide: int, high: int, config: Path) -> subprocess.CompletedProcess:
+def first_window(
+    wide: int,
+    high: int,
+    config: Path,
+) -> subprocess.CompletedProcess:
     """Start pbdesk on a screen; says whether the window fills it, and all that was loaded."""
     screen = {
         "name": "laptop",

@@ -72,7 +72,10 @@ def test_an_act_recorded_as_the_time_runs_out_does_not_swallow_the_sound(hall):
     assert hall.rung == 1
 
 
-@pytest.mark.parametrize("seen", [None, has_floor(since=None), has_floor(used=200)])
+@pytest.mark.parametrize(
+    "seen",
+    [None, has_floor(since=None), has_floor(used=200)],
+)
 def test_nothing_waits_where_no_time_runs_or_it_was_over_before(hall, seen):
     hall.time_up.follow(seen)
     hall.pass_time(600)
@@ -82,18 +85,25 @@ def test_nothing_waits_where_no_time_runs_or_it_was_over_before(hall, seen):
 def test_extra_minutes_ring_anew(hall):
     hall.time_up.follow(has_floor())
     hall.pass_time(180)
-    hall.time_up.follow(Speaking("L", "tables", plain(""), None, 300, 0, BEGAN, None))
+    hall.time_up.follow(
+        Speaking("L", "tables", plain(""), None, 300, 0, BEGAN, None),
+    )
     hall.pass_time(120)
     assert hall.rung == 2
 
 
-def test_who_turns_the_sound_off_hears_none_next_time_either(shell_at, monkeypatch):
+def test_who_turns_the_sound_off_hears_none_next_time_either(
+    shell_at,
+    monkeypatch,
+):
     heard = []
     monkeypatch.setattr(QApplication, "beep", lambda: heard.append("beep"))
     shell = shell_at("speaking", on=state_at("speaking").floor.now.since)
     assert shell.time_up.waits
     sound = next(
-        each for each in shell.findChildren(QAction) if each.text().startswith("Sound")
+        each
+        for each in shell.findChildren(QAction)
+        if each.text().startswith("Sound")
     )
     shell.sound()
     assert (heard, sound.isChecked()) == (["beep"], True)

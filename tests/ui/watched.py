@@ -85,7 +85,9 @@ class Watched(Hosting):
         super().announce(words)
 
     def final(self, sentence, verb, decision, then=None, *args, **given):
-        self.asked.append(f"{theme().render(sentence)} [{theme().render(verb)}]")
+        self.asked.append(
+            f"{theme().render(sentence)} [{theme().render(verb)}]",
+        )
         super().final(sentence, verb, decision, then, *args, **given)
         sheet = self._shell.findChildren(ConfirmSheet)[-1]
         (sheet._verb if self.agrees else sheet._cancel).click()
@@ -136,7 +138,9 @@ class WatchedShell(Shell):
         """A page over the file at `path`."""
         self.session.close()
         self.places.forget()
-        while self.long_work.busy:  # what the test before left behind ends first
+        while (
+            self.long_work.busy
+        ):  # what the test before left behind ends first
             QApplication.processEvents(
                 QEventLoop.ProcessEventsFlag.WaitForMoreEvents,
                 20,

@@ -42,12 +42,19 @@ GENUINE = {
     "a sealed report": lambda: zipped(sealed()),
     "limits of the rulebook": lambda: zipped(LIMITED.signed()),
     "a sealed rulebook": lambda: zipped(RULED.signed()),
-    "six questions, three rounds, later rules": lambda: zipped(SEVERAL.signed()),
-    "what was decided is not listed": lambda: zipped(without_decided(Evening())),
+    "six questions, three rounds, later rules": lambda: zipped(
+        SEVERAL.signed(),
+    ),
+    "what was decided is not listed": lambda: zipped(
+        without_decided(Evening()),
+    ),
     **{
-        what: lambda made=made: zipped(made()) for what, made in KEPT_CONDITIONS.items()
+        what: lambda made=made: zipped(made())
+        for what, made in KEPT_CONDITIONS.items()
     },
-    "a time stamp": lambda: zipped(changed(WHOLE, {"tsa/1.tsr": stamp_of("genuine")})),
+    "a time stamp": lambda: zipped(
+        changed(WHOLE, {"tsa/1.tsr": stamp_of("genuine")}),
+    ),
 }
 
 
@@ -99,7 +106,11 @@ def expected() -> str:
         }
         for name, what, number, _ in vectors()
     ]
-    whole = {"assembly": ASSEMBLY, "signers": "allowed_signers", "vectors": found}
+    whole = {
+        "assembly": ASSEMBLY,
+        "signers": "allowed_signers",
+        "vectors": found,
+    }
     return json.dumps(whole, indent=1) + "\n"
 
 

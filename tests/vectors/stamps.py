@@ -52,12 +52,18 @@ class Authority:
                 x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]),
                 critical=True,
             )
-        self.pem = made.sign(self.key, hashes.SHA256()).public_bytes(Encoding.PEM)
+        self.pem = made.sign(self.key, hashes.SHA256()).public_bytes(
+            Encoding.PEM,
+        )
 
     def answer(self, asked: bytes) -> bytes:
         from pyhanko.sign.timestamps import DummyTimeStamper
 
-        kept = self.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        kept = self.key.private_bytes(
+            Encoding.DER,
+            PrivateFormat.PKCS8,
+            NoEncryption(),
+        )
         certificate = x509.load_pem_x509_certificate(self.pem).public_bytes(
             Encoding.DER,
         )
@@ -72,7 +78,11 @@ class Authority:
     def write(self, folder: Path) -> None:
         """Key, certificate and settings as `openssl ts -reply` wants them."""
         (folder / "tsa.key").write_bytes(
-            self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
+            self.key.private_bytes(
+                Encoding.PEM,
+                PrivateFormat.PKCS8,
+                NoEncryption(),
+            ),
         )
         (folder / "tsa.pem").write_bytes(self.pem)
         (folder / "serial").write_text("01\n")

@@ -12,7 +12,9 @@ from tests.pack.sample import SIGNERS
 from tests.pack.test_start_here import commands, with_stock_tools
 from tests.vectors.make import HERE
 
-VECTORS = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))["vectors"]
+VECTORS = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))[
+    "vectors"
+]
 
 
 def seen(pack: Path, folder: Path) -> bool:

@@ -43,7 +43,9 @@ def test_pbdesk_finds_what_was_done(vector):
 def test_the_files_are_those_that_the_script_makes():
     assert (HERE / "expected.json").read_text(encoding="utf-8") == expected()
     made = {name: data for name, _, _, data in vectors()}
-    assert made == {file.name: file.read_bytes() for file in (HERE / "packs").iterdir()}
+    assert made == {
+        file.name: file.read_bytes() for file in (HERE / "packs").iterdir()
+    }
 
 
 def test_every_kind_of_check_has_its_vector():
@@ -53,10 +55,13 @@ def test_every_kind_of_check_has_its_vector():
         25,
         27,
     }
-    assert sum(vector["fails"] is not None for vector in EXPECTED["vectors"]) >= 25
+    assert (
+        sum(vector["fails"] is not None for vector in EXPECTED["vectors"]) >= 25
+    )
 
 
 def test_the_vectors_are_small():
     assert (
-        sum(file.stat().st_size for file in Path(HERE, "packs").iterdir()) < 4_500_000
+        sum(file.stat().st_size for file in Path(HERE, "packs").iterdir())
+        < 4_500_000
     )

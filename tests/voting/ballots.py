@@ -12,7 +12,12 @@ def ranked(*cast: tuple[str, int]) -> Profile:
         ({letter: place for place, letter in enumerate(order, 1)}, times)
         for order, times in cast
     ]
-    return Profile.of("ordinal", [Project(name, 0) for name in options], 0, ballots)
+    return Profile.of(
+        "ordinal",
+        [Project(name, 0) for name in options],
+        0,
+        ballots,
+    )
 
 
 def marked(

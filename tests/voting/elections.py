@@ -85,7 +85,11 @@ def settings_for(draw, rule: Rule):
     return {
         option.name: draw(
             one_of(
-                tuple(sorted(set(option.choices) - BY_PLACE.get(option.name, set()))),
+                tuple(
+                    sorted(
+                        set(option.choices) - BY_PLACE.get(option.name, set()),
+                    ),
+                ),
             ),
         )
         for option in rule.options
@@ -103,13 +107,17 @@ def limits(draw, ids, kinds):
         if "caps" in kinds
         else (),
         exclusive=(draw(some), draw(some)) if "exclusive" in kinds else (),
-        floors=tuple(Floor(f"floor {i}", draw(some), draw(sums)) for i in range(2))
+        floors=tuple(
+            Floor(f"floor {i}", draw(some), draw(sums)) for i in range(2)
+        )
         if "floors" in kinds
         else (),
         partial=Fraction(draw(st.sampled_from([1, 5, 8])), 10)
         if "partial" in kinds
         else None,
-        threshold=Threshold(Fraction(2), "ballots") if "threshold" in kinds else None,
+        threshold=Threshold(Fraction(2), "ballots")
+        if "threshold" in kinds
+        else None,
     )
 
 

@@ -15,7 +15,10 @@ def price(supporters: list[tuple[Fraction, int]], cost: int) -> Fraction | None:
     if sum(money for money, _ in supporters) < cost:
         return None
     paid, points = Fraction(0), sum(points for _, points in supporters)
-    for money, wants in sorted(supporters, key=lambda payer: payer[0] / payer[1]):
+    for money, wants in sorted(
+        supporters,
+        key=lambda payer: payer[0] / payer[1],
+    ):
         if paid + money / wants * points >= cost:
             return (cost - paid) / points
         paid += money
@@ -42,7 +45,9 @@ def buy(
                 if ballot.get(p, 0) > 0
             ]
             found = (
-                None if p in bought or cost == 0 or not payers else price(payers, cost)
+                None
+                if p in bought or cost == 0 or not payers
+                else price(payers, cost)
             )
             if found is not None:
                 values[p] = (found / cost if by_cost else found, found)
@@ -70,7 +75,9 @@ def equal_shares(
     votes: list[int],
 ) -> set[int]:
     """The funded set under every named completion."""
-    supported = {p for ballot in ballots for p, points in ballot.items() if points > 0}
+    supported = {
+        p for ballot in ballots for p, points in ballot.items() if points > 0
+    }
     share = Fraction(budget, len(ballots) or 1)
     share = Fraction(share // 1) if whole else share
     priced = {p for p in supported if costs[p] > 0}

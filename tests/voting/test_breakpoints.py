@@ -21,9 +21,19 @@ from tests.voting.test_equal_shares_oracle import elections
 
 HALL = Profile.of(
     "approval",
-    [Project("a", 2400), Project("b", 2600), Project("c", 2500), Project("e", 4000)],
+    [
+        Project("a", 2400),
+        Project("b", 2600),
+        Project("c", 2500),
+        Project("e", 4000),
+    ],
     8_000,
-    [({"a": 1, "b": 1}, 2), ({"a": 1}, 2), ({"b": 1}, 2), ({"c": 1, "e": 1}, 2)],
+    [
+        ({"a": 1, "b": 1}, 2),
+        ({"a": 1}, 2),
+        ({"b": 1}, 2),
+        ({"c": 1, "e": 1}, 2),
+    ],
     currency="GBP",
     unit=100,
 )
@@ -62,7 +72,11 @@ def could_buy(
     """Whether one more supported project could be paid after the same purchases."""
     money = left_after(costs, ballots, bought, share)
     return any(
-        sum(m for m, ballot in zip(money, ballots, strict=True) if ballot.get(p, 0) > 0)
+        sum(
+            m
+            for m, ballot in zip(money, ballots, strict=True)
+            if ballot.get(p, 0) > 0
+        )
         >= cost
         for p, cost in enumerate(costs)
         if cost and p not in bought and any(b.get(p, 0) > 0 for b in ballots)
@@ -104,7 +118,9 @@ def plainly(
 ) -> list[int]:
     share = Fraction(budget, len(ballots))
     bought = buy(costs, ballots, share, by_cost, prefer)
-    priced = {p for b in ballots for p, points in b.items() if points > 0 and costs[p]}
+    priced = {
+        p for b in ballots for p, points in b.items() if points > 0 and costs[p]
+    }
     while True:
         left = budget - sum(costs[p] for p in bought)
         if priced <= set(bought) or (
@@ -149,7 +165,9 @@ def test_between_two_steps_one_more_project_may_fit_that_the_next_step_overspend
         [({"c": 1}, 4), ({"d": 1}, 4)],
     )
     assert (
-        RULES["equal-shares"].count(profile, {"completion": "add1", "step": 3}).funded
+        RULES["equal-shares"]
+        .count(profile, {"completion": "add1", "step": 3})
+        .funded
         == ()
     )
     assert RULES["equal-shares"].count(
@@ -174,7 +192,9 @@ def test_what_is_then_left_may_go_to_most_support():
 def test_breakpoints_are_those_of_plain_fractions(election, by_cost, overspend):
     costs, budget, ballots = election
     ids = [f"p{i}" for i in range(len(costs))]
-    marks = [{ids[p]: points for p, points in ballot.items()} for ballot in ballots]
+    marks = [
+        {ids[p]: points for p, points in ballot.items()} for ballot in ballots
+    ]
     votes = [sum(ballot.get(name, 0) for ballot in marks) for name in ids]
     profile = Profile.of(
         "cumulative",

@@ -24,4 +24,9 @@ def test_sets_are_joined_only_where_both_fit():
 
 def test_more_than_64_projects_keep_their_places():
     costs = [1] * 130
-    assert bundle([0, 63, 64, 129], costs, costs).places(0)[0] == {0, 63, 64, 129}
+    assert bundle([0, 63, 64, 129], costs, costs).places(0)[0] == {
+        0,
+        63,
+        64,
+        129,
+    }

@@ -46,10 +46,16 @@ def rule_by_most_above() -> Iterator[None]:
         NAME,
         found,
         label=say("Most often above another"),
-        method=lambda _settings: (say("It counts how often each is above another."),),
+        method=lambda _settings: (
+            say("It counts how often each is above another."),
+        ),
         settings=Settings,
     )
-    def most_above(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
+    def most_above(
+        profile: Profile,
+        settings: Settings,
+        ladder: Ladder,
+    ) -> Outcome:
         return found(profile, settings, ladder, matrix_of(profile))
 
     assert RULES[NAME] is most_above

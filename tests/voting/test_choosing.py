@@ -48,7 +48,10 @@ def test_a_textbook_election_comes_out_as_the_textbook_says(name):
 
 def compare(case) -> None:
     rule, *rest = shlex.split(case["rule"])
-    found = count_json(count_file(FOLDER / case["file"], rule, settings(rest)), render)
+    found = count_json(
+        count_file(FOLDER / case["file"], rule, settings(rest)),
+        render,
+    )
     expected = dict(case["expected"])
     if lot := expected.pop("lot_needed", None):
         assert sorted(found["lot_needed"]["tied"]) == lot
@@ -60,7 +63,8 @@ def compare(case) -> None:
 def test_a_seed_settles_what_only_a_lot_can():
     file = read_ballots(FOLDER / "irv_tie_decides.soi")
     undecided, decided = (
-        RULES["irv"].count(file.profile, lot=lot) for lot in (None, Lot("2 5 3"))
+        RULES["irv"].count(file.profile, lot=lot)
+        for lot in (None, Lot("2 5 3"))
     )
     assert undecided.winners is None
     assert undecided.lot_needed
@@ -105,13 +109,21 @@ def test_equal_places_below_the_first_are_no_matter_to_first_choices():
 
 
 def test_scottish_wards_come_out_stage_by_stage(shared):
-    for name in ("glasgow_2007_govan", "shetland_2017_ward7", "fife_2012_ward16"):
+    for name in (
+        "glasgow_2007_govan",
+        "shetland_2017_ward7",
+        "fife_2012_ward16",
+    ):
         expected = json.loads(
             (shared / "ranked" / "expected" / f"{name}.json").read_text(),
         )
         wanted = expected["rules"]["scottish_stv"]
         found = count_json(
-            count_file(shared / "ranked" / expected["file"], "stv-scottish", {}),
+            count_file(
+                shared / "ranked" / expected["file"],
+                "stv-scottish",
+                {},
+            ),
             render,
         )
         assert sorted(found["winners"]) == sorted(wanted["winners"])
@@ -128,7 +140,9 @@ def test_scottish_wards_come_out_stage_by_stage(shared):
     ],
 )
 def test_exact_parts_and_meek_come_out_to_the_last_figure(shared, name):
-    expected = json.loads((shared / "ranked" / "expected" / f"{name}.json").read_text())
+    expected = json.loads(
+        (shared / "ranked" / "expected" / f"{name}.json").read_text(),
+    )
     for rule, theirs in (("stv-wigm", "wigm_exact"), ("stv-meek", "meek")):
         found = count_json(
             count_file(shared / "ranked" / expected["file"], rule, {}),
@@ -141,9 +155,9 @@ def test_exact_parts_and_meek_come_out_to_the_last_figure(shared, name):
             wanted.get("rounds", []),
             strict=True,
         ):
-            assert [Fraction(mine["totals"][name]) for name in mine["totals"]] == [
-                Fraction(their["totals"][name]) for name in mine["totals"]
-            ]
+            assert [
+                Fraction(mine["totals"][name]) for name in mine["totals"]
+            ] == [Fraction(their["totals"][name]) for name in mine["totals"]]
             assert Fraction(mine["quota"]) == Fraction(their["quota"])
 
 
@@ -156,7 +170,12 @@ def test_a_surplus_passes_on_exactly_where_nothing_is_cut_off():
         "ordinal",
         [Project(name, 0) for name in "abc"],
         0,
-        [({"a": 1, "b": 2}, 3), ({"a": 1, "c": 2}, 1), ({"b": 1}, 1), ({"c": 1}, 2)],
+        [
+            ({"a": 1, "b": 2}, 3),
+            ({"a": 1, "c": 2}, 1),
+            ({"b": 1}, 1),
+            ({"c": 1}, 2),
+        ],
     )
     second = [
         RULES[rule].count(profile, {"seats": 2}, Lot("1")).rounds[1].totals
@@ -207,7 +226,8 @@ def test_equal_majorities_name_everybody_whom_some_order_elects():
     outcome = RULES["ranked-pairs"].count(profile)
     assert outcome.winners == outcome.lot_needed == ("a", "b", "c")
     assert (
-        RULES["ranked-pairs"].count(profile, lot=Lot("1")).ties[0].decided_by == "lot"
+        RULES["ranked-pairs"].count(profile, lot=Lot("1")).ties[0].decided_by
+        == "lot"
     )
 
 
@@ -238,7 +258,11 @@ def test_too_many_orders_of_equal_majorities_are_not_looked_at():
         render(refused.value.words)
         == "There are too many orders of equal majorities to look at all of them."
     )
-    drawn = RULES["ranked-pairs"].count(profile, {"strength": "margins"}, Lot("4 1 6"))
+    drawn = RULES["ranked-pairs"].count(
+        profile,
+        {"strength": "margins"},
+        Lot("4 1 6"),
+    )
     assert len(drawn.elected) == 1
     assert drawn.winners == drawn.elected
 
@@ -273,7 +297,9 @@ def test_too_many_ways_to_break_ties_are_not_looked_at():
         "schwartz",
     ],
 )
-def test_a_rule_that_compares_pairs_always_shows_the_pairs_and_the_smith_set(rule):
+def test_a_rule_that_compares_pairs_always_shows_the_pairs_and_the_smith_set(
+    rule,
+):
     """a, b and c beat each other in a circle, and each beats d."""
     circle = Profile.of(
         "ordinal",

@@ -13,4 +13,7 @@ def test_options_are_grouped_by_score_best_first():
 
 def test_only_a_lot_tells_options_of_a_choice_apart():
     tie = lot_between(Ladder(Lot("7")), ["b", "a"])
-    assert (tie.decided_by, tie.order) == ("lot", lot_order(Lot("7"), ["a", "b"]))
+    assert (tie.decided_by, tie.order) == (
+        "lot",
+        lot_order(Lot("7"), ["a", "b"]),
+    )

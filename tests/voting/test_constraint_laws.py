@@ -27,7 +27,11 @@ from tests.laws import tried
 from tests.voting.elections import elections_for, limits, settings_for
 
 FUNDING = [rule for rule in RULES.values() if rule.kind == "funding"]
-every_rule = pytest.mark.parametrize("rule", FUNDING, ids=lambda rule: rule.name)
+every_rule = pytest.mark.parametrize(
+    "rule",
+    FUNDING,
+    ids=lambda rule: rule.name,
+)
 few = settings(
     max_examples=tried(50),
     deadline=None,
@@ -68,8 +72,12 @@ def adds_up(outcome, projects, budget):
     got = gets(outcome, projects)
     assert outcome.cost == sum(got.values()) <= outcome.budget == budget
     assert outcome.leftover == budget - outcome.cost
-    assert set(outcome.reasons) == set(outcome.support) == {p.id for p in projects}
-    assert all(render(words) for words in (*outcome.reasons.values(), *outcome.notes))
+    assert (
+        set(outcome.reasons) == set(outcome.support) == {p.id for p in projects}
+    )
+    assert all(
+        render(words) for words in (*outcome.reasons.values(), *outcome.notes)
+    )
     left = budget
     for each in outcome.rounds:
         left -= got[each.project] if each.funded or each.award else 0
@@ -86,9 +94,13 @@ def adds_up(outcome, projects, budget):
 def test_budget_caps_exclusions_and_parts_hold_under_every_rule(rule, data):
     style, projects, budget, ballots = data.draw(elections_for(rule))
     own = data.draw(
-        st.frozensets(st.sampled_from(["caps", "exclusive", "partial", "threshold"])),
+        st.frozensets(
+            st.sampled_from(["caps", "exclusive", "partial", "threshold"]),
+        ),
     )
-    rules = data.draw(limits([p.id for p in projects], own & (rule.obeys | AROUND)))
+    rules = data.draw(
+        limits([p.id for p in projects], own & (rule.obeys | AROUND)),
+    )
     profile = Profile.of(style, projects, budget, ballots, constraints=rules)
     outcome = counted(rule, profile, data.draw(settings_for(rule)))
     adds_up(outcome, projects, budget)
@@ -107,10 +119,15 @@ def test_budget_caps_exclusions_and_parts_hold_under_every_rule(rule, data):
 def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
     style, projects, budget, ballots = data.draw(elections_for(rule))
     own = data.draw(
-        st.frozensets(st.sampled_from(["caps", "exclusive", "partial", "threshold"])),
+        st.frozensets(
+            st.sampled_from(["caps", "exclusive", "partial", "threshold"]),
+        ),
     )
     rules = data.draw(
-        limits([p.id for p in projects], {"floors"} | (own & (rule.obeys | AROUND))),
+        limits(
+            [p.id for p in projects],
+            {"floors"} | (own & (rule.obeys | AROUND)),
+        ),
     )
     profile = Profile.of(style, projects, budget, ballots, constraints=rules)
     outcome = counted(rule, profile, data.draw(settings_for(rule)))
@@ -118,7 +135,8 @@ def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
     costs, got = {p.id: p.cost for p in projects}, gets(outcome, projects)
     assert keeps(rules, frozenset(got), budget, costs | got)
     marked = {
-        p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots) for p in projects
+        p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots)
+        for p in projects
     }
     # the last place has no Borda point, and is a place all the same where ranks are gone through
     wanted = marked if rule.name == "expanding-approvals" else outcome.support
@@ -134,7 +152,9 @@ def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
         if keeps(rules, chosen := frozenset(some), budget, costs)
     ]
     for floor in rules.floors:
-        best = max(sum(costs[p] for p in chosen & floor.projects) for chosen in sets)
+        best = max(
+            sum(costs[p] for p in chosen & floor.projects) for chosen in sets
+        )
         least = min(floor.least, best)
         assert sum(got.get(p, 0) for p in floor.projects) >= least
         sets = [
@@ -150,10 +170,16 @@ def test_every_floor_is_met_as_far_as_any_set_can(rule, data):
 @every_rule
 @few
 @given(data=st.data())
-def test_no_pot_pays_more_than_it_holds_and_each_is_counted_as_if_alone(rule, data):
+def test_no_pot_pays_more_than_it_holds_and_each_is_counted_as_if_alone(
+    rule,
+    data,
+):
     style, projects, budget, ballots = data.draw(elections_for(rule))
     ids = [p.id for p in projects]
-    cut, amount = data.draw(st.integers(0, len(ids))), data.draw(st.integers(0, budget))
+    cut, amount = (
+        data.draw(st.integers(0, len(ids))),
+        data.draw(st.integers(0, budget)),
+    )
     pots = (
         Pot("one", frozenset(ids[:cut]), amount),
         Pot("other", frozenset(ids[cut:]), budget - amount),
@@ -194,7 +220,9 @@ def test_no_pot_pays_more_than_it_holds_and_each_is_counted_as_if_alone(rule, da
     if leftover == "returned":
         assert (
             sum(
-                p.cost for p in projects if p.id in outcome.funded and p.id not in first
+                p.cost
+                for p in projects
+                if p.id in outcome.funded and p.id not in first
             )
             <= budget - amount
         )
@@ -214,7 +242,9 @@ def test_every_rule_obeys_each_kind_of_constraint_or_refuses_it_in_a_sentence(
         funded=("a",) if kind == "funded" else (),
         exclusive=(frozenset("ab"),) if kind == "exclusive" else (),
         floors=((Floor("f", frozenset("a"), 1),) if kind == "floors" else ()),
-        threshold=Threshold(Fraction(1), "all") if kind == "threshold" else None,
+        threshold=Threshold(Fraction(1), "all")
+        if kind == "threshold"
+        else None,
         partial=Fraction(1, 2) if kind == "partial" else None,
         pots=(Pot("p", frozenset("a"), 1),) if kind == "pots" else (),
     )

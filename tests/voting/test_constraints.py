@@ -34,7 +34,12 @@ FUNDING = [rule for rule in RULES.values() if rule.kind == "funding"]
 VOTES = {"a": 40, "b": 30, "c": 20, "d": 10}
 
 
-def counted(rule: str = "greedy", budget: int = 100, chosen=None, **constraints):
+def counted(
+    rule: str = "greedy",
+    budget: int = 100,
+    chosen=None,
+    **constraints,
+):
     projects = [
         Project(name, 25, categories=("green",) if name in "abc" else ())
         for name in VOTES
@@ -63,7 +68,10 @@ def test_a_category_is_never_paid_more_than_its_cap():
 def test_of_projects_that_exclude_each_other_one_is_funded():
     outcome = counted(exclusive=(frozenset("ab"), frozenset("bc")))
     assert outcome.funded == ("a", "c", "d")
-    assert render(outcome.reasons["b"]) == "30 ballots. “a” is funded and excludes it."
+    assert (
+        render(outcome.reasons["b"])
+        == "30 ballots. “a” is funded and excludes it."
+    )
 
 
 def test_a_project_kept_out_by_a_cap_does_not_stop_the_count():
@@ -88,7 +96,9 @@ def test_what_is_already_funded_is_paid_first_under_every_rule(rule):
     assert (outcome.budget, outcome.cost + outcome.leftover) == (50, 50)
     assert outcome.rounds[0].left == 25
     assert outcome.support["d"] == 10
-    assert render(outcome.reasons["d"]).startswith("Already funded before the vote")
+    assert render(outcome.reasons["d"]).startswith(
+        "Already funded before the vote",
+    )
 
 
 def test_what_is_already_funded_uses_up_a_cap_and_keeps_out_what_it_excludes():
@@ -102,7 +112,9 @@ def test_what_is_already_funded_uses_up_a_cap_and_keeps_out_what_it_excludes():
 
 
 @pytest.mark.parametrize("rule", ["greedy", "phragmen", "knapsack"])
-def test_what_is_already_funded_beyond_a_cap_keeps_out_only_what_is_under_it(rule):
+def test_what_is_already_funded_beyond_a_cap_keeps_out_only_what_is_under_it(
+    rule,
+):
     outcome = counted(
         rule,
         75,
@@ -130,14 +142,21 @@ def test_as_much_as_the_threshold_is_enough(threshold, funded):
 
 
 def test_a_share_is_of_all_ballots_or_of_those_with_a_mark():
-    profile = Profile.of("approval", [Project("a", 5)], 10, [({"a": 1}, 3), ({}, 7)])
+    profile = Profile.of(
+        "approval",
+        [Project("a", 5)],
+        10,
+        [({"a": 1}, 3), ({}, 7)],
+    )
     for threshold, funded in (
         (Threshold(Fraction(1, 2), "all"), ()),
         (Threshold(Fraction(1, 2), "marked"), ("a",)),
     ):
         assert (
             RULES["greedy"]
-            .count(replace(profile, constraints=Constraints(threshold=threshold)))
+            .count(
+                replace(profile, constraints=Constraints(threshold=threshold)),
+            )
             .funded
             == funded
         )
@@ -147,7 +166,9 @@ def test_a_share_is_of_all_ballots_or_of_those_with_a_mark():
             .count(
                 replace(
                     profile,
-                    constraints=Constraints(threshold=Threshold(Fraction(1, 3), "all")),
+                    constraints=Constraints(
+                        threshold=Threshold(Fraction(1, 3), "all"),
+                    ),
                 ),
             )
             .reasons["a"],
@@ -169,8 +190,16 @@ def test_a_rule_that_cannot_obey_says_so_before_it_counts():
     ("rule", "chosen"),
     [("equal-shares", {"completion": "add1"}), ("phragmen", {})],
 )
-def test_where_ballots_pay_a_project_that_a_cap_keeps_out_is_passed_over(rule, chosen):
-    outcome = counted(rule, 100, chosen, caps=(Cap("green", frozenset("abc"), 60),))
+def test_where_ballots_pay_a_project_that_a_cap_keeps_out_is_passed_over(
+    rule,
+    chosen,
+):
+    outcome = counted(
+        rule,
+        100,
+        chosen,
+        caps=(Cap("green", frozenset("abc"), 60),),
+    )
     assert outcome.funded == ("a", "b", "d")
     assert render(outcome.reasons["c"]) == (
         "20 ballots. When those who want it could have bought it, only 10 was left for “green” and "
@@ -196,7 +225,10 @@ def test_where_ballots_pay_the_rival_of_what_is_bought_is_passed_over(rule):
     chosen = {"completion": "add1"} if rule == "equal-shares" else {}
     outcome = counted(rule, 100, chosen, exclusive=(frozenset("ab"),))
     assert outcome.funded == ("a", "c", "d")
-    assert render(outcome.reasons["b"]) == "30 ballots. “a” is funded and excludes it."
+    assert (
+        render(outcome.reasons["b"])
+        == "30 ballots. “a” is funded and excludes it."
+    )
 
 
 def test_of_projects_that_cost_nothing_and_exclude_each_other_one_is_funded():
@@ -209,7 +241,10 @@ def test_of_projects_that_cost_nothing_and_exclude_each_other_one_is_funded():
     )
     outcome = RULES["equal-shares"].count(free, {"utility": "count"})
     assert outcome.funded == ("a",)
-    assert render(outcome.reasons["b"]) == "1 ballot. “a” is funded and excludes it."
+    assert (
+        render(outcome.reasons["b"])
+        == "1 ballot. “a” is funded and excludes it."
+    )
 
 
 def test_the_set_with_most_support_is_looked_for_among_those_that_keep_to_everything():
@@ -221,21 +256,26 @@ def test_the_set_with_most_support_is_looked_for_among_those_that_keep_to_everyt
         floors=(Floor("blue", frozenset("d"), 25),),
     )
     assert outcome.funded == ("a", "c", "d")
-    assert "keeps to every cap, floor and exclusion" in render(outcome.reasons["b"])
+    assert "keeps to every cap, floor and exclusion" in render(
+        outcome.reasons["b"],
+    )
 
 
 def test_a_category_below_its_floor_gets_its_most_supported_project_first():
     outcome = counted(budget=75, floors=(Floor("blue", frozenset("d"), 20),))
     assert outcome.funded == ("d", "a", "b")
     assert (
-        render(outcome.reasons["d"]) == "Funded first, so that “blue” gets at least 20."
+        render(outcome.reasons["d"])
+        == "Funded first, so that “blue” gets at least 20."
     )
 
 
 def test_a_floor_that_is_met_anyway_changes_nothing():
     for rule in ("greedy", "equal-shares", "phragmen", "knapsack"):
         floors = (Floor("green", frozenset("abc"), 20),)
-        assert counted(rule, 75, floors=floors).funded == counted(rule, 75).funded
+        assert (
+            counted(rule, 75, floors=floors).funded == counted(rule, 75).funded
+        )
 
 
 def test_a_floor_that_cannot_be_met_is_met_as_far_as_it_can_and_this_is_said():
@@ -248,7 +288,11 @@ def test_a_floor_that_cannot_be_met_is_met_as_far_as_it_can_and_this_is_said():
 
 def test_a_project_that_is_covered_far_enough_gets_what_is_left():
     outcome = counted(budget=40, partial=Fraction(3, 5))
-    assert (outcome.funded, outcome.awards, outcome.leftover) == (("a",), {"b": 15}, 0)
+    assert (outcome.funded, outcome.awards, outcome.leftover) == (
+        ("a",),
+        {"b": 15},
+        0,
+    )
     assert (
         render(outcome.reasons["b"])
         == "30 ballots. It costs 25; it gets the 15 that was left for it."
@@ -268,7 +312,10 @@ def test_what_a_cap_leaves_may_be_a_part_too():
     ("leftover", "funded"),
     [("returned", ("a", "d")), ("on", ("a", "d")), ("next", ("a", "d", "b"))],
 )
-def test_what_pots_leave_stays_goes_on_or_goes_to_the_next_that_fits(leftover, funded):
+def test_what_pots_leave_stays_goes_on_or_goes_to_the_next_that_fits(
+    leftover,
+    funded,
+):
     pots = (Pot("green", frozenset("abc"), 45), Pot("blue", frozenset("d"), 30))
     outcome = counted(budget=75, pots=pots, leftover=leftover)
     assert outcome.funded == funded
@@ -278,7 +325,11 @@ def test_what_pots_leave_stays_goes_on_or_goes_to_the_next_that_fits(leftover, f
 def test_what_stands_in_no_pot_shares_the_rest_and_what_goes_on_reaches_it():
     pots = (Pot("green", frozenset("abc"), 60),)
     assert counted(budget=80, pots=pots).funded == ("a", "b")
-    assert counted(budget=80, pots=pots, leftover="on").funded == ("a", "b", "d")
+    assert counted(budget=80, pots=pots, leftover="on").funded == (
+        "a",
+        "b",
+        "d",
+    )
 
 
 @pytest.mark.parametrize(
@@ -321,7 +372,8 @@ def test_thresholds_and_earlier_decisions_hold_under_every_rule(rule, data):
     except UnsupportedError:
         return
     marked = {
-        p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots) for p in projects
+        p.id: sum(ballot.get(p.id, 0) > 0 for ballot in ballots)
+        for p in projects
     }
     assert all(marked[p] >= 2 or p in limits.funded for p in outcome.funded)
     assert set(limits.funded) <= set(outcome.funded)
@@ -342,7 +394,11 @@ def test_the_caps_of_a_file_are_obeyed_where_asked(tmp_path):
     file = tmp_path / "x.pb"
     file.write_text(PB)
     assert count_file(file, "greedy", {}).outcome.funded == ("a", "b")
-    assert count_file(file, "greedy", {"constraints": "file"}).outcome.funded == (
+    assert count_file(
+        file,
+        "greedy",
+        {"constraints": "file"},
+    ).outcome.funded == (
         "a",
         "c",
     )
@@ -471,7 +527,8 @@ def test_a_ballot_that_counts_several_times_is_as_good_as_so_many_copies(
     folder = tmp_path_factory.mktemp("weighted")
     for name, cast in (("once", ballots), ("copies", copies)):
         (folder / f"{name}.pb").write_text(
-            VOTES_OF + "".join(f"{i};{v};{vote}\n" for i, (v, vote) in enumerate(cast)),
+            VOTES_OF
+            + "".join(f"{i};{v};{vote}\n" for i, (v, vote) in enumerate(cast)),
         )
     words = {f"times.{village}": str(n) for village, n in times.items()} | {
         "times_by": "village",
@@ -517,7 +574,10 @@ UNNAMED = (
             {"times.moor": "2", "times_by": "village", "times_others": "1"},
             "No ballot is of the group “moor”.",
         ),
-        ({"times.hill": "0", "times_by": "village"}, "“0” is no number of times."),
+        (
+            {"times.hill": "0", "times_by": "village"},
+            "“0” is no number of times.",
+        ),
         (
             {"times.hill": "2", "times_by": "parish"},
             "Line 11: VOTES has no column “parish”.",
@@ -556,7 +616,10 @@ def test_constraints_come_back_from_json_as_they_were():
         (Pot("p", frozenset("e"), 9),),
         "next",
     )
-    assert constraints_from(json.loads(json.dumps(constraints_json(given_)))) == given_
+    assert (
+        constraints_from(json.loads(json.dumps(constraints_json(given_))))
+        == given_
+    )
     for wrong in (
         {"caps": [{"name": 1}]},
         {"partial": "1/0"},
@@ -597,7 +660,9 @@ def test_the_threshold_of_swiecie_takes_out_one_project(shared):
     """
     from pbdesk.voting.formats import read_ballots
 
-    profile = read_ballots(shared / "pabulib" / "Poland_Swiecie_2023.pb").profile
+    profile = read_ballots(
+        shared / "pabulib" / "Poland_Swiecie_2023.pb",
+    ).profile
     limits = Constraints(threshold=Threshold(Fraction(1, 3), "cost"))
     outcome = RULES["greedy"].count(replace(profile, constraints=limits))
     assert [

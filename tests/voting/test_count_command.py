@@ -45,7 +45,12 @@ def test_a_funding_rule_prints_one_object_on_one_line(tmp_path):
     )
     found = json.loads(result.output)
     assert result.output.count("\n") == 1
-    assert (found["budget"], found["funded"], found["cost"], found["leftover"]) == (
+    assert (
+        found["budget"],
+        found["funded"],
+        found["cost"],
+        found["leftover"],
+    ) == (
         100,
         ["a", "c"],
         "90.5",
@@ -63,12 +68,14 @@ def test_a_funding_rule_prints_one_object_on_one_line(tmp_path):
 
 def test_places_of_a_file_are_for_rules_that_transfer_votes(tmp_path):
     file = tmp_path / "ward.blt"
-    file.write_text('3 2\n4 1 2 0\n2 2 1 0\n1 3 2 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Ward"\n')
+    file.write_text(
+        '3 2\n4 1 2 0\n2 2 1 0\n1 3 2 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Ward"\n',
+    )
 
     def elected(rule: str, *given: str) -> list[str]:
-        return json.loads(run("count", file, "--rule", rule, *given, "--json").output)[
-            "winners"
-        ]
+        return json.loads(
+            run("count", file, "--rule", rule, *given, "--json").output,
+        )["winners"]
 
     assert elected("stv-scottish") == ["Ann", "Bo"]
     assert elected("borda") == ["Ann"]
@@ -103,7 +110,10 @@ def test_a_choosing_rule_names_who_needs_a_lot():
     )["winners"]
 
 
-@pytest.mark.parametrize("words", [["--rule", "greedy"], ["--rule", "no-such-rule"]])
+@pytest.mark.parametrize(
+    "words",
+    [["--rule", "greedy"], ["--rule", "no-such-rule"]],
+)
 def test_what_is_not_supported_is_said_to_scripts_and_people(words):
     result = run("count", TIE, *words, "--json")
     assert (result.output, result.exit_code) == ('{"unsupported": true}\n', 2)
@@ -131,7 +141,9 @@ def test_wrong_use_is_one_sentence_and_exit_2(words):
 
 
 def test_people_see_the_money_line_and_why(tmp_path):
-    output = " ".join(run("count", pb(tmp_path), "--rule", "greedy").output.split())
+    output = " ".join(
+        run("count", pb(tmp_path), "--rule", "greedy").output.split(),
+    )
     assert "Money line: 90.5 of 100 given, 9.5 left." in output
     assert "4 ballots counted, 0 rejected." in output
 
@@ -157,7 +169,11 @@ def test_rules_lists_every_rule_for_scripts_and_people():
 
 def test_counting_starts_without_the_window_and_without_scipy():
     seen = subprocess.run(
-        [sys.executable, "-c", "import sys, pbdesk.cli.count; print(*sys.modules)"],
+        [
+            sys.executable,
+            "-c",
+            "import sys, pbdesk.cli.count; print(*sys.modules)",
+        ],
         capture_output=True,
         text=True,
         check=True,

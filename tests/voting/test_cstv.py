@@ -30,9 +30,19 @@ type Gifts = list[dict[str, Fraction]]
 
 HALL = Profile.of(
     "cumulative",
-    [Project("a", 6000), Project("b", 3000), Project("c", 4000), Project("d", 2000)],
+    [
+        Project("a", 6000),
+        Project("b", 3000),
+        Project("c", 4000),
+        Project("d", 2000),
+    ],
     10_000,
-    [({"a": 3, "b": 1}, 4), ({"b": 2, "c": 2}, 3), ({"c": 4}, 2), ({"d": 1}, 1)],
+    [
+        ({"a": 3, "b": 1}, 4),
+        ({"b": 2, "c": 2}, 3),
+        ({"c": 4}, 2),
+        ({"d": 1}, 1),
+    ],
     currency="GBP",
     unit=100,
 )
@@ -81,13 +91,18 @@ class Plainly:
     def __init__(self, projects, budget, ballots, chosen):
         self.cost = {p.id: p.cost for p in projects}
         self.votes = {
-            p.id: sum(ballot.get(p.id, 0) for ballot in ballots) for p in projects
+            p.id: sum(ballot.get(p.id, 0) for ballot in ballots)
+            for p in projects
         }
         self.budget, self.chosen = budget, chosen
-        points = [{p: n for p, n in ballot.items() if n > 0} for ballot in ballots]
+        points = [
+            {p: n for p, n in ballot.items() if n > 0} for ballot in ballots
+        ]
         by_point = chosen["coin"] == "points"
         shares = (
-            sum(sum(ballot.values()) for ballot in points) if by_point else len(ballots)
+            sum(sum(ballot.values()) for ballot in points)
+            if by_point
+            else len(ballots)
         )
         self.gifts: Gifts = [
             {
@@ -122,7 +137,11 @@ class Plainly:
 
     def pay(self, p: str, rate: Fraction) -> None:
         self.gifts = [
-            passed_on(gift, p, min(sum(gift.values()), gift.get(p, Fraction(0)) * rate))
+            passed_on(
+                gift,
+                p,
+                min(sum(gift.values()), gift.get(p, Fraction(0)) * rate),
+            )
             for gift in self.gifts
         ]
         self.in_.remove(p)
@@ -143,10 +162,14 @@ class Plainly:
         elif self.chosen["transfer"] == "elimination":
             least = min(map(self.key, self.in_))
             self.out.append(
-                max((p for p in self.in_ if self.key(p) == least), key=self.ladder),
+                max(
+                    (p for p in self.in_ if self.key(p) == least),
+                    key=self.ladder,
+                ),
             )
             self.gifts = [
-                passed_on(gift, self.out[-1], Fraction(0)) for gift in self.gifts
+                passed_on(gift, self.out[-1], Fraction(0))
+                for gift in self.gifts
             ]
             self.in_.remove(self.out[-1])
         elif rich:
@@ -174,7 +197,9 @@ class Plainly:
             rest.append(self.best(self.in_))
             self.in_.remove(rest[-1])
         for p in rest if self.chosen["rest"] == "accept" else []:
-            if self.cost[p] <= self.budget - sum(self.cost[q] for q in self.bought):
+            if self.cost[p] <= self.budget - sum(
+                self.cost[q] for q in self.bought
+            ):
                 self.bought.append(p)
         return self.bought
 
@@ -182,7 +207,9 @@ class Plainly:
 def test_supporters_move_what_their_project_lacks_and_no_more():
     outcome = RULES["cstv"].count(HALL, {"rest": "leave"}, Lot("1"))
     assert outcome.funded == ("c", "b")
-    assert [(p.voters, p.each, p.all_left) for p in outcome.rounds[0].payments] == [
+    assert [
+        (p.voters, p.each, p.all_left) for p in outcome.rounds[0].payments
+    ] == [
         (3, Fraction(2000, 3), False),
         (2, Fraction(1000), True),
     ]
@@ -220,7 +247,8 @@ def test_what_was_too_much_passes_on_to_the_other_projects_of_the_same_ballots()
     outcome = RULES["cstv"].count(profile, {"rest": "leave", "first": "excess"})
     assert outcome.funded == ("a", "b", "c")
     assert (
-        render(outcome.reasons["b"]) == "5 points. It had been given 30 and costs 30."
+        render(outcome.reasons["b"])
+        == "5 points. It had been given 30 and costs 30."
     )
 
 
@@ -232,9 +260,10 @@ def test_points_of_the_same_worth_leave_less_to_who_gives_fewer():
         [({"a": 10}, 3), ({"b": 2}, 5)],
     )
     assert RULES["cstv"].count(profile, {"rest": "leave"}).funded == ("b",)
-    assert RULES["cstv"].count(profile, {"rest": "leave", "coin": "points"}).funded == (
-        "a",
-    )
+    assert RULES["cstv"].count(
+        profile,
+        {"rest": "leave", "coin": "points"},
+    ).funded == ("a",)
 
 
 def test_more_points_than_are_counted_exactly_are_refused():
@@ -262,7 +291,9 @@ def test_a_capped_project_goes_out_and_its_money_passes_on():
     )
     outcome = RULES["cstv"].count(profile)
     assert outcome.funded == ("a", "c")
-    assert render(outcome.reasons["b"]).endswith("Only 10 was left for “north”.")
+    assert render(outcome.reasons["b"]).endswith(
+        "Only 10 was left for “north”.",
+    )
 
 
 VARIANTS = st.fixed_dictionaries(
@@ -276,7 +307,10 @@ VARIANTS = st.fixed_dictionaries(
 
 
 @settings(max_examples=tried(250), deadline=None)
-@given(election=elections(frozenset({"cumulative", "scoring"})), chosen=VARIANTS)
+@given(
+    election=elections(frozenset({"cumulative", "scoring"})),
+    chosen=VARIANTS,
+)
 def test_it_funds_what_plain_fractions_fund(election, chosen):
     outcome = RULES["cstv"].count(Profile.of(*election), chosen)
     assert list(outcome.funded) == Plainly(*election[1:], chosen).funded()
@@ -289,9 +323,14 @@ def test_nothing_that_still_fits_is_left_out_where_the_rest_is_given_out(
     chosen,
 ):
     _, projects, *_ = election
-    outcome = RULES["cstv"].count(Profile.of(*election), chosen | {"rest": "accept"})
+    outcome = RULES["cstv"].count(
+        Profile.of(*election),
+        chosen | {"rest": "accept"},
+    )
     assert all(
-        p.cost > outcome.leftover for p in projects if p.id not in outcome.funded
+        p.cost > outcome.leftover
+        for p in projects
+        if p.id not in outcome.funded
     )
 
 
@@ -368,7 +407,12 @@ def half_of_a_coin() -> tuple[Values, Sum]:
     Nothing, as only a rational shows.
     """
     coins = Values(Fraction(8))
-    half = coins.taken(Sum({}, 4), Sum({WHOLE: 1}), np.array([WHOLE]), [Fraction(1)])
+    half = coins.taken(
+        Sum({}, 4),
+        Sum({WHOLE: 1}),
+        np.array([WHOLE]),
+        [Fraction(1)],
+    )
     return coins, Sum({int(half[0]): 2, WHOLE: -1})
 
 
@@ -394,14 +438,22 @@ def pabutools(monkeypatch):
         "pabutools",
         reason="pabutools is not installed here; it is an oracle, never a part",
     )
-    monkeypatch.setattr(pytest.importorskip("pabutools.fractions"), "FRACTION", "float")
+    monkeypatch.setattr(
+        pytest.importorskip("pabutools.fractions"),
+        "FRACTION",
+        "float",
+    )
     return pytest.importorskip("pabutools.rules.cstv")
 
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     ("transfer", "first"),
-    [("elimination", "excess"), ("minimal", "excess"), ("minimal", "support-per-cost")],
+    [
+        ("elimination", "excess"),
+        ("minimal", "excess"),
+        ("minimal", "support-per-cost"),
+    ],
 )
 def test_pabutools_funds_the_same(pabutools, transfer, first):
     """Without its ways to use the rest up, which go by chance.
@@ -423,7 +475,9 @@ def test_pabutools_funds_the_same(pabutools, transfer, first):
     for number in range(20):
         chance = random.Random(number)
         ids = [f"p{i}" for i in range(chance.randint(3, 7))]
-        projects = [Project(name, chance.randrange(400, 4000) * 2 + 1) for name in ids]
+        projects = [
+            Project(name, chance.randrange(400, 4000) * 2 + 1) for name in ids
+        ]
         ballots = [
             {name: part for name, part in zip(ids, parts, strict=True) if part}
             for parts in (shared_out(chance, len(ids)) for _ in range(9))
@@ -434,7 +488,10 @@ def test_pabutools_funds_the_same(pabutools, transfer, first):
             election.CumulativeProfile(
                 [
                     election.CumulativeBallot(
-                        {known[name]: ballot.get(name, 0) / 1024 for name in ids},
+                        {
+                            known[name]: ballot.get(name, 0) / 1024
+                            for name in ids
+                        },
                     )
                     for ballot in ballots
                     for _ in range(40)
@@ -455,7 +512,9 @@ def test_pabutools_funds_the_same(pabutools, transfer, first):
 
 def shared_out(chance: random.Random, projects: int) -> list[int]:
     """1024 points over some projects: in floats the sums are exact."""
-    cuts = sorted(chance.sample(range(1, 1024), chance.randint(0, projects - 1)))
+    cuts = sorted(
+        chance.sample(range(1, 1024), chance.randint(0, projects - 1)),
+    )
     parts = [b - a for a, b in pairwise([0, *cuts, 1024])] + [0] * (
         projects - 1 - len(cuts)
     )

@@ -14,9 +14,19 @@ from pbdesk.voting.ties import Lot
 
 HALL = Profile.of(
     "approval",
-    [Project("a", 2400), Project("b", 2600), Project("c", 2400), Project("e", 4000)],
+    [
+        Project("a", 2400),
+        Project("b", 2600),
+        Project("c", 2400),
+        Project("e", 4000),
+    ],
     8_000,
-    [({"a": 1, "b": 1}, 2), ({"a": 1}, 2), ({"b": 1}, 2), ({"c": 1, "e": 1}, 2)],
+    [
+        ({"a": 1, "b": 1}, 2),
+        ({"a": 1}, 2),
+        ({"b": 1}, 2),
+        ({"c": 1, "e": 1}, 2),
+    ],
     currency="GBP",
     unit=100,
 )
@@ -48,7 +58,9 @@ def test_each_buyer_pays_the_same_or_all_that_is_left():
 
 
 def test_each_project_says_what_its_buyers_paid_or_lacked():
-    reasons = {project: render(words) for project, words in counted().reasons.items()}
+    reasons = {
+        project: render(words) for project, words in counted().reasons.items()
+    }
     assert (
         reasons["b"]
         == "4 ballots. Those who want it bought it; nobody paid more than £9 of a share of £10."
@@ -96,11 +108,16 @@ def test_a_free_project_comes_first_unless_worth_is_cost():
         10,
         [({"a": 1, "b": 1}, 2)],
     )
-    assert RULES["equal-shares"].count(profile, {"utility": "count"}).funded == (
+    assert RULES["equal-shares"].count(
+        profile,
+        {"utility": "count"},
+    ).funded == (
         "a",
         "b",
     )
-    assert RULES["equal-shares"].count(profile, {"utility": "cost"}).funded == ("b",)
+    assert RULES["equal-shares"].count(profile, {"utility": "cost"}).funded == (
+        "b",
+    )
 
 
 def test_rankings_have_no_points_and_crosses_no_places():

@@ -26,7 +26,11 @@ def elections(draw, most_points: int):
         max_size=n,
     )
     ballots = draw(st.lists(ballot, min_size=1, max_size=9))
-    return costs, draw(st.sampled_from([1, 6, 10, 12, 24, 30, 60, 100])), ballots
+    return (
+        costs,
+        draw(st.sampled_from([1, 6, 10, 12, 24, 30, 60, 100])),
+        ballots,
+    )
 
 
 def settings_of(draw):
@@ -45,10 +49,15 @@ def agrees(election, style: str, utility: str, chosen) -> None:
     completion, whole, overspend, step = chosen
     ids = [f"p{i}" for i in range(len(costs))]
     marks = [
-        {ids[p]: 1 if style == "approval" else points for p, points in ballot.items()}
+        {
+            ids[p]: 1 if style == "approval" else points
+            for p, points in ballot.items()
+        }
         for ballot in ballots
     ]
-    projects = [Project(name, cost) for name, cost in zip(ids, costs, strict=True)]
+    projects = [
+        Project(name, cost) for name, cost in zip(ids, costs, strict=True)
+    ]
     profile = Profile.of(style, projects, budget, marks)
     votes = [sum(ballot.get(name, 0) for ballot in marks) for name in ids]
     worth = [
@@ -82,7 +91,8 @@ def agrees(election, style: str, utility: str, chosen) -> None:
     )
     assert set(outcome.funded) == {ids[p] for p in expected}
     assert all(
-        sum(p.voters * p.each for p in r.payments) == costs[ids.index(r.project or "")]
+        sum(p.voters * p.each for p in r.payments)
+        == costs[ids.index(r.project or "")]
         for r in outcome.rounds
         if r.payments
     )
@@ -94,7 +104,11 @@ def agrees(election, style: str, utility: str, chosen) -> None:
     election=elections(1),
     utility=st.sampled_from(["cost", "count"]),
 )
-def test_crosses_are_counted_as_plain_fractions_count_them(data, election, utility):
+def test_crosses_are_counted_as_plain_fractions_count_them(
+    data,
+    election,
+    utility,
+):
     agrees(election, "approval", utility, settings_of(data.draw))
 
 
@@ -104,5 +118,9 @@ def test_crosses_are_counted_as_plain_fractions_count_them(data, election, utili
     election=elections(4),
     utility=st.sampled_from(["points", "points-times-cost", "cost", "count"]),
 )
-def test_points_are_counted_as_plain_fractions_count_them(data, election, utility):
+def test_points_are_counted_as_plain_fractions_count_them(
+    data,
+    election,
+    utility,
+):
     agrees(election, "cumulative", utility, settings_of(data.draw))

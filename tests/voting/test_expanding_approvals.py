@@ -21,7 +21,12 @@ from tests.voting.elections import elections
 
 ROAD = Profile.of(
     "ordinal",
-    [Project("a", 3000), Project("b", 4000), Project("c", 2500), Project("d", 900)],
+    [
+        Project("a", 3000),
+        Project("b", 4000),
+        Project("c", 2500),
+        Project("d", 900),
+    ],
     10_000,
     [
         ({"a": 1, "b": 2}, 4),
@@ -35,11 +40,19 @@ ROAD = Profile.of(
 """Ten voters with £10 each: four rank a first, three b, two c, one d."""
 
 
-def plainly(projects, budget, ballots, *, equal: bool, per_cost: bool) -> list[str]:
+def plainly(
+    projects,
+    budget,
+    ballots,
+    *,
+    equal: bool,
+    per_cost: bool,
+) -> list[str]:
     """The rule straight from the paper, voter by voter."""
     cost = {p.id: p.cost for p in projects}
     points = {
-        p.id: sum(len(b) + 1 - b[p.id] for b in ballots if p.id in b) for p in projects
+        p.id: sum(len(b) + 1 - b[p.id] for b in ballots if p.id in b)
+        for p in projects
     }
     money = [Fraction(budget, len(ballots) or 1)] * len(ballots)
     bought: list[str] = []
@@ -56,7 +69,9 @@ def plainly(projects, budget, ballots, *, equal: bool, per_cost: bool) -> list[s
                 if voters
             }
             able = {
-                p: (cost[p] == 0, has / (cost[p] or 1)) if per_cost else (False, has)
+                p: (cost[p] == 0, has / (cost[p] or 1))
+                if per_cost
+                else (False, has)
                 for p, has in held.items()
                 if has >= cost[p]
             }
@@ -108,7 +123,9 @@ def test_each_gives_the_same_sum_where_the_rulebook_says_so():
         [({"a": 1, "b": 2}, 1), ({"b": 1}, 1)],
     )
     outcome = RULES["expanding-approvals"].count(profile, {"payment": "equal"})
-    assert [(p.voters, p.each, p.all_left) for p in outcome.rounds[1].payments] == [
+    assert [
+        (p.voters, p.each, p.all_left) for p in outcome.rounds[1].payments
+    ] == [
         (1, Fraction(7), False),
         (1, Fraction(5), True),
     ]
@@ -148,11 +165,19 @@ def test_ties_are_told_of_what_ballots_buy_and_of_what_fills_the_rest():
         {"completion": "greedy"},
         Lot("1"),
     )
-    assert [sorted(tie.tied) for tie in outcome.ties] == [["a", "b"], ["c", "d"]]
+    assert [sorted(tie.tied) for tie in outcome.ties] == [
+        ["a", "b"],
+        ["c", "d"],
+    ]
 
 
 def test_what_nobody_ranks_is_never_bought():
-    profile = Profile.of("ordinal", [Project("a", 0), Project("b", 0)], 10, [{"a": 1}])
+    profile = Profile.of(
+        "ordinal",
+        [Project("a", 0), Project("b", 0)],
+        10,
+        [{"a": 1}],
+    )
     assert RULES["expanding-approvals"].count(profile).funded == ("a",)
 
 
@@ -215,7 +240,8 @@ def test_a_group_that_ranks_the_same_projects_on_top_gets_what_its_money_pays(
     for size in range(1, len(projects) + 1):
         for top in map(set, combinations(cost, size)):
             voters = sum(
-                {p for p, place in b.items() if place <= size} == top for b in ballots
+                {p for p, place in b.items() if place <= size} == top
+                for b in ballots
             )
             spent = sum(cost[p] for p in top & set(funded))
             assert (
@@ -229,8 +255,15 @@ def test_a_group_that_ranks_the_same_projects_on_top_gets_what_its_money_pays(
 
 @pytest.mark.parametrize("payment", ["equal", "proportional"])
 def test_every_ballot_pays_no_more_than_its_share(payment):
-    outcome = RULES["expanding-approvals"].count(ROAD, {"payment": payment}, Lot("1"))
-    assert max(p.each for round_ in outcome.rounds for p in round_.payments) <= 1000
+    outcome = RULES["expanding-approvals"].count(
+        ROAD,
+        {"payment": payment},
+        Lot("1"),
+    )
+    assert (
+        max(p.each for round_ in outcome.rounds for p in round_.payments)
+        <= 1000
+    )
 
 
 @settings(max_examples=tried(100), deadline=None)
@@ -248,5 +281,7 @@ def test_nothing_that_still_fits_is_left_out_where_the_rest_is_given_out(
         {"payment": payment, "completion": "greedy"},
     )
     assert all(
-        p.cost > outcome.leftover for p in projects if p.id not in outcome.funded
+        p.cost > outcome.leftover
+        for p in projects
+        if p.id not in outcome.funded
     )

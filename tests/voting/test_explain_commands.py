@@ -69,7 +69,10 @@ def test_a_comparison_for_scripts_names_rules_settings_and_figures(pb):
         ).output,
     )
     assert found["result"] is False
-    assert [each["rule"] for each in found["rules"]] == ["greedy", "equal-shares"]
+    assert [each["rule"] for each in found["rules"]] == [
+        "greedy",
+        "equal-shares",
+    ]
     assert found["rules"][1]["settings"] == {"utility": "count"}
     assert found["rules"][0] | {"note": 0} == {
         "rule": "greedy",
@@ -96,7 +99,11 @@ def test_rules_that_choose_are_compared_where_there_is_no_pot():
 
 @pytest.mark.parametrize(
     "words",
-    [["--rule", "no-such-rule"], ["--rule", "greedy,fit"], ["--rule", "greedy,fit=x"]],
+    [
+        ["--rule", "no-such-rule"],
+        ["--rule", "greedy,fit"],
+        ["--rule", "greedy,fit=x"],
+    ],
 )
 def test_a_comparison_that_cannot_be_meant_is_one_sentence(pb, words):
     result = run("compare", pb, *words)
@@ -113,7 +120,9 @@ def test_why_not_is_told_with_the_least_that_would_have_changed_it(pb):
         "--project",
         "b",
     ).output.splitlines()
-    assert output[0] == "3 ballots. At its turn only 10 was left and it costs 40."
+    assert (
+        output[0] == "3 ballots. At its turn only 10 was left and it costs 40."
+    )
     assert output[1] == "It would have been funded with 1 more ballot."
     paid = run(
         "explain",
@@ -128,14 +137,26 @@ def test_why_not_is_told_with_the_least_that_would_have_changed_it(pb):
 
 def test_who_paid_is_told_and_scripts_get_fractions(pb):
     found = json.loads(
-        run("explain", pb, "--rule", "phragmen", "--project", "a", "--json").output,
+        run(
+            "explain",
+            pb,
+            "--rule",
+            "phragmen",
+            "--project",
+            "a",
+            "--json",
+        ).output,
     )
-    assert found["payments"] == [{"ballots": 7, "each": "60/7", "all_left": True}]
+    assert found["payments"] == [
+        {"ballots": 7, "each": "60/7", "all_left": True},
+    ]
     assert (found["funded"], found["least_changes"]) == (True, [])
     assert found["supporters"] == {"ballots": 7, "paid": "60"}
 
 
-def test_how_many_ballots_would_have_to_be_wrong_is_told_where_it_is_asked_for(pb):
+def test_how_many_ballots_would_have_to_be_wrong_is_told_where_it_is_asked_for(
+    pb,
+):
     told = run(
         "explain",
         pb,
@@ -180,7 +201,9 @@ def by_village(tmp_path):
     file.write_text(
         "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\nproject_id;cost\na;51\nb;40\nc;30\nVOTES\n"
         "voter_id;village;vote\n"
-        + "".join(f"{i};{village};{vote}\n" for i, (village, vote) in enumerate(rows)),
+        + "".join(
+            f"{i};{village};{vote}\n" for i, (village, vote) in enumerate(rows)
+        ),
     )
     return file
 
@@ -247,7 +270,9 @@ def test_groups_count_as_often_as_their_weight_says_and_are_told_as_they_were_ca
             "--json",
         ).output,
     )
-    assert [(group["names"], group["ballots"]) for group in found["groups"]] == [
+    assert [
+        (group["names"], group["ballots"]) for group in found["groups"]
+    ] == [
         (["dale"], 20),
         (["hill", "moor", ""], 20),
     ]
@@ -311,14 +336,22 @@ def test_quadratic_ballots_tell_their_voters_in_fields_of_their_own(tmp_path):
         ([], "Say what to explain: --project, --groups-by or --wrong-ballots."),
         (["--groups-by", "parish"], "Line 11: VOTES has no column “parish”."),
         (
-            ["--wrong-ballots", "--set", "times_by=village", "--set", "times.hill=2"],
+            [
+                "--wrong-ballots",
+                "--set",
+                "times_by=village",
+                "--set",
+                "times.hill=2",
+            ],
             "Where ballots count several times, --wrong-ballots is not known.",
         ),
     ],
 )
 def test_what_cannot_be_explained_is_one_sentence(by_village, words, sentence):
     result = run("explain", by_village, "--rule", "greedy", *words)
-    assert (result.exit_code, sentence in result.output) == (2, True), result.output
+    assert (result.exit_code, sentence in result.output) == (2, True), (
+        result.output
+    )
 
 
 def test_nobody_pays_under_a_rule_that_chooses():
@@ -333,7 +366,9 @@ def test_a_project_that_is_not_on_the_ballot_has_no_reason(pb):
 
 def test_ballots_are_converted_and_counted_alike(tmp_path):
     out = tmp_path / "x.blt"
-    assert run("convert", SOC, out).output == "100 ballots written to “x.blt”.\n"
+    assert (
+        run("convert", SOC, out).output == "100 ballots written to “x.blt”.\n"
+    )
     assert json.loads(run("count", out, "--rule", "schulze", "--json").output)[
         "winners"
     ] == ["Nashville"]

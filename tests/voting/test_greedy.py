@@ -23,7 +23,16 @@ COSTS = {
     "G": 18000,
     "H": 4100,
 }
-VOTES = {"A": 204, "B": 187, "C": 169, "D": 152, "E": 97, "F": 231, "G": 141, "H": 118}
+VOTES = {
+    "A": 204,
+    "B": 187,
+    "C": 169,
+    "D": 152,
+    "E": 97,
+    "F": 231,
+    "G": 141,
+    "H": 118,
+}
 MILLBROOK = Profile.of(
     "approval",
     [Project(name, cost * 100) for name, cost in COSTS.items()],
@@ -32,10 +41,16 @@ MILLBROOK = Profile.of(
     currency="GBP",
     unit=100,
 )
-LOT_FOR_D = next(str(n) for n in range(99) if lot_order(Lot(str(n)), "GD")[0] == "D")
+LOT_FOR_D = next(
+    str(n) for n in range(99) if lot_order(Lot(str(n)), "GD")[0] == "D"
+)
 
 
-def approval(costs: dict[str, int], votes: dict[str, int], budget: int) -> Profile:
+def approval(
+    costs: dict[str, int],
+    votes: dict[str, int],
+    budget: int,
+) -> Profile:
     projects = [Project(p, c) for p, c in costs.items()]
     return Profile.of(
         "approval",
@@ -65,12 +80,17 @@ def test_support_equal_to_the_threshold_is_enough():
     profile = approval({"a": 1, "b": 1}, {"a": 3, "b": 2}, 10)
     outcome = RULES["greedy"].count(profile, {"threshold": 3})
     assert outcome.funded == ("a",)
-    assert render(outcome.reasons["b"]) == "2 ballots: below the threshold of 3."
+    assert (
+        render(outcome.reasons["b"]) == "2 ballots: below the threshold of 3."
+    )
 
 
 def test_support_for_each_pound_puts_the_cheap_first():
     profile = approval({"a": 10, "b": 2, "c": 0}, {"a": 9, "b": 2, "c": 1}, 10)
-    assert RULES["greedy"].count(profile, {"by": "support-per-cost"}).funded == (
+    assert RULES["greedy"].count(
+        profile,
+        {"by": "support-per-cost"},
+    ).funded == (
         "c",
         "b",
     )
@@ -101,7 +121,13 @@ def test_the_least_that_would_have_won_the_gym():
     """
     told = [
         render(change.words(MILLBROOK))
-        for change in least_changes("greedy", MILLBROOK, {}, Lot(LOT_FOR_D), "G")
+        for change in least_changes(
+            "greedy",
+            MILLBROOK,
+            {},
+            Lot(LOT_FOR_D),
+            "G",
+        )
     ]
     assert told == [
         "29 more ballots",
@@ -121,7 +147,11 @@ def test_what_was_funded_needs_no_change():
     fit=st.sampled_from(["skip", "stop"]),
     least=st.integers(0, 3),
 )
-def test_the_least_changes_are_found_by_trying_every_change(election, fit, least):
+def test_the_least_changes_are_found_by_trying_every_change(
+    election,
+    fit,
+    least,
+):
     profile = Profile.of(*election)
     chosen = {"fit": fit, "threshold": least}
 
@@ -129,7 +159,9 @@ def test_the_least_changes_are_found_by_trying_every_change(election, fit, least
         return RULES["greedy"].count(of, chosen, Lot("seed")).funded
 
     lost = [
-        p for p in profile.projects if p.id not in funded(profile) and 0 < p.cost <= 30
+        p
+        for p in profile.projects
+        if p.id not in funded(profile) and 0 < p.cost <= 30
     ]
     assume(lost)
     name, most = lost[0].id, profile.n + 4
@@ -184,5 +216,6 @@ def test_beyond_what_is_counted_one_by_one_a_change_is_searched_and_says_so():
     assert not more.proved
     for n, funded in ((more.more, True), (more.more - 1, False)):
         assert (
-            "b" in RULES["equal-shares"].count(changed(profile, "b", n, 0)).funded
+            "b"
+            in RULES["equal-shares"].count(changed(profile, "b", n, 0)).funded
         ) is funded

@@ -28,10 +28,19 @@ def test_each_turn_says_what_was_left_and_what_became_of_it():
 
 
 def test_what_costs_nothing_and_is_supported_comes_before_all_else():
-    assert per_cost(PROFILE, [6, 1, 1, 1])[::3] == [(False, Fraction(1, 10)), (True, 1)]
+    assert per_cost(PROFILE, [6, 1, 1, 1])[::3] == [
+        (False, Fraction(1, 10)),
+        (True, 1),
+    ]
 
 
 def test_equals_are_taken_cheaper_first():
-    order, ties = best_first(PROFILE, [0, 1, 2], [1, 1, 1], [1, 1, 1], Ladder(None))
+    order, ties = best_first(
+        PROFILE,
+        [0, 1, 2],
+        [1, 1, 1],
+        [1, 1, 1],
+        Ladder(None),
+    )
     assert list(order) == [2, 1, 0]
     assert [tie.decided_by for tie in ties] == ["cheaper"]

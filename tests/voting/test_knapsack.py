@@ -17,7 +17,11 @@ from pbdesk.voting.ties import Lot
 from tests.laws import tried
 
 
-def profile_of(costs: dict[str, int], votes: dict[str, int], budget: int) -> Profile:
+def profile_of(
+    costs: dict[str, int],
+    votes: dict[str, int],
+    budget: int,
+) -> Profile:
     return Profile.of(
         "approval",
         [Project(p, c) for p, c in costs.items()],
@@ -27,7 +31,11 @@ def profile_of(costs: dict[str, int], votes: dict[str, int], budget: int) -> Pro
 
 
 def test_two_small_projects_may_have_more_support_than_the_favourite():
-    profile = profile_of({"a": 10, "b": 5, "c": 5}, {"a": 6, "b": 4, "c": 3}, 10)
+    profile = profile_of(
+        {"a": 10, "b": 5, "c": 5},
+        {"a": 6, "b": 4, "c": 3},
+        10,
+    )
     outcome = RULES["knapsack"].count(profile)
     assert outcome.funded == ("b", "c")
     assert render(outcome.reasons["a"]) == (
@@ -56,10 +64,14 @@ def test_of_sets_with_as_much_support_the_cheapest_is_funded():
 
 def test_what_only_a_lot_tells_apart_is_a_tie():
     profile = profile_of({"a": 8, "b": 8, "c": 2}, {"a": 3, "b": 3, "c": 1}, 10)
-    outcomes = [RULES["knapsack"].count(profile, lot=Lot(seed)) for seed in "1234567"]
+    outcomes = [
+        RULES["knapsack"].count(profile, lot=Lot(seed)) for seed in "1234567"
+    ]
     assert {outcome.funded for outcome in outcomes} == {("a", "c"), ("b", "c")}
     assert all(set(outcome.ties[0].tied) == {"a", "b"} for outcome in outcomes)
-    assert all(outcome.ties[0].order[0] in outcome.funded for outcome in outcomes)
+    assert all(
+        outcome.ties[0].order[0] in outcome.funded for outcome in outcomes
+    )
 
 
 def test_a_city_comes_out_as_a_solver_of_integer_programs_finds(shared):
@@ -88,11 +100,20 @@ def test_a_city_comes_out_as_a_solver_of_integer_programs_finds(shared):
 
 @settings(max_examples=tried(400), deadline=None)
 @given(
-    projects=st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), max_size=8),
+    projects=st.lists(
+        st.tuples(st.integers(0, 12), st.integers(1, 9)),
+        max_size=8,
+    ),
     budget=st.integers(0, 40),
 )
-def test_no_set_is_better_and_the_order_decides_between_equals(projects, budget):
-    costs, support = [cost for cost, _ in projects], [votes for _, votes in projects]
+def test_no_set_is_better_and_the_order_decides_between_equals(
+    projects,
+    budget,
+):
+    costs, support = (
+        [cost for cost, _ in projects],
+        [votes for _, votes in projects],
+    )
     sets = [
         frozenset(chosen)
         for n in range(len(projects) + 1)

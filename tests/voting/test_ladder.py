@@ -55,7 +55,12 @@ def test_without_a_lot_the_usual_ladder_holds():
 @every_ladder
 def test_projects_that_are_equal_are_funded_by_the_sealed_ladder(ladder):
     projects = [Project("dear", 60), Project("cheap", 50)]
-    votes = Profile.of("approval", projects, 60, [({"dear": 1}, 5), ({"cheap": 1}, 5)])
+    votes = Profile.of(
+        "approval",
+        projects,
+        60,
+        [({"dear": 1}, 5), ({"cheap": 1}, 5)],
+    )
     seeds = [str(seed) for seed in range(20)]
     funded = {
         RULES["greedy"].count(votes, {}, Lot(seed, "q", LADDERS[ladder])).funded
@@ -86,10 +91,21 @@ def test_draws_counted_together_keep_to_the_ladder(election, ladder, data):
         min_size=len(profile.weights),
         max_size=len(profile.weights),
     )
-    draws = np.array(data.draw(st.lists(times, min_size=2, max_size=3)), dtype=np.int64)
-    for drawn, found in zip(draws, funded_in(profile, chosen, lot, draws), strict=True):
+    draws = np.array(
+        data.draw(st.lists(times, min_size=2, max_size=3)),
+        dtype=np.int64,
+    )
+    for drawn, found in zip(
+        draws,
+        funded_in(profile, chosen, lot, draws),
+        strict=True,
+    ):
         if found is not None:
-            again = RULES["equal-shares"].count(profile.recast(drawn), chosen, lot)
+            again = RULES["equal-shares"].count(
+                profile.recast(drawn),
+                chosen,
+                lot,
+            )
             assert found == frozenset(again.funded)
 
 
@@ -114,19 +130,43 @@ def test_least_changes_hold_under_every_ladder(election, ladder, stop):
     for name in profile.ids:
         for change in least_changes("greedy", profile, chosen, lot, name):
             assert funds(name, change.more, change.less)
-            assert not change.more or not funds(name, change.more - 1, change.less)
-            assert not change.less or not funds(name, change.more, change.less - 1)
+            assert not change.more or not funds(
+                name,
+                change.more - 1,
+                change.less,
+            )
+            assert not change.less or not funds(
+                name,
+                change.more,
+                change.less - 1,
+            )
 
 
 def test_the_command_counts_by_another_ladder(tmp_path):
     projects = [Project("dear", 60), Project("cheap", 50)]
-    votes = Profile.of("approval", projects, 60, [({"dear": 1}, 5), ({"cheap": 1}, 5)])
+    votes = Profile.of(
+        "approval",
+        projects,
+        60,
+        [({"dear": 1}, 5), ({"cheap": 1}, 5)],
+    )
     path = tmp_path / "tie.pb"
     path.write_text(pabulib_text(votes), encoding="utf-8")
     seed = next(
-        s for s in "123456789" if lot_order(Lot(s, "q"), ["dear", "cheap"])[0] == "dear"
+        s
+        for s in "123456789"
+        if lot_order(Lot(s, "q"), ["dear", "cheap"])[0] == "dear"
     )
-    words = [str(path), "--rule", "greedy", "--seed", seed, "--question", "q", "--json"]
+    words = [
+        str(path),
+        "--rule",
+        "greedy",
+        "--seed",
+        seed,
+        "--question",
+        "q",
+        "--json",
+    ]
     usual, by_lot = (
         json.loads(CliRunner().invoke(count, [*words, *more]).stdout)
         for more in ([], ["--ladder", "lot"])

@@ -19,7 +19,12 @@ from pbdesk.voting.registry import Rule, UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.ties import Lot, lot_order
 from tests.laws import tried
-from tests.voting.elections import elections, elections_for, settings_for, unmerged
+from tests.voting.elections import (
+    elections,
+    elections_for,
+    settings_for,
+    unmerged,
+)
 
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 few = settings(max_examples=tried(25), deadline=None)
@@ -65,12 +70,22 @@ def test_the_order_of_ballots_tells_nothing(rule, data):
 @every_rule
 @few
 @given(data=st.data())
-def test_names_and_places_of_projects_tell_nothing_when_the_lot_goes_along(rule, data):
+def test_names_and_places_of_projects_tell_nothing_when_the_lot_goes_along(
+    rule,
+    data,
+):
     style, projects, budget, ballots = data.draw(elections_for(rule))
     chosen = data.draw(settings_for(rule))
-    new = [f"{random.Random(len(ballots)).random()}-{i}" for i in range(len(projects))]
+    new = [
+        f"{random.Random(len(ballots)).random()}-{i}"
+        for i in range(len(projects))
+    ]
     renamed = dict(
-        zip(lot_order(LOT, [p.id for p in projects]), lot_order(LOT, new), strict=True),
+        zip(
+            lot_order(LOT, [p.id for p in projects]),
+            lot_order(LOT, new),
+            strict=True,
+        ),
     )
     if rule.answers:  # it knows its answers by their names, and no others
         renamed = {answer: answer for answer in rule.answers}
@@ -148,7 +163,10 @@ def test_the_unit_of_money_changes_nothing(rule, data):
         ballots,
         unit=100,
     )
-    assert counted(rule, pounds, chosen).funded == counted(rule, pence, chosen).funded
+    assert (
+        counted(rule, pounds, chosen).funded
+        == counted(rule, pence, chosen).funded
+    )
 
 
 @every_rule
@@ -172,13 +190,20 @@ def test_rounds_of_a_funding_rule_add_up(rule, data):
 def test_no_ballots_at_all_is_an_answer_too(rule):
     names = rule.answers or ("a", "b")
     for style in rule.takes:
-        profile = Profile.of(style, [Project(name, 10) for name in names], 25, [])
+        profile = Profile.of(
+            style,
+            [Project(name, 10) for name in names],
+            25,
+            [],
+        )
         assert set(rule.count(profile).reasons) == set(names)
 
 
 @every_rule
 def test_the_method_is_said_in_sentences(rule):
-    assert all(render(words).endswith(".") for words in rule.method(rule.settle({})))
+    assert all(
+        render(words).endswith(".") for words in rule.method(rule.settle({}))
+    )
 
 
 def test_every_file_of_rules_is_listed():
@@ -190,7 +215,10 @@ def test_every_file_of_rules_is_listed():
 UTILITIES = {"cost": lambda project: project.cost, "count": lambda _: 1}
 
 
-@pytest.mark.parametrize("completion", ["none", "greedy", "add1", "add1-greedy"])
+@pytest.mark.parametrize(
+    "completion",
+    ["none", "greedy", "add1", "add1-greedy"],
+)
 @pytest.mark.parametrize("utility", UTILITIES)
 @few
 @given(election=elections(frozenset({"approval"})))
@@ -206,18 +234,29 @@ def test_equal_shares_give_every_group_what_it_could_have_bought_but_for_one_pro
     together), with one project more, has more worth than T.
     """
     style, projects, budget, ballots = election
-    profile, worth = Profile.of(style, projects, budget, ballots), UTILITIES[utility]
+    profile, worth = (
+        Profile.of(style, projects, budget, ballots),
+        UTILITIES[utility],
+    )
     funded = set(
         RULES["equal-shares"]
-        .count(profile, {"utility": utility, "completion": completion}, Lot("s"))
+        .count(
+            profile,
+            {"utility": utility, "completion": completion},
+            Lot("s"),
+        )
         .funded,
     )
     for group in every_group(len(ballots)):
         wanted = [
-            p for p in projects if p.cost and all(p.id in ballots[i] for i in group)
+            p
+            for p in projects
+            if p.cost and all(p.id in ballots[i] for i in group)
         ]
         part = Fraction(budget * len(group), len(ballots))
-        for chosen in (c for size in range(1, 4) for c in combinations(wanted, size)):
+        for chosen in (
+            c for size in range(1, 4) for c in combinations(wanted, size)
+        ):
             if sum(p.cost for p in chosen) > part or all(
                 p.id in funded for p in chosen
             ):
@@ -227,14 +266,20 @@ def test_equal_shares_give_every_group_what_it_could_have_bought_but_for_one_pro
                 max(worth(p) for p in chosen if p.id not in funded),
             )
             has = [
-                sum(worth(p) for p in projects if p.id in funded & set(ballots[i]))
+                sum(
+                    worth(p)
+                    for p in projects
+                    if p.id in funded & set(ballots[i])
+                )
                 for i in group
             ]
             together = sum(
                 worth(p)
                 for p in projects
                 if p.id
-                in funded.intersection(*[set().union(*(ballots[i] for i in group))])
+                in funded.intersection(
+                    *[set().union(*(ballots[i] for i in group))],
+                )
             )
             assert max(has) + more > target
             assert together + more > target

@@ -26,7 +26,11 @@ SHARES = [
     for utility in ("cost", "count")
     for stop in ("exhaustive", "overspend")
 ]
-OTHERS = [("phragmen", {}), ("knapsack", {}), ("greedy", {"by": "support-per-cost"})]
+OTHERS = [
+    ("phragmen", {}),
+    ("knapsack", {}),
+    ("greedy", {"by": "support-per-cost"}),
+]
 
 
 def proved_are_least(rule: str, profile: Profile, chosen) -> None:
@@ -51,14 +55,20 @@ def proved_are_least(rule: str, profile: Profile, chosen) -> None:
         for change in changes:
             assert funds(name, change.more, change.less)
             if change.proved and (not change.more or not change.less):
-                assert not any(funds(name, more, 0) for more in range(change.more))
-                assert not any(funds(name, 0, less) for less in range(change.less))
+                assert not any(
+                    funds(name, more, 0) for more in range(change.more)
+                )
+                assert not any(
+                    funds(name, 0, less) for less in range(change.less)
+                )
             if change.proved and change.more:
                 assert not funds(name, change.more - 1, change.less)
             if change.proved and change.less:
                 assert not funds(name, change.more, change.less - 1)
         kinds = {bool(change.more) for change in changes}
-        assert True in kinds or not any(funds(name, more, 0) for more in range(12))
+        assert True in kinds or not any(
+            funds(name, more, 0) for more in range(12)
+        )
         cost = next(p.cost for p in lost if p.id == name)
         assert any(not c.more for c in changes) or not any(
             funds(name, 0, less) for less in range(cost)
@@ -66,8 +76,14 @@ def proved_are_least(rule: str, profile: Profile, chosen) -> None:
 
 
 @settings(max_examples=tried(30), deadline=None)
-@given(election=elections(frozenset({"approval"})), chosen=st.sampled_from(SHARES))
-def test_under_equal_shares_a_proved_change_is_the_least_of_all(election, chosen):
+@given(
+    election=elections(frozenset({"approval"})),
+    chosen=st.sampled_from(SHARES),
+)
+def test_under_equal_shares_a_proved_change_is_the_least_of_all(
+    election,
+    chosen,
+):
     proved_are_least("equal-shares", Profile.of(*election), chosen)
 
 
@@ -117,8 +133,14 @@ def test_under_equal_shares_of_points_too(election, chosen):
 
 
 @settings(max_examples=tried(30), deadline=None)
-@given(election=elections(frozenset({"approval"})), rule=st.sampled_from(OTHERS))
-def test_where_more_never_hurts_a_proved_change_is_the_least_of_all(election, rule):
+@given(
+    election=elections(frozenset({"approval"})),
+    rule=st.sampled_from(OTHERS),
+)
+def test_where_more_never_hurts_a_proved_change_is_the_least_of_all(
+    election,
+    rule,
+):
     proved_are_least(rule[0], Profile.of(*election), rule[1])
 
 
@@ -142,7 +164,13 @@ def test_shares_in_whole_units_of_money_are_raised_in_whole_units(start):
     )
     chosen = {"completion": "add1", "start": start}
     for name in (p.id for p in projects):
-        for change in least_changes("equal-shares", profile, chosen, Lot("s"), name):
+        for change in least_changes(
+            "equal-shares",
+            profile,
+            chosen,
+            Lot("s"),
+            name,
+        ):
             assert change.less % 100 == 0
             assert (
                 name
@@ -155,7 +183,10 @@ def test_shares_in_whole_units_of_money_are_raised_in_whole_units(start):
 def test_least_changes_are_expected_soon_unless_shares_are_raised_very_often():
     projects = [Project(f"p{i}", 100 + 37 * i) for i in range(12)]
     ballots = [
-        ({f"p{i}": 1, f"p{(i * 5 + 1) % 12}": 1, f"p{(i * i) % 7}": 1}, 20 + i % 4)
+        (
+            {f"p{i}": 1, f"p{(i * 5 + 1) % 12}": 1, f"p{(i * i) % 7}": 1},
+            20 + i % 4,
+        )
         for i in range(12)
     ]
     for times, soon in ((1, True), (10_000, False)):
@@ -165,6 +196,9 @@ def test_least_changes_are_expected_soon_unless_shares_are_raised_very_often():
             900 * times,
             ballots,
         )
-        assert bool(patience("equal-shares", profile, {"completion": "add1"})) == soon
+        assert (
+            bool(patience("equal-shares", profile, {"completion": "add1"}))
+            == soon
+        )
         assert patience("equal-shares", profile, {"completion": "greedy"})
     assert not patience("cstv", profile, {})

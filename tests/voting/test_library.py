@@ -33,7 +33,11 @@ def test_every_name_that_the_package_offers_is_there():
 
 def test_importing_the_package_alone_imports_nothing_heavy():
     seen = subprocess.run(
-        [sys.executable, "-c", "import sys, pbdesk.voting; print(*sys.modules)"],
+        [
+            sys.executable,
+            "-c",
+            "import sys, pbdesk.voting; print(*sys.modules)",
+        ],
         capture_output=True,
         text=True,
         check=True,

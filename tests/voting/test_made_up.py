@@ -28,7 +28,11 @@ def test_every_funding_rule_counts_the_made_up_vote_on_every_sheet_it_takes(
 
 def test_most_support_pays_the_majority_alone_and_equal_shares_both():
     assert made_up("approval", "greedy").funded == ("swings", "slide")
-    assert set(made_up("approval", "equal-shares").funded) == {"swings", "pond", "map"}
+    assert set(made_up("approval", "equal-shares").funded) == {
+        "swings",
+        "pond",
+        "map",
+    }
 
 
 def test_a_rule_that_elects_has_no_pot_to_fill():

@@ -36,11 +36,18 @@ def laid_out(election, *, by_cost: bool):
 def market_of(profile, *, by_cost: bool) -> Market:
     """Points as they are, or crosses, with the cost or without."""
     points = Utility.POINTS_TIMES_COST if by_cost else Utility.POINTS
-    return Market(profile, EqualSharesSettings(utility=points), Ladder(Lot("s")))
+    return Market(
+        profile,
+        EqualSharesSettings(utility=points),
+        Ladder(Lot("s")),
+    )
 
 
 @settings(max_examples=tried(150), deadline=None)
-@given(election=elections(frozenset({"approval", "cumulative"})), by_cost=st.booleans())
+@given(
+    election=elections(frozenset({"approval", "cumulative"})),
+    by_cost=st.booleans(),
+)
 def test_what_is_certain_is_what_exact_counts_find(election, by_cost):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)
     shares = [Fraction(profile.budget + k, 3) for k in range(12)]
@@ -70,7 +77,11 @@ def test_what_is_certain_is_what_exact_counts_find(election, by_cost):
     by_cost=st.booleans(),
     data=st.data(),
 )
-def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, data):
+def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(
+    election,
+    by_cost,
+    data,
+):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)
     share = Fraction(data.draw(st.integers(1, 60)), 2)
     for number, supporters in enumerate(everyone):
@@ -88,7 +99,12 @@ def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, 
                 p if i != supporters.project else type(p)(p.id, cost)
                 for i, p in enumerate(profile.projects)
             ]
-            changed = Profile.of("approval", projects, profile.budget, election[3])
+            changed = Profile.of(
+                "approval",
+                projects,
+                profile.budget,
+                election[3],
+            )
             exact = market_of(changed, by_cost=by_cost).bidding.exactly(share)
             assert number not in exact or cost <= found.enters[0, 0]
             (tried,) = many(
@@ -112,7 +128,11 @@ def test_a_project_is_not_bought_at_a_cost_that_is_ruled_out(election, by_cost, 
     by_cost=st.booleans(),
     exhaustive=st.booleans(),
 )
-def test_raising_stops_where_counting_every_step_stops(election, by_cost, exhaustive):
+def test_raising_stops_where_counting_every_step_stops(
+    election,
+    by_cost,
+    exhaustive,
+):
     profile, everyone, bidding = laid_out(election, by_cost=by_cost)
     points, start = (
         Points(profile, np.maximum(profile.values, 0)),
@@ -136,6 +156,8 @@ def test_raising_stops_where_counting_every_step_stops(election, by_cost, exhaus
         until_exhaustive=exhaustive,
     )
     assert raised_to(bidding, start, 1, until_exhaustive=exhaustive) == share
-    assert [everyone[i].project for i in bidding.exactly(share)] == slow.projects
+    assert [
+        everyone[i].project for i in bidding.exactly(share)
+    ] == slow.projects
     last = run(everyone, share, points, first)
     assert [slow.held(s) for s in everyone] == [last.held(s) for s in everyone]

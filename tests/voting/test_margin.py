@@ -42,7 +42,8 @@ ORDERS = [
     )
 ]
 CROSSES = [
-    dict.fromkeys(picks, 1) for picks in ("", "a", "b", "c", "ab", "ac", "bc", "abc")
+    dict.fromkeys(picks, 1)
+    for picks in ("", "a", "b", "c", "ab", "ac", "bc", "abc")
 ]
 PROVED = [
     "greedy",
@@ -61,7 +62,9 @@ PROVED = [
 
 def result(rule: str, profile: Profile, chosen) -> frozenset[str]:
     outcome = RULES[rule].count(profile, chosen, Lot("s"))
-    return frozenset(outcome.funded if outcome.winners is None else outcome.winners)
+    return frozenset(
+        outcome.funded if outcome.winners is None else outcome.winners,
+    )
 
 
 @pytest.mark.parametrize("rule", PROVED)
@@ -78,7 +81,9 @@ def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_become
         for name in IDS
     ]
     style = "approval" if kinds is CROSSES else "ordinal"
-    ballots = data.draw(st.lists(st.sampled_from(kinds), min_size=4, max_size=9))
+    ballots = data.draw(
+        st.lists(st.sampled_from(kinds), min_size=4, max_size=9),
+    )
     chosen = data.draw(settings_for(RULES[rule]))
     profile = Profile.of(style, projects, 6 if funding else 0, ballots)
     try:
@@ -97,7 +102,11 @@ def test_one_ballot_less_than_proved_never_changes_the_result_whatever_it_become
     for box in tried:  # in whatever order they lie
         changed = [kinds[kind] for kind in box]
         assert (
-            result(rule, Profile.of(style, projects, profile.budget, changed), chosen)
+            result(
+                rule,
+                Profile.of(style, projects, profile.budget, changed),
+                chosen,
+            )
             == before
         )
 
@@ -136,7 +145,10 @@ ASSUMED = "This takes it that no ballot may give one option more than 5, the mos
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (Margin(1, 1, proved=True), "1 wrong ballot could change the result (proved)."),
+        (
+            Margin(1, 1, proved=True),
+            "1 wrong ballot could change the result (proved).",
+        ),
         (
             Margin(3, None, proved=True),
             "At least 3 ballots would have to be wrong to change the result (proved).",
@@ -160,7 +172,10 @@ ASSUMED = "This takes it that no ballot may give one option more than 5, the mos
         ),
     ],
 )
-def test_each_figure_says_how_it_is_known_and_what_is_assumed_of_ballots(found, words):
+def test_each_figure_says_how_it_is_known_and_what_is_assumed_of_ballots(
+    found,
+    words,
+):
     assert render(found.words()) == words
 
 
@@ -171,7 +186,11 @@ def test_one_wrong_ballot_that_is_enough_is_no_guess_under_any_rule():
         10,
         [({"a": 1}, 3), ({"b": 1}, 2)],
     )
-    assert margin("phragmen", profile, {}, Lot("s")) == Margin(1, 1, proved=True)
+    assert margin("phragmen", profile, {}, Lot("s")) == Margin(
+        1,
+        1,
+        proved=True,
+    )
 
 
 def test_where_ballots_give_points_the_most_that_one_gives_is_told():
@@ -181,7 +200,9 @@ def test_where_ballots_give_points_the_most_that_one_gives_is_told():
         0,
         [({"a": 5}, 9), ({"b": 3}, 2)],
     )
-    assert render(margin("score", profile, {}, Lot("s")).words()).endswith(ASSUMED)
+    assert render(margin("score", profile, {}, Lot("s")).words()).endswith(
+        ASSUMED,
+    )
 
 
 def test_two_that_are_both_funded_may_change_places():

@@ -26,7 +26,11 @@ SHARES = RULES["equal-shares"]
 def test_single_ballots_paid_what_the_rounds_tell(data):
     profile = Profile.of(*data.draw(elections(SHARES.takes)))
     try:
-        outcome = SHARES.count(profile, data.draw(settings_for(SHARES)), Lot("4 1 6"))
+        outcome = SHARES.count(
+            profile,
+            data.draw(settings_for(SHARES)),
+            Lot("4 1 6"),
+        )
     except UnsupportedError:
         assume(False)
         raise
@@ -41,7 +45,10 @@ def test_single_ballots_paid_what_the_rounds_tell(data):
         assert sum(weights[row] for row in rows) == sum(
             p.voters for p in round_.payments
         )
-        together = sum((weights[row] * each for row, each in rows.items()), Fraction(0))
+        together = sum(
+            (weights[row] * each for row, each in rows.items()),
+            Fraction(0),
+        )
         assert together == sum(
             (p.voters * p.each for p in round_.payments),
             Fraction(0),

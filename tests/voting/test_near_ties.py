@@ -68,16 +68,33 @@ CHEAPER = {
     "budget": 2 * DEAR,
 }
 """For its supporters a is cheaper than b by a relative 1e-20."""
-RANKED = (({"a": 1, "b": 2, "c": 3}, HUGE + 1), ({"b": 1, "a": 2, "c": 3}, HUGE))
-SECOND = (({"c": 1}, HUGE + 2), ({"a": 1, "b": 2}, HUGE + 1), ({"b": 1, "a": 2}, HUGE))
+RANKED = (
+    ({"a": 1, "b": 2, "c": 3}, HUGE + 1),
+    ({"b": 1, "a": 2, "c": 3}, HUGE),
+)
+SECOND = (
+    ({"c": 1}, HUGE + 2),
+    ({"a": 1, "b": 2}, HUGE + 1),
+    ({"b": 1, "a": 2}, HUGE),
+)
 """c leads; a is second by one, and wins with what b passes on."""
 
 CASES = (
     NearTie("greedy", "approval", ONE_MORE),
     NearTie("greedy", "approval", chosen={"by": "support-per-cost"}, **CHEAPER),
     NearTie("equal-shares", "approval", chosen={"utility": "count"}, **CHEAPER),
-    NearTie("equal-shares", "cumulative", chosen={"utility": "points"}, **CHEAPER),
-    NearTie("equal-shares", "quadratic", chosen={"utility": "points"}, **CHEAPER),
+    NearTie(
+        "equal-shares",
+        "cumulative",
+        chosen={"utility": "points"},
+        **CHEAPER,
+    ),
+    NearTie(
+        "equal-shares",
+        "quadratic",
+        chosen={"utility": "points"},
+        **CHEAPER,
+    ),
     NearTie(
         "equal-shares",
         "approval",
@@ -106,7 +123,12 @@ CASES = (
     ),
     NearTie("cstv", "cumulative", **CHEAPER),
     NearTie("cstv", "cumulative", **CHEAPER | {"budget": DEAR}),
-    NearTie("cstv", "cumulative", chosen={"transfer": "elimination"}, **CHEAPER),
+    NearTie(
+        "cstv",
+        "cumulative",
+        chosen={"transfer": "elimination"},
+        **CHEAPER,
+    ),
     NearTie(
         "cstv",
         "cumulative",
@@ -116,7 +138,12 @@ CASES = (
         budget=3 * 10**17,
     ),
     NearTie("borda-greedy", "ordinal", ONE_MORE),
-    NearTie("borda-greedy", "ordinal", chosen={"by": "support-per-cost"}, **CHEAPER),
+    NearTie(
+        "borda-greedy",
+        "ordinal",
+        chosen={"by": "support-per-cost"},
+        **CHEAPER,
+    ),
     NearTie("quadratic", "quadratic", ONE_MORE),
     NearTie(
         "quadratic",
@@ -183,7 +210,9 @@ def test_the_two_prices_are_as_near_as_said():
 def test_every_rule_has_a_near_tie():
     # whether a vote is passed parts nobody: its near misses stand in rules/test_threshold.py
     in_order = {
-        name for name, rule in RULES.items() if rule.kind in {"funding", "choosing"}
+        name
+        for name, rule in RULES.items()
+        if rule.kind in {"funding", "choosing"}
     }
     assert {case.rule for case in CASES} == in_order
 
@@ -195,11 +224,21 @@ def test_every_rule_has_a_near_tie():
     ids=lambda case: f"{case.rule}-{'-'.join(map(str, case.chosen.values()))}",
 )
 def test_who_is_ahead_by_a_hair_comes_first(case, names):
-    outcome = RULES[case.rule].count(case.renamed(names), case.chosen, Lot("seed"))
-    first = outcome.funded if RULES[case.rule].kind == "funding" else outcome.winners
+    outcome = RULES[case.rule].count(
+        case.renamed(names),
+        case.chosen,
+        Lot("seed"),
+    )
+    first = (
+        outcome.funded
+        if RULES[case.rule].kind == "funding"
+        else outcome.winners
+    )
     assert first is not None
     assert first[0] == names[0]
-    assert not any({names[0], names[1]} <= set(tie.tied) for tie in outcome.ties)
+    assert not any(
+        {names[0], names[1]} <= set(tie.tied) for tie in outcome.ties
+    )
 
 
 @pytest.mark.parametrize("names", ["abw", "baw"])

@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
-from pbdesk.voting.options import Choice, LeastSupport, OptionError, Settings, settle
+from pbdesk.voting.options import (
+    Choice,
+    LeastSupport,
+    OptionError,
+    Settings,
+    settle,
+)
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
 
@@ -32,12 +38,16 @@ def values_of(option):
 @everything
 def test_what_is_left_out_means_what_it_always_meant(one):
     assert one.settle({}) == one.settings()
-    assert dict(one.settle({}).parameters) == {o.name: o.absent for o in one.options}
+    assert dict(one.settle({}).parameters) == {
+        o.name: o.absent for o in one.options
+    }
 
 
 @everything
 def test_a_setting_left_empty_is_one_left_out(one):
-    assert one.settle(dict.fromkeys((o.name for o in one.options), None)) == one.settle(
+    assert one.settle(
+        dict.fromkeys((o.name for o in one.options), None),
+    ) == one.settle(
         {},
     )
 
@@ -45,7 +55,9 @@ def test_a_setting_left_empty_is_one_left_out(one):
 @everything
 @given(data=st.data())
 def test_what_files_keep_of_settings_gives_the_same_settings_again(one, data):
-    words = {option.name: data.draw(values_of(option)) for option in one.options}
+    words = {
+        option.name: data.draw(values_of(option)) for option in one.options
+    }
     settings = one.settle(words)
     assert dict(settings.parameters) == words
     assert one.settle(settings.parameters) == settings
@@ -54,7 +66,8 @@ def test_what_files_keep_of_settings_gives_the_same_settings_again(one, data):
         == settings
     )
     assert all(
-        type(kept) in {str, int, type(None)} for kept in settings.parameters.values()
+        type(kept) in {str, int, type(None)}
+        for kept in settings.parameters.values()
     )
 
 
@@ -71,7 +84,9 @@ def test_a_choice_is_annotated_with_the_words_that_people_may_choose(one):
 
 @everything
 def test_every_field_of_settings_is_an_option(one):
-    assert [each.name for each in fields(one.settings)] == [o.name for o in one.options]
+    assert [each.name for each in fields(one.settings)] == [
+        o.name for o in one.options
+    ]
 
 
 @pytest.mark.parametrize(

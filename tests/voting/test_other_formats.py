@@ -39,7 +39,10 @@ def test_every_habit_of_blt_reads_alike(tmp_path, text):
 
 
 def test_places_left_out_and_shared_in_blt(tmp_path):
-    file = read(tmp_path, '3 2\n-2\n1 1 - 3 0\n1 2=3 1 0\n0\n"a"\n"b"\n"c"\n"t"\n')
+    file = read(
+        tmp_path,
+        '3 2\n-2\n1 1 - 3 0\n1 2=3 1 0\n0\n"a"\n"b"\n"c"\n"t"\n',
+    )
     assert ballots(file.profile) == {
         (("a", 1), ("c", 2)): 1,
         (("a", 2), ("b", 1), ("c", 1)): 1,
@@ -52,7 +55,10 @@ def test_rankings_of_preflib_with_groups(tmp_path):
         "# FILE NAME: x.toi\n# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: a\n"
         "# ALTERNATIVE NAME 2: b\n# ALTERNATIVE NAME 3: c\n4: 2,{1,3}\n1: 3\n",
     )
-    assert ballots(file.profile) == {(("a", 2), ("b", 1), ("c", 2)): 4, (("c", 1),): 1}
+    assert ballots(file.profile) == {
+        (("a", 2), ("b", 1), ("c", 2)): 4,
+        (("c", 1),): 1,
+    }
 
 
 def test_options_without_names_keep_their_numbers(tmp_path):
@@ -106,7 +112,12 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(tmp_path, text):
     rest=st.text(max_size=60),
     cut=st.integers(0, 60),
 )
-def test_no_text_does_anything_but_read_or_refuse(tmp_path_factory, start, rest, cut):
+def test_no_text_does_anything_but_read_or_refuse(
+    tmp_path_factory,
+    start,
+    rest,
+    cut,
+):
     file = tmp_path_factory.getbasetemp() / "any"
     file.write_text(
         start[:cut] + rest + start[cut:],
@@ -123,7 +134,8 @@ def test_rankings_read_at_once_are_the_same_as_read_one_by_one(ballots):
     head = "# DATA TYPE: soi\n# NUMBER ALTERNATIVES: 3\n"
     plain = "".join(f"2: {','.join(map(str, ballot))}\n" for ballot in ballots)
     braced = "".join(
-        f"2: {','.join(f'{{{option}}}' for option in ballot)}\n" for ballot in ballots
+        f"2: {','.join(f'{{{option}}}' for option in ballot)}\n"
+        for ballot in ballots
     )
     found = []
     for text in (plain, braced):

@@ -66,8 +66,16 @@ def refusal(text: str) -> str:
 
 def test_a_plain_file_is_read():
     file = read_pabulib(PLAIN)
-    assert ballots(file.profile) == {(("a", 1), ("b", 1)): 2, (("c", 1),): 1, (): 1}
-    assert (file.profile.budget, file.profile.n, file.profile.projects[2].name) == (
+    assert ballots(file.profile) == {
+        (("a", 1), ("b", 1)): 2,
+        (("c", 1),): 1,
+        (): 1,
+    }
+    assert (
+        file.profile.budget,
+        file.profile.n,
+        file.profile.projects[2].name,
+    ) == (
         100,
         4,
         'Paths; and "lamps"',
@@ -108,7 +116,11 @@ def test_decimals_become_whole_minor_units_and_print_back():
         .replace("a;60", "a;60.5")
         .replace("b;40", "b;40.000"),
     )
-    assert (file.profile.unit, file.profile.budget, file.profile.cost.tolist()) == (
+    assert (
+        file.profile.unit,
+        file.profile.budget,
+        file.profile.cost.tolist(),
+    ) == (
         100,
         10025,
         [6050, 4000, 5000],
@@ -139,7 +151,10 @@ def test_wrong_numbers_and_repeated_voters_are_warned_of():
 
 
 def test_limits_are_reported_or_enforced():
-    text = PLAIN.replace("rule;greedy", "rule;greedy\nmax_length;1\nmax_sum_cost;50")
+    text = PLAIN.replace(
+        "rule;greedy",
+        "rule;greedy\nmax_length;1\nmax_sum_cost;50",
+    )
     assert read_pabulib(text).breaches == {"too-many": 2}
     enforced = read_pabulib(text, enforce=True)
     assert (enforced.rejected, enforced.profile.n) == ({"too-many": 2}, 2)
@@ -155,7 +170,10 @@ def test_costs_of_withdrawn_projects_are_read():
 def test_rankings_points_and_scores_are_read():
     ranked = read_pabulib(PLAIN.replace("approval", "ordinal")).profile
     assert (("a", 2), ("b", 1)) in ballots(ranked)
-    points = PLAIN.replace("approval", "cumulative").replace("age;vote", "vote;points")
+    points = PLAIN.replace("approval", "cumulative").replace(
+        "age;vote",
+        "vote;points",
+    )
     points = (
         points.replace("1;30;a,b", "1;a,b;3,0")
         .replace("2;31;b,a", "2;b,a;1,2")
@@ -172,7 +190,9 @@ def test_rankings_points_and_scores_are_read():
         "rule;",
         "default_score;1\nrule;",
     )
-    assert (("a", 3), ("b", 0), ("c", 1)) in ballots(read_pabulib(scores).profile)
+    assert (("a", 3), ("b", 0), ("c", 1)) in ballots(
+        read_pabulib(scores).profile,
+    )
 
 
 def test_points_that_are_missing_are_one_each_and_said_so():
@@ -191,7 +211,10 @@ def test_points_that_are_missing_are_one_each_and_said_so():
             PLAIN.replace("budget;100", "budget;a lot"),
             "Line 6: “a lot” is not a sum of money.",
         ),
-        (PLAIN.replace("a;60", "a;-60"), "Line 11: “-60” is not a sum of money."),
+        (
+            PLAIN.replace("a;60", "a;-60"),
+            "Line 11: “-60” is not a sum of money.",
+        ),
         (
             PLAIN.replace("b;40;Fridge;2", "b;40"),
             "Line 12: the row has 2 cells, the header 4.",
@@ -245,7 +268,10 @@ def test_a_broken_file_is_refused_and_nothing_else_happens(data):
                 del text[at : at + data.draw(st.integers(1, 40))]
             case _:
                 text[at:at] = data.draw(
-                    st.text(alphabet=string.printable + "é\x00\u2028", max_size=4),
+                    st.text(
+                        alphabet=string.printable + "é\x00\u2028",
+                        max_size=4,
+                    ),
                 )
         if not text:
             break
@@ -263,17 +289,25 @@ def test_no_text_at_all_does_anything_but_read_or_refuse(text):
 
 @given(
     election=elections(
-        frozenset({"approval", "ordinal", "cumulative", "scoring", "quadratic"}),
+        frozenset(
+            {"approval", "ordinal", "cumulative", "scoring", "quadratic"},
+        ),
     ),
     unit=st.sampled_from([1, 10, 100]),
 )
 def test_what_is_written_is_read_back_the_same(election, unit):
     profile = Profile.of(*election, unit=unit)
     read = read_pabulib(
-        pabulib_text(profile, name='A vote; with "quotes"', funded=profile.ids[:1]),
+        pabulib_text(
+            profile,
+            name='A vote; with "quotes"',
+            funded=profile.ids[:1],
+        ),
     ).profile
     assert ballots(read) == ballots(profile)
-    assert [c * unit for c in read.cost] == [c * read.unit for c in profile.cost]
+    assert [c * unit for c in read.cost] == [
+        c * read.unit for c in profile.cost
+    ]
     assert read.n == profile.n
 
 

@@ -84,7 +84,9 @@ def theirs(pabutools, number: int, values: Sequence[int]):
     else:
         profile = made.CardinalProfile(
             [
-                made.CardinalBallot({known[name]: v for name, v in marks.items()})
+                made.CardinalBallot(
+                    {known[name]: v for name, v in marks.items()},
+                )
                 for marks, n in ballots
                 for _ in range(n)
             ],
@@ -123,7 +125,10 @@ def names(allocation) -> set[str]:
 
 def test_pabutools_buys_the_same_with_equal_shares(pabutools):
     for number in range(ELECTIONS):
-        shares, made = pabutools.rules.method_of_equal_shares, pabutools.election
+        shares, made = (
+            pabutools.rules.method_of_equal_shares,
+            pabutools.election,
+        )
         both = theirs(pabutools, number, [1])
         points = theirs(pabutools, number, [1, 2, 3, 5])
         for election, worth, outcome in (
@@ -143,14 +148,18 @@ def test_pabutools_buys_the_same_with_equal_shares(pabutools):
                 outcome_of("equal-shares", number, [1, 2, 3, 5], "scoring"),
             ),
         ):
-            assert outcome.ties or names(shares(*election, sat_class=worth)) == set(
+            assert outcome.ties or names(
+                shares(*election, sat_class=worth),
+            ) == set(
                 outcome.funded,
             )
 
 
 def test_pabutools_buys_the_same_at_one_rate_of_money(pabutools):
     for number in range(ELECTIONS):
-        bought = pabutools.rules.sequential_phragmen(*theirs(pabutools, number, [1]))
+        bought = pabutools.rules.sequential_phragmen(
+            *theirs(pabutools, number, [1]),
+        )
         assert names(bought) == ours("phragmen", number, [1])
 
 
@@ -181,7 +190,11 @@ def test_pabutools_funds_the_same_most_supported_set(pabutools):
 
 def rankings(
     number: int,
-) -> tuple[list[Project], list[tuple[Marks, int]], Mapping[tuple[str, str], int]]:
+) -> tuple[
+    list[Project],
+    list[tuple[Marks, int]],
+    Mapping[tuple[str, str], int],
+]:
     """Options, complete rankings with odd weights, and how many rank one above the other."""
     chance = random.Random(number)
     options = [Project(name, 0) for name in "abcdefg"[: chance.randint(3, 7)]]
@@ -192,7 +205,9 @@ def rankings(
             chance.sample([p.id for p in options], len(options)),
             chance.randrange(101, 9_999, 2),
         )
-        ballots.append(({name: place for place, name in enumerate(order, 1)}, n))
+        ballots.append(
+            ({name: place for place, name in enumerate(order, 1)}, n),
+        )
         for i, one in enumerate(order):
             for other in order[i + 1 :]:
                 above[one, other] = above.get((one, other), 0) + n
@@ -212,7 +227,11 @@ def winners(rule: str, number: int, **settings) -> set[str]:
     options, ballots, _ = rankings(number)
     return set(
         RULES[rule]
-        .count(Profile.of("ordinal", options, 0, ballots), settings, Lot("4 1 6"))
+        .count(
+            Profile.of("ordinal", options, 0, ballots),
+            settings,
+            Lot("4 1 6"),
+        )
         .winners
         or (),
     )
@@ -221,7 +240,10 @@ def winners(rule: str, number: int, **settings) -> set[str]:
 def test_votelib_chooses_the_same_from_pairs(condorcet):
     for number in range(ELECTIONS):
         pairs = dict(rankings(number)[2])
-        assert set(condorcet.SmithSet().evaluate(pairs)) == winners("smith", number)
+        assert set(condorcet.SmithSet().evaluate(pairs)) == winners(
+            "smith",
+            number,
+        )
         assert set(condorcet.CondorcetWinner().evaluate(pairs)) == winners(
             "condorcet",
             number,
@@ -232,7 +254,9 @@ def test_votelib_chooses_the_same_from_pairs(condorcet):
             ("minimax", condorcet.MinimaxCondorcet()),
         ):
             (first,) = theirs_.evaluate(pairs, 1)
-            assert (set(first) if isinstance(first, frozenset) else {first}) == winners(
+            assert (
+                set(first) if isinstance(first, frozenset) else {first}
+            ) == winners(
                 rule,
                 number,
             ), rule

@@ -35,7 +35,11 @@ def peer(name: str) -> Any:
 
 def ours(rule: str, number: int, **given: str | int) -> Outcome:
     options, ballots, _ = rankings(number)
-    return RULES[rule].count(Profile.of("ordinal", options, 0, ballots), given, LOT)
+    return RULES[rule].count(
+        Profile.of("ordinal", options, 0, ballots),
+        given,
+        LOT,
+    )
 
 
 def theirs(number: int) -> Any:
@@ -46,7 +50,10 @@ def theirs(number: int) -> Any:
         [place[name] for name in sorted(marks, key=marks.__getitem__)]
         for marks, _ in ballots
     ]
-    return peer("pref_voting.profiles").Profile(orders, rcounts=[n for _, n in ballots])
+    return peer("pref_voting.profiles").Profile(
+        orders,
+        rcounts=[n for _, n in ballots],
+    )
 
 
 def names(number: int, places: Sequence[int]) -> set[str]:
@@ -56,7 +63,11 @@ def names(number: int, places: Sequence[int]) -> set[str]:
 
 SETS: dict[str, tuple[str, str, dict[str, str]]] = {
     "beat_path": ("margin_based_methods", "schulze", {"strength": "margins"}),
-    "ranked_pairs": ("margin_based_methods", "ranked-pairs", {"strength": "margins"}),
+    "ranked_pairs": (
+        "margin_based_methods",
+        "ranked-pairs",
+        {"strength": "margins"},
+    ),
     "minimax": ("margin_based_methods", "minimax", {"strength": "margins"}),
     "copeland": ("c1_methods", "copeland", {}),
     "llull": ("c1_methods", "copeland", {"tied": "1"}),
@@ -78,9 +89,10 @@ def test_pref_voting_chooses_the_same(method):
     )
     for number in range(ELECTIONS):
         found = ours(rule, number, **given)
-        assert set(found.winners or ()) == names(number, chooses(theirs(number))), (
-            number
-        )
+        assert set(found.winners or ()) == names(
+            number,
+            chooses(theirs(number)),
+        ), number
         assert set(found.elected) <= set(found.winners or ())
 
 
@@ -121,7 +133,12 @@ def grades(number: int) -> tuple[Profile, list[dict[str, int]], list[int]]:
         for marks, _ in ballots
     ]
     counts = [n for _, n in ballots]
-    profile = Profile.of("scoring", options, 0, list(zip(scored, counts, strict=True)))
+    profile = Profile.of(
+        "scoring",
+        options,
+        0,
+        list(zip(scored, counts, strict=True)),
+    )
     return profile, scored, counts
 
 
@@ -142,7 +159,9 @@ def test_pref_voting_adds_the_same_scores_and_finds_the_same_middle():
             methods.score_voting(other),
         )
         judged = RULES["majority-judgement"].count(profile, {}, LOT)
-        assert set(judged.winners or ()) == set(methods.majority_judgement(other))
+        assert set(judged.winners or ()) == set(
+            methods.majority_judgement(other),
+        )
 
 
 def test_votelib_fills_the_same_places():
@@ -161,7 +180,10 @@ def test_votelib_fills_the_same_places():
         if found.ties:
             continue
         _, ballots, _ = rankings(number)
-        votes = {tuple(sorted(marks, key=marks.__getitem__)): 0 for marks, _ in ballots}
+        votes = {
+            tuple(sorted(marks, key=marks.__getitem__)): 0
+            for marks, _ in ballots
+        }
         for marks, n in ballots:
             votes[tuple(sorted(marks, key=marks.__getitem__))] += n
         assert set(stv.evaluate(votes, 2)) == set(found.elected), number

@@ -14,9 +14,19 @@ from tests.voting.elections import elections
 
 FIELD = Profile.of(
     "approval",
-    [Project("a", 600), Project("b", 600), Project("c", 500), Project("d", 900)],
+    [
+        Project("a", 600),
+        Project("b", 600),
+        Project("c", 500),
+        Project("d", 900),
+    ],
     1500,
-    [({"a": 1}, 1), ({"a": 1, "b": 1}, 2), ({"c": 1}, 1), ({"d": 1, "b": 1}, 1)],
+    [
+        ({"a": 1}, 1),
+        ({"a": 1, "b": 1}, 2),
+        ({"c": 1}, 1),
+        ({"d": 1, "b": 1}, 1),
+    ],
     currency="GBP",
     unit=100,
 )
@@ -33,12 +43,20 @@ def plainly(
 ) -> tuple[list[str], list[Fraction]]:
     """What is bought, and when, with one load for each voter."""
     votes = {p.id: sum(p.id in ballot for ballot in ballots) for p in projects}
-    load, bought, times = [Fraction(0)] * len(ballots), list[str](), list[Fraction]()
+    load, bought, times = (
+        [Fraction(0)] * len(ballots),
+        list[str](),
+        list[Fraction](),
+    )
     while True:
         due = {
             p: (
                 p.cost
-                + sum(load[v] for v, ballot in enumerate(ballots) if p.id in ballot)
+                + sum(
+                    load[v]
+                    for v, ballot in enumerate(ballots)
+                    if p.id in ballot
+                )
             )
             / Fraction(votes[p.id])
             for p in projects
@@ -50,7 +68,10 @@ def plainly(
             for p in first
         ):
             return bought, times
-        project = min(first, key=lambda p: (p.cost, -votes[p.id], p.id.encode()))
+        project = min(
+            first,
+            key=lambda p: (p.cost, -votes[p.id], p.id.encode()),
+        )
         bought.append(project.id)
         times.append(due[project])
         load = [
@@ -109,9 +130,13 @@ def test_when_one_of_two_that_are_due_does_not_fit_neither_is_bought():
 @given(election=elections(frozenset({"approval"})))
 def test_it_buys_what_plain_fractions_buy_and_when(election):
     _, projects, budget, ballots = election
-    outcome = RULES["phragmen"].count(Profile.of("approval", projects, budget, ballots))
+    outcome = RULES["phragmen"].count(
+        Profile.of("approval", projects, budget, ballots),
+    )
     bought, times = plainly(projects, budget, ballots)
     assert list(outcome.funded) == bought
     paid = [sum(p.voters * p.each for p in r.payments) for r in outcome.rounds]
-    assert paid == [next(p.cost for p in projects if p.id == name) for name in bought]
+    assert paid == [
+        next(p.cost for p in projects if p.id == name) for name in bought
+    ]
     assert times == sorted(times)

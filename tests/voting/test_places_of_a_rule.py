@@ -44,7 +44,11 @@ VOTES = marked(
 class AlphabetSettings(Settings):
     """From which end."""
 
-    end: Literal["a", "z"] = choice(say("From"), {"a": say("A"), "z": say("Z")}, "a")
+    end: Literal["a", "z"] = choice(
+        say("From"),
+        {"a": say("A"), "z": say("Z")},
+        "a",
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +74,8 @@ def fake_rule() -> Iterator[None]:
         turns = fill(profile, order, profile.budget, stop=False)
         votes = ballots_for(profile).tolist()
         reasons = {
-            name: support_words(profile, votes[i]) for i, name in enumerate(profile.ids)
+            name: support_words(profile, votes[i])
+            for i, name in enumerate(profile.ids)
         }
         return filled(NAME, profile, settings, votes, reasons, turns, [])
 
@@ -87,7 +92,9 @@ def state_of_rule():
 
 def test_the_rulebook_offers_it_with_its_options_and_says_its_method():
     state = state_of_rule()
-    clauses = {clause.name: clause for clause in rulebook.clauses(state.rulebook)}
+    clauses = {
+        clause.name: clause for clause in rulebook.clauses(state.rulebook)
+    }
     assert NAME in clauses["rule"].choices
     assert set(clauses["count.end"].choices) == {"a", "z"}
     assert render(poster(state).count).startswith("From the end z.")

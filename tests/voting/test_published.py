@@ -40,7 +40,9 @@ def command(
     rule: str,
     expected: dict,
 ) -> tuple[str, dict[str, str]] | None:
-    words = json.loads((shared / "pabulib" / "rules.json").read_text()).get(rule)
+    words = json.loads((shared / "pabulib" / "rules.json").read_text()).get(
+        rule,
+    )
     if words is None or shlex.split(words)[0] not in RULES:
         return None
     name, *rest = shlex.split(
@@ -94,9 +96,9 @@ def test_small_cities_come_out_as_the_exact_oracle_says(shared):
             def some(rule: str, slow: bool = slow) -> bool:
                 return "add1" not in rule or not slow
 
-            assert disagreements(shared, file, document, some) == zero_points, document[
-                "file"
-            ]
+            assert disagreements(shared, file, document, some) == zero_points, (
+                document["file"]
+            )
 
 
 def test_large_cities_come_out_as_the_exact_oracle_says(shared):
@@ -104,7 +106,12 @@ def test_large_cities_come_out_as_the_exact_oracle_says(shared):
         if document["file"].startswith(LARGE):
             file = read_ballots(shared / "pabulib" / document["file"])
             assert (
-                disagreements(shared, file, document, lambda rule: "add1" not in rule)
+                disagreements(
+                    shared,
+                    file,
+                    document,
+                    lambda rule: "add1" not in rule,
+                )
                 == []
             ), document["file"]
 
@@ -117,9 +124,13 @@ def test_in_zurich_a_project_named_with_no_points_has_no_supporter(shared):
     file = read_ballots(shared / "pabulib" / "Switzerland_Zurich_S5D10.pb")
     assert file.profile.values.min() > 0
     expected = json.loads(
-        (shared / "pabulib" / "expected" / "Switzerland_Zurich_S5D10.json").read_text(),
+        (
+            shared / "pabulib" / "expected" / "Switzerland_Zurich_S5D10.json"
+        ).read_text(),
     )["rules"]
-    funded = RULES["equal-shares"].count(file.profile, {"utility": "cost"}).funded
+    funded = (
+        RULES["equal-shares"].count(file.profile, {"utility": "cost"}).funded
+    )
     assert set(expected["mes-cost"]["winners"]) - set(funded) == {"1"}
 
 
@@ -145,7 +156,11 @@ def test_in_zurich_a_project_named_with_no_points_has_no_supporter(shared):
     ],
 )
 def test_what_the_city_published_comes_out(shared, name, rule, chosen):
-    assert count_file(shared / "pabulib" / f"{name}.pb", rule, chosen).published_agrees
+    assert count_file(
+        shared / "pabulib" / f"{name}.pb",
+        rule,
+        chosen,
+    ).published_agrees
 
 
 def test_grabowek_published_something_else_because_a_removed_project_costs_nothing(
@@ -161,11 +176,15 @@ def test_grabowek_published_something_else_because_a_removed_project_costs_nothi
         {},
     )
     published = {
-        project for project, figure in counted.file.selected.items() if figure == 1
+        project
+        for project, figure in counted.file.selected.items()
+        if figure == 1
     }
     extra = set(counted.outcome.funded) - published
     assert not published - set(counted.outcome.funded)
-    assert [p.cost for p in counted.file.profile.projects if p.id in extra] == [0]
+    assert [p.cost for p in counted.file.profile.projects if p.id in extra] == [
+        0,
+    ]
     assert counted.published_agrees is False
 
 

@@ -73,7 +73,10 @@ def test_others_elected_are_found_out(rule, data):
             follows(forged, ids, n, lot)
 
 
-@pytest.mark.parametrize("name", ["schulze", "ranked-pairs", "copeland", "minimax"])
+@pytest.mark.parametrize(
+    "name",
+    ["schulze", "ranked-pairs", "copeland", "minimax"],
+)
 def test_pairs_that_more_ballots_make_than_there_were_are_refused(name):
     outcome = RULES[name].count(TENNESSEE, {}, LOT)
     assert follows(outcome, TENNESSEE.ids, 100, LOT)
@@ -97,7 +100,12 @@ def test_grades_say_the_sum_and_the_middle():
         outcome = RULES[name].count(scores, {}, LOT)
         assert follows(outcome, scores.ids, 4, LOT)
         with pytest.raises(ChoiceWrong):
-            follows(replace(outcome, support={"a": 10, "b": 12}), scores.ids, 4, LOT)
+            follows(
+                replace(outcome, support={"a": 10, "b": 12}),
+                scores.ids,
+                4,
+                LOT,
+            )
         more = {**outcome.grades, "a": {"5": 9}}
         with pytest.raises(ChoiceWrong):
             follows(replace(outcome, grades=more), scores.ids, 4, LOT)
@@ -109,11 +117,16 @@ def stage(outcome: Outcome, number: int, **changed) -> Outcome:
     return replace(outcome, rounds=tuple(rounds))
 
 
-@pytest.mark.parametrize("name", ["stv-scottish", "stv-wigm", "stv-meek", "irv"])
+@pytest.mark.parametrize(
+    "name",
+    ["stv-scottish", "stv-wigm", "stv-meek", "irv"],
+)
 def test_a_stage_that_cannot_be_is_named(name):
     seats = {} if name == "irv" else {"seats": 2}
     outcome = RULES[name].count(VOTES, seats, LOT)
-    assert "needs the ballots" in render(follows(outcome, VOTES.ids, VOTES.n, LOT))
+    assert "needs the ballots" in render(
+        follows(outcome, VOTES.ids, VOTES.n, LOT),
+    )
     first = outcome.rounds[0]
     richer = {**first.totals, "d": first.totals["d"] + 2}
     poorer = {**first.totals, "a": first.totals["a"] - 2}
@@ -209,12 +222,18 @@ def test_a_forged_trace_is_refused_and_never_fails_otherwise(data, rule):
                 replace(outcome, support={**outcome.support, name: huge}),
                 replace(
                     outcome,
-                    support={k: v for k, v in outcome.support.items() if k != name},
+                    support={
+                        k: v for k, v in outcome.support.items() if k != name
+                    },
                 ),
                 replace(outcome, support={**outcome.support, "nobody": 1}),
                 replace(outcome, parameters={"strange": 1}),
                 replace(outcome, elected=(*outcome.elected, "nobody")),
-                replace(outcome, matrix={name: {name: 0}}, grades={name: {"x": 1}}),
+                replace(
+                    outcome,
+                    matrix={name: {name: 0}},
+                    grades={name: {"x": 1}},
+                ),
                 replace(
                     outcome,
                     grades={name: {"1": huge}},

@@ -25,7 +25,9 @@ costs = st.lists(st.integers(1, 400), min_size=4, max_size=4)
 
 
 def entered(costs: list[int], ballots: list) -> tuple[Points, dict]:
-    projects = [Project(name, cost) for name, cost in zip("abcd", costs, strict=True)]
+    projects = [
+        Project(name, cost) for name, cost in zip("abcd", costs, strict=True)
+    ]
     profile = Profile.of("scoring", projects, 1000, ballots)
     points = Points(profile, profile.values)
     wanted = supporters_of(profile, profile.values, by_cost=False)
@@ -43,7 +45,10 @@ def rational(supporters, purses: dict[int, Fraction]) -> Fraction | None:
             strict=True,
         )
     )
-    left, wanted = Fraction(supporters.cost), sum(points * n for _, points, n in payers)
+    left, wanted = (
+        Fraction(supporters.cost),
+        sum(points * n for _, points, n in payers),
+    )
     for most, points, n in payers:
         if left <= most * wanted:
             return left / wanted
@@ -57,7 +62,12 @@ def rational(supporters, purses: dict[int, Fraction]) -> Fraction | None:
     st.fractions(1, 200, max_denominator=50),
     st.permutations(range(4)),
 )
-def test_prices_and_purses_lie_within_their_bounds(costs, ballots, share, order):
+def test_prices_and_purses_lie_within_their_bounds(
+    costs,
+    ballots,
+    share,
+    order,
+):
     points, everyone = entered(costs, ballots)
     purses = Purses(share, points)
     true = dict(enumerate([share] * points.groups))
@@ -85,7 +95,12 @@ def test_prices_and_purses_lie_within_their_bounds(costs, ballots, share, order)
             assert abs(Fraction(money[group]) - left) <= Fraction(error[group])
 
 
-@given(costs, ballots, st.fractions(1, 200, max_denominator=50), st.floats(0.01, 300))
+@given(
+    costs,
+    ballots,
+    st.fractions(1, 200, max_denominator=50),
+    st.floats(0.01, 300),
+)
 def test_what_is_not_looked_at_to_the_end_is_dearer_than_it_needs_to_be(
     costs,
     ballots,
@@ -94,7 +109,11 @@ def test_what_is_not_looked_at_to_the_end_is_dearer_than_it_needs_to_be(
 ):
     points, everyone = entered(costs, ballots)
     for supporters in everyone.values():
-        floor = Purses(share, points).floor(supporters, supporters.least_price, cap)
+        floor = Purses(share, points).floor(
+            supporters,
+            supporters.least_price,
+            cap,
+        )
         exact = rational(supporters, dict.fromkeys(range(points.groups), share))
         assert (floor is None) == (exact is None)
         if floor is not None and exact is not None:
@@ -103,7 +122,10 @@ def test_what_is_not_looked_at_to_the_end_is_dearer_than_it_needs_to_be(
 
 
 def test_whoever_gave_all_has_nothing():
-    points, everyone = entered([30, 1, 1, 1], [({"a": 1}, 2), ({"a": 1, "b": 1}, 1)])
+    points, everyone = entered(
+        [30, 1, 1, 1],
+        [({"a": 1}, 2), ({"a": 1, "b": 1}, 1)],
+    )
     purses = Purses(Fraction(10), points)
     floor = purses.floor(everyone[0], everyone[0].least_price)
     assert floor is not None

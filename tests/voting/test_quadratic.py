@@ -57,7 +57,9 @@ def test_beyond_2025_counts_votes_against_that_its_own_report_left_out():
     )[0]["totals"]
     support = RULES["quadratic"].count(file.profile).support
     assert {
-        p: published[p] - support[p] for p in published if published[p] != support[p]
+        p: published[p] - support[p]
+        for p in published
+        if published[p] != support[p]
     } == {
         "c3": 2,
         "c4": 2,
@@ -101,7 +103,10 @@ def test_roots_that_floats_cannot_tell_apart_are_told_apart():
 
 @given(
     st.lists(
-        st.lists(st.tuples(st.integers(-60, 60), st.integers(1, 4)), max_size=5),
+        st.lists(
+            st.tuples(st.integers(-60, 60), st.integers(1, 4)),
+            max_size=5,
+        ),
         min_size=2,
         max_size=6,
     ),
@@ -110,7 +115,8 @@ def test_sums_of_roots_are_ordered_as_their_values_are(rows):
     sums = [radical_sum(row) for row in rows]
     near = told_apart(sums)
     floats = [
-        sum((1 if c > 0 else -1) * sqrt(abs(c)) * n for c, n in row) for row in rows
+        sum((1 if c > 0 else -1) * sqrt(abs(c)) * n for c, n in row)
+        for row in rows
     ]
     for value, about, total in zip(near, floats, sums, strict=True):
         assert abs(float(value) - about) < 1e-9
@@ -154,15 +160,26 @@ def test_votes_against_keep_a_project_from_being_bought_with_equal_shares():
 
 
 def test_as_many_votes_against_as_for_are_not_more():
-    even = Profile.of("quadratic", [Project("a", 10)], 20, [{"a": 1}, {"a": -1}])
+    even = Profile.of(
+        "quadratic",
+        [Project("a", 10)],
+        20,
+        [{"a": 1}, {"a": -1}],
+    )
     assert RULES["equal-shares"].count(even).funded == ()
 
 
 def test_those_who_bought_votes_for_a_project_pay_for_it_by_their_votes():
     outcome = RULES["equal-shares"].count(CREDITS, {}, Lot("1"))
     assert outcome.funded == ("b", "d")
-    paid = [[(p.voters, p.each) for p in round_.payments] for round_ in outcome.rounds]
-    assert paid == [[(2, 5), (2, 10)], [(2, Fraction(15, 2)), (2, Fraction(25, 2))]]
+    paid = [
+        [(p.voters, p.each) for p in round_.payments]
+        for round_ in outcome.rounds
+    ]
+    assert paid == [
+        [(2, 5), (2, 10)],
+        [(2, Fraction(15, 2)), (2, Fraction(25, 2))],
+    ]
 
 
 def test_the_most_votes_in_all_are_found_exactly():
@@ -175,6 +192,9 @@ def test_the_most_votes_in_all_are_found_exactly():
 def test_an_option_is_chosen_by_the_votes_bought_for_it():
     outcome = RULES["quadratic-choice"].count(CREDITS, {}, Lot("1"))
     assert outcome.winners == ("b", "d")
-    assert (outcome.support["a"], outcome.levels) == (-2, (("b", "d"), ("c",), ("a",)))
+    assert (outcome.support["a"], outcome.levels) == (
+        -2,
+        (("b", "d"), ("c",), ("a",)),
+    )
     assert render(outcome.reasons["a"]) == "-2 votes in all, with 8 against."
     assert RULES["quadratic-choice"].count(CREDITS).lot_needed == ("b", "d")

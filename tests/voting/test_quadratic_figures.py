@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
-from pbdesk.voting.formats.quadratic_json import looks_like_quadratic, read_quadratic
+from pbdesk.voting.formats.quadratic_json import (
+    looks_like_quadratic,
+    read_quadratic,
+)
 from pbdesk.voting.quadratic_figures import quadratic_figures
 
 
@@ -20,7 +23,8 @@ def file(*ballots, **rulebook):
             "budget": 100,
             "projects": projects,
             "ballots": [
-                {"id": str(n), "votes": votes} for n, votes in enumerate(ballots)
+                {"id": str(n), "votes": votes}
+                for n, votes in enumerate(ballots)
             ],
         },
     )

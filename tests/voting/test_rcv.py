@@ -84,8 +84,18 @@ def read(row: str, **policies):
         ("none,A,,", {"undervote": "none", "max_skipped": 0}, {}, "skipped"),
         ("A,B,C,", {"max_ranks": 2}, {"A": 1, "B": 2}, "exhausted"),
         ("Anna,7,C,", {"aliases": ALSO}, {"A": 1, "B": 2, "C": 3}, "exhausted"),
-        ("Anna,A,C,", {"aliases": ALSO, "duplicate_ends": True}, {"A": 1}, "duplicate"),
-        ("Anna;C,B,,", {"aliases": ALSO, "overvotes": "exhaust"}, {}, "overvote"),
+        (
+            "Anna,A,C,",
+            {"aliases": ALSO, "duplicate_ends": True},
+            {"A": 1},
+            "duplicate",
+        ),
+        (
+            "Anna;C,B,,",
+            {"aliases": ALSO, "overvotes": "exhaust"},
+            {},
+            "overvote",
+        ),
         (
             "Anna,B,,",
             {"aliases": ALSO, "excluded": frozenset("A")},
@@ -98,7 +108,12 @@ def read(row: str, **policies):
             {"B": 2},
             "exhausted",
         ),
-        ("W,A,,", {"write_in": "W"}, {"Undeclared Write-ins": 1, "A": 2}, "exhausted"),
+        (
+            "W,A,,",
+            {"write_in": "W"},
+            {"Undeclared Write-ins": 1, "A": 2},
+            "exhausted",
+        ),
         (
             ",A,B,C",
             {"blank_is_write_in": True},
@@ -116,7 +131,10 @@ def test_a_ballot_is_read_as_the_policies_say(row, policies, marks, end):
     [
         ("count,rank1\n1,D\n", "Line 2: there is no candidate “D”."),
         ("count,rank1\n1,A,B\n", "Line 2: the row has 3 cells, the header 2."),
-        ("count,rank1\nx,A\n", "Line 2: a count or score is not a whole number."),
+        (
+            "count,rank1\nx,A\n",
+            "Line 2: a count or score is not a whole number.",
+        ),
         (
             'count,rank1\n1,"A\n',
             "Line 2: the quotes or cells of this row cannot be read.",
@@ -131,7 +149,12 @@ def test_a_row_that_cannot_be_read_is_named(text, words):
 
 def counted(ballots, lot=None, **settings):
     return RULES["rcv"].count(
-        Profile.of("ordinal", [Project(name, 0) for name in "abcd"], 0, ballots),
+        Profile.of(
+            "ordinal",
+            [Project(name, 0) for name in "abcd"],
+            0,
+            ballots,
+        ),
         settings,
         lot,
     )
@@ -169,10 +192,12 @@ def test_two_in_one_place_count_while_one_of_them_is_out():
 def test_a_majority_may_be_of_each_round_or_of_the_first():
     ballots = [({"a": 1}, 4), ({"b": 1}, 3), ({"c": 1}, 2)]
     each, first = (
-        counted(ballots, threshold=base) for base in ("each-round", "first-round")
+        counted(ballots, threshold=base)
+        for base in ("each-round", "first-round")
     )
     assert [
-        round_.figures["threshold"] for round_ in each.rounds[-1:] + first.rounds[-1:]
+        round_.figures["threshold"]
+        for round_ in each.rounds[-1:] + first.rounds[-1:]
     ] == [
         4,
         5,
@@ -193,18 +218,27 @@ def test_going_on_until_two_are_left_shows_how_large_the_majority_is():
 
 
 @pytest.mark.parametrize("until_two", ["no", "yes"])
-def test_where_only_people_who_cannot_win_were_written_in_nobody_wins(until_two):
+def test_where_only_people_who_cannot_win_were_written_in_nobody_wins(
+    until_two,
+):
     written_in = Profile.of(
         "ordinal",
         [Project("others", 0, categories=(UNDECLARED,))],
         0,
         [({"others": 1}, 3)],
     )
-    assert RULES["rcv"].count(written_in, {"until_two": until_two}).winners == ()
+    assert (
+        RULES["rcv"].count(written_in, {"until_two": until_two}).winners == ()
+    )
 
 
 def test_a_tie_for_last_needs_a_lot_and_says_so():
-    ballots = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
+    ballots = [
+        ({"a": 1}, 3),
+        ({"b": 1}, 1),
+        ({"c": 1}, 1),
+        ({"d": 1, "c": 2}, 2),
+    ]
     undecided, decided = counted(ballots), counted(ballots, Lot("7"))
     assert (undecided.winners, undecided.lot_needed) == (None, ("b", "c"))
     assert decided.ties[0].decided_by == "lot"
@@ -217,12 +251,32 @@ TIED = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
 @pytest.mark.parametrize(
     ("settings", "rung", "order", "words"),
     [
-        ({"ties": "order"}, "order", ("b", "c"), "the order on the ballot decided"),
-        ({"random_seed": 0}, "generator", ("b", "c"), "the generator of the published"),
-        ({"random_seed": 10**9}, "generator", ("c", "b"), "the generator of the publi"),
+        (
+            {"ties": "order"},
+            "order",
+            ("b", "c"),
+            "the order on the ballot decided",
+        ),
+        (
+            {"random_seed": 0},
+            "generator",
+            ("b", "c"),
+            "the generator of the published",
+        ),
+        (
+            {"random_seed": 10**9},
+            "generator",
+            ("c", "b"),
+            "the generator of the publi",
+        ),
     ],
 )
-def test_no_tie_is_broken_in_silence_whatever_breaks_it(settings, rung, order, words):
+def test_no_tie_is_broken_in_silence_whatever_breaks_it(
+    settings,
+    rung,
+    order,
+    words,
+):
     outcome = counted(TIED, **settings)
     (tie,) = outcome.ties
     first = outcome.rounds[0]
@@ -241,7 +295,12 @@ def test_the_seed_of_a_published_count_stands_for_the_lot_where_none_was_drawn()
 
     The second of two, and the first.
     """
-    ballots = [({"a": 1}, 3), ({"b": 1}, 1), ({"c": 1}, 1), ({"d": 1, "c": 2}, 2)]
+    ballots = [
+        ({"a": 1}, 3),
+        ({"b": 1}, 1),
+        ({"c": 1}, 1),
+        ({"d": 1, "c": 2}, 2),
+    ]
     out = [
         counted(ballots, drawn, random_seed=seed).rounds[0].eliminated
         for drawn in (None, Lot("7"))
@@ -255,7 +314,12 @@ def test_the_seed_of_a_published_count_stands_for_the_lot_where_none_was_drawn()
 
 
 def test_earlier_rounds_settle_a_tie_where_the_policy_says_so():
-    ballots = [({"a": 1}, 5), ({"b": 1}, 3), ({"c": 1}, 2), ({"d": 1, "c": 2}, 1)]
+    ballots = [
+        ({"a": 1}, 5),
+        ({"b": 1}, 3),
+        ({"c": 1}, 2),
+        ({"d": 1, "c": 2}, 1),
+    ]
     assert counted(ballots, ties="earlier").rounds[1].eliminated == ("c",)
     assert counted(ballots).lot_needed == ("b", "c")
 
@@ -267,7 +331,9 @@ def test_a_surplus_is_cut_off_at_the_decimals_the_policy_names():
     """
     ballots = [({"a": 1, "b": 2}, 5), ({"b": 1}, 1), ({"c": 1}, 2)]
     second = [
-        counted(ballots, Lot("1"), seats=2, decimals=places).rounds[1].totals["b"]
+        counted(ballots, Lot("1"), seats=2, decimals=places)
+        .rounds[1]
+        .totals["b"]
         for places in (0, 1, 4)
     ]
     assert second == [1, 3, 3]
@@ -286,7 +352,11 @@ def test_bottoms_up_goes_on_until_no_more_are_left_than_places():
         lead="last-standing",
     )
     assert outcome.winners == ("a", "b")
-    assert [round_.eliminated for round_ in outcome.rounds] == [("d",), ("c",), ()]
+    assert [round_.eliminated for round_ in outcome.rounds] == [
+        ("d",),
+        ("c",),
+        (),
+    ]
 
 
 def test_fewer_votes_than_the_least_go_out_first():
@@ -321,7 +391,9 @@ def test_the_tabulators_generator_gives_the_numbers_of_its_specification():
 def test_policies_that_are_not_known_are_refused(tmp_path, rules, error):
     file = tmp_path / "x.json"
     file.write_text(
-        json.dumps({"candidates": [{"name": "A"}], "rules": RULES_OF_FILE | rules}),
+        json.dumps(
+            {"candidates": [{"name": "A"}], "rules": RULES_OF_FILE | rules},
+        ),
     )
     with pytest.raises(error):
         read_policies(file)
@@ -342,7 +414,10 @@ def test_the_tabulators_published_counts_come_out_round_by_round(shared):
             continue
         file = shared / "ranked" / document["file"]
         policies = str(file).removesuffix(".cvr.csv") + ".config.json"
-        found = count_json(count_file(file, "rcv", {"policies": policies}), render)
+        found = count_json(
+            count_file(file, "rcv", {"policies": policies}),
+            render,
+        )
         assert sorted(found["winners"]) == sorted(wanted["winners"]), path.name
         assert [
             [Fraction(n) for _, n in sorted(r["totals"].items()) if Fraction(n)]
@@ -398,17 +473,27 @@ def test_with_several_places_write_ins_go_out_before_anybody_is_elected():
 
 
 def test_write_ins_without_a_vote_keep_nobody_from_being_elected():
-    profile = written_in(({"a": 1, "others": 2}, 7), ({"b": 1}, 3), ({"c": 1}, 2))
+    profile = written_in(
+        ({"a": 1, "others": 2}, 7),
+        ({"b": 1}, 3),
+        ({"c": 1}, 2),
+    )
     outcome = RULES["rcv"].count(profile, {"seats": 2})
     assert steps(outcome)[0] == ((), ("a",))
-    assert outcome.rounds[1].totals["others"] > 0  # what a had too much came to them
+    assert (
+        outcome.rounds[1].totals["others"] > 0
+    )  # what a had too much came to them
     assert steps(outcome)[1] == (("others",), ())
     assert outcome.winners == ("a", "b")
 
 
 @pytest.mark.parametrize("lead", ["several", "one", "last-standing"])
 def test_write_ins_with_the_most_votes_never_take_a_place(lead):
-    profile = written_in(({"others": 1, "b": 2}, 9), ({"a": 1}, 2), ({"c": 1}, 1))
+    profile = written_in(
+        ({"others": 1, "b": 2}, 9),
+        ({"a": 1}, 2),
+        ({"c": 1}, 1),
+    )
     outcome = RULES["rcv"].count(profile, {"seats": 2, "lead": lead})
     assert steps(outcome)[0] == (("others",), ())
     assert set(outcome.winners) == {"a", "b"}
@@ -427,13 +512,20 @@ def test_as_many_candidates_as_places_wait_until_the_write_ins_are_out():
 
 def policies_of(tmp_path, **file):
     path = tmp_path / "policies.json"
-    path.write_text(json.dumps({"rules": RULES_OF_FILE, **file}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"rules": RULES_OF_FILE, **file}),
+        encoding="utf-8",
+    )
     return read_policies(path)
 
 
 def test_a_candidate_may_have_other_names_and_a_code(tmp_path):
     candidates = [
-        {"name": "Anna Berg", "aliases": ["A. Berg", "Berg, Anna"], "excluded": False},
+        {
+            "name": "Anna Berg",
+            "aliases": ["A. Berg", "Berg, Anna"],
+            "excluded": False,
+        },
         {"name": "Bo Dahl", "code": "17"},
     ]
     policies = policies_of(tmp_path, candidates=candidates)
@@ -442,7 +534,10 @@ def test_a_candidate_may_have_other_names_and_a_code(tmp_path):
         "Berg, Anna": "Anna Berg",
         "17": "Bo Dahl",
     }
-    profile = cast('rank1,rank2\nA. Berg,17\n"Berg, Anna",Bo Dahl\n', policies).profile
+    profile = cast(
+        'rank1,rank2\nA. Berg,17\n"Berg, Anna",Bo Dahl\n',
+        policies,
+    ).profile
     assert profile.ids == ("Anna Berg", "Bo Dahl")
     assert profile.weights.tolist() == [2]
 
@@ -472,9 +567,17 @@ def test_the_labels_of_the_tabulators_own_file_stand_with_its_sources(tmp_path):
     }
     candidates = [{"name": "A"}]
     assert (
-        policies_of(tmp_path, candidates=candidates, cvrFileSources=[source]).write_in
+        policies_of(
+            tmp_path,
+            candidates=candidates,
+            cvrFileSources=[source],
+        ).write_in
         == "UWI"
     )
     other = {**source, "undeclaredWriteInLabel": "write-in"}
     with pytest.raises(UnsupportedError):
-        policies_of(tmp_path, candidates=candidates, cvrFileSources=[source, other])
+        policies_of(
+            tmp_path,
+            candidates=candidates,
+            cvrFileSources=[source, other],
+        )

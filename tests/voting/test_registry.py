@@ -40,7 +40,9 @@ READERS = [
 @pytest.mark.parametrize("path", READERS, ids=lambda path: path.stem)
 def test_whoever_explains_or_checks_a_count_knows_no_rule_by_its_name(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    texts = {
+        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)
+    }
     assert not texts & NAMES
 
 
@@ -56,7 +58,12 @@ def election(rule) -> Profile:
         )
     projects = [Project("a", 5), Project("b", 4), Project("c", 3)]
     ballots = [({"a": 1}, 4), ({"b": 1, "c": 2}, 3), ({"c": 1}, 1)]
-    return Profile.of(style, projects, 7 if rule.kind == "funding" else 0, ballots)
+    return Profile.of(
+        style,
+        projects,
+        7 if rule.kind == "funding" else 0,
+        ballots,
+    )
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
@@ -69,7 +76,9 @@ def test_everything_is_told_of_every_rule(rule):
     if rule.kind != "funding":
         return
     lost = [project for project in profile.ids if project not in outcome.funded]
-    assert set(all_least_changes(rule.name, profile, {}, Lot("4 1 6"), lost)) == set(
+    assert set(
+        all_least_changes(rule.name, profile, {}, Lot("4 1 6"), lost),
+    ) == set(
         lost,
     )
     paid = payments_of(profile, outcome, Lot("4 1 6"))

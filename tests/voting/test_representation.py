@@ -89,7 +89,10 @@ def test_true_payments_are_those_that_the_rounds_tell_and_nobody_pays_for_what_i
         if round_.payments and round_.project:
             paid = payments[round_.project]
             assert (
-                sum(each * int(profile.weights[row]) for row, each in paid.items())
+                sum(
+                    each * int(profile.weights[row])
+                    for row, each in paid.items()
+                )
                 == cost[round_.project]
             )
             assert max(paid.values()) >= max(
@@ -117,7 +120,10 @@ def test_a_group_paid_what_its_ballots_truly_paid_and_small_groups_are_left_out(
         Group("b", 1, Fraction(0)),
         Group("c", 2, Fraction(10)),
     )
-    assert groups(STREET, outcome.funded, payments=payments, least=2)[-1].name == "c"
+    assert (
+        groups(STREET, outcome.funded, payments=payments, least=2)[-1].name
+        == "c"
+    )
     assert len(groups(STREET, outcome.funded, payments=payments, least=2)) == 2
 
 
@@ -141,7 +147,9 @@ def every_group(profile, ballots, funded, worth) -> dict[str, int]:
     cost = {p.id: p.cost for p in profile.projects}
     found: dict[str, int] = {}
     for project in profile.ids:
-        supporters = [ballot for ballot in ballots if ballot.get(project, 0) > 0]
+        supporters = [
+            ballot for ballot in ballots if ballot.get(project, 0) > 0
+        ]
         if project in funded or not cost[project]:
             continue
         for size in range(1, len(supporters) + 1):
@@ -151,7 +159,8 @@ def every_group(profile, ballots, funded, worth) -> dict[str, int]:
             )
             if any(
                 all(
-                    sum(worth(p) for p in ballot if p in funded) + worth(project)
+                    sum(worth(p) for p in ballot if p in funded)
+                    + worth(project)
                     <= entitled
                     for ballot in group
                 )

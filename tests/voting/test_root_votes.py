@@ -12,10 +12,17 @@ def test_credits_add_up_as_roots_and_equals_stay_equal():
         ({"a": 8, "b": 2, "c": -2}, 1),
         ({"b": 2, "c": 8}, 1),
     )
-    assert [dict(total) for total in root_totals(profile)] == [{2: 2}, {2: 2}, {2: 1}]
+    assert [dict(total) for total in root_totals(profile)] == [
+        {2: 2},
+        {2: 2},
+        {2: 1},
+    ]
     a, b, c = vote_totals(profile)
     assert a == b > c > 0
 
 
 def test_whole_votes_are_added_as_they_are():
-    assert list(vote_totals(chosen("quadratic", ({"a": 3, "b": -1}, 2)))) == [6, -2]
+    assert list(vote_totals(chosen("quadratic", ({"a": 3, "b": -1}, 2)))) == [
+        6,
+        -2,
+    ]

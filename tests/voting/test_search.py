@@ -26,7 +26,9 @@ def test_halving_finds_where_it_begins_to_fund(first, low):
 
 @given(thresholds, st.integers(0, 600))
 def test_doubling_finds_the_same_or_that_there_is_none(first, most):
-    assert searched(lambda n: n >= first, 0, most) == (first if first <= most else None)
+    assert searched(lambda n: n >= first, 0, most) == (
+        first if first <= most else None
+    )
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 90))
@@ -34,7 +36,14 @@ def test_where_more_never_hurts_both_least_changes_are_proved(more, less, cost):
     def funds(ballots: int, money: int) -> bool:
         return ballots >= more or money >= less
 
-    found = monotone(funds, cost=cost, budget=100, step=1, helped=True, mixed=False)
+    found = monotone(
+        funds,
+        cost=cost,
+        budget=100,
+        step=1,
+        helped=True,
+        mixed=False,
+    )
     expected = [Change(more, 0, proved=True)]
     if less < cost:
         expected.append(Change(0, less, proved=True))
@@ -42,17 +51,35 @@ def test_where_more_never_hurts_both_least_changes_are_proved(more, less, cost):
 
 
 def test_what_is_far_off_is_found_but_not_called_proved():
-    found = counted(lambda m, _: m >= 333, cost=1, budget=10, step=1, ballots=1000)
+    found = counted(
+        lambda m, _: m >= 333,
+        cost=1,
+        budget=10,
+        step=1,
+        ballots=1000,
+    )
     assert list(found) == [Change(333, 0, proved=False)]
 
 
 def test_what_funds_only_once_is_found_while_it_is_counted_one_by_one():
-    found = counted(lambda m, _: m == 7, cost=1, budget=10, step=1, ballots=1000)
+    found = counted(
+        lambda m, _: m == 7,
+        cost=1,
+        budget=10,
+        step=1,
+        ballots=1000,
+    )
     assert list(found) == [Change(7, 0, proved=True)]
 
 
 def test_nothing_dearer_than_the_pot_is_helped_by_ballots():
-    found = counted(lambda _, less: less >= 5, cost=15, budget=10, step=1, ballots=1000)
+    found = counted(
+        lambda _, less: less >= 5,
+        cost=15,
+        budget=10,
+        step=1,
+        ballots=1000,
+    )
     assert list(found) == [Change(0, 5, proved=True)]
 
 

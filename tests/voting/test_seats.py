@@ -11,7 +11,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
-from pbdesk.voting.explain.least_change import changed, least_changes, nearest_other
+from pbdesk.voting.explain.least_change import (
+    changed,
+    least_changes,
+    nearest_other,
+)
 from pbdesk.voting.grades import grades_of, named_grades
 from pbdesk.voting.options import OptionError, Seats
 from pbdesk.voting.profile import Profile
@@ -56,17 +60,26 @@ def test_with_a_lot_every_choice_is_definite(rule, data):
     assert outcome.winners is not None
     assert len(outcome.elected) == len(set(outcome.elected))
     assert set(outcome.elected) <= set(profile.ids)
-    if outcome.winners and rule.name != "rcv":  # whose policies may ask for fewer
-        assert len(outcome.elected) == min(given.get("seats", 1), len(profile.ids))
+    if (
+        outcome.winners and rule.name != "rcv"
+    ):  # whose policies may ask for fewer
+        assert len(outcome.elected) == min(
+            given.get("seats", 1),
+            len(profile.ids),
+        )
     before = (
-        rule.count(profile, given, None) if rule.name != "ranked-pairs" else outcome
+        rule.count(profile, given, None)
+        if rule.name != "ranked-pairs"
+        else outcome
     )
     assert set(before.elected) <= set(outcome.elected)
 
 
 def total(figure: int | Fraction | Mapping[str, int | Fraction]) -> Fraction:
     """A figure of a round, added up."""
-    return Fraction(sum(figure.values()) if isinstance(figure, Mapping) else figure)
+    return Fraction(
+        sum(figure.values()) if isinstance(figure, Mapping) else figure,
+    )
 
 
 def test_the_best_three_of_five_have_the_places():
@@ -77,9 +90,17 @@ def test_the_best_three_of_five_have_the_places():
         ({"d": 1}, 3),
     )
     assert RULES["approval"].count(votes, {"seats": 2}).elected == ("b", "a")
-    scores = chosen("scoring", ({"a": 5, "b": 1, "c": 3}, 2), ({"c": 4, "b": 2}, 1))
+    scores = chosen(
+        "scoring",
+        ({"a": 5, "b": 1, "c": 3}, 2),
+        ({"c": 4, "b": 2}, 1),
+    )
     assert RULES["score"].count(scores, {"seats": 2}).elected == ("a", "c")
-    assert RULES["borda"].count(TENNESSEE, {"seats": 3}).elected == ("n", "c", "m")
+    assert RULES["borda"].count(TENNESSEE, {"seats": 3}).elected == (
+        "n",
+        "c",
+        "m",
+    )
 
 
 def test_equals_for_the_last_place_are_told_apart_by_the_lot_of_the_question():
@@ -103,14 +124,20 @@ def test_equals_for_the_last_place_are_told_apart_by_the_lot_of_the_question():
     "name",
     ["schulze", "irv", "majority-judgement", "two-round", "copeland"],
 )
-def test_a_rule_for_one_place_refuses_several_and_names_those_that_fill_them(name):
+def test_a_rule_for_one_place_refuses_several_and_names_those_that_fill_them(
+    name,
+):
     rule = RULES[name]
     assert rule.cannot_seat(1) is None
     with pytest.raises(OptionError) as refused:
         rule.settle({"seats": 3})
     said = render(refused.value.words)
     assert "fills one place" in said
-    able = "Highest scores" if "scoring" in rule.takes else "Single transferable vote"
+    able = (
+        "Highest scores"
+        if "scoring" in rule.takes
+        else "Single transferable vote"
+    )
     assert able in said
     assert rule.settle({"seats": 1}) == rule.settle({})
 
@@ -122,12 +149,17 @@ def test_every_stage_of_a_transferable_vote_says_where_the_votes_go():
     assert first.figures["surplus"] == {"a": 3}
     assert first.figures["passed"] == {"b": 2, "c": 1}
     assert first.figures["passed_to_nobody"] == 0
-    assert (second.eliminated, second.figures["passed_to_nobody"]) == (("d",), 1)
+    assert (second.eliminated, second.figures["passed_to_nobody"]) == (
+        ("d",),
+        1,
+    )
     for now, after in pairwise(outcome.rounds):
         moved = total(now.figures.get("surplus", 0)) + sum(
             now.totals[n] for n in now.eliminated
         )
-        gained = total(now.figures["passed"]) + total(now.figures["passed_to_nobody"])
+        gained = total(now.figures["passed"]) + total(
+            now.figures["passed_to_nobody"],
+        )
         assert gained == moved
         assert sum(after.totals.values()) + after.exhausted == votes.n
 
@@ -152,7 +184,10 @@ def test_a_line_left_empty_gives_no_grade():
 
 def test_grades_are_published_whole():
     votes = chosen("scoring", ({"a": 5, "b": 1}, 2), ({"a": 3}, 1))
-    assert RULES["score"].count(votes).grades == {"a": {"3": 1, "5": 2}, "b": {"1": 2}}
+    assert RULES["score"].count(votes).grades == {
+        "a": {"3": 1, "5": 2},
+        "b": {"1": 2},
+    }
     judged = RULES["majority-judgement"].count(votes)
     assert judged.grades == {"a": {"3": 1, "5": 2}, "b": {"0": 1, "1": 2}}
 

@@ -50,7 +50,9 @@ def test_a_clear_winner_wins_every_time_and_a_close_one_about_half():
 def test_draws_are_the_same_for_ever():
     """Each ballot is 8 bytes of the stream, lowest first, modulo the number of ballots."""
     profile = votes(4, 3, 0)
-    stream = hashlib.shake_256(b"pbdesk/stability/1\0stability\0" + b"7").digest(
+    stream = hashlib.shake_256(
+        b"pbdesk/stability/1\0stability\0" + b"7",
+    ).digest(
         8 * profile.n,
     )
     numbers = [
@@ -59,7 +61,8 @@ def test_draws_are_the_same_for_ever():
     ]
     ends = np.cumsum(profile.weights).tolist()
     drawn = [
-        next(b for b, end in enumerate(ends) if number < end) for number in numbers
+        next(b for b, end in enumerate(ends) if number < end)
+        for number in numbers
     ]
     expected = [drawn.count(b) for b in range(len(ends)) if b in drawn]
     assert drawn_again(profile, "stability", 7).weights.tolist() == expected
@@ -98,7 +101,14 @@ def test_stability_tells_how_far_it_is_and_can_be_stopped():
             raise Stopped
 
     with pytest.raises(Stopped):
-        stability("greedy", votes(5, 5), {}, Lot("1"), times=100, progress=listen)
+        stability(
+            "greedy",
+            votes(5, 5),
+            {},
+            Lot("1"),
+            times=100,
+            progress=listen,
+        )
     assert told[-1] == "Drawing the assembly again (3 of 100)"
 
 
@@ -138,7 +148,9 @@ def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
             "completion": data.draw(
                 st.sampled_from(["none", "greedy", "add1", "add1-greedy"]),
             ),
-            "utility": data.draw(st.sampled_from(["by-ballot", "cost", "count"])),
+            "utility": data.draw(
+                st.sampled_from(["by-ballot", "cost", "count"]),
+            ),
             "stop": data.draw(st.sampled_from(["exhaustive", "overspend"])),
             "start": data.draw(st.sampled_from(["exact", "whole"])),
         },
@@ -149,7 +161,9 @@ def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
     times = [st.integers(0, 3) for _ in profile.weights]
     draws = [
         row
-        for row in data.draw(st.lists(st.tuples(*times), min_size=1, max_size=5))
+        for row in data.draw(
+            st.lists(st.tuples(*times), min_size=1, max_size=5),
+        )
         if sum(row) == profile.n
     ]
     draws = np.array([*draws, profile.weights], dtype=np.int64)
@@ -167,7 +181,13 @@ def test_draws_counted_together_fund_what_each_funds_on_its_own(election, data):
 def test_shares_are_as_stable_as_counting_every_draw_tells(completion):
     projects = [
         Project(name, cost)
-        for name, cost in {"a": 300, "b": 500, "c": 250, "d": 410, "e": 0}.items()
+        for name, cost in {
+            "a": 300,
+            "b": 500,
+            "c": 250,
+            "d": 410,
+            "e": 0,
+        }.items()
     ]
     profile = Profile.of(
         "approval",
@@ -186,7 +206,11 @@ def test_shares_are_as_stable_as_counting_every_draw_tells(completion):
     first = frozenset(SHARES.count(profile, chosen, Lot("s")).funded)
     drawn = [
         frozenset(
-            SHARES.count(drawn_again(profile, "stability", k), chosen, Lot("s")).funded,
+            SHARES.count(
+                drawn_again(profile, "stability", k),
+                chosen,
+                Lot("s"),
+            ).funded,
         )
         for k in range(40)
     ]

@@ -29,13 +29,16 @@ def laid_out(cost: int, payers):
     """A project at one row of purses; ballots differ by a second project that costs nothing."""
     projects = [Project("a", cost), Project("z", 0)]
     ballots = [
-        ({"a": points, "z": 1 + i}, n) for i, (points, n, _) in enumerate(payers)
+        ({"a": points, "z": 1 + i}, n)
+        for i, (points, n, _) in enumerate(payers)
     ]
     profile = Profile.of("scoring", projects, 100, ballots)
     supporters = supporters_of(profile, profile.values, by_cost=False)[0]
     purse = {1 + i: float(money) for i, (_, _, money) in enumerate(payers)}
     marks = profile.values[profile.columns == 1].tolist()
-    return Stake.of(supporters, None), np.array([[purse[mark] for mark in marks]])
+    return Stake.of(supporters, None), np.array(
+        [[purse[mark] for mark in marks]],
+    )
 
 
 def paid(payers, price: Fraction) -> Fraction:
@@ -46,7 +49,10 @@ def paid(payers, price: Fraction) -> Fraction:
 
 
 @given(st.integers(1, 900), payers)
-def test_a_price_from_below_is_not_above_one_at_which_they_pay_the_cost(cost, payers):
+def test_a_price_from_below_is_not_above_one_at_which_they_pay_the_cost(
+    cost,
+    payers,
+):
     stake, money = laid_out(cost, payers)
     high = (
         Fraction(from_above(stake, cost, money, None, np.zeros(1)).item())
@@ -62,9 +68,23 @@ def test_a_price_from_below_is_not_above_one_at_which_they_pay_the_cost(cost, pa
 
 
 @given(st.integers(1, 900), payers, st.floats(0.01, 50), st.integers(0, 5))
-def test_whoever_comes_first_costs_no_more_than_is_told(cost, payers, best, ballots):
+def test_whoever_comes_first_costs_no_more_than_is_told(
+    cost,
+    payers,
+    best,
+    ballots,
+):
     stake, money = laid_out(cost, payers)
     more = More(np.array([float(ballots)]), np.array([7.0]))
-    most = most_it_may_cost(stake, money, more, np.array([best]), np.zeros(1)).item()
-    together = paid(payers, Fraction(best)) + ballots * min(Fraction(7), Fraction(best))
+    most = most_it_may_cost(
+        stake,
+        money,
+        more,
+        np.array([best]),
+        np.zeros(1),
+    ).item()
+    together = paid(payers, Fraction(best)) + ballots * min(
+        Fraction(7),
+        Fraction(best),
+    )
     assert Fraction(most) >= together

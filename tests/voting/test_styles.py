@@ -20,7 +20,11 @@ from tests.voting.elections import marks
 IDS = ["A", "B", "C", "D"]
 COSTS = {"A": 10, "B": 20, "C": 30, "D": 40}
 CODES = {name: name for name in IDS}
-every_style = pytest.mark.parametrize("style", STYLES.values(), ids=list(STYLES))
+every_style = pytest.mark.parametrize(
+    "style",
+    STYLES.values(),
+    ids=list(STYLES),
+)
 
 
 def checked(style: str, ballot: dict, **settings):
@@ -54,7 +58,12 @@ def reason(style: str, ballot: dict, **settings) -> str:
         ("cumulative", {"A": 9}, {"min_points": 10}, "underspent"),
         ("cumulative", {"A": -1}, {}, "out-of-range"),
         ("cumulative", {"A": 1, "B": 1}, {"max_projects": 1}, "too-many"),
-        ("scoring", {"A": 5, "B": 0, "C": 1}, {"every_line": "yes"}, "blank-line"),
+        (
+            "scoring",
+            {"A": 5, "B": 0, "C": 1},
+            {"every_line": "yes"},
+            "blank-line",
+        ),
         ("scoring", {"A": 5}, {"min_scores": 2}, "too-few"),
         ("scoring", {"A": 5, "B": 0}, {"max_scores": 1}, "too-many"),
         ("quadratic", {"A": 1}, {"min_projects": 2}, "too-few"),
@@ -94,7 +103,10 @@ def test_crosses_up_to_the_limit_and_up_to_the_pot_are_counted():
 
 
 def test_exactly_all_credits_may_be_spent():
-    assert checked("quadratic", {"A": 8, "B": -6}, negative="yes") == {"A": 8, "B": -6}
+    assert checked("quadratic", {"A": 8, "B": -6}, negative="yes") == {
+        "A": 8,
+        "B": -6,
+    }
 
 
 def test_a_score_of_nothing_is_a_mark():
@@ -102,7 +114,9 @@ def test_a_score_of_nothing_is_a_mark():
 
 
 @pytest.mark.parametrize("blank", ["zero", "skip"])
-def test_ten_papers_that_score_one_project_never_beat_nine_that_score_all(blank):
+def test_ten_papers_that_score_one_project_never_beat_nine_that_score_all(
+    blank,
+):
     """Scored on every line such papers are not counted; by the mean they weigh no more."""
     one, every = {"A": 5}, {"A": 1, "B": 5, "C": 1, "D": 1}
     assert reason("scoring", one, every_line="yes") == "blank-line"
@@ -138,7 +152,14 @@ def test_a_limit_by_category_is_said_and_one_that_nobody_can_keep_is_refused():
     kinds = frozenset({"A", "B"})
     said = [
         MarksIn("Parks", kinds, least, most).words
-        for least, most in ((0, None), (1, None), (0, 2), (2, 2), (1, 2), (0, 0))
+        for least, most in (
+            (0, None),
+            (1, None),
+            (0, 2),
+            (2, 2),
+            (1, 2),
+            (0, 0),
+        )
     ]
     assert [words and render(words) for words in said] == [
         None,
@@ -196,7 +217,9 @@ def test_anything_a_person_writes_is_a_ballot_or_a_reason(style, data):
         st.booleans(),
         st.lists(st.integers()),
     )
-    ballot = data.draw(st.dictionaries(st.sampled_from([*IDS, "é", "Z"]), thing))
+    ballot = data.draw(
+        st.dictionaries(st.sampled_from([*IDS, "é", "Z"]), thing),
+    )
     found = style.check(ballot, IDS, COSTS, 50, style.settle({}))
     assert (
         found.reason in REASONS
@@ -221,7 +244,10 @@ def test_anything_a_person_writes_is_a_ballot_or_a_reason(style, data):
     ],
 )
 def test_a_teller_reads_a_ballot_out(style, ballot, said):
-    assert render(STYLES[style].words(ballot, CODES, STYLES[style].settle({}))) == said
+    assert (
+        render(STYLES[style].words(ballot, CODES, STYLES[style].settle({})))
+        == said
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,7 +258,11 @@ def test_a_teller_reads_a_ballot_out(style, ballot, said):
             {"max_picks": 5},
             ("Put a cross in up to five boxes.", "Fewer is fine."),
         ),
-        ("approval", {"max_picks": 1}, ("Put a cross in one box.", "One only.")),
+        (
+            "approval",
+            {"max_picks": 1},
+            ("Put a cross in one box.", "One only."),
+        ),
         (
             "ordinal",
             {"max_ranks": 5},

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from pbdesk.i18n import render
-from pbdesk.voting.support import against, ballots_for, points_for, support_words
+from pbdesk.voting.support import (
+    against,
+    ballots_for,
+    points_for,
+    support_words,
+)
 from tests.voting.ballots import chosen
 
 
@@ -16,4 +21,7 @@ def test_ballots_and_points_are_told_apart():
 
 def test_votes_against_are_counted_beside():
     profile = chosen("quadratic", ({"a": 2}, 1), ({"a": -3}, 2))
-    assert (points_for(profile).tolist(), against(profile).tolist()) == ([-4], [6])
+    assert (points_for(profile).tolist(), against(profile).tolist()) == (
+        [-4],
+        [6],
+    )

@@ -46,7 +46,9 @@ def test_the_rank_columns_of_a_sheet_are_found_by_their_headings(tmp_path):
         ),
     )
     assert (file.profile.ids, file.profile.n) == (("Ann", "Bo"), 3)
-    assert RULES["plurality"].count(file.profile, lot=Lot("1")).winners == ("Bo",)
+    assert RULES["plurality"].count(file.profile, lot=Lot("1")).winners == (
+        "Bo",
+    )
 
 
 def test_a_csv_with_the_same_headings_is_read_alike(tmp_path):
@@ -62,13 +64,21 @@ def test_a_csv_with_the_same_headings_is_read_alike(tmp_path):
     "name",
     ["2015_portland_mayor", "exhaust_if_multiple_continuing"],
 )
-def test_the_export_of_a_voting_system_holds_what_its_plain_table_holds(shared, name):
+def test_the_export_of_a_voting_system_holds_what_its_plain_table_holds(
+    shared,
+    name,
+):
     folder = shared / "ranked" / "rctab"
     policies = read_policies(folder / f"{name}.config.json")
-    original = read_ballots(folder / "original" / f"{name}_cvr.xlsx", policies=policies)
+    original = read_ballots(
+        folder / "original" / f"{name}_cvr.xlsx",
+        policies=policies,
+    )
     table = read_ballots(folder / f"{name}.cvr.csv", policies=policies)
     assert original.profile.n == table.profile.n
-    assert RULES["rcv"].count(original.profile, lot=Lot("1")) == RULES["rcv"].count(
+    assert RULES["rcv"].count(original.profile, lot=Lot("1")) == RULES[
+        "rcv"
+    ].count(
         table.profile,
         lot=Lot("1"),
     )
@@ -86,7 +96,9 @@ def test_scores_in_a_sheet_are_read_like_scores_in_a_csv(tmp_path):
     (tmp_path / "scores.csv").write_text("count,Ann,Bo\n3,5,\n1,0,4\n")
     table = read_ballots(tmp_path / "scores.csv")
     assert sheet.format == table.format == "scores"
-    assert RULES["score"].count(sheet.profile, lot=Lot("1")) == RULES["score"].count(
+    assert RULES["score"].count(sheet.profile, lot=Lot("1")) == RULES[
+        "score"
+    ].count(
         table.profile,
         lot=Lot("1"),
     )
@@ -96,7 +108,10 @@ def test_scores_in_a_sheet_are_read_like_scores_in_a_csv(tmp_path):
     ("content", "sentence"),
     [
         (b"PK\x03\x04 no zip", "This is not a spreadsheet that can be read."),
-        (b"\xd0\xcf\x11\xe0 old", "This is not a spreadsheet that can be read."),
+        (
+            b"\xd0\xcf\x11\xe0 old",
+            "This is not a spreadsheet that can be read.",
+        ),
     ],
 )
 def test_a_spreadsheet_that_cannot_be_read_is_refused_in_a_sentence(
@@ -118,7 +133,10 @@ def test_a_row_longer_than_the_headings_is_refused_with_its_line(tmp_path):
     (tmp_path / "cvr.csv").write_text("Number,1st Choice\n1,Ann\n2,Bo,Cy\n")
     with pytest.raises(ImportRefused) as refused:
         read_ballots(tmp_path / "cvr.csv")
-    assert render(refused.value.words) == "Line 3: the row has 3 cells, the header 2."
+    assert (
+        render(refused.value.words)
+        == "Line 3: the row has 3 cells, the header 2."
+    )
 
 
 WEIGHTED = Voters(Weighting("precinct", {"North": Fraction(2)}, Fraction(1)))
@@ -152,7 +170,9 @@ def test_ballots_of_a_group_count_twice_wherever_its_column_stands_in_a_sheet_or
     rows,
 ):
     (tmp_path / "x.csv").write_text(
-        "".join(",".join(str(cell or "") for cell in row) + "\n" for row in rows),
+        "".join(
+            ",".join(str(cell or "") for cell in row) + "\n" for row in rows
+        ),
     )
     for path in (written(tmp_path / "x.xlsx", *rows), tmp_path / "x.csv"):
         profile = read_ballots(path, voters=WEIGHTED).profile
@@ -177,9 +197,18 @@ def test_scores_of_a_group_count_twice_and_its_column_is_no_option(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([(), ("count", "Ann"), (3, 5)], "Line 2: there is no column “precinct”."),
         (
-            [(), ("count", "Ann", "Precinct"), (3, 5, "North"), (), (1, 4, "Nord")],
+            [(), ("count", "Ann"), (3, 5)],
+            "Line 2: there is no column “precinct”.",
+        ),
+        (
+            [
+                (),
+                ("count", "Ann", "Precinct"),
+                (3, 5, "North"),
+                (),
+                (1, 4, "Nord"),
+            ],
             "Line 5: nothing says how many times a ballot of “Nord” counts.",
         ),
         (
@@ -193,14 +222,18 @@ def test_a_table_without_the_column_or_a_weight_is_refused_with_the_line_of_the_
     rows,
     sentence,
 ):
-    voters = Voters(Weighting("precinct", {"North": Fraction(2), "South": Fraction(1)}))
+    voters = Voters(
+        Weighting("precinct", {"North": Fraction(2), "South": Fraction(1)}),
+    )
     with pytest.raises(ImportRefused) as refused:
         read_ballots(written(tmp_path / "x.xlsx", *rows), voters=voters)
     assert render(refused.value.words).startswith(sentence)
 
 
 def test_a_column_that_is_neither_count_nor_rank_is_no_choice(tmp_path):
-    (tmp_path / "x.csv").write_text("count,rank1,rank2,precinct\n2,Ann,Bo,North\n")
+    (tmp_path / "x.csv").write_text(
+        "count,rank1,rank2,precinct\n2,Ann,Bo,North\n",
+    )
     assert read_ballots(tmp_path / "x.csv").profile.ids == ("Ann", "Bo")
 
 
@@ -210,7 +243,10 @@ def test_a_column_that_is_neither_count_nor_rank_is_no_choice(tmp_path):
 )
 def test_a_file_that_says_nothing_about_voters_is_told_so(tmp_path, text):
     (tmp_path / "x").write_text(text)
-    with pytest.raises(ImportRefused, match="says nothing about who cast its ballots"):
+    with pytest.raises(
+        ImportRefused,
+        match="says nothing about who cast its ballots",
+    ):
         read_ballots(tmp_path / "x", voters=WEIGHTED)
 
 

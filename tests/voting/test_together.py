@@ -62,7 +62,10 @@ def test_the_sums_of_halls_add_up(rule, data):
     halls = in_halls(data, ballots)
     profiles = [Profile.of(style, projects, budget, hall) for hall in halls]
     added = np.sum([sums(each) for each in profiles], axis=0)
-    assert added.tolist() == sums(Profile.of(style, projects, budget, ballots)).tolist()
+    assert (
+        added.tolist()
+        == sums(Profile.of(style, projects, budget, ballots)).tolist()
+    )
 
 
 def test_equal_ballots_of_two_halls_become_one_with_its_weight():
@@ -95,7 +98,10 @@ def test_nobody_in_any_hall_makes_an_empty_box():
 def test_an_option_that_the_sum_does_not_have_is_a_fault():
     hall = Profile.of("approval", [Project("Z", 1)], 5, [{"Z": 1}])
     with pytest.raises(KeyError):
-        together([packed(hall)], Profile.of("approval", [Project("A", 1)], 5, []))
+        together(
+            [packed(hall)],
+            Profile.of("approval", [Project("A", 1)], 5, []),
+        )
 
 
 def test_what_the_sum_must_obey_is_kept():

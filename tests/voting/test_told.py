@@ -13,7 +13,9 @@ from tests.voting.told import FOLDER, told
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 def test_a_rule_says_and_finds_what_it_always_did(rule):
-    assert told(rule) == (FOLDER / f"{rule.name}.txt").read_text(encoding="utf-8")
+    assert told(rule) == (FOLDER / f"{rule.name}.txt").read_text(
+        encoding="utf-8",
+    )
 
 
 def test_no_text_is_kept_of_a_rule_that_is_gone():

@@ -42,7 +42,13 @@ STREET = Profile.of(
 )
 
 
-@given(st.dictionaries(st.from_regex("[a-z]{1,6}", fullmatch=True), values, max_size=4))
+@given(
+    st.dictionaries(
+        st.from_regex("[a-z]{1,6}", fullmatch=True),
+        values,
+        max_size=4,
+    ),
+)
 def test_a_sentence_comes_back_with_every_value(filled):
     words = Words("x", filled)
     plain = json.loads(msgspec.json.encode(sentence_of(words)))
@@ -74,14 +80,18 @@ def test_what_shares_paid_comes_back_to_the_last_fraction():
         Lot("3516"),
     )
     again = outcome_from(outcome_bytes(outcome))
-    paid = [payment.each for round_ in again.rounds for payment in round_.payments]
+    paid = [
+        payment.each for round_ in again.rounds for payment in round_.payments
+    ]
     assert paid
     assert all(isinstance(each, Fraction) for each in paid)
     assert again == outcome
 
 
 def test_a_rule_that_funds_writes_nothing_of_choices():
-    written = json.loads(outcome_bytes(RULES["greedy"].count(STREET, {}, Lot("3516"))))
+    written = json.loads(
+        outcome_bytes(RULES["greedy"].count(STREET, {}, Lot("3516"))),
+    )
     assert "chosen" not in written
     assert "figures" not in written["rounds"][0]
 

@@ -20,7 +20,9 @@ from tests.laws import tried
 from tests.voting.elections import elections
 
 RANKED = ROOT / "tests" / "data" / "ranked"
-STYLES = frozenset({"approval", "ordinal", "cumulative", "scoring", "quadratic"})
+STYLES = frozenset(
+    {"approval", "ordinal", "cumulative", "scoring", "quadratic"},
+)
 
 
 def ranked(*ballots, seats: int | None = None) -> BallotFile:
@@ -156,7 +158,12 @@ def test_the_ballots_of_a_question_come_back_under_the_ids_of_its_options(
 ):
     style, projects, budget, ballots = election
     named = [Project(p.id, p.cost, f"The {p.id}") for p in projects]
-    profile = Profile.of(style, named, budget, [marks for marks in ballots if marks])
+    profile = Profile.of(
+        style,
+        named,
+        budget,
+        [marks for marks in ballots if marks],
+    )
     made = question_ballots(profile, funds=False)
     assert made.ending == (".soi" if style == "ordinal" else ".csv")
     path = tmp_path_factory.mktemp("question") / f"q{made.ending}"

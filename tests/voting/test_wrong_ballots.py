@@ -56,17 +56,26 @@ def results(
     [("plurality", of_crosses), ("schulze", of_pairs), ("irv", of_rounds)],
 )
 def test_fewer_wrong_rankings_never_change_the_winner(rule, argument):
-    ballots = [{"a": 1, "b": 2}] * 6 + [{"b": 1, "c": 2}] * 2 + [{"c": 1, "b": 2}]
+    ballots = (
+        [{"a": 1, "b": 2}] * 6 + [{"b": 1, "c": 2}] * 2 + [{"c": 1, "b": 2}]
+    )
     outcome = RULES[rule].count(
         Profile.of("ordinal", OPTIONS, 0, ballots),
         {},
         Lot("4 1 6"),
     )
-    least = argument(Profile.of("ordinal", OPTIONS, 0, ballots), NONE, outcome, 1)
+    least = argument(
+        Profile.of("ordinal", OPTIONS, 0, ballots),
+        NONE,
+        outcome,
+        1,
+    )
     assert least is not None
     assert least >= 2
     for wrong in range(1, least):
-        assert results(rule, "ordinal", ballots, wrong, RANKINGS) == {outcome.winners}
+        assert results(rule, "ordinal", ballots, wrong, RANKINGS) == {
+            outcome.winners,
+        }
 
 
 def test_a_score_of_three_moves_two_options_by_six():

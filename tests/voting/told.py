@@ -14,7 +14,14 @@ from pathlib import Path
 
 from pbdesk.i18n import render
 from pbdesk.voting.constrained import ConstraintError
-from pbdesk.voting.constraints import KINDS, Cap, Constraints, Floor, Pot, Threshold
+from pbdesk.voting.constraints import (
+    KINDS,
+    Cap,
+    Constraints,
+    Floor,
+    Pot,
+    Threshold,
+)
 from pbdesk.voting.options import Choice, Option, Settings
 from pbdesk.voting.outcome import Outcome, Round
 from pbdesk.voting.profile import Marks, Profile, Project
@@ -58,7 +65,12 @@ def elections(rule: Rule, style: str) -> Iterator[Profile]:
     usual = _drawn(style, 0).projects[:3]
     yield Profile.of(style, [], 900, [])
     yield Profile.of(style, usual, 900, [])
-    yield Profile.of(style, usual, 400, [({project.id: 1}, 1) for project in usual])
+    yield Profile.of(
+        style,
+        usual,
+        400,
+        [({project.id: 1}, 1) for project in usual],
+    )
     if style == "ordinal":
         names = [project.id for project in usual]
         yield Profile.of(
@@ -85,7 +97,10 @@ def _drawn(style: str, number: int) -> Profile:
     chance = random.Random(f"{style}/{number}")
     names = _NAMES[: 5 + number % 2]
     projects = [
-        Project(name, 100 * chance.choice([2, 3, 5, 5, 8, 11, 0 if number == 2 else 4]))
+        Project(
+            name,
+            100 * chance.choice([2, 3, 5, 5, 8, 11, 0 if number == 2 else 4]),
+        )
         for name in names
     ]
     ballots = [
@@ -105,9 +120,16 @@ def _answered(rule: Rule, number: int) -> Profile:
     """An invented answer to a question: one mark a ballot, some blank; the first has no ballot."""
     chance = random.Random(f"{rule.name}/{number}")
     names = rule.answers or _NAMES
-    marks = [({chance.choice(names): 1}, chance.choice([1, 2, 5])) for _ in range(9)]
+    marks = [
+        ({chance.choice(names): 1}, chance.choice([1, 2, 5])) for _ in range(9)
+    ]
     ballots = [*marks, ({}, number)] if number else []
-    return Profile.of(min(rule.takes), [Project(name, 0) for name in names], 0, ballots)
+    return Profile.of(
+        min(rule.takes),
+        [Project(name, 0) for name in names],
+        0,
+        ballots,
+    )
 
 
 def _ranked(ballots: str) -> Profile:
@@ -142,7 +164,8 @@ def _marks(chance: random.Random, style: str, names: tuple[str, ...]) -> Marks:
 def told(rule: Rule) -> str:
     """The whole text of one rule."""
     return (
-        "\n".join(line.rstrip() for line in [*_itself(rule), *_elections(rule)]) + "\n"
+        "\n".join(line.rstrip() for line in [*_itself(rule), *_elections(rule)])
+        + "\n"
     )
 
 
@@ -186,7 +209,8 @@ def _option(option: Option) -> Iterator[str]:
     yield f"option {option.name}: {_said(option.label)} [{option.absent}] {_said(option.help)}"
     if isinstance(option, Choice):
         yield from (
-            f"    {value}: {_said(words)}" for value, words in option.choices.items()
+            f"    {value}: {_said(words)}"
+            for value, words in option.choices.items()
         )
     else:
         yield f"    from {option.least} to {option.most}"
@@ -254,7 +278,10 @@ def _varied(
                 yield from _varied(rule, profile, {name: value}, lines)
 
 
-def _constraints(rule: Rule, profile: Profile) -> Iterator[tuple[str, Constraints]]:
+def _constraints(
+    rule: Rule,
+    profile: Profile,
+) -> Iterator[tuple[str, Constraints]]:
     """One of each kind, over the first three projects; choosing rules refuse them all alike."""
     yield "a part from a tenth on", Constraints(partial=Fraction(1, 10))
     if rule.kind == "funding" and len(profile.projects) > 2:
@@ -269,7 +296,10 @@ def _constraints(rule: Rule, profile: Profile) -> Iterator[tuple[str, Constraint
             ),
         )
         yield "a cap of 400", Constraints(caps=(Cap("Green", green, 400),))
-        yield "a floor of 300", Constraints(floors=(Floor("Green", green, 300),))
+        yield (
+            "a floor of 300",
+            Constraints(floors=(Floor("Green", green, 300),)),
+        )
         yield "two that exclude each other", Constraints(exclusive=(green,))
         yield "one already funded", Constraints(funded=(third,))
         yield (
@@ -332,10 +362,13 @@ def _outcome(outcome: Outcome) -> Iterator[str]:
         yield f"    decided {outcome.decided}"
     if outcome.spread:
         yield f"    spread {outcome.spread}"
-    yield from (f"    award {name} {sum_}" for name, sum_ in outcome.awards.items())
+    yield from (
+        f"    award {name} {sum_}" for name, sum_ in outcome.awards.items()
+    )
     yield from (f"    note {_said(words)}" for words in outcome.notes)
     yield from (
-        f"    tie {tie.tied} by {tie.decided_by}: {tie.order}" for tie in outcome.ties
+        f"    tie {tie.tied} by {tie.decided_by}: {tie.order}"
+        for tie in outcome.ties
     )
     yield from (
         f"    round {number}: {_round(one)}"
@@ -364,7 +397,9 @@ def _round(one: Round) -> str:
             f"{p.voters} x {p.each}{' (all)' if p.all_left else ''}"
             for p in one.payments
         ),
-        f"totals {_plain(one.totals)}, exhausted {one.exhausted}" if one.totals else "",
+        f"totals {_plain(one.totals)}, exhausted {one.exhausted}"
+        if one.totals
+        else "",
         f"out {one.eliminated}" if one.eliminated else "",
         f"in {one.elected}" if one.elected else "",
         f"by lot {one.lot.order}" if one.lot else "",
@@ -378,7 +413,9 @@ def _plain(value: object) -> str:
     if isinstance(value, Mapping):
         return (
             "{"
-            + ", ".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
+            + ", ".join(
+                f"{key}: {_plain(inner)}" for key, inner in value.items()
+            )
             + "}"
         )
     return str(value)

@@ -78,12 +78,16 @@ def read_answers(path: Path, state: Assembly, progress: Progress) -> Answers:
             items.append(found)
             owed += _owed(state, item, found)
         elif found is None:
-            owed.append(say("Item {number} is not answered.", number=item.number))
+            owed.append(
+                say("Item {number} is not answered.", number=item.number),
+            )
         else:
             troubles.append(found)
     by = clean(fields.get("answered_by", ""))
     if not by:
-        owed.append(say("Nobody says who answers: the office at the end of the form."))
+        owed.append(
+            say("Nobody says who answers: the office at the end of the form."),
+        )
     if not items and not troubles:
         troubles.append(say("No item is answered."))
     progress(1, 1, say("Read."))
@@ -187,7 +191,12 @@ def _half(number: int) -> Words:
     )
 
 
-def _by_day(day: str, locale: Locale, number: int, example: date) -> str | Words:
+def _by_day(
+    day: str,
+    locale: Locale,
+    number: int,
+    example: date,
+) -> str | Words:
     """The day as it is recorded, empty where none is written."""
     if not day:
         return ""
@@ -316,7 +325,9 @@ def _collect(
 
     Names are joined by dots (ISO 32000-1, 12.7.3.2).
     """
-    for at in range(len(fields)):  # by number: so the library follows references
+    for at in range(
+        len(fields),
+    ):  # by number: so the library follows references
         field = fields[at]
         if deeper < 0 or len(found) > _MOST_FIELDS:
             raise ValueError("too many fields")

@@ -61,12 +61,18 @@ def full_record(desk: Desk) -> Callable[[int], FullRecord]:
     return partial(_written_out, desk.record.entries(), desk.record.all_said())
 
 
-def _written_out(record: Iterable[Stored], heard: Heard, entries: int) -> FullRecord:
+def _written_out(
+    record: Iterable[Stored],
+    heard: Heard,
+    entries: int,
+) -> FullRecord:
     lines = list[bytes]()
     said = dict[str, dict[str, str] | None]()
     for entry in takewhile(lambda stored: stored.seq <= entries, record):
         lines.append(record_line(entry, told=True))
-        said |= {digest: _salted(heard[digest]) for digest in _said_in(entry.body)}
+        said |= {
+            digest: _salted(heard[digest]) for digest in _said_in(entry.body)
+        }
     return FullRecord(b"".join(lines), rfc8785.dumps(said))
 
 
@@ -86,7 +92,9 @@ def _said_in(value: object) -> list[str]:
         return [found for part in parts.values() for found in _said_in(part)]
     if isinstance(value, list):
         return [
-            found for part in cast("list[object]", value) for found in _said_in(part)
+            found
+            for part in cast("list[object]", value)
+            for found in _said_in(part)
         ]
     return []
 

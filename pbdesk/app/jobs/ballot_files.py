@@ -69,19 +69,38 @@ def count_by(
     progress(
         0,
         1,
-        say("Counting “{name}” by “{rule}”", name=path.name, rule=RULES[rule].label),
+        say(
+            "Counting “{name}” by “{rule}”",
+            name=path.name,
+            rule=RULES[rule].label,
+        ),
     )
     try:
         return count_file(path, rule, {"constraints": "file", **settings})
-    except (ImportRefused, UnsupportedError, ConstraintError, OptionError) as refused:
+    except (
+        ImportRefused,
+        UnsupportedError,
+        ConstraintError,
+        OptionError,
+    ) as refused:
         return refused.words
 
 
-def nearest(counted: Counted, project: str, progress: Progress) -> tuple[Change, ...]:
+def nearest(
+    counted: Counted,
+    project: str,
+    progress: Progress,
+) -> tuple[Change, ...]:
     """The least changes that would have funded or elected `project`; none where there are none."""
     progress(0, 1, say("Looking for the least that would have changed it"))
     outcome = counted.outcome
     profile = counted.file.profile
     if RULES[outcome.rule].kind not in ("funding", "choosing"):
         return ()
-    return least_changes(outcome.rule, profile, outcome.parameters, None, project)
+    return least_changes(
+        outcome.rule,
+        profile,
+        outcome.parameters,
+        None,
+        project,
+    )

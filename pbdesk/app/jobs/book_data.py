@@ -64,7 +64,10 @@ def _whole(book: OpenBook, minor: int) -> int | float:
 
 def grants_360(book: OpenBook, holder: str) -> dict[str, object]:
     """What was accepted, as 360Giving grants."""
-    return {"version": "1.4", "grants": list(filter(None, _grants(book, holder)))}
+    return {
+        "version": "1.4",
+        "grants": list(filter(None, _grants(book, holder))),
+    }
 
 
 def _grants(book: OpenBook, holder: str) -> Iterator[dict[str, object] | None]:
@@ -114,7 +117,11 @@ def money_table(book: OpenBook) -> bytes:
     """The table of the open book, a row an item; empty where the authority was silent."""
     unit = 10 ** get_currency_precision(book.currency)
     rows = [
-        [line["id"], line["title"], *(_text(line[name], unit) for name in _FIGURES)]
+        [
+            line["id"],
+            line["title"],
+            *(_text(line[name], unit) for name in _FIGURES),
+        ]
         for line in _lines(book)
     ]
     return table_csv([["item", "title", *_FIGURES], *rows])

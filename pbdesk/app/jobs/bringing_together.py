@@ -87,7 +87,12 @@ def sum_made(
     return SumMade(path, combined, read_info(bag).results_code)
 
 
-def bag_of_sum(combined: Combined, given: Given, locale: Locale, made: date) -> Bag:
+def bag_of_sum(
+    combined: Combined,
+    given: Given,
+    locale: Locale,
+    made: date,
+) -> Bag:
     """The pack of a sum with its report, unsigned."""
     report = partial(report_of_halls, locale=locale, made=made)
     return combined_bag(combined, given, report, locale=locale, made=made)

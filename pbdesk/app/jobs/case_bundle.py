@@ -29,7 +29,11 @@ _STRIP = 12.0
 """Millimetres from the foot of a page to its number, and of the strip that is kept for it."""
 
 
-def bundle_pdf(file: CaseFile, locale: Locale, progress: Progress) -> bytes | Refusal:
+def bundle_pdf(
+    file: CaseFile,
+    locale: Locale,
+    progress: Progress,
+) -> bytes | Refusal:
     """Index and numbered pages, or why they cannot leave."""
     if not file.state.bundle.closed:
         return Refusal(
@@ -38,7 +42,9 @@ def bundle_pdf(file: CaseFile, locale: Locale, progress: Progress) -> bytes | Re
         )
     made = _whole(file, locale, progress)
     if made is None:
-        return Refusal(say("A document was forgotten, or the people file is locked."))
+        return Refusal(
+            say("A document was forgotten, or the people file is locked."),
+        )
     found = leaks({"bundle": made}, file.names()).get("bundle")
     if found:
         names = Listing(tuple(plain(name) for name in found))
@@ -58,7 +64,9 @@ def _whole(file: CaseFile, locale: Locale, progress: Progress) -> bytes | None:
     bundle = file.state.bundle
     out = bundle.out()
     with pikepdf.new() as whole:
-        with pikepdf.open(io.BytesIO(index_pdf(file.state, locale=locale))) as index:
+        with pikepdf.open(
+            io.BytesIO(index_pdf(file.state, locale=locale)),
+        ) as index:
             whole.pages.extend(index.pages)
         for document in bundle.documents:
             content = file.read(document)
@@ -91,10 +99,16 @@ def _add(
     whole.add_blank_page(page_size=(wide, high))
     strip = _STRIP * _MM
     if not ruled_out:
-        whole.pages[-1].add_overlay(page, pikepdf.Rectangle(0, strip, wide, high))
+        whole.pages[-1].add_overlay(
+            page,
+            pikepdf.Rectangle(0, strip, wide, high),
+        )
     mark = _mark((wide, high), number, locale, ruled_out=ruled_out)
     with pikepdf.open(io.BytesIO(mark)) as over:
-        whole.pages[-1].add_overlay(over.pages[0], pikepdf.Rectangle(0, 0, wide, high))
+        whole.pages[-1].add_overlay(
+            over.pages[0],
+            pikepdf.Rectangle(0, 0, wide, high),
+        )
 
 
 def _mark(
@@ -107,7 +121,11 @@ def _mark(
     """The number alone, on a page of that size."""
     wide, high = (side / _MM for side in size)
     words = say("Bundle, page {pages}.", pages=number)
-    sheet = Sheet((wide, high), title=render(words, locale), language=locale.language)
+    sheet = Sheet(
+        (wide, high),
+        title=render(words, locale),
+        language=locale.language,
+    )
     sheet.page()
     sheet.text(
         wide - _STRIP,

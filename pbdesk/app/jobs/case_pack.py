@@ -15,7 +15,12 @@ from pbdesk.app.jobs.packing import Made
 from pbdesk.app.jobs.supplement import with_words
 from pbdesk.app.redaction import leaks
 from pbdesk.i18n import Locale
-from pbdesk.jury.finding import FindingWorded, MinorityStated, Outcome, PointVoted
+from pbdesk.jury.finding import (
+    FindingWorded,
+    MinorityStated,
+    Outcome,
+    PointVoted,
+)
 from pbdesk.jury.public import told
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.fold import undone_acts
@@ -66,7 +71,9 @@ def make_case_pack(
     if not names:
         return Refusal(
             say("The list of names cannot be read: the people file is locked."),
-            say("Open it first: everything that leaves is searched for these names."),
+            say(
+                "Open it first: everything that leaves is searched for these names.",
+            ),
         )
     bag = _bag(file, locale, made)
     jurors = [name for name, _ in file.lent_by().values()]
@@ -134,7 +141,12 @@ def _bag(file: CaseFile, locale: Locale, made: date) -> Bag:
     return assemble(
         _files(file, stage, locale),
         content,
-        lambda code, _result: report_pdf(state, edition, locale=locale, code=code),
+        lambda code, _result: report_pdf(
+            state,
+            edition,
+            locale=locale,
+            code=code,
+        ),
         assembly=about.id,
         stage=stage,
         day=made,
@@ -160,7 +172,9 @@ def _files(file: CaseFile, stage: str, locale: Locale) -> dict[str, bytes]:
     }
     listed = state.panel.listed
     if listed is not None and state.reporting.edition != "number":
-        files["draw.json"] = file.record.attachment(bytes.fromhex(listed.list)).data
+        files["draw.json"] = file.record.attachment(
+            bytes.fromhex(listed.list),
+        ).data
     return files
 
 

@@ -42,7 +42,9 @@ def key_signers(bag: Bag, assembly: str) -> tuple[Signer, ...]:
     the pack, not that they are theirs: fingerprints are compared with the key cards.
     """
     return tuple(
-        signer for who in WHO if (signer := _signer(bag, who, assembly)) is not None
+        signer
+        for who in WHO
+        if (signer := _signer(bag, who, assembly)) is not None
     )
 
 
@@ -86,7 +88,10 @@ class Brought:
     ballots: Path | None = None
 
 
-def verify_brought(brought: Brought, progress: Progress) -> Verification | Refusal:
+def verify_brought(
+    brought: Brought,
+    progress: Progress,
+) -> Verification | Refusal:
     """Make every numbered check of a pack that somebody brought, by what else was brought.
 
     A file that cannot be used is refused with the name of what was brought in its place. Raises

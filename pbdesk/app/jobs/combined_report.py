@@ -21,8 +21,19 @@ from pbdesk.i18n import Locale
 from pbdesk.minutes.clauses import shown
 from pbdesk.pack.halls import HallLine
 from pbdesk.pack.keys import fingerprint_of_line
-from pbdesk.pack.parent import Combiner, ParentQuestion, parent_code, parent_digest
-from pbdesk.paper.halls import HallSums, SumLine, SumOfHalls, SumQuestion, halls_pdf
+from pbdesk.pack.parent import (
+    Combiner,
+    ParentQuestion,
+    parent_code,
+    parent_digest,
+)
+from pbdesk.paper.halls import (
+    HallSums,
+    SumLine,
+    SumOfHalls,
+    SumQuestion,
+    halls_pdf,
+)
 from pbdesk.questions.sealing import rule_settings
 from pbdesk.questions.terms import KINDS, called
 from pbdesk.voting.rules import RULES
@@ -47,9 +58,7 @@ def report_of_halls(
     made: date,
 ) -> bytes:
     """The PDF of the sum under its code; `codes`: of each question."""
-    name = (
-        f"pb-result_{combined.parent.assembly}_{made.isoformat()}_{''.join(code[:2])}"
-    )
+    name = f"pb-result_{combined.parent.assembly}_{made.isoformat()}_{''.join(code[:2])}"
     told = told_of(combined, codes)
     make = partial(
         halls_pdf,
@@ -80,7 +89,8 @@ def told_of(combined: Combined, codes: Mapping[str, str]) -> SumOfHalls:
             hall.name for hall in parent.halls if hall.id in gathered.without
         ),
         questions=tuple(
-            _question(each, codes.get(each.asked.id, "")) for each in combined.answers
+            _question(each, codes.get(each.asked.id, ""))
+            for each in combined.answers
         ),
         dice=combined.dice,
         codes=combined.codes,
@@ -91,7 +101,10 @@ def told_of(combined: Combined, codes: Mapping[str, str]) -> SumOfHalls:
 def _signer(each: Combiner) -> Words:
     """Who signs the sum, with the key that the signature must fit."""
     roles: dict[str, Words] = {**named.ROLES}
-    role, key = roles.get(each.role, plain(each.role)), fingerprint_of_line(each.key)
+    role, key = (
+        roles.get(each.role, plain(each.role)),
+        fingerprint_of_line(each.key),
+    )
     return say("{role}, key {code}", role=role, code=key) if key else role
 
 
@@ -107,7 +120,9 @@ def _question(answered: Answered, code: str) -> SumQuestion:
         follows=_follows(asked.force, answered.quorum_met),
         quorum=_quorum(answered),
         method=tuple(
-            RULES[answered.rulebook.rule].method(rule_settings(answered.rulebook, 0)),
+            RULES[answered.rulebook.rule].method(
+                rule_settings(answered.rulebook, 0),
+            ),
         ),
         counted=sums.counted,
         rejected=sum(sums.rejected.values()),
@@ -177,7 +192,9 @@ def _all_titles(asked: ParentQuestion) -> dict[str, Words]:
 
 def _follows(force: str, quorum_met: bool) -> Words:  # noqa: FBT001  of the force
     if not quorum_met:
-        return say("It is only reported: fewer people came than the rules ask for.")
+        return say(
+            "It is only reported: fewer people came than the rules ask for.",
+        )
     match force:
         case "binding":
             return say("It binds.")
@@ -213,7 +230,9 @@ def _hall(parent: Parent, line: HallLine) -> HallSums:
         people=line.turnout.people,
         channels=line.turnout.channels,
         counted={each.id: each.counted for each in line.questions},
-        rejected={each.id: sum(each.rejected.values()) for each in line.questions},
+        rejected={
+            each.id: sum(each.rejected.values()) for each in line.questions
+        },
         sums={each.id: each.sums for each in line.questions},
         otherwise=tuple(_otherwise(parent, line)),
     )
@@ -233,7 +252,12 @@ def _otherwise(parent: Parent, line: HallLine) -> Iterator[tuple[Words, Words]]:
     for book in line.own:
         own = _own(book)
         for name, value in {**own.rulebook, **own.charter}.items():
-            if value in {None, "", alike.charter.get(name), alike.rulebook.get(name)}:
+            if value in {
+                None,
+                "",
+                alike.charter.get(name),
+                alike.rulebook.get(name),
+            }:
                 continue
             clause = clauses.get(name)
             if clause is not None:

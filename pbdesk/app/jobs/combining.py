@@ -52,7 +52,14 @@ from pbdesk.voting.trace import outcome_bytes
 if TYPE_CHECKING:
     from pbdesk.voting.outcome import Outcome
 
-__all__ = ["Answered", "Combined", "Given", "combine", "combined_bag", "rulebook_of"]
+__all__ = [
+    "Answered",
+    "Combined",
+    "Given",
+    "combine",
+    "combined_bag",
+    "rulebook_of",
+]
 
 
 @dataclass(frozen=True)
@@ -110,11 +117,18 @@ class Combined:
         return f"{self.dice}-{self.codes[round_]}"
 
 
-type Report = Callable[[Combined, tuple[str, ...], bytes, Mapping[str, str]], bytes]
+type Report = Callable[
+    [Combined, tuple[str, ...], bytes, Mapping[str, str]],
+    bytes,
+]
 """Makes the PDF: of what, under which code, from which result.json; the code of each question."""
 
 
-def combine(gathered: Gathered, codes: Mapping[str, str], dice: str) -> Combined:
+def combine(
+    gathered: Gathered,
+    codes: Mapping[str, str],
+    dice: str,
+) -> Combined:
     """Count what was gathered as one vote. `dice`: as `questions.lot.as_thrown` gives them.
 
     Raises ValueError where not all is there that must be.
@@ -124,7 +138,13 @@ def combine(gathered: Gathered, codes: Mapping[str, str], dice: str) -> Combined
     parts = gathered.parts
     turnout = turnout_of([part.line for part in parts])
     answers = tuple(
-        _answered(gathered.parent, each, parts, turnout, f"{dice}-{codes[each.round]}")
+        _answered(
+            gathered.parent,
+            each,
+            parts,
+            turnout,
+            f"{dice}-{codes[each.round]}",
+        )
         for each in gathered.parent.questions
     )
     return Combined(gathered.counted(), dice, codes, turnout, answers)
@@ -171,7 +191,11 @@ def rulebook_of(parent: Parent, asked: ParentQuestion) -> Rulebook:
     return Rulebook(sealed.rulebook, kind=asked.kind)
 
 
-def _sheet(parent: Parent, asked: ParentQuestion, rulebook: Rulebook) -> Profile:
+def _sheet(
+    parent: Parent,
+    asked: ParentQuestion,
+    rulebook: Rulebook,
+) -> Profile:
     """The sheet as all halls had it, without a ballot."""
     return Profile.of(
         rulebook.style,
@@ -205,7 +229,12 @@ def _one_mark_each(sheet: Profile, sums: Sums) -> Profile:
     )
 
 
-def _base(rulebook: Rulebook, sums: Sums, register: int, people: int) -> int | None:
+def _base(
+    rulebook: Rulebook,
+    sums: Sums,
+    register: int,
+    people: int,
+) -> int | None:
     """How many the base of a threshold is, in all halls; None where the ballots tell it."""
     match rulebook.given.get("count.base"):
         case "entitled":
@@ -235,7 +264,12 @@ def combined_bag(
         question["result_code"] = codes.get(question["id"])
     signers = [each.role for each in parent.combiners]
     files = {
-        "START-HERE.txt": start_here(parent.assembly, "combined", signers, locale),
+        "START-HERE.txt": start_here(
+            parent.assembly,
+            "combined",
+            signers,
+            locale,
+        ),
         "decided.json": decided_json(objects),
         "record.jsonl": given.record,
         "verify.html": resource("verify.html").read_bytes(),
@@ -286,7 +320,9 @@ def _document(combined: Combined, given: Given) -> JsonObject:
         "conditions": [],
         "parent": {"sha256": parent_digest(given.export)},
         "halls": [part.line for part in gathered.parts],
-        "without": [hall.id for hall in parent.halls if hall.id in gathered.without],
+        "without": [
+            hall.id for hall in parent.halls if hall.id in gathered.without
+        ],
         "questions": [_question(each) for each in combined.answers],
     }
 

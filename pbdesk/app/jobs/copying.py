@@ -47,7 +47,11 @@ def copy_file(source: Path, folder: Path, progress: Progress) -> Path:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink()
-    progress(2 * len(data), 2 * len(data), say("Copied, and read back the same."))
+    progress(
+        2 * len(data),
+        2 * len(data),
+        say("Copied, and read back the same."),
+    )
     return target
 
 
@@ -70,7 +74,10 @@ def _read(source: Path) -> bytes:
 
 
 def _write(data: bytes, path: Path, progress: Progress) -> None:
-    words = say("Copying to “{folder}”", folder=path.parent.name or str(path.parent))
+    words = say(
+        "Copying to “{folder}”",
+        folder=path.parent.name or str(path.parent),
+    )
     with path.open("wb") as file:
         for at in range(0, len(data), _PIECE):
             progress(at, 2 * len(data), words)

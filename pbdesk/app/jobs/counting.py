@@ -58,7 +58,9 @@ def recounted(desk: Desk, progress: Progress) -> bool:
     recorded = desk.state.outcome
     if recorded is None:
         raise ValueError("nothing is counted yet")
-    return decided(counted(desk.state, desk.ballots(), progress).outcome) == decided(
+    return decided(
+        counted(desk.state, desk.ballots(), progress).outcome,
+    ) == decided(
         recorded,
     )
 

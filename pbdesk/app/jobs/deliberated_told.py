@@ -36,9 +36,15 @@ def deliberated_told(state: Assembly, held: Deliberated) -> JsonObject:
     return {
         "steering": _steering(state.steering),
         "seating": _seating(state.seating),
-        "interests": [_interest(each) for each in state.interests.by_id.values()],
-        "matters": [_matter(state, each) for each in state.matters.by_id.values()],
-        "timings": [_timing(each) for each in held.timings if each.seconds is not None],
+        "interests": [
+            _interest(each) for each in state.interests.by_id.values()
+        ],
+        "matters": [
+            _matter(state, each) for each in state.matters.by_id.values()
+        ],
+        "timings": [
+            _timing(each) for each in held.timings if each.seconds is not None
+        ],
         "tradeoffs": [
             _tradeoff(state, each) for each in state.tradeoffs.by_id.values()
         ],
@@ -70,7 +76,11 @@ def _steering(held: Steering) -> JsonObject:
 
 def _seats(held: Steering) -> list[JsonObject]:
     return [
-        {"interest": each, "seats": held.seats[each], "taken": len(held.of(each))}
+        {
+            "interest": each,
+            "seats": held.seats[each],
+            "taken": len(held.of(each)),
+        }
         for each in INTERESTS
         if each in held.seats
     ]

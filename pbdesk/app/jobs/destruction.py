@@ -89,6 +89,9 @@ def _certify(desk: Desk) -> Generator[Step, Step, Refusal | None]:
     return refusal or (yield from _written(desk, form_writing(_DRAFT, None)))
 
 
-def _written(desk: Desk, writing: Writing) -> Generator[Step, Step, Refusal | None]:
+def _written(
+    desk: Desk,
+    writing: Writing,
+) -> Generator[Step, Step, Refusal | None]:
     outcome = yield partial(desk.put, writing)
     return desk.took(writing, outcome)

@@ -19,7 +19,12 @@ def certified(pool: Pool, progress: Progress) -> Certificate | Words:
     kinds = kinds_of(pool)
     fair = fairest(kinds, "leximin", progress)
     if fair is not None:
-        return certify(kinds, fair, "leximin", tuple(each.id for each in pool.people))
+        return certify(
+            kinds,
+            fair,
+            "leximin",
+            tuple(each.id for each in pool.people),
+        )
     return _unmet(least_relaxation(pool, kinds))
 
 

@@ -31,7 +31,10 @@ def forget_person(desk: Desk, person: PersonRef) -> Refusal | None:
     try:
         return desk.do(forgetting, person=person, name=people.get(person).name)
     except KeyError:
-        return Refusal(say("This person is not in the register."), where="person")
+        return Refusal(
+            say("This person is not in the register."),
+            where="person",
+        )
     except LedgerError as error:
         return Refusal(error.words)
 
@@ -48,13 +51,22 @@ def forgetting(
     if isinstance(decided, Refusal):
         return decided
     forms = _forms_about(state, person, fold(name))
-    return Writing(*decided.entries, drafts=tuple(Draft(key, None) for key in forms))
+    return Writing(
+        *decided.entries,
+        drafts=tuple(Draft(key, None) for key in forms),
+    )
 
 
-def _forms_about(state: Assembly, person: PersonRef, name: str) -> tuple[str, ...]:
+def _forms_about(
+    state: Assembly,
+    person: PersonRef,
+    name: str,
+) -> tuple[str, ...]:
     """Half-filled forms in which the folded name or the reference stands."""
     forms = (
-        (key, body) for key, body in state.drafts.items() if key.startswith("form/")
+        (key, body)
+        for key, body in state.drafts.items()
+        if key.startswith("form/")
     )
     return tuple(key for key, body in forms if _is_about(body, person, name))
 

@@ -145,7 +145,9 @@ class Gathered:
     def parts(self) -> tuple[Part, ...]:
         """The packs that go into the sum, in the order of the halls."""
         taken = self._taken
-        return tuple(taken[hall.id] for hall in self.parent.halls if hall.id in taken)
+        return tuple(
+            taken[hall.id] for hall in self.parent.halls if hall.id in taken
+        )
 
     @property
     def _taken(self) -> dict[str, Part]:
@@ -163,17 +165,23 @@ class Gathered:
     @property
     def missing(self) -> tuple[ParentHall, ...]:
         """The halls of which no pack was brought and that are not left out."""
-        return tuple(hall for hall in self.parent.halls if not self._is_told(hall.id))
+        return tuple(
+            hall for hall in self.parent.halls if not self._is_told(hall.id)
+        )
 
     def _is_told(self, hall: str) -> bool:
         """Whether a pack of it was brought, or it is left out."""
-        return hall in self.without or any(each.hall == hall for each in self.packs)
+        return hall in self.without or any(
+            each.hall == hall for each in self.packs
+        )
 
     @property
     def refused(self) -> tuple[Looked, ...]:
         """The packs that are not taken, but for those of halls that are left out."""
         return tuple(
-            each for each in self.packs if each.state not in {"taken", "left-out"}
+            each
+            for each in self.packs
+            if each.state not in {"taken", "left-out"}
         )
 
     @property
@@ -228,7 +236,9 @@ def gather(
 def _left_out(parent: Parent, without: Iterable[str]) -> frozenset[str]:
     """The ids of halls that are named by their id or, where it is the only one, by their name."""
     named = Counter(hall.name for hall in parent.halls)
-    known = {hall.name: hall.id for hall in parent.halls if named[hall.name] == 1}
+    known = {
+        hall.name: hall.id for hall in parent.halls if named[hall.name] == 1
+    }
     known |= {hall.id: hall.id for hall in parent.halls}
     asked = frozenset(without)
     for hall in sorted(asked - known.keys()):
@@ -240,7 +250,9 @@ def _left_out(parent: Parent, without: Iterable[str]) -> frozenset[str]:
         )
     left = frozenset(known[hall] for hall in asked)
     if len(left) == len(parent.halls):
-        raise PackRefused(say("Every hall is left out: there is nothing to add up."))
+        raise PackRefused(
+            say("Every hall is left out: there is nothing to add up."),
+        )
     return left
 
 
@@ -254,25 +266,35 @@ def _packs_in(given: Path) -> list[Path]:
 def _zips_below(folder: Path) -> list[Path]:
     """What a computer hides on a stick is none: a bin, or a file that it lays beside each other."""
     zips = folder.rglob("*.zip", case_sensitive=False)
-    return sorted(each for each in zips if not _hidden(each.relative_to(folder)))
+    return sorted(
+        each for each in zips if not _hidden(each.relative_to(folder))
+    )
 
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "$RECYCLE")) for part in path.parts)
 
 
-def _refuse_copy_of_none(found: Sequence[Looked], copies: Mapping[str, Path]) -> None:
+def _refuse_copy_of_none(
+    found: Sequence[Looked],
+    copies: Mapping[str, Path],
+) -> None:
     """A copy that fits no pack would be left out unseen; one of a refused pack is told with it."""
     if not all(each.state == "taken" for each in found):
         return
     parts = (each.part for each in found)
     results = {
-        _sha256(part.files["data/result.json"]) for part in parts if part is not None
+        _sha256(part.files["data/result.json"])
+        for part in parts
+        if part is not None
     }
     for result in copies.keys() - results:
         name = copies[result].name
         raise PackRefused(
-            say("The auditor copy “{name}” is of none of the packs.", name=name),
+            say(
+                "The auditor copy “{name}” is of none of the packs.",
+                name=name,
+            ),
         )
 
 
@@ -318,7 +340,9 @@ def look_into(task: Task, parent: Parent, path: Path, data: bytes) -> Looked:
 
 def _of_no_hall(task: Task, case: Case) -> Judged:
     if case.info.assembly == task.parent.assembly:
-        return "foreign", say("It is a sum of this vote, and not the pack of one hall.")
+        return "foreign", say(
+            "It is a sum of this vote, and not the pack of one hall.",
+        )
     return "foreign", say(
         "It is of “{id}”, which is no hall of this vote.",
         id=case.info.assembly,
@@ -347,7 +371,9 @@ def _stranger(
         )
     parent = case.bag.files.get(f"data/{PARENT_FILE}")
     if parent is None or parent_digest(parent) != parent_digest(task.export):
-        return "foreign", say("The hall began from the export of another parent.")
+        return "foreign", say(
+            "The hall began from the export of another parent.",
+        )
     return None
 
 
@@ -373,7 +399,12 @@ def _of_hall(
         found = looked_at(case)
         if found.failed:
             return Looked(name, "not-genuine", _why(found), hall.id)
-        line = hall_line(parent, parent_digest(task.export), hall, case.bag.files)
+        line = hall_line(
+            parent,
+            parent_digest(task.export),
+            hall,
+            case.bag.files,
+        )
         lacks = _without_ballots(parent, case)
     except PackRefused as refused:
         return Looked(name, "not-genuine", refused.words, hall.id)
@@ -394,7 +425,9 @@ def _ballots(case: Case) -> dict[str, Packed]:
     """The ballots of each question that were read, for the sum."""
     from pbdesk.voting.together import packed
 
-    return {question: packed(profile) for question, profile in case.profiles.items()}
+    return {
+        question: packed(profile) for question, profile in case.profiles.items()
+    }
 
 
 def _why(found: Verification) -> Words:
@@ -433,7 +466,10 @@ def _told_by_sums(asked: Asked) -> bool:
     return kind is not None and bool(kind.options)
 
 
-def _compared(found: Sequence[Looked], without: frozenset[str]) -> Iterator[Looked]:
+def _compared(
+    found: Sequence[Looked],
+    without: frozenset[str],
+) -> Iterator[Looked]:
     """The packs beside each other: of a hall there is one, and one edition of it."""
     editions = defaultdict[str, set[str]](set)
     for each in found:

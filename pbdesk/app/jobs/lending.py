@@ -65,7 +65,11 @@ def numbers_of(path: Path, reference: str) -> Numbers | Words:
                 "file that reference as its name.",
                 case=reference,
             )
-        return Numbers(state.rules.id, state.rules.days, sat_lately(state, reference))
+        return Numbers(
+            state.rules.id,
+            state.rules.days,
+            sat_lately(state, reference),
+        )
 
 
 def lent(
@@ -96,7 +100,11 @@ def lent(
     return _lent(agreed, jury, listed_names(names))
 
 
-def _lent(agreed: Sequence[Registered], jury: str, listed: Sequence[Listed]) -> Lent:
+def _lent(
+    agreed: Sequence[Registered],
+    jury: str,
+    listed: Sequence[Listed],
+) -> Lent:
     """People by their reference, and which reference is whose."""
     lines: list[str] = []
     drawn: list[Person] = []
@@ -108,12 +116,19 @@ def _lent(agreed: Sequence[Registered], jury: str, listed: Sequence[Listed]) -> 
             if each.street
             else ""
         )
-        drawn.append(Person(ref, {}, home, named_as(each.name, each.street, listed)))
+        drawn.append(
+            Person(ref, {}, home, named_as(each.name, each.street, listed)),
+        )
         lines.append(f"{ref}\t{each.name}\t{each.street}")
-    return Lent(tuple(sorted(drawn, key=lambda person: person.id)), tuple(lines))
+    return Lent(
+        tuple(sorted(drawn, key=lambda person: person.id)),
+        tuple(lines),
+    )
 
 
 def _reference(jury: str, person: Registered) -> str:
     """Sixteen hexadecimal signs, from what stands in the people file only."""
-    told = f"pbdesk/lent/1\0{jury}\0{person.ref}\0{person.name}\0{person.street}"
+    told = (
+        f"pbdesk/lent/1\0{jury}\0{person.ref}\0{person.name}\0{person.street}"
+    )
     return hashlib.sha256(told.encode()).hexdigest()[:16]

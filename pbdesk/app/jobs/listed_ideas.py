@@ -46,7 +46,15 @@ __all__ = [
     "read_ideas",
 ]
 
-type Holds = Literal["title", "summary", "place", "wish", "who", "reach", "agreed"]
+type Holds = Literal[
+    "title",
+    "summary",
+    "place",
+    "wish",
+    "who",
+    "reach",
+    "agreed",
+]
 """What a column holds; `who` is a name, `reach` a contact, `agreed` whether both may be kept."""
 
 _PERSONAL: frozenset[Holds] = frozenset(("who", "reach", "agreed"))
@@ -79,9 +87,23 @@ _HEADINGS: Mapping[Holds, str] = MappingProxyType(
 _ONE_ONLY: tuple[Holds, ...] = ("title", "wish")
 _NOBODY: Mapping[int, Enclosed] = MappingProxyType({})
 _YES = frozenset(
-    ("yes", "y", "x", "1", "true", "agreed", "agrees", "نعم", "موافق", "موافقه", "✓"),
+    (
+        "yes",
+        "y",
+        "x",
+        "1",
+        "true",
+        "agreed",
+        "agrees",
+        "نعم",
+        "موافق",
+        "موافقه",
+        "✓",
+    ),
 )
-_ERRORS = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV/0!|SPILL!|CALC!)")
+_ERRORS = re.compile(
+    r"#(N/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV/0!|SPILL!|CALC!)",
+)
 _TOTAL = re.compile(r"(grand |sub)?(total|sum)\b|المجموع|الاجمالي|الإجمالي")
 _THOUSANDS = re.compile(r"\d[.,]\d{3}\Z")
 
@@ -107,7 +129,9 @@ class IdeaList:
     @property
     def known_by(self) -> str:
         """What tells it from another list."""
-        return hashlib.sha256(repr((self.name, self.lines)).encode()).hexdigest()[:16]
+        return hashlib.sha256(
+            repr((self.name, self.lines)).encode(),
+        ).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +165,18 @@ def read_ideas(path: Path, locale: Locale) -> IdeaList | Refusal:
         return Refusal(refused.words)
     filled = [sheet for sheet in sheets if sheet.lines]
     if not filled:
-        return Refusal(say("“{name}” holds no line with an idea.", name=path.name))
+        return Refusal(
+            say("“{name}” holds no line with an idea.", name=path.name),
+        )
     headed = ((sheet, _head(sheet)) for sheet in filled)
     unheaded: tuple[Sheet, int | None] = (filled[0], None)
-    chosen, head = next((each for each in headed if each[1] is not None), unheaded)
-    others = tuple(cleaned(sheet.title) for sheet in filled if sheet is not chosen)
+    chosen, head = next(
+        (each for each in headed if each[1] is not None),
+        unheaded,
+    )
+    others = tuple(
+        cleaned(sheet.title) for sheet in filled if sheet is not chosen
+    )
     return _as_list(path.name, chosen, head, others, read_as, locale)
 
 
@@ -157,7 +188,9 @@ def _as_list(
     read_as: str,
     locale: Locale,
 ) -> IdeaList:
-    lines = tuple((number, tuple(map(cleaned, cells))) for number, cells in sheet.lines)
+    lines = tuple(
+        (number, tuple(map(cleaned, cells))) for number, cells in sheet.lines
+    )
     width = max(len(cells) for _, cells in lines)
     named = () if head is None else lines[head][1]
     headings = (*named, *("",) * (width - len(named)))
@@ -179,7 +212,9 @@ def _as_list(
     )
 
 
-def _clear(headings: Sequence[str]) -> tuple[tuple[Holds | None, ...], tuple[str, ...]]:
+def _clear(
+    headings: Sequence[str],
+) -> tuple[tuple[Holds | None, ...], tuple[str, ...]]:
     """What the columns hold by their headings; and those headings of which two say the same."""
     columns = tuple[Holds | None, ...](_holds(each) for each in headings)
     times = Counter(columns)
@@ -194,7 +229,11 @@ def _clear(headings: Sequence[str]) -> tuple[tuple[Holds | None, ...], tuple[str
 def _head(sheet: Sheet) -> int | None:
     """Which line names the columns: the first with a title among them, and two known at least."""
     for place, (_, cells) in enumerate(sheet.lines[:COVER]):
-        known = [each for each in map(_holds, map(cleaned, cells)) if each is not None]
+        known = [
+            each
+            for each in map(_holds, map(cleaned, cells))
+            if each is not None
+        ]
         alone = len(known) == 1 and sum(map(bool, map(str.strip, cells))) == 1
         if "title" in known and (len(known) > 1 or alone):
             return place
@@ -257,7 +296,10 @@ def previewed(
         lines[fold(title)] = number
         taken.append((number, held))
     ideas, doubts = _costed(taken, state.mandate.currency, listed.locale)
-    doubtful = sorted([*doubts, *_alike(state, ideas)], key=lambda each: each.line)
+    doubtful = sorted(
+        [*doubts, *_alike(state, ideas)],
+        key=lambda each: each.line,
+    )
     return Previewed(ideas, tuple(refused), tuple(doubtful))
 
 
@@ -282,7 +324,10 @@ def _costed(
     return tuple(ideas), tuple(doubts)
 
 
-def _held(columns: Sequence[Holds | None], cells: Sequence[str]) -> dict[Holds, str]:
+def _held(
+    columns: Sequence[Holds | None],
+    cells: Sequence[str],
+) -> dict[Holds, str]:
     """What stands in a line, by what its columns hold; several of one kind are joined."""
     parts: dict[Holds, list[str]] = {}
     for column, cell in zip(columns, cells, strict=False):
@@ -299,7 +344,10 @@ def _wrong(held: Mapping[Holds, str]) -> Words | None:
     if len(title) > _TITLE or plain_length(title) > 2 * _TITLE:
         return say("Its title is longer than {n} letters.", n=_TITLE)
     said = [each for column, each in held.items() if column not in _PERSONAL]
-    if any(len(each) > _LONGEST or plain_length(each) > 2 * _LONGEST for each in said):
+    if any(
+        len(each) > _LONGEST or plain_length(each) > 2 * _LONGEST
+        for each in said
+    ):
         return say("A cell is longer than {n} letters.", n=_LONGEST)
     for each in said:
         if found := _ERRORS.search(each):
@@ -318,13 +366,20 @@ def _repeated(
 ) -> Words | None:
     known = fold(title)
     if known in there:
-        return say("No. {number} on the list has the same title.", number=there[known])
+        return say(
+            "No. {number} on the list has the same title.",
+            number=there[known],
+        )
     if known in lines:
         return say("The same title as line {line}.", line=lines[known])
     return None
 
 
-def _sum(cell: str, currency: str, locale: Locale) -> tuple[int | None, Words | None]:
+def _sum(
+    cell: str,
+    currency: str,
+    locale: Locale,
+) -> tuple[int | None, Words | None]:
     """A sum in minor units, and what should be looked at; one that is none is not costed yet."""
     if not cell:
         return None, None
@@ -338,7 +393,11 @@ def _sum(cell: str, currency: str, locale: Locale) -> tuple[int | None, Words | 
     unit = _minor("1", currency, locale) or 1
     if _THOUSANDS.search(cell) and minor < 1000 * unit:
         read = Money(minor, currency)
-        return minor, say("“{cell}” is read as {sum}.", cell=cell[:_BEGUN], sum=read)
+        return minor, say(
+            "“{cell}” is read as {sum}.",
+            cell=cell[:_BEGUN],
+            sum=read,
+        )
     return minor, None
 
 
@@ -365,15 +424,22 @@ def _alike(state: Assembly, ideas: Sequence[Idea]) -> Iterator[Remark]:
     before = [state.ideas.by_id[each] for each in there]
     said = [(each.id, _all(each.title, str(each.summary))) for each in before]
     fresh = {Id(f"line/{each.line}"): each for each in ideas}
-    said += [(key, _all(each.title, each.summary)) for key, each in fresh.items()]
+    said += [
+        (key, _all(each.title, each.summary)) for key, each in fresh.items()
+    ]
     named = there | {
-        key: (say("Line {n}", n=each.line), each.title) for key, each in fresh.items()
+        key: (say("Line {n}", n=each.line), each.title)
+        for key, each in fresh.items()
     }
     for group in grouped(tuple(said)):
         place, title = named[group[0]]
         for each in group[1:]:
             if each in fresh:
-                words = say("Much alike: {place}, “{title}”.", place=place, title=title)
+                words = say(
+                    "Much alike: {place}, “{title}”.",
+                    place=place,
+                    title=title,
+                )
                 yield Remark(fresh[each].line, words)
 
 
@@ -413,7 +479,11 @@ def put_on_list(
         if isinstance(received, Refusal):
             return received
         entries += received.entries
-        entries += _kept_for(received, contacts.get(idea.line), wishes=bool(idea.reach))
+        entries += _kept_for(
+            received,
+            contacts.get(idea.line),
+            wishes=bool(idea.reach),
+        )
     return Writing(*entries)
 
 
@@ -431,13 +501,21 @@ def _kept_for(
 
 def agreeing(ideas: Sequence[Idea], *, everybody: bool) -> tuple[Idea, ...]:
     """Those of whom it may be kept who handed them in: they say so, or everybody agreed."""
-    return tuple(each for each in ideas if each.who and (everybody or each.agreed))
+    return tuple(
+        each for each in ideas if each.who and (everybody or each.agreed)
+    )
 
 
 def _brought(agreement: Agreement, ideas: Sequence[Idea]) -> dict[int, Brought]:
     """Who handed them in, by line; not those whose names are too long to be kept."""
-    contacts = ((each.line, agreement.contact(each.who, each.reach)) for each in ideas)
-    return {line: contact for line, contact in contacts if isinstance(contact, Brought)}
+    contacts = (
+        (each.line, agreement.contact(each.who, each.reach)) for each in ideas
+    )
+    return {
+        line: contact
+        for line, contact in contacts
+        if isinstance(contact, Brought)
+    }
 
 
 def put_with_contacts(
@@ -457,11 +535,16 @@ def put_with_contacts(
     if isinstance(refused, Refusal):
         return refused
     ideas = previewed(desk.state, listed, columns, first).ideas
-    agreement = Agreement(render(AGREED, listed.locale), desk.moment().at.date())
+    agreement = Agreement(
+        render(AGREED, listed.locale),
+        desk.moment().at.date(),
+    )
     brought = _brought(agreement, agreeing(ideas, everybody=everybody))
     if not brought or desk.people is None:
         return desk.do(put)
-    rows = [(desk.new_ref(), each, desk.new_salt()) for each in brought.values()]
+    rows = [
+        (desk.new_ref(), each, desk.new_salt()) for each in brought.values()
+    ]
     try:
         made = desk.people.keep_all(rows)
     except LedgerError as error:

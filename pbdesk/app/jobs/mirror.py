@@ -48,7 +48,9 @@ def _added(desk: Desk, folder: Path) -> Refusal | None:
 def _not_added(error: OSError) -> Refusal:
     return Refusal(
         say("The stick took no code: {why}.", why=error.strerror or ""),
-        say("Put it in again, or write the code of the printed slip down by hand."),
+        say(
+            "Put it in again, or write the code of the printed slip down by hand.",
+        ),
         "folder",
     )
 

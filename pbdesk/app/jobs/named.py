@@ -43,7 +43,9 @@ def named(desk: Desk) -> tuple[Named, ...]:
         for spelt in {words, (*words[-1:], *words[:-1])}:
             if spelt:
                 known.setdefault(spelt[0], []).append((spelt, name))
-    found = (Named(name, text) for text in _texts(desk) for name in _in(text, known))
+    found = (
+        Named(name, text) for text in _texts(desk) for name in _in(text, known)
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -86,7 +88,10 @@ def _names(desk: Desk) -> Iterator[str]:
     people = desk.people
     if people is None:
         return
-    yield from filter(None, map(partial(_name, people), sorted(desk.state.registered)))
+    yield from filter(
+        None,
+        map(partial(_name, people), sorted(desk.state.registered)),
+    )
     for each in wishes(desk):
         yield each.contact.name
     yield from _unprinted(people)

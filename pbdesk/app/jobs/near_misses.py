@@ -19,7 +19,12 @@ from pbdesk.voting.explain.least_change import all_least_changes, patience
 from pbdesk.voting.progress import listening
 from pbdesk.words import Listing, Sentences, Words, say
 
-__all__ = ["all_near_misses", "changes_told", "quick_changes", "quick_near_misses"]
+__all__ = [
+    "all_near_misses",
+    "changes_told",
+    "quick_changes",
+    "quick_near_misses",
+]
 
 _MOST_OPTIONS = 12
 _MOST_BALLOTS = 500
@@ -39,7 +44,9 @@ def all_near_misses(
     if state.outcome is None:
         raise ValueError("nothing is counted yet")
     lost = [
-        line for line in state.sheet.lines if line.project not in state.outcome.funded
+        line
+        for line in state.sheet.lines
+        if line.project not in state.outcome.funded
     ]
     progress(0, len(lost), say("Counting again for what was not funded"))
     with listening(progress):
@@ -93,7 +100,13 @@ def quick_changes(
         return None
     settings = rule_settings(state.rulebook, profile.n)
     lot = state.lot.of(state.asked, state.rulebook.rungs)
-    found = all_least_changes(state.rulebook.rule, profile, settings, lot, profile.ids)
+    found = all_least_changes(
+        state.rulebook.rule,
+        profile,
+        settings,
+        lot,
+        profile.ids,
+    )
     return {name: changes for name, changes in found.items() if changes}
 
 

@@ -71,5 +71,8 @@ def renew_register(
     """
     agreed = old.people.agreed(NEXT) if old.people is not None else []
     new.make_people(passphrase, cost)
-    refusal = add_people(new, [Particulars(each.name, each.street) for each in agreed])
+    refusal = add_people(
+        new,
+        [Particulars(each.name, each.street) for each in agreed],
+    )
     return refusal if refusal is not None and agreed else len(agreed)

@@ -38,12 +38,18 @@ def grants_csv(result: Figures) -> bytes:
     Amounts in whole units of the currency.
     """
     return table_csv(
-        [list(GRANT_FIELDS), *(_row(result, project) for project in result.funded)],
+        [
+            list(GRANT_FIELDS),
+            *(_row(result, project) for project in result.funded),
+        ],
     )
 
 
 def _row(result: Figures, project: ProjectFigures) -> list[str]:
-    amount = money_text(project.cost, 10 ** get_currency_precision(result.currency))
+    amount = money_text(
+        project.cost,
+        10 ** get_currency_precision(result.currency),
+    )
     return [
         f"{result.id}-{project.code}",
         project.title,

@@ -37,7 +37,9 @@ def ballots_in(copy: Path | bytes) -> Files:
 
     Whether they are those that were counted, check 19 of the pack finds. Raises PackRefused.
     """
-    return recount.ballots_in(copy if isinstance(copy, bytes) else read_data(copy))
+    return recount.ballots_in(
+        copy if isinstance(copy, bytes) else read_data(copy),
+    )
 
 
 def _files(path: Path) -> Files:
@@ -67,4 +69,6 @@ def _still_locked(path: Path) -> PackRefused:
 
 
 def _no_copy(path: Path) -> PackRefused:
-    return PackRefused(say("“{name}” is not an opened auditor copy.", name=path.name))
+    return PackRefused(
+        say("“{name}” is not an opened auditor copy.", name=path.name),
+    )

@@ -110,7 +110,9 @@ def _export(state: Assembly) -> bytes | None:
 
 def _without_money(state: Assembly) -> tuple[Id, ...]:
     """The counted questions without money that have a box."""
-    return tuple(each.asked for each in _counted(state) if _has_own_box(each.terms))
+    return tuple(
+        each.asked for each in _counted(state) if _has_own_box(each.terms)
+    )
 
 
 def _counted(state: Assembly) -> list[Assembly]:
@@ -136,7 +138,10 @@ def _said_of_conditions(
 ) -> Heard:
     """Salt and words of each condition, by the digest in its entry."""
     heard = desk.record.all_said()
-    return {line.digest: heard[line.digest] for line in result.deliberated.conditions}
+    return {
+        line.digest: heard[line.digest]
+        for line in result.deliberated.conditions
+    }
 
 
 def record_lines(
@@ -146,8 +151,12 @@ def record_lines(
     told: bool = True,
 ) -> bytes:
     """record.jsonl: every entry's place and digest, and what the public ones say, where `told`."""
-    public = {tag for tag, entry in kind.by_tag.items() if entry.public and told}
-    return b"".join(record_line(entry, told=entry.type in public) for entry in entries)
+    public = {
+        tag for tag, entry in kind.by_tag.items() if entry.public and told
+    }
+    return b"".join(
+        record_line(entry, told=entry.type in public) for entry in entries
+    )
 
 
 def record_line(entry: Stored, *, told: bool) -> bytes:
@@ -161,7 +170,11 @@ def record_line(entry: Stored, *, told: bool) -> bytes:
         "digest": entry.digest.hex(),
     }
     if told:
-        line |= {"type": entry.type, "body": entry.body, "random": entry.random.hex()}
+        line |= {
+            "type": entry.type,
+            "body": entry.body,
+            "random": entry.random.hex(),
+        }
     return canonical(line).encode() + b"\n"
 
 

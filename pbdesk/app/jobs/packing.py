@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pbdesk.app.jobs.near_misses import changes_told, quick_changes, quick_near_misses
+from pbdesk.app.jobs.near_misses import (
+    changes_told,
+    quick_changes,
+    quick_near_misses,
+)
 from pbdesk.app.jobs.open_data import grants_csv
 from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.app.jobs.progress import Progress
@@ -159,7 +163,12 @@ def _with_least_changes(
     said = content(source)
     chosen = _changes_of_choices(source)
     for question in said["questions"]:
-        question["least_changes"] = _least_changes(source, question, near, chosen)
+        question["least_changes"] = _least_changes(
+            source,
+            question,
+            near,
+            chosen,
+        )
     return replace(source, figures=_with_changes(source, chosen)), said
 
 
@@ -212,7 +221,9 @@ def _refuse_another_export(source: PackSource) -> None:
     parent = source.parent
     if parent is None or parent_digest(parent) != source.state.hall.parent:
         raise PackRefused(
-            say("The export that the hall began from is not in its file any more."),
+            say(
+                "The export that the hall began from is not in its file any more.",
+            ),
         )
 
 
@@ -242,7 +253,10 @@ def _changes_of_choices(source: PackSource) -> _Chosen:
     return {each: _changes_of(source, each) for each in _choices(source)}
 
 
-def _changes_of(source: PackSource, choice: Id) -> dict[str, tuple[Change, ...]] | None:
+def _changes_of(
+    source: PackSource,
+    choice: Id,
+) -> dict[str, tuple[Change, ...]] | None:
     return quick_changes(source.state.of(choice), source.boxes[choice])
 
 
@@ -254,7 +268,10 @@ def _choices(source: PackSource) -> list[Id]:
 
 def _with_changes(source: PackSource, chosen: _Chosen) -> Figures:
     """The figures with these changes told among the notes of each question."""
-    told = {q: changes_told(source.state.of(q), found) for q, found in chosen.items()}
+    told = {
+        q: changes_told(source.state.of(q), found)
+        for q, found in chosen.items()
+    }
     answers = [
         replace(each, notes=(*each.notes, *told.get(Id(each.id), ())))
         for each in source.figures.answers
@@ -272,9 +289,13 @@ def _least_changes(
     if source.state.part:
         return {}
     if question["kind"] == "fund":
-        every = {name: [each.least for each in misses] for name, misses in near.items()}
+        every = {
+            name: [each.least for each in misses]
+            for name, misses in near.items()
+        }
         found = {
-            name: [each for each in changes if each] for name, changes in every.items()
+            name: [each for each in changes if each]
+            for name, changes in every.items()
         }
     else:
         found = chosen.get(Id(question["id"])) or {}
@@ -299,7 +320,12 @@ def _files(
 ) -> Files:
     result = source.figures
     files = {
-        "START-HERE.txt": start_here(result.id, result.stage, tuple(SIGNERS), locale),
+        "START-HERE.txt": start_here(
+            result.id,
+            result.stage,
+            tuple(SIGNERS),
+            locale,
+        ),
         "record.jsonl": source.record(),
         "verify.html": resource("verify.html").read_bytes(),
     }
@@ -322,7 +348,11 @@ def _of_a_hall(source: PackSource) -> Files:
 
 def ballots_of_a_hall(source: PackSource) -> Files:
     """The ballots that the sum counts again: of the money, and of each question that chooses."""
-    files = {"assembly.pb": counted_ballots(source)} if source.state.terms.funds else {}
+    files = (
+        {"assembly.pb": counted_ballots(source)}
+        if source.state.terms.funds
+        else {}
+    )
     return {**files, **_ballots_of_choices(source)}
 
 
@@ -352,7 +382,9 @@ def _of_money(
     from pbdesk.paper.report.committee import committee_text
 
     result = source.figures
-    asked = next(each for each in said["questions"] if each["id"] == source.state.asked)
+    asked = next(
+        each for each in said["questions"] if each["id"] == source.state.asked
+    )
     files = {
         "committee.txt": committee_text(result, locale),
         "grants-draft.csv": grants_csv(result),

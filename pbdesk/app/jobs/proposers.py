@@ -82,7 +82,10 @@ class Agreement:
                 say("Write who handed it in."),
                 "name",
             )
-        for field, said, most in (("name", name, _NAME), ("reach", reach, _REACH)):
+        for field, said, most in (
+            ("name", name, _NAME),
+            ("reach", reach, _REACH),
+        ):
             if len(clean(said)) > most:
                 return Refusal(
                     say("That is longer than {n} letters.", n=most),
@@ -138,7 +141,11 @@ def keep_contact(
         proposal=Id(proposal),
         wishes=wishes,
     )
-    if refusal is not None or before is None or contact_of(desk, before) is None:
+    if (
+        refusal is not None
+        or before is None
+        or contact_of(desk, before) is None
+    ):
         return refusal
     return _forget(desk, before, render(_PUT_RIGHT, locale))
 
@@ -219,7 +226,9 @@ def forget_contact(desk: Desk, proposal: str, reason: str) -> Refusal | None:
 
 def _forget(desk: Desk, found: Proposer, reason: str) -> Refusal | None:
     return (
-        forget(desk, found.contact.ref, reason) if found.contact is not None else None
+        forget(desk, found.contact.ref, reason)
+        if found.contact is not None
+        else None
     )
 
 

@@ -59,7 +59,13 @@ def arriving(
         )
     refs = [desk.new_ref() for _ in named]
     return desk.people, tuple(
-        Person(ref, clean(row.name), clean(row.street), clean(row.note), pending=ref)
+        Person(
+            ref,
+            clean(row.name),
+            clean(row.street),
+            clean(row.note),
+            pending=ref,
+        )
         for ref, row in zip(refs, named, strict=True)
     )
 
@@ -69,7 +75,11 @@ def write_down(people: People, persons: Sequence[Person]) -> Refusal | None:
     return changed(people, lambda people: people.add_all(persons))
 
 
-def confirm(people: People, refs: Sequence[PersonRef], head: int) -> Refusal | None:
+def confirm(
+    people: People,
+    refs: Sequence[PersonRef],
+    head: int,
+) -> Refusal | None:
     """The entry is on disk, as number `head` or before: the rows wait no more."""
     return changed(people, lambda people: people.confirm(refs, head))
 

@@ -197,7 +197,11 @@ ALWAYS: tuple[Edition, ...] = (
 
 EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {
-        "plain": Edition("report-plain.pdf", say("Plain language, large type"), _plain),
+        "plain": Edition(
+            "report-plain.pdf",
+            say("Plain language, large type"),
+            _plain,
+        ),
         "large": Edition("report-large.pdf", say("Large print"), _large),
         "projects": Edition(
             "report-projects.pdf",
@@ -209,7 +213,10 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
 """What may lie in a pack beside the report, by the word that `pbdesk pack --edition` takes."""
 
 
-def beside(source: PackSource, editions: Collection[str]) -> tuple[Edition, ...]:
+def beside(
+    source: PackSource,
+    editions: Collection[str],
+) -> tuple[Edition, ...]:
     """What lies beside the report; all but the large print tell of money that was given.
 
     An evening without any has the large print alone, one hall of several nothing.

@@ -80,7 +80,9 @@ def _tallies(state: Assembly) -> Iterator[JsonObject]:
             "id": each.asked,
             "wording": each.terms.wording,
             "slips": released.slips,
-            "items": [_tallied(asked[Id(one.item)], one) for one in released.items],
+            "items": [
+                _tallied(asked[Id(one.item)], one) for one in released.items
+            ],
         }
 
 
@@ -115,7 +117,8 @@ def _turnout(source: PackSource) -> JsonObject:
     names = ("paper", "kiosk") if len(ways) > 1 else ("all",)
     given = {name: way.given for name, way in zip(names, ways, strict=True)}
     rounds = {
-        name: len(each.given_out.by_person) for name, each in state.rounds.items()
+        name: len(each.given_out.by_person)
+        for name, each in state.rounds.items()
     }
     return {**both, "channels": given, "rounds": rounds}
 
@@ -143,7 +146,8 @@ def question_code(state: Assembly) -> tuple[str, ...]:
         rulebook=state.rulebook.digest,
         lot=_lot(state, state.round) if by_sheet else None,
         conditions=[
-            [each.number, None if each.erased else each.digest] for each in conditions
+            [each.number, None if each.erased else each.digest]
+            for each in conditions
         ],
     )
     return result_code(found)
@@ -160,7 +164,9 @@ def _stage(state: Assembly) -> str:
 
 def _lots(state: Assembly) -> dict[str, JsonObject | None]:
     """The lot of each round; one hall of several draws none."""
-    return {name: None if state.part else _lot(state, name) for name in state.rounds}
+    return {
+        name: None if state.part else _lot(state, name) for name in state.rounds
+    }
 
 
 def _lot(state: Assembly, name: str) -> JsonObject:
@@ -297,8 +303,13 @@ def _outcome(state: Assembly, outcome: Outcome) -> JsonObject:
     found: JsonObject = {
         "rule": outcome.rule,
         "parameters": dict(outcome.parameters),
-        "ballots": {"counted": counted.counted, "rejected": dict(counted.rejected)},
-        "projects": [_line(state, outcome, each) for each in _in_order(state, outcome)],
+        "ballots": {
+            "counted": counted.counted,
+            "rejected": dict(counted.rejected),
+        },
+        "projects": [
+            _line(state, outcome, each) for each in _in_order(state, outcome)
+        ],
     }
     if not state.part:
         found |= came_out(state.terms.kind, outcome, state.pot)
@@ -323,7 +334,10 @@ def _in_order(state: Assembly, outcome: Outcome) -> list[str]:
         if turn.project and (turn.funded or turn.award)
     ]
     code = {line.project: line.code for line in state.sheet.lines}
-    by_support = sorted(lines, key=lambda each: (-outcome.support[each], code[each]))
+    by_support = sorted(
+        lines,
+        key=lambda each: (-outcome.support[each], code[each]),
+    )
     return [*paid, *(str(each) for each in by_support if each not in paid)]
 
 

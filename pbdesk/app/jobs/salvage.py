@@ -20,7 +20,11 @@ from pbdesk.app.opening import open_file
 from pbdesk.app.writing import as_written
 from pbdesk.i18n import ENGLISH, Locale, render
 from pbdesk.ledger.record import Line
-from pbdesk.ledger.refusals import RecordDamaged, RecordNotWritten, RecordRefused
+from pbdesk.ledger.refusals import (
+    RecordDamaged,
+    RecordNotWritten,
+    RecordRefused,
+)
 from pbdesk.ledger.salvage import Salvaged
 from pbdesk.ledger.salvage import salvage as save
 from pbdesk.ledger.trouble import not_made
@@ -45,7 +49,12 @@ def report_path(new: Path) -> Path:
     return new.with_suffix(".salvage.txt")
 
 
-def salvage(path: Path, new: Path, day: date, locale: Locale = ENGLISH) -> Report:
+def salvage(
+    path: Path,
+    new: Path,
+    day: date,
+    locale: Locale = ENGLISH,
+) -> Report:
     """Save what is sound in `path` into the new file `new`, and write the report beside it.
 
     `path` is left as it is. Raises RecordRefused and RecordNotWritten, each with its sentence; a

@@ -78,7 +78,9 @@ def ballots_pdf(
     if giant:
         on = "a3"
     elif on is None and not large:
-        raise ValueError("no one sheet holds so many lines: ask ballot_needs first")
+        raise ValueError(
+            "no one sheet holds so many lines: ask ballot_needs first",
+        )
     return ballot_pdf(
         _lines(state, locale),
         style=state.rulebook.style,
@@ -206,7 +208,9 @@ def _papers(
     large = edition != "standard"
     sheets = {ballot_needs(each, locale, large=large).format for each in asked}
     if None in sheets and not large:
-        raise ValueError("no one sheet holds so many lines: ask ballot_needs first")
+        raise ValueError(
+            "no one sheet holds so many lines: ask ballot_needs first",
+        )
     return question_papers(
         [_question_paper(each) for each in asked],
         name=state.mandate.name,
@@ -255,7 +259,12 @@ def in_sets(state: Assembly) -> bool:
     return len(state.together) > 1 or not state.terms.funds
 
 
-def ballot_needs(state: Assembly, locale: Locale, *, large: bool = False) -> Needed:
+def ballot_needs(
+    state: Assembly,
+    locale: Locale,
+    *,
+    large: bool = False,
+) -> Needed:
     """The sheet that a ballot of this length needs, or that none holds it.
 
     Before it is drawn up, of what would stand on it.
@@ -298,7 +307,10 @@ def _on_the_ballot(state: Assembly, project: Proposal) -> str | Words:
     asked = _asked_on(state, project)
     if not asked:
         return str(project.summary)
-    return reduce(lambda told, more: say("{told} {more}", told=told, more=more), asked)
+    return reduce(
+        lambda told, more: say("{told} {more}", told=told, more=more),
+        asked,
+    )
 
 
 def _asked_on(state: Assembly, project: Proposal) -> list[Words]:
@@ -313,7 +325,10 @@ def dot_sheets(state: Assembly, locale: Locale) -> bytes:
 
     mandate = state.mandate
     return dot_sheets_pdf(
-        [(line, summary_of(state, line.project)) for line in _lines(state, locale)],
+        [
+            (line, summary_of(state, line.project))
+            for line in _lines(state, locale)
+        ],
         name=mandate.name,
         day=mandate.day,
         currency=_currency(state),
@@ -322,7 +337,11 @@ def dot_sheets(state: Assembly, locale: Locale) -> bytes:
     )
 
 
-def count_sheet(state: Assembly, locale: Locale, batch: int | None = None) -> bytes:
+def count_sheet(
+    state: Assembly,
+    locale: Locale,
+    batch: int | None = None,
+) -> bytes:
     """The sheet on which a batch is counted by hand.
 
     Blank, or with the number and papers of a batch there is.
@@ -379,11 +398,17 @@ def wall_facts(state: Assembly) -> list[tuple[Words, Words]]:
     mandate = state.mandate
     found = list[tuple[Words, Words]]()
     if state.part:
-        sum_ = say("The sum of all halls of “{name}” decides.", name=state.hall.of)
+        sum_ = say(
+            "The sum of all halls of “{name}” decides.",
+            name=state.hall.of,
+        )
         found.append((say("{hall}, one hall", hall=state.hall.hall), sum_))
     if mandate.pot:
         found.append(
-            (say("Pot"), say("{value}", value=Money(mandate.pot, mandate.currency))),
+            (
+                say("Pot"),
+                say("{value}", value=Money(mandate.pot, mandate.currency)),
+            ),
         )
     found.append((say("What the vote does"), _force(state)))
     if day := mandate.said("answer_by"):
@@ -405,7 +430,9 @@ def tellers_papers(
     from pbdesk.paper.tellers import tellers_papers_pdf
 
     mandate = state.mandate
-    signers = [(role(each.name), printed.get(each.name, ""), "") for each in ROLES]
+    signers = [
+        (role(each.name), printed.get(each.name, ""), "") for each in ROLES
+    ]
     return tellers_papers_pdf(
         _lines(state, locale),
         name=mandate.name,
@@ -427,7 +454,12 @@ def receipt(state: Assembly, locale: Locale) -> bytes:
     if mandate.said("answer_by"):
         answered = day_of(mandate.said("answer_by"))
         facts.append((say("You are answered by"), answered))
-    return receipt_pdf(name=mandate.name, day=mandate.day, facts=facts, locale=locale)
+    return receipt_pdf(
+        name=mandate.name,
+        day=mandate.day,
+        facts=facts,
+        locale=locale,
+    )
 
 
 def printer_test(locale: Locale) -> bytes:
@@ -489,7 +521,11 @@ def project_sheet(
     )
 
 
-def write_ballots(desk: Desk, folder: Path, papers: int = 4) -> tuple[Path, ...]:
+def write_ballots(
+    desk: Desk,
+    folder: Path,
+    papers: int = 4,
+) -> tuple[Path, ...]:
     """Write a few papers in both sizes into `folder`; the files, in that order."""
     locale = locale_of(desk.state.mandate.language)
     written: list[Path] = []

@@ -35,7 +35,11 @@ def sign_pack(
     return refused or desk.do(handover.signed, who=who, ink=False)
 
 
-def signed_through(path: Path, who: str, key: Ed25519PrivateKey) -> Refusal | None:
+def signed_through(
+    path: Path,
+    who: str,
+    key: Ed25519PrivateKey,
+) -> Refusal | None:
     """Look through the pack at `path` and add a signature to it."""
     try:
         sign_seen(look_through(path), who, key)

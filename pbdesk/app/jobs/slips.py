@@ -89,5 +89,8 @@ def _counts(state: Assembly) -> tuple[tuple[Words, int], ...]:
         (say("In the register"), len(door.register)),
         (say("Ballots given out"), door.given()),
         (say("Papers that came back"), door.in_the_envelope),
-        (say("Sealed ballots"), state.kiosk.in_urn if urn is None else urn.ballots),
+        (
+            say("Sealed ballots"),
+            state.kiosk.in_urn if urn is None else urn.ballots,
+        ),
     )

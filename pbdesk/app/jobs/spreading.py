@@ -43,7 +43,11 @@ def over_processes(workers: int | None = None) -> Spread:
     return partial(_in_processes, workers or os.cpu_count() or 1)
 
 
-def _in_processes(workers: int, task: Task, packs: Sequence[Path]) -> Iterator[Looked]:
+def _in_processes(
+    workers: int,
+    task: Task,
+    packs: Sequence[Path],
+) -> Iterator[Looked]:
     if workers == 1 or len(packs) < _FEWEST or getattr(sys, "frozen", False):
         yield from one_by_one(task, packs)
         return
@@ -93,12 +97,17 @@ def over_scheduler(address: str) -> Spread:
     return partial(_on_workers, client)
 
 
-def _on_workers(client: Any, task: Task, packs: Sequence[Path]) -> Iterator[Looked]:
+def _on_workers(
+    client: Any,
+    task: Task,
+    packs: Sequence[Path],
+) -> Iterator[Looked]:
     with client:
         shared = client.scatter(task.carried, broadcast=True)
         for start in range(0, len(packs), _AT_ONCE):
             found = [
-                _sent(client, shared, path) for path in packs[start : start + _AT_ONCE]
+                _sent(client, shared, path)
+                for path in packs[start : start + _AT_ONCE]
             ]
             yield from client.gather(found)
 

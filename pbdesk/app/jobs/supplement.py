@@ -57,11 +57,24 @@ def make_supplement(
     from pbdesk.paper.open_book import open_book
 
     state = desk.state
-    decided = supplement_made(state, desk.moment(), kind=kind, file="", result="")
+    decided = supplement_made(
+        state,
+        desk.moment(),
+        kind=kind,
+        file="",
+        result="",
+    )
     if isinstance(decided, Refusal):
         return decided
     entries = tuple(desk.record.entries())
-    told = _Supplement(desk, kind, open_book(state, made), entries, locale, made)
+    told = _Supplement(
+        desk,
+        kind,
+        open_book(state, made),
+        entries,
+        locale,
+        made,
+    )
     bag = assemble(
         told.files(),
         told.content(),
@@ -75,7 +88,12 @@ def make_supplement(
     path = folder / f"{bag.name}.zip"
     write_zip(bag, path)
     written = Made.of(bag, path)
-    refusal = desk.do(supplement_made, kind=kind, file=path.name, result=written.result)
+    refusal = desk.do(
+        supplement_made,
+        kind=kind,
+        file=path.name,
+        result=written.result,
+    )
     return refusal or written
 
 
@@ -221,4 +239,9 @@ def sign_supplement(
     if isinstance(decided, Refusal):
         return decided
     refused = signed_through(path, who, key)
-    return refused or desk.do(supplement_signed, number=number, who=who, ink=False)
+    return refused or desk.do(
+        supplement_signed,
+        number=number,
+        who=who,
+        ink=False,
+    )

@@ -9,4 +9,11 @@ from pbdesk.app.redaction.leaks import leaks
 from pbdesk.app.redaction.page import count_pages, text_of
 from pbdesk.app.redaction.redact import NotRedacted, Redacted, redact
 
-__all__ = ["NotRedacted", "Redacted", "count_pages", "leaks", "redact", "text_of"]
+__all__ = [
+    "NotRedacted",
+    "Redacted",
+    "count_pages",
+    "leaks",
+    "redact",
+    "text_of",
+]

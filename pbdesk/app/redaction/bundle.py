@@ -66,7 +66,10 @@ def _know_the_face() -> None:
 def _lay_over(canvas: Any, page: Drawn) -> None:
     scale = page.width / page.picture.width
     for text, box in _lines(page.words):
-        line = canvas.beginText(box.left * scale, page.height - box.bottom * scale)
+        line = canvas.beginText(
+            box.left * scale,
+            page.height - box.bottom * scale,
+        )
         line.setTextRenderMode(_INVISIBLE)
         line.setFont(_FACE, max((box.bottom - box.top) * scale, 1.0))
         line.textOut(text)
@@ -79,7 +82,9 @@ def _lines(words: Sequence[tuple[str, Box]]) -> Iterator[tuple[str, Box]]:
     first = last = Box(0, 0, 0, 0)
     for word, box in words:
         middle = (box.top + box.bottom) / 2
-        if line and not (last.top < middle < last.bottom and box.left >= last.left):
+        if line and not (
+            last.top < middle < last.bottom and box.left >= last.left
+        ):
             yield " ".join(line), first
             line = []
         if not line:

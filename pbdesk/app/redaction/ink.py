@@ -49,7 +49,10 @@ def has_unread_ink(picture: Image, read: Iterable[Box]) -> bool:
         around = box.grown(4)
         top = max(int(around.top), 0)
         left = max(int(around.left), 0)
-        dark[top : max(int(around.bottom), 0), left : max(int(around.right), 0)] = False
+        dark[
+            top : max(int(around.bottom), 0),
+            left : max(int(around.right), 0),
+        ] = False
     parts = _connected(dark)
     grey = np.asarray(picture.convert("L"))
     if any(_is_code(dark[where], grey[where]) for where in parts):
@@ -98,4 +101,7 @@ def _is_code(part: NDArray[np.bool_], grey: NDArray[np.uint8]) -> bool:
     if min(part.shape) < 3 * _SMALL:
         return False
     edges = np.abs(np.diff(grey.astype(np.int64), axis=1)) > _EDGE
-    return float(np.median((edges & part[:, 1:] & part[:, :-1]).sum(axis=1))) > _EDGES
+    return (
+        float(np.median((edges & part[:, 1:] & part[:, :-1]).sum(axis=1)))
+        > _EDGES
+    )

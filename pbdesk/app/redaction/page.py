@@ -15,7 +15,15 @@ from pbdesk.words import Words, say
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["Box", "NotRedacted", "Page", "Sign", "count_pages", "read_pages", "text_of"]
+__all__ = [
+    "Box",
+    "NotRedacted",
+    "Page",
+    "Sign",
+    "count_pages",
+    "read_pages",
+    "text_of",
+]
 
 _MOST_BYTES = 100_000_000
 _MOST_PAGES = 500
@@ -53,7 +61,10 @@ class Box:
     @classmethod
     def around(cls, boxes: Iterable[Box]) -> Box:
         """The smallest that holds them all. Raises ValueError where there is none."""
-        lefts, tops, rights, bottoms = zip(*(box.edges for box in boxes), strict=True)
+        lefts, tops, rights, bottoms = zip(
+            *(box.edges for box in boxes),
+            strict=True,
+        )
         return cls(min(lefts), min(tops), max(rights), max(bottoms))
 
     @property
@@ -63,7 +74,12 @@ class Box:
 
     def grown(self, by: float) -> Box:
         """The same with a margin."""
-        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+        return Box(
+            self.left - by,
+            self.top - by,
+            self.right + by,
+            self.bottom + by,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,8 @@ class Sign:
     def is_told(self) -> bool:
         """Whether it says what it is; a font may draw a letter and give it no meaning."""
         return not any(
-            each == _UNTOLD or category(each) in _NO_LETTER for each in self.text
+            each == _UNTOLD or category(each) in _NO_LETTER
+            for each in self.text
         )
 
 
@@ -106,7 +123,9 @@ def read_pages(content: bytes) -> Iterator[Page]:
 
     if len(content) > _MOST_BYTES:
         raise NotRedacted(
-            say("The file is larger than 100 MB. Split it, and redact the parts."),
+            say(
+                "The file is larger than 100 MB. Split it, and redact the parts.",
+            ),
         )
     try:
         flat = _flattened(pypdfium2, content)
@@ -119,7 +138,10 @@ def read_pages(content: bytes) -> Iterator[Page]:
     with closing(flat):
         if len(flat) > _MOST_PAGES:
             raise NotRedacted(
-                say("The file has more than {n} pages. Split it.", n=_MOST_PAGES),
+                say(
+                    "The file has more than {n} pages. Split it.",
+                    n=_MOST_PAGES,
+                ),
             )
         for number in range(len(flat)):
             with closing(flat[number]) as page:
@@ -154,7 +176,9 @@ def text_of(content: bytes) -> str:
 
     try:
         with opened(content) as document:
-            return "\n".join(page.get_textpage().get_text_range() for page in document)
+            return "\n".join(
+                page.get_textpage().get_text_range() for page in document
+            )
     except pypdfium2.PdfiumError:
         return ""
 
@@ -191,7 +215,12 @@ def _page(pypdfium2: Any, page: Any) -> Page:
     )
 
 
-def _signs(raw: Any, page: Any, text: Any, size: tuple[int, int]) -> Iterator[Sign]:
+def _signs(
+    raw: Any,
+    page: Any,
+    text: Any,
+    size: tuple[int, int],
+) -> Iterator[Sign]:
     place = _Placed(raw, page, size)
     for index in range(text.count_chars()):
         letter = chr(raw.FPDFText_GetUnicode(text, index))
@@ -245,7 +274,9 @@ def _is_trusted(raw: Any, page: Any, *, text: tuple[Sign, ...]) -> bool:
         return False
     paths = [each.raw for each in drawn if each.type == raw.FPDF_PAGEOBJ_PATH]
     lines = sum(max(raw.FPDFPath_CountSegments(path), 0) for path in paths)
-    return lines <= _FRAMES and sum(_bends(raw, path) for path in paths) <= _BENDS
+    return (
+        lines <= _FRAMES and sum(_bends(raw, path) for path in paths) <= _BENDS
+    )
 
 
 _FRAMES = 200
@@ -260,10 +291,18 @@ def _bends(raw: Any, path: Any) -> int:
     across, down = ctypes.c_float(), ctypes.c_float()
     for number in range(raw.FPDFPath_CountSegments(path)):
         part = raw.FPDFPath_GetPathSegment(path, number)
-        _ = raw.FPDFPathSegment_GetPoint(part, ctypes.byref(across), ctypes.byref(down))
+        _ = raw.FPDFPathSegment_GetPoint(
+            part,
+            ctypes.byref(across),
+            ctypes.byref(down),
+        )
         to = (across.value, down.value)
         is_drawn = raw.FPDFPathSegment_GetType(part) != raw.FPDF_SEGMENT_MOVETO
-        if is_drawn and abs(to[0] - at[0]) > _LEVEL and abs(to[1] - at[1]) > _LEVEL:
+        if (
+            is_drawn
+            and abs(to[0] - at[0]) > _LEVEL
+            and abs(to[1] - at[1]) > _LEVEL
+        ):
             bends += 1
         at = to
     return bends

@@ -28,7 +28,10 @@ class Found:
     role: str
 
 
-def found_in(signs: Sequence[Sign], places: Mapping[int, Listed]) -> list[Found]:
+def found_in(
+    signs: Sequence[Sign],
+    places: Mapping[int, Listed],
+) -> list[Found]:
     """The names at these places of the text, each run of letters one."""
     found: list[Found] = []
     run: list[Box] = []
@@ -58,7 +61,10 @@ def paint_out(picture: Image, found: Iterable[Found]) -> None:
             pen.rectangle(box.grown(_MARGIN).edges, fill="white")
 
 
-def words_left(signs: Sequence[Sign], gone: Sequence[Box]) -> list[tuple[str, Box]]:
+def words_left(
+    signs: Sequence[Sign],
+    gone: Sequence[Box],
+) -> list[tuple[str, Box]]:
     """The words with their boxes that touch nothing that was painted out."""
     words: list[tuple[str, Box]] = []
     letters: list[Sign] = []
@@ -75,13 +81,25 @@ def _is_apart(before: Sign, sign: Sign) -> bool:
     """Whether the next letter stands elsewhere: another line, or far off."""
     if before.box is None or sign.box is None:
         return True
-    size = max(before.box.bottom - before.box.top, sign.box.bottom - sign.box.top)
-    across = max(sign.box.left - before.box.right, before.box.left - sign.box.right)
-    down = max(sign.box.top - before.box.bottom, before.box.top - sign.box.bottom)
+    size = max(
+        before.box.bottom - before.box.top,
+        sign.box.bottom - sign.box.top,
+    )
+    across = max(
+        sign.box.left - before.box.right,
+        before.box.left - sign.box.right,
+    )
+    down = max(
+        sign.box.top - before.box.bottom,
+        before.box.top - sign.box.bottom,
+    )
     return across > size or down > 0.5 * size
 
 
-def _word(letters: Sequence[Sign], gone: Sequence[Box]) -> list[tuple[str, Box]]:
+def _word(
+    letters: Sequence[Sign],
+    gone: Sequence[Box],
+) -> list[tuple[str, Box]]:
     kept = [
         (sign.text, sign.box)
         for sign in letters

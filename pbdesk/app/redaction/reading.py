@@ -60,11 +60,13 @@ def read_picture(picture: Image, *, faint: bool = False) -> tuple[Reading, ...]:
     """
     with ThreadPoolExecutor(2) as pool:
         asked = [
-            pool.submit(_read, picture, turn, division) for turn, division in _TURNS
+            pool.submit(_read, picture, turn, division)
+            for turn, division in _TURNS
         ]
         if faint:
             asked += [
-                pool.submit(_read, standing_out(picture), 0, way) for way in _UPRIGHT
+                pool.submit(_read, standing_out(picture), 0, way)
+                for way in _UPRIGHT
             ]
         return tuple(each.result() for each in asked)
 
@@ -85,7 +87,11 @@ def _read(picture: Image, turn: int, division: int) -> Reading:
         env=os.environ | _ONE_THREAD,
     )
     table = ended.stdout.decode("utf-8", "replace")
-    rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.DictReader(
+        io.StringIO(table),
+        delimiter="\t",
+        quoting=csv.QUOTE_NONE,
+    )
     return _reading(
         [row for row in rows if (row["text"] or "").strip()],
         turn,

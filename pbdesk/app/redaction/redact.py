@@ -15,7 +15,13 @@ from pbdesk.app.redaction.painting import Found, found_in, paint_out, words_left
 from pbdesk.app.redaction.reading import Reading, can_read, read_picture
 from pbdesk.app.redaction.setting import set_anew
 from pbdesk.app.redaction.stretches import across_pages, downwards
-from pbdesk.jury.spellings import Listed, listed_names, near_places, places, squashed
+from pbdesk.jury.spellings import (
+    Listed,
+    listed_names,
+    near_places,
+    places,
+    squashed,
+)
 from pbdesk.words import say
 
 __all__ = ["NotRedacted", "Redacted", "redact"]
@@ -46,7 +52,11 @@ class Redacted:
     left: tuple[str, ...]
 
 
-def redact(content: bytes, names: Iterable[str], progress: Progress) -> Redacted:
+def redact(
+    content: bytes,
+    names: Iterable[str],
+    progress: Progress,
+) -> Redacted:
     """Take the listed names out of a PDF. `names`: one a line, behind a tab perhaps its role.
 
     Raises NotRedacted where the file cannot be opened, or no name is listed.
@@ -79,12 +89,20 @@ def _redacted(done: Sequence[_Done], listed: Sequence[Listed]) -> Redacted:
     """The pages as a document, and what is left to look at in it."""
     made = written([each.drawn for each in done])
     removed = sum(each.removed for each in done)
-    return Redacted(made, removed, len(done), _unread(done), _left(made, listed, done))
+    return Redacted(
+        made,
+        removed,
+        len(done),
+        _unread(done),
+        _left(made, listed, done),
+    )
 
 
 def _unread(done: Sequence[_Done]) -> tuple[int, ...]:
     """The numbers of the pages that nobody could read."""
-    return tuple(number for number, each in enumerate(done, 1) if each.is_unread)
+    return tuple(
+        number for number, each in enumerate(done, 1) if each.is_unread
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +145,11 @@ def _with_next(pages: Iterable[Page]) -> Iterator[tuple[Page, Page | None]]:
         yield before, None
 
 
-def _seen(page: Page, listed: Sequence[Listed], split: Mapping[int, Listed]) -> _Seen:
+def _seen(
+    page: Page,
+    listed: Sequence[Listed],
+    split: Mapping[int, Listed],
+) -> _Seen:
     """Paint the names of a page out. `split`: places of those that another begins or ends."""
     named = {**_anywhere(page.signs, listed), **split}
     seen = _Seen(page, named, [])
@@ -139,7 +161,11 @@ def _seen(page: Page, listed: Sequence[Listed], split: Mapping[int, Listed]) -> 
             if not _says_what_it_shows(page, seen.readings):
                 seen.page = replace(page, signs=(), trusted=False)
                 seen.named = {}
-        more = [each for reading in seen.readings for each in _named(reading, listed)]
+        more = [
+            each
+            for reading in seen.readings
+            for each in _named(reading, listed)
+        ]
         left = (_places(reading, listed).values() for reading in seen.readings)
         seen.left = {name.name for names in left for name in names}
         if not more:
@@ -148,11 +174,20 @@ def _seen(page: Page, listed: Sequence[Listed], split: Mapping[int, Listed]) -> 
     return seen
 
 
-def _take_out_between(before: _Seen, after: _Seen, listed: Sequence[Listed]) -> None:
+def _take_out_between(
+    before: _Seen,
+    after: _Seen,
+    listed: Sequence[Listed],
+) -> None:
     """Names that a picture begins at its foot and the next one ends at its head."""
     for one, other in zip(before.first, after.first, strict=False):
         if one.upright and other.upright:
-            ends, starts = across_pages(one.signs, other.signs, listed, near_places)
+            ends, starts = across_pages(
+                one.signs,
+                other.signs,
+                listed,
+                near_places,
+            )
             before.take_out(found_in(one.signs, ends))
             after.take_out(found_in(other.signs, starts))
 
@@ -162,7 +197,8 @@ def _done(seen: _Seen) -> _Done:
     page = seen.page
     gone = [box.grown(1) for each in seen.found for box in each.boxes]
     kept = [
-        _GAP if place in seen.named else sign for place, sign in enumerate(page.signs)
+        _GAP if place in seen.named else sign
+        for place, sign in enumerate(page.signs)
     ]
     beside = _words_beside(page, seen.readings)
     words = words_left([*kept, _GAP, *beside], gone)
@@ -216,7 +252,9 @@ def _is_long(word: str) -> bool:
 
 
 def _long_words(reading: Reading) -> list[str]:
-    return [word for word in map(squashed, _sure_texts(reading)) if _is_long(word)]
+    return [
+        word for word in map(squashed, _sure_texts(reading)) if _is_long(word)
+    ]
 
 
 def _sure_texts(reading: Reading) -> Iterator[str]:
@@ -249,7 +287,9 @@ def _readings(page: Page) -> tuple[Reading, ...]:
 
 def _failed(error: Exception) -> NotRedacted:
     why = str(error)[:200]
-    return NotRedacted(say("Tesseract, which reads pictures, failed: {why}.", why=why))
+    return NotRedacted(
+        say("Tesseract, which reads pictures, failed: {why}.", why=why),
+    )
 
 
 def _places(reading: Reading, listed: Sequence[Listed]) -> dict[int, Listed]:
@@ -265,14 +305,20 @@ def _named(reading: Reading, listed: Sequence[Listed]) -> list[Found]:
     return found_in(reading.signs, _places(reading, listed))
 
 
-def _anywhere(signs: Sequence[Sign], listed: Sequence[Listed]) -> dict[int, Listed]:
+def _anywhere(
+    signs: Sequence[Sign],
+    listed: Sequence[Listed],
+) -> dict[int, Listed]:
     """The places of names in the order of the file, and in that of the lines on the page."""
     found = places(listed, _texts(signs))
     seen = sorted(
         (place for place, sign in enumerate(signs) if sign.box),
         key=_by_line(signs),
     )
-    for place, name in places(listed, [signs[place].text for place in seen]).items():
+    for place, name in places(
+        listed,
+        [signs[place].text for place in seen],
+    ).items():
         found[seen[place]] = name
     return {**downwards(signs, listed), **found}
 
@@ -286,7 +332,11 @@ def _by_line(signs: Sequence[Sign]) -> Callable[[int], tuple[float, float]]:
     return key
 
 
-def _is_unread(page: Page, readings: Sequence[Reading], gone: Sequence[Box]) -> bool:
+def _is_unread(
+    page: Page,
+    readings: Sequence[Reading],
+    gone: Sequence[Box],
+) -> bool:
     if not readings:
         return True
     if page.trusted:
@@ -296,7 +346,9 @@ def _is_unread(page: Page, readings: Sequence[Reading], gone: Sequence[Box]) -> 
     read = [box for reading in upright for box in reading.sure]
     doubtful = [box for reading in upright[:1] for box in reading.doubtful]
     unsure = [
-        box for box in doubtful if not any(box.meets(each) for each in (*known, *gone))
+        box
+        for box in doubtful
+        if not any(box.meets(each) for each in (*known, *gone))
     ]
     return bool(unsure) or has_unread_ink(page.picture, (*known, *read, *gone))
 

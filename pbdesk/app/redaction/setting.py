@@ -100,14 +100,21 @@ class Setting:
         down = (box.top + box.bottom) / 2
         for each in self.moved:
             old = each.part.box
-            if old.left <= across <= old.right and old.top <= down <= old.bottom:
+            if (
+                old.left <= across <= old.right
+                and old.top <= down <= old.bottom
+            ):
                 left = each.left + (box.left - old.left) * each.scale
                 right = each.left + (box.right - old.left) * each.scale
                 return Box(left, box.top, right, box.bottom)
         return box
 
 
-def set_anew(picture: Image, signs: Sequence[Sign], found: Sequence[Found]) -> Setting:
+def set_anew(
+    picture: Image,
+    signs: Sequence[Sign],
+    found: Sequence[Found],
+) -> Setting:
     """Close up the white of the names in a picture from which they were painted out already."""
     moved: list[_Moved] = []
     boxes: list[Word] = []
@@ -127,7 +134,9 @@ def _items(signs: Sequence[Sign], found: Sequence[Found]) -> list[_Item]:
     items = [_Item(box, each) for box, each in gone]
     for sign in signs:
         box = sign.box
-        if box is not None and not any(box.meets(other.grown(1)) for other, _ in gone):
+        if box is not None and not any(
+            box.meets(other.grown(1)) for other, _ in gone
+        ):
             items.append(_Item(box, None))
     return items
 
@@ -138,7 +147,10 @@ def _runs(items: Sequence[_Item]) -> Iterator[list[_Item]]:
         run: list[_Item] = []
         for item in sorted(line, key=lambda each: each.box.left):
             high = item.box.bottom - item.box.top
-            if run and item.box.left - run[-1].box.right > _APART * max(high, 12):
+            if run and item.box.left - run[-1].box.right > _APART * max(
+                high,
+                12,
+            ):
                 yield run
                 run = []
             run.append(item)
@@ -151,7 +163,9 @@ def _lines(items: Sequence[_Item]) -> list[list[_Item]]:
     lines: list[list[_Item]] = []
     tall = [item for item in items if _height(item) >= 0.6 * usual]
     for item in sorted(tall, key=lambda each: each.box.top + each.box.bottom):
-        if not lines or _middle(item) - _middle(lines[-1][0]) > 0.6 * _height(item):
+        if not lines or _middle(item) - _middle(lines[-1][0]) > 0.6 * _height(
+            item,
+        ):
             lines.append([])
         lines[-1].append(item)
     small = [item for item in items if _height(item) < 0.6 * usual]
@@ -207,7 +221,11 @@ def _parts(run: Sequence[_Item]) -> list[_Part]:
     ]
 
 
-def _room(run: Sequence[_Item], runs: Sequence[Sequence[_Item]], width: int) -> float:
+def _room(
+    run: Sequence[_Item],
+    runs: Sequence[Sequence[_Item]],
+    width: int,
+) -> float:
     """How far to the right a run may go: to what stands beside it, or to the edge of the page."""
     mine = Box.around(item.box for item in run)
     right = [
@@ -282,7 +300,9 @@ def _fitting(role: str) -> tuple[str, FreeTypeFont]:
         if face.getlength(role) <= room:
             return role, face
     face = ImageFont.truetype(file, _SMALLEST)
-    ends = (n for n in range(len(role), 0, -1) if face.getlength(role[:n]) <= room)
+    ends = (
+        n for n in range(len(role), 0, -1) if face.getlength(role[:n]) <= room
+    )
     return role[: next(ends, 1)], face
 
 
@@ -301,4 +321,6 @@ def _strip(picture: Image, each: _Moved, band: Box) -> Image:
     cut = picture.crop((left, round(band.top), right, round(band.bottom)))
     if each.scale == 1.0:
         return cut
-    return cut.resize((max(1, round(cut.width * each.scale)), max(1, cut.height)))
+    return cut.resize(
+        (max(1, round(cut.width * each.scale)), max(1, cut.height)),
+    )

@@ -28,7 +28,10 @@ _ENDS = 3
 """So many stretches at the foot of a page may go on in as many at the head of the next one."""
 
 
-def downwards(signs: Sequence[Sign], listed: Sequence[Listed]) -> dict[int, Listed]:
+def downwards(
+    signs: Sequence[Sign],
+    listed: Sequence[Listed],
+) -> dict[int, Listed]:
     """The places of names in one stretch, or begun in one and ended in the one below it."""
     found: dict[int, Listed] = {}
     stretches = _stretches(signs)
@@ -57,7 +60,9 @@ def across_pages(
             found |= _named(both, listed, end, start, search=search)
     many = len(before)
     first = {place: name for place, name in found.items() if place < many}
-    return first, {place - many: name for place, name in found.items() if place >= many}
+    return first, {
+        place - many: name for place, name in found.items() if place >= many
+    }
 
 
 def _named(
@@ -78,8 +83,13 @@ def _named(
     }
 
 
-def _with_blanks(signs: Sequence[Sign], stretch: Stretch) -> Iterator[int | None]:
-    high = max(box.bottom - box.top for place in stretch if (box := signs[place].box))
+def _with_blanks(
+    signs: Sequence[Sign],
+    stretch: Stretch,
+) -> Iterator[int | None]:
+    high = max(
+        box.bottom - box.top for place in stretch if (box := signs[place].box)
+    )
     yield stretch[0]
     for before, place in pairwise(stretch):
         one = signs[before].box
@@ -112,7 +122,10 @@ def _lines(signs: Sequence[Sign]) -> list[list[tuple[int, Box]]]:
     placed = [(place, sign.box) for place, sign in enumerate(signs) if sign.box]
     lines: list[list[tuple[int, Box]]] = []
     low = 0.0
-    for place, box in sorted(placed, key=lambda each: each[1].top + each[1].bottom):
+    for place, box in sorted(
+        placed,
+        key=lambda each: each[1].top + each[1].bottom,
+    ):
         if not lines or (box.top + box.bottom) / 2 > low:
             lines.append([])
             low = box.bottom

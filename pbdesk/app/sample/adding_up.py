@@ -27,7 +27,12 @@ from pbdesk.app.jobs.parent_given import given_in
 from pbdesk.app.jobs.progress import Progress, silent
 from pbdesk.app.jobs.signing import sign_pack
 from pbdesk.app.sample.evening import Evening
-from pbdesk.app.sample.northside import begin_parent, hold_hall, seal_parent, start_hall
+from pbdesk.app.sample.northside import (
+    begin_parent,
+    hold_hall,
+    seal_parent,
+    start_hall,
+)
 from pbdesk.app.sample.refused import settled
 from pbdesk.assembly.retained import SIGNERS
 from pbdesk.i18n import locale_of
@@ -77,9 +82,15 @@ def add_up(
     path = folder / "parent.pbparent"
     progress(0, halls + 1, say("The questions are sealed for all halls"))
     with begin_parent(path) as desk:
-        export = seal_parent(desk, halls, {"clerk": public_line(public_of(clerk))})
+        export = seal_parent(
+            desk,
+            halls,
+            {"clerk": public_line(public_of(clerk))},
+        )
     parent = read_parent(export)
-    held = list(_held(folder, export, [each.id for each in parent.halls], progress))
+    held = list(
+        _held(folder, export, [each.id for each in parent.halls], progress),
+    )
     lines = [line for hall in held for line in hall.lines]
     by_clerk = Signer("clerk", parent.assembly, public_of(clerk)).line
     signers = _signers(folder, [*lines, by_clerk])
@@ -87,7 +98,11 @@ def add_up(
     given = given_in(path)
     packs = tuple(hall.pack for hall in held)
     keys = signers.read_text(encoding="utf-8")
-    combined = combine(gather(given.export, packs, keys, silent), given.codes, _DICE)
+    combined = combine(
+        gather(given.export, packs, keys, silent),
+        given.codes,
+        _DICE,
+    )
     bag = bag_of_sum(combined, given, locale_of(parent.language), held[0].day)
     together = folder / "combined.zip"
     write_zip(signed(bag, "clerk", clerk), together)
@@ -105,7 +120,10 @@ def _clerk(folder: Path, passphrase: str) -> Ed25519PrivateKey:
 def _signers(folder: Path, lines: Sequence[str]) -> Path:
     """The file of all who sign, one a line."""
     path = folder / "allowed_signers"
-    _ = path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    _ = path.write_text(
+        "".join(f"{line}\n" for line in lines),
+        encoding="utf-8",
+    )
     return path
 
 
@@ -127,7 +145,10 @@ def _held(
     """Hold every hall, in their order."""
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         work = partial(_hold, folder, export)
-        for done, hall in enumerate(pool.map(work, range(1, len(halls) + 1), halls), 1):
+        for done, hall in enumerate(
+            pool.map(work, range(1, len(halls) + 1), halls),
+            1,
+        ):
             progress(done, len(halls) + 1, say("Hall {n} is held", n=done))
             yield hall
 

@@ -149,7 +149,12 @@ class _Stage:
         file = self._begun(CaseFile, path, CASE, reference)
         file.make_people(PASSPHRASE, self._cost)
         rules_of = self.jury.state.rules
-        self.do(file, complaint.take_rules, jury=rules_of.id, days=rules_of.days)
+        self.do(
+            file,
+            complaint.take_rules,
+            jury=rules_of.id,
+            days=rules_of.days,
+        )
         self._cases[theme] = file
         return file
 
@@ -190,7 +195,13 @@ class _Stage:
         """The jury's list follows what happened in a case."""
         case = file.state.complaint.name
         for step, day in steps:
-            self.do(self.jury, docket.move, case=case, to=step, day=day.isoformat())
+            self.do(
+                self.jury,
+                docket.move,
+                case=case,
+                to=step,
+                day=day.isoformat(),
+            )
 
 
 def _nobody(_moment: str, _at: datetime) -> None:
@@ -430,7 +441,13 @@ def _drawn(stage: _Stage) -> None:
         quotas=pool.quotas,
         left_out=left_out,
     )
-    stage.do(stage.case, sitting.throw, certificate=certificate, pool=pool, dice=_DICE)
+    stage.do(
+        stage.case,
+        sitting.throw,
+        certificate=certificate,
+        pool=pool,
+        dice=_DICE,
+    )
     stage.do(
         stage.case,
         sitting.declare_interest,
@@ -447,7 +464,12 @@ def _certificate(pool: Pool) -> Certificate:
     fair = fairest(kinds, "leximin", silent)
     if fair is None:
         raise RefusedInSample("no panel meets the quotas of the sample")
-    return certify(kinds, fair, "leximin", tuple(each.id for each in pool.people))
+    return certify(
+        kinds,
+        fair,
+        "leximin",
+        tuple(each.id for each in pool.people),
+    )
 
 
 def _challenged(stage: _Stage) -> None:
@@ -465,7 +487,13 @@ def _uphold(stage: _Stage) -> None:
     """Rule on the challenge."""
     (raised,) = stage.case.state.panel.challenges
     reason = "Who works for the contractor cannot judge its work."
-    stage.do(stage.case, sitting.rule, challenge=raised, upheld=True, reason=reason)
+    stage.do(
+        stage.case,
+        sitting.rule,
+        challenge=raised,
+        upheld=True,
+        reason=reason,
+    )
 
 
 def _under_way(stage: _Stage) -> None:
@@ -480,7 +508,12 @@ def _under_way(stage: _Stage) -> None:
         minutes=20,
     )
     stage.on(date(2026, 4, 14), 18)
-    stage.do(stage.case, hearing.help_side, side="complainant", help="supporter")
+    stage.do(
+        stage.case,
+        hearing.help_side,
+        side="complainant",
+        help="supporter",
+    )
     _parts(stage, range(1, 3))
     _begin(stage, 3)
 
@@ -590,7 +623,13 @@ def _decided(stage: _Stage) -> None:
         zip(reasons, ("1, 2", "1-2", "2"), strict=True),
         1,
     ):
-        stage.do(stage.case, finding.word, point=point, reasons=words, pages=pages)
+        stage.do(
+            stage.case,
+            finding.word,
+            point=point,
+            reasons=words,
+            pages=pages,
+        )
     stage.do(
         stage.case,
         finding.dissent,
@@ -649,7 +688,9 @@ def _answered(stage: _Stage) -> None:
         day="2026-06-05",
     )
     stage.on(date(2026, 6, 22))
-    first, second, third = (each.id for each in stage.case.state.remedies.standing)
+    first, second, third = (
+        each.id for each in stage.case.state.remedies.standing
+    )
     came = "2026-06-22"
     stage.do(
         stage.case,

@@ -33,7 +33,11 @@ _TOGETHER = 1000
 """Acts in one transaction, and people in one entry of the register."""
 
 
-def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") -> None:
+def through_the_door(
+    evening: Evening,
+    people: int,
+    channel: Channel = "kiosk",
+) -> None:
     """Let so many people more vote while the vote is open.
 
     Ballots at the kiosk fall into the urn as they are cast; papers are put there all at once and
@@ -46,7 +50,11 @@ def through_the_door(evening: Evening, people: int, channel: Channel = "kiosk") 
         lines: list[Line] = []
         papers: list[Paper] = []
         for act in together:
-            written = as_written(named(desk.kind, desk.state, act), source, act=seq + 1)
+            written = as_written(
+                named(desk.kind, desk.state, act),
+                source,
+                act=seq + 1,
+            )
             lines += written.lines
             papers += written.papers
             seq += len(written.lines)
@@ -66,7 +74,12 @@ def _worry(desk: Desk, source: Source, weighed: Id, n: int) -> Writing:
     )
 
 
-def much_said(evening: Evening, questions: int, proposals: int, arguments: int) -> None:
+def much_said(
+    evening: Evening,
+    questions: int,
+    proposals: int,
+    arguments: int,
+) -> None:
     """Ask so many questions in all, hand in so many proposals, and note so many arguments.
 
     While proposals are still answered. The desk does not see the arguments: open the file again.
@@ -88,7 +101,12 @@ def much_said(evening: Evening, questions: int, proposals: int, arguments: int) 
     _argue(desk, source, weighed, arguments)
 
 
-def _argue(desk: Desk, source: Source, weighed: Sequence[Id], arguments: int) -> None:
+def _argue(
+    desk: Desk,
+    source: Source,
+    weighed: Sequence[Id],
+    arguments: int,
+) -> None:
     """Note so many arguments, spread over what is weighed, thousands in one transaction."""
     seq = desk.entries
     for together in batched(range(arguments), _TOGETHER):
@@ -96,7 +114,11 @@ def _argue(desk: Desk, source: Source, weighed: Sequence[Id], arguments: int) ->
         said: list[Said] = []
         for n in together:
             act = _worry(desk, source, weighed[n % len(weighed)], n)
-            written = as_written(named(desk.kind, desk.state, act), source, act=seq + 1)
+            written = as_written(
+                named(desk.kind, desk.state, act),
+                source,
+                act=seq + 1,
+            )
             lines += written.lines
             said += written.said
             seq += len(written.lines)
@@ -115,7 +137,12 @@ def _acts(desk: Desk, people: int, channel: Channel) -> Iterator[Writing]:
     for n, (ref, ballot) in enumerate(zip(refs, ballots, strict=True)):
         stub = f"{prefix}{newest + n}"
         yield Writing(
-            StubGiven(stub=stub, channel=channel, person=ref, checked_with="known"),
+            StubGiven(
+                stub=stub,
+                channel=channel,
+                person=ref,
+                checked_with="known",
+            ),
         )
         if channel == "kiosk":
             yield Writing(
@@ -132,7 +159,9 @@ def _ballots(desk: Desk, people: int) -> Iterator[Cast]:
     style = STYLES[desk.state.rulebook.style]
     projects = [line.project for line in desk.state.sheet.lines[:8]]
     for mask in hashlib.shake_256(b"crowd").digest(people):
-        marked = [project for n, project in enumerate(projects) if mask >> n & 1]
+        marked = [
+            project for n, project in enumerate(projects) if mask >> n & 1
+        ]
         yield Cast(
             "counted",
             style.encode(dict.fromkeys(marked[:5] or projects[:1], 1)),

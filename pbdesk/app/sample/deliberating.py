@@ -269,7 +269,13 @@ def _settle(evening: Evening) -> None:
             _later(evening, 40)
     evening.do(clock.end)
     evening.do(tradeoffs.confirm, tradeoff=kerbs)
-    evening.do(conditions.count_hands, number=2, in_favour=8, against=0, abstained=1)
+    evening.do(
+        conditions.count_hands,
+        number=2,
+        in_favour=8,
+        against=0,
+        abstained=1,
+    )
     _word(evening, club, _WEIGHED[2], minority="")
     evening.do(tradeoffs.confirm, tradeoff=club)
     _ask(evening, lamps, club)
@@ -319,7 +325,13 @@ def _ask(evening: Evening, lamps: Id, club: Id) -> None:
 def _lay_dots(evening: Evening) -> None:
     """Every table lays dots on the projects."""
     for table, (people, line) in enumerate(_DOTS, start=1):
-        evening.do(dots.count_dots, sheet="", table=table, people=people, line=line)
+        evening.do(
+            dots.count_dots,
+            sheet="",
+            table=table,
+            people=people,
+            line=line,
+        )
 
 
 def _ask_together(evening: Evening) -> None:
@@ -372,7 +384,13 @@ def _trade(evening: Evening) -> None:
     evening.do(trades.confirm, trade=traded)
 
 
-def _word(evening: Evening, tradeoff: Id, weighed: _Weighed, *, minority: str) -> None:
+def _word(
+    evening: Evening,
+    tradeoff: Id,
+    weighed: _Weighed,
+    *,
+    minority: str,
+) -> None:
     evening.do(
         tradeoffs.word,
         tradeoff=tradeoff,
@@ -392,7 +410,9 @@ def _later(evening: Evening, seconds: int) -> None:
 
 def _project(evening: Evening, title: str) -> Id:
     return next(
-        p.id for p in evening.desk.state.ideas.by_id.values() if p.title == title
+        p.id
+        for p in evening.desk.state.ideas.by_id.values()
+        if p.title == title
     )
 
 
@@ -405,7 +425,10 @@ def _item(evening: Evening, title: str) -> Id:
 
 
 DELIBERATING: dict[str, tuple[Words, Callable[[Evening], None]]] = {
-    "planned": (say("The agenda is planned, and interests are declared"), _plan),
+    "planned": (
+        say("The agenda is planned, and interests are declared"),
+        _plan,
+    ),
     "speaking": (say("Projects are presented, and tables speak"), _present),
     "weighed": (say("Trade-offs are written down"), _weigh),
     "deliberated": (say("Every trade-off is confirmed"), _settle),

@@ -70,7 +70,11 @@ _UNRETURNED = 5
 class Clock:
     """The sample's wall clock: set by hand, moves a few seconds at each look."""
 
-    def __init__(self, at: datetime, tick: timedelta = timedelta(seconds=2)) -> None:
+    def __init__(
+        self,
+        at: datetime,
+        tick: timedelta = timedelta(seconds=2),
+    ) -> None:
         """Start at `at`."""
         self.at = at
         self.tick = tick
@@ -82,7 +86,10 @@ class Clock:
 
     def set(self, hour: int, minute: int) -> None:
         """Move on to a time of the evening, never back."""
-        self.at = max(self.at, self.at.replace(hour=hour, minute=minute, second=0))
+        self.at = max(
+            self.at,
+            self.at.replace(hour=hour, minute=minute, second=0),
+        )
 
     def pass_by(self, seconds: int) -> None:
         """Let time go by."""
@@ -147,7 +154,12 @@ class Evening:
         settled(count_now(self.desk, progress))
 
 
-def start(path: Path, *, rehearsal: bool = False, cost: Cost | None = None) -> Evening:
+def start(
+    path: Path,
+    *,
+    rehearsal: bool = False,
+    cost: Cost | None = None,
+) -> Evening:
     """Begin Millbrook in a new file on 26 November 2026, with its people file beside it."""
     return begin(
         path,
@@ -253,7 +265,9 @@ _AT_LAST = ("quorum", "kept")
 
 def _rules(evening: Evening) -> None:
     rules = millbrook.RULES
-    evening.set_rules({name: rules[name] for name in rules if name not in _AT_LAST})
+    evening.set_rules(
+        {name: rules[name] for name in rules if name not in _AT_LAST},
+    )
     _ask_who_came(evening)
 
 
@@ -293,7 +307,9 @@ def _receive(evening: Evening) -> None:
 
 def _proposal(evening: Evening, title: str) -> Id:
     return next(
-        p.id for p in evening.desk.state.ideas.by_id.values() if p.title == title
+        p.id
+        for p in evening.desk.state.ideas.by_id.values()
+        if p.title == title
     )
 
 
@@ -405,7 +421,12 @@ def _half_the_door(evening: Evening) -> None:
     _kiosk(evening, refs[_PAPERS : _PAPERS + 47])
 
 
-def _give(evening: Evening, person: PersonRef, channel: door.Channel, i: int) -> None:
+def _give(
+    evening: Evening,
+    person: PersonRef,
+    channel: door.Channel,
+    i: int,
+) -> None:
     checked = _CHECKED[i % 4]
     evening.do(door.give, person=person, channel=channel, checked_with=checked)
 
@@ -453,7 +474,9 @@ def _all_ballots() -> tuple[tuple[str, ...], ...]:
 
 def _project(evening: Evening, title: str) -> str:
     return next(
-        line.project for line in evening.desk.state.sheet.lines if line.title == title
+        line.project
+        for line in evening.desk.state.sheet.lines
+        if line.title == title
     )
 
 
@@ -526,7 +549,12 @@ def _key_some(evening: Evening) -> None:
     _key(evening, 9, 13, 1, typed)
 
 
-def _key_twice(evening: Evening, batch: int, papers: int, typed: Sequence[str]) -> None:
+def _key_twice(
+    evening: Evening,
+    batch: int,
+    papers: int,
+    typed: Sequence[str],
+) -> None:
     for turn in (1, 2):
         _key(evening, batch, papers, turn, typed)
 
@@ -553,7 +581,13 @@ def _settle(evening: Evening, batch: int, typed: Sequence[str]) -> None:
     """A third teller looks at the papers that were keyed differently."""
     for paper in evening.desk.state.papers.batch(batch).at("differs"):
         text = typed[25 * (batch - 1) + paper - 1]
-        evening.do(box.settle, batch=batch, paper=paper, teller="teller-5", text=text)
+        evening.do(
+            box.settle,
+            batch=batch,
+            paper=paper,
+            teller="teller-5",
+            text=text,
+        )
 
 
 def _rule_some(evening: Evening) -> None:

@@ -104,7 +104,10 @@ def _keys(
     keys = folder / "keys"
     keeper = f"keeper@{evening.desk.state.mandate.id}"
     return {
-        "facilitator": load_key(keys / "facilitator.key", passphrase("facilitator")),
+        "facilitator": load_key(
+            keys / "facilitator.key",
+            passphrase("facilitator"),
+        ),
         "keeper": make_key(keys / "keeper.key", passphrase("keeper"), keeper),
     }
 
@@ -123,10 +126,19 @@ def _name_keys(
         None,
         ("result", *_FOLLOWING),
     )
-    keeper = Signer("keeper", about, public_of(keys["keeper"]), None, _FOLLOWING)
+    keeper = Signer(
+        "keeper",
+        about,
+        public_of(keys["keeper"]),
+        None,
+        _FOLLOWING,
+    )
     tellers = signers.read_text(encoding="utf-8").splitlines()[1:]
     lines = (facilitator.line, *tellers, keeper.line)
-    _ = signers.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    _ = signers.write_text(
+        "".join(f"{line}\n" for line in lines),
+        encoding="utf-8",
+    )
 
 
 def _packed(
@@ -238,7 +250,12 @@ def _tell_proposers(evening: Evening) -> None:
 
 def _first_money(evening: Evening) -> None:
     """Money is set aside, and part of it is paid."""
-    given = {_LAMPS: 1_250_000, _BENCHES: 500_000, _CLUB: 1_500_000, _FRIDGE: 620_000}
+    given = {
+        _LAMPS: 1_250_000,
+        _BENCHES: 500_000,
+        _CLUB: 1_500_000,
+        _FRIDGE: 620_000,
+    }
     for at, minor in given.items():
         evening.do(
             book.allocate,
@@ -345,8 +362,14 @@ def _ask_again(evening: Evening) -> None:
         items=[_id(evening, _CLUB), _id(evening, _KERBS)],
         to="The member responsible for youth and highways",
     )
-    evening.do(follow_up.learn, words="Ask whoever owns a room before it is voted on.")
-    evening.do(follow_up.learn, words="Write the dimming into the order for the lamps.")
+    evening.do(
+        follow_up.learn,
+        words="Ask whoever owns a room before it is voted on.",
+    )
+    evening.do(
+        follow_up.learn,
+        words="Write the dimming into the order for the lamps.",
+    )
 
 
 _STEPS = (

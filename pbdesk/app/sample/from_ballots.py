@@ -79,10 +79,14 @@ def _fits(file: BallotFile) -> Refusal | None:
             ),
         )
     if not profile.budget:
-        return Refusal(say("The file names no budget, so there is nothing to give."))
+        return Refusal(
+            say("The file names no budget, so there is nothing to give."),
+        )
     if 10 ** get_currency_precision(_currency(file)) % profile.unit:
         return Refusal(
-            say("The sums of the file are finer than its currency's smallest coin."),
+            say(
+                "The sums of the file are finer than its currency's smallest coin.",
+            ),
         )
     if len(profile.projects) < 2:
         return Refusal(say("The file has fewer than two projects."))
@@ -108,7 +112,11 @@ def _currency(file: BallotFile) -> str:
 
 def _minor(file: BallotFile, amount: int) -> int:
     """A sum of the file in minor units of its currency."""
-    return amount * 10 ** get_currency_precision(_currency(file)) // file.profile.unit
+    return (
+        amount
+        * 10 ** get_currency_precision(_currency(file))
+        // file.profile.unit
+    )
 
 
 type _Clauses = Mapping[str, object]
@@ -163,8 +171,14 @@ def _completion(file: BallotFile) -> dict[str, object]:
 
 
 _LIMITS = {
-    "approval": {"min_length": "ballot.min_picks", "max_length": "ballot.max_picks"},
-    "ordinal": {"min_length": "ballot.min_ranks", "max_length": "ballot.max_ranks"},
+    "approval": {
+        "min_length": "ballot.min_picks",
+        "max_length": "ballot.max_picks",
+    },
+    "ordinal": {
+        "min_length": "ballot.min_ranks",
+        "max_length": "ballot.max_ranks",
+    },
     "cumulative": {
         "max_sum_points": "ballot.points",
         "max_points": "ballot.project_cap",
@@ -177,7 +191,11 @@ def _limits(file: BallotFile) -> _Clauses:
     """The file's own limits, as the ballot style's clauses; META may leave them out."""
     clauses = _LIMITS[file.profile.style].items()
     found = {clause: file.meta.get(key, "") for key, clause in clauses}
-    return {clause: int(value) for clause, value in found.items() if value.isdecimal()}
+    return {
+        clause: int(value)
+        for clause, value in found.items()
+        if value.isdecimal()
+    }
 
 
 def _propose(evening: Evening, file: BallotFile) -> list[Id]:
@@ -205,7 +223,10 @@ def give_out(evening: Evening, ballots: int) -> None:
     evening.progress(2, 6, say("Ballots are given out"))
     evening.register((f"Voter {i}", "") for i in range(1, ballots + 1))
     evening.do(vote.open_vote)
-    for i, person in enumerate(sorted(evening.desk.state.door.register), start=1):
+    for i, person in enumerate(
+        sorted(evening.desk.state.door.register),
+        start=1,
+    ):
         if i % _STEP == 0:
             evening.progress(i, ballots, say("Ballots are given out"))
         evening.do(
@@ -235,7 +256,10 @@ def _typed(evening: Evening, file: BallotFile, ids: list[Id]) -> Iterator[str]:
         row = slice(profile.start[b], profile.start[b + 1])
         columns = profile.columns[row].tolist()
         values = profile.values[row].tolist()
-        marks = {place[ids[p]]: value for p, value in zip(columns, values, strict=True)}
+        marks = {
+            place[ids[p]]: value
+            for p, value in zip(columns, values, strict=True)
+        }
         if profile.style == "approval":
             text = " ".join(lines[i].code for i in sorted(marks))
         else:

@@ -56,11 +56,22 @@ def hand_over(
         editions=tuple(EDITIONS),
     )
     evening.do(handover.made, file=made.path.name, result=made.result)
-    signers = signed_by(desk, made.path, folder, SIGNERS, state.mandate.id, passphrase)
+    signers = signed_by(
+        desk,
+        made.path,
+        folder,
+        SIGNERS,
+        state.mandate.id,
+        passphrase,
+    )
     evening.at(20, 12)
     to = state.mandate.said("holder") or state.mandate.said("decider")
     evening.do(handover.handed_over, to=to)
-    found = verify(made.path, signers.read_text(encoding="utf-8"), state.mandate.id)
+    found = verify(
+        made.path,
+        signers.read_text(encoding="utf-8"),
+        state.mandate.id,
+    )
     return HandedOver(made, signers, found)
 
 
@@ -81,9 +92,16 @@ def signed_by(
     keys.mkdir(exist_ok=True)
     lines: list[str] = []
     for who in signers:
-        key = make_key(keys / f"{who}.key", passphrase(who), f"{who}@{assembly}")
+        key = make_key(
+            keys / f"{who}.key",
+            passphrase(who),
+            f"{who}@{assembly}",
+        )
         lines.append(Signer(who, assembly, public_of(key), kinds=kinds).line)
         settled(sign_pack(file, pack, who, key))
     listed = folder / "allowed_signers"
-    _ = listed.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    _ = listed.write_text(
+        "".join(f"{line}\n" for line in lines),
+        encoding="utf-8",
+    )
     return listed

@@ -270,9 +270,9 @@ def approval_ballots(
         raise ValueError("this support fits no such ballots")
     dealt = _dealt(support, ballots, most, seed)
     empty = [marks for marks in dealt if not marks]
-    for (
-        marks
-    ) in empty:  # somebody with several crosses of a project gives one to who has none
+    for marks in (
+        empty
+    ):  # somebody with several crosses of a project gives one to who has none
         donor = max(dealt, key=len)
         marks.append(donor.pop())
     dealt.sort(key=lambda marks: chance(seed, *marks))
@@ -295,7 +295,12 @@ def _dealt(
     return dealt
 
 
-def _eagerness(seed: str, project: str, ballot: int, marks: Sequence[str]) -> float:
+def _eagerness(
+    seed: str,
+    project: str,
+    ballot: int,
+    marks: Sequence[str],
+) -> float:
     return len(marks) / 3 + chance(seed, project, ballot) / 2**64 * 2
 
 
@@ -389,7 +394,11 @@ def people(count: int) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for i in range(count):
         family = _FAMILY[i % len(_FAMILY)]
-        given = _GIVEN[(i // len(_FAMILY) + 7 * (i % len(_FAMILY))) % len(_GIVEN)]
+        given = _GIVEN[
+            (i // len(_FAMILY) + 7 * (i % len(_FAMILY))) % len(_GIVEN)
+        ]
         street = _STREETS[chance("street", i) % len(_STREETS)]
-        found.append((f"{family}, {given}", f"{street} {1 + i // len(_STREETS)}"))
+        found.append(
+            (f"{family}, {given}", f"{street} {1 + i // len(_STREETS)}"),
+        )
     return tuple(found)

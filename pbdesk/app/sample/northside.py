@@ -91,11 +91,21 @@ def begin_parent(path: Path, *, name: str = "Northside Votes") -> ParentDesk:
     clock = Clock(datetime(2026, 11, 2, 9, 0, tzinfo=UTC))
     source = from_seed(name, clock)
     return granted(
-        ParentDesk.create(path, name=name, place="", day="2026-11-26", source=source),
+        ParentDesk.create(
+            path,
+            name=name,
+            place="",
+            day="2026-11-26",
+            source=source,
+        ),
     )
 
 
-def seal_parent(desk: ParentDesk, halls: int, combiners: Mapping[str, str]) -> bytes:
+def seal_parent(
+    desk: ParentDesk,
+    halls: int,
+    combiners: Mapping[str, str],
+) -> bytes:
     """Ask, seal, draw up and name `halls` halls; the export that each of them begins from.
 
     `combiners`: the public key of each who signs the sum, by role.
@@ -122,7 +132,11 @@ def play_parent(
     return cast("bytes", desk.export())
 
 
-def _name_all(desk: ParentDesk, halls: int, combiners: Mapping[str, str]) -> None:
+def _name_all(
+    desk: ParentDesk,
+    halls: int,
+    combiners: Mapping[str, str],
+) -> None:
     """Name the halls, and who signs the sum."""
     for number in range(1, halls + 1):
         name, place = _hall(number)
@@ -141,7 +155,11 @@ def _do(desk: ParentDesk, decision: Any, **given: object) -> None:
     settled(desk.do(decision, **given))
 
 
-def _set(desk: ParentDesk, decision: Any, clauses: Mapping[str, object]) -> None:
+def _set(
+    desk: ParentDesk,
+    decision: Any,
+    clauses: Mapping[str, object],
+) -> None:
     """Write these clauses of the charter or of the rulebook, as the decision has it."""
     for clause, value in clauses.items():
         _do(desk, decision, clause=clause, value=value)
@@ -176,7 +194,14 @@ def _accept(desk: ParentDesk, title: str, cost: int) -> None:
     _do(desk, ideas.receive, title=title, wish=cost)
     newest = list(desk.state.ideas.by_id)[-1]
     reason = "It can be built on the council’s own land."
-    _do(desk, ideas.answer, proposal=newest, accepted=True, cost=cost, reason=reason)
+    _do(
+        desk,
+        ideas.answer,
+        proposal=newest,
+        accepted=True,
+        cost=cost,
+        reason=reason,
+    )
 
 
 def start_hall(
@@ -190,12 +215,18 @@ def start_hall(
     """Begin a hall from the export, with its people file beside it."""
     clock = Clock(datetime(2026, 11, 26, 15, 0, tzinfo=UTC))
     source = from_seed(hall, clock)
-    desk = granted(begin_hall(path, export, hall, language=language, source=source))
+    desk = granted(
+        begin_hall(path, export, hall, language=language, source=source),
+    )
     desk.make_people(PASSPHRASE, cost or Cost())
     return Evening(desk, clock)
 
 
-_SIGN = {"facilitator": "R. Okafor", "teller-1": "Ida Brandt", "teller-2": "Ken Lowe"}
+_SIGN = {
+    "facilitator": "R. Okafor",
+    "teller-1": "Ida Brandt",
+    "teller-2": "Ken Lowe",
+}
 """Who signs in each hall."""
 
 
@@ -226,7 +257,11 @@ def _cast(evening: Evening, person: PersonRef, hall: int, n: int) -> None:
     evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
     for question in _WORDING:
         evening.turn(question)
-        evening.do(kiosk.cast, stub=stub, marks=_marks(evening, question, hall, n))
+        evening.do(
+            kiosk.cast,
+            stub=stub,
+            marks=_marks(evening, question, hall, n),
+        )
 
 
 def _vote(evening: Evening, number: int, papers: int, screens: int) -> None:
@@ -237,7 +272,12 @@ def _vote(evening: Evening, number: int, papers: int, screens: int) -> None:
     evening.do(vote.open_vote)
     register = sorted(evening.desk.state.door.register)
     for person in register[:papers]:
-        evening.do(door.give, person=person, channel="paper", checked_with="letter")
+        evening.do(
+            door.give,
+            person=person,
+            channel="paper",
+            checked_with="letter",
+        )
     for n, person in enumerate(register[papers : papers + screens], papers):
         _cast(evening, person, number, n)
     evening.at(19, 20)
@@ -245,7 +285,12 @@ def _vote(evening: Evening, number: int, papers: int, screens: int) -> None:
     evening.do(vote.close_vote)
 
 
-def _marks(evening: Evening, question: Id, hall: int, n: int) -> Mapping[str, int]:
+def _marks(
+    evening: Evening,
+    question: Id,
+    hall: int,
+    n: int,
+) -> Mapping[str, int]:
     """What the nth voter of a hall marks; a hall leans a little its own way."""
     lines = sorted(
         evening.desk.state.of(question).sheet.lines,
@@ -271,7 +316,12 @@ def _key(evening: Evening, hall: int, papers: int) -> None:
         evening.do(box.reconcile, unreturned=0)
 
 
-def _typed(evening: Evening, question: Id, hall: int, papers: int) -> Iterator[str]:
+def _typed(
+    evening: Evening,
+    question: Id,
+    hall: int,
+    papers: int,
+) -> Iterator[str]:
     """What a teller types for each paper: codes for crosses, else one number a line."""
     lines = evening.desk.state.sheet.lines
     for n in range(papers):
@@ -279,7 +329,9 @@ def _typed(evening: Evening, question: Id, hall: int, papers: int) -> Iterator[s
         if question == NAME:
             yield " ".join(str(marks.get(line.project, "-")) for line in lines)
         else:
-            yield "".join(_code(line.code, marks, line.project) for line in lines)
+            yield "".join(
+                _code(line.code, marks, line.project) for line in lines
+            )
 
 
 def _code(code: str, marks: Mapping[str, int], option: str) -> str:

@@ -35,7 +35,9 @@ def recounts() -> Iterator[Recount]:
 
     `published.json`.
     """
-    published = resource("samples", "published.json").read_text(encoding="utf-8")
+    published = resource("samples", "published.json").read_text(
+        encoding="utf-8",
+    )
     return map(_recount, json.loads(published))
 
 
@@ -47,16 +49,30 @@ def _recount(sample: Mapping[str, Any]) -> Recount:
     return _elected(sample, file, outcome)
 
 
-def _totals(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Recount:
+def _totals(
+    sample: Mapping[str, Any],
+    file: BallotFile,
+    outcome: Outcome,
+) -> Recount:
     """Published totals of the votes above zero, and the order of the projects."""
     above = _votes_above_zero(file)
-    order = sorted(outcome.support, key=lambda project: -outcome.support[project])
-    published = sorted(sample["totals"], key=lambda project: -sample["totals"][project])
+    order = sorted(
+        outcome.support,
+        key=lambda project: -outcome.support[project],
+    )
+    published = sorted(
+        sample["totals"],
+        key=lambda project: -sample["totals"][project],
+    )
     agrees = above == sample["totals"] and order == published
     return Recount(sample["title"], agrees, _totals_told(file, outcome, above))
 
 
-def _totals_told(file: BallotFile, outcome: Outcome, above: dict[str, int]) -> Words:
+def _totals_told(
+    file: BallotFile,
+    outcome: Outcome,
+    above: dict[str, int],
+) -> Words:
     words = say(
         "{n} ballots; every total of the votes above zero, and the order of the projects.",
         n=file.profile.n,
@@ -86,11 +102,16 @@ def _votes_above_zero(file: BallotFile) -> dict[str, int]:
         minlength=len(profile.projects),
     )
     return {
-        project: int(total) for project, total in zip(profile.ids, totals, strict=True)
+        project: int(total)
+        for project, total in zip(profile.ids, totals, strict=True)
     }
 
 
-def _elected(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> Recount:
+def _elected(
+    sample: Mapping[str, Any],
+    file: BallotFile,
+    outcome: Outcome,
+) -> Recount:
     """Who was elected, and the first preferences."""
     words = say(
         "{n} ballots; elected: {elected}; every first preference.",
@@ -103,4 +124,7 @@ def _elected(sample: Mapping[str, Any], file: BallotFile, outcome: Outcome) -> R
 def _elects(sample: Mapping[str, Any], outcome: Outcome) -> bool:
     winners = sorted(outcome.winners or ())
     first = dict(outcome.rounds[0].totals)
-    return winners == sorted(sample["elected"]) and first == sample["first_preferences"]
+    return (
+        winners == sorted(sample["elected"])
+        and first == sample["first_preferences"]
+    )

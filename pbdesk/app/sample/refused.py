@@ -14,7 +14,9 @@ class RefusedInSample(Exception):
 def settled(refusal: Refusal | None) -> None:
     """Raises RefusedInSample where something was refused."""
     if refusal is not None:
-        raise RefusedInSample(f"{refusal.words.text} {dict(refusal.words.values)}")
+        raise RefusedInSample(
+            f"{refusal.words.text} {dict(refusal.words.values)}",
+        )
 
 
 def granted[T](found: T | Refusal) -> T:

@@ -80,7 +80,11 @@ _SHARED: dict[str, str | int | bool] = {
     "kept_papers": 6,
     "public_ballots": False,
 }
-_SIGN = {"facilitator": "R. Okafor", "teller-1": "Ida Brandt", "teller-2": "Ken Lowe"}
+_SIGN = {
+    "facilitator": "R. Okafor",
+    "teller-1": "Ida Brandt",
+    "teller-2": "Ken Lowe",
+}
 
 
 def begin_steering(path: Path, *, cost: Cost | None = None) -> Evening:
@@ -134,7 +138,12 @@ def _rules(evening: Evening) -> None:
     _set(evening, NAME, rule="irv", quorum=30)
     for name in _NAMES:
         evening.do(terms.add_option, name=name)
-    _set(evening, RULE, quorum=30, **{"count.numerator": 2, "count.denominator": 3})
+    _set(
+        evening,
+        RULE,
+        quorum=30,
+        **{"count.numerator": 2, "count.denominator": 3},
+    )
     _set(evening, TIME, way="hands", quorum=0, **{"count.base": "present"})
     _set(evening, BEFORE, way="slip")
     _set(evening, AFTER, way="slip")
@@ -184,7 +193,12 @@ type _Voters = Sequence[PersonRef]
 def _at_the_door(evening: Evening, people: _Voters) -> None:
     """Each gets the papers of the round; somebody spoils one of them."""
     for person in people:
-        evening.do(door.give, person=person, channel="paper", checked_with="letter")
+        evening.do(
+            door.give,
+            person=person,
+            channel="paper",
+            checked_with="letter",
+        )
     evening.do(spares.exchange_sheet, sheet=NAME, stub="7")
 
 
@@ -192,7 +206,12 @@ def _at_the_kiosk(evening: Evening, people: _Voters) -> None:
     """Each casts all questions of the round, one after the other."""
     for n, person in enumerate(people, _PAPERS):
         stub = door.next_stub(evening.desk.state.door, "kiosk")
-        evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
+        evening.do(
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="letter",
+        )
         for question in _ON_SHEETS:
             evening.turn(question)
             _cast(evening, question, stub, n)
@@ -294,7 +313,10 @@ STEPS: dict[str, tuple[Words, Callable[[Evening], None]]] = {
         _seal_and_count,
     ),
     "hands": (say("Hands are counted by two people"), _hands),
-    "after": (say("The room says again how strong its support is"), _second_poll),
+    "after": (
+        say("The room says again how strong its support is"),
+        _second_poll,
+    ),
     "declared": (say("The results are declared"), _declare),
 }
 """The steps of the evening, in order: what is said while it is played, and the acts."""

@@ -37,7 +37,9 @@ def bag_files(case: Case) -> Words:
     """
     assembly, day = case.info.assembly, case.info.date.isoformat()
     if not case.bag.name.startswith(f"pb-result_{assembly}_{day}_"):
-        raise PackRefused(say("The folder’s name is not that of “bag-info.txt”."))
+        raise PackRefused(
+            say("The folder’s name is not that of “bag-info.txt”."),
+        )
     return say("Assembly “{assembly}”, {day}.", assembly=assembly, day=day)
 
 

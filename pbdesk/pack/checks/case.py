@@ -67,7 +67,11 @@ class Case:
         """The same pack, once it is known whose it should be; what was read of it stays read."""
         same = replace(self, assembly=assembly, signers=signers, copied=copied)
         same.__dict__.update(
-            {name: value for name, value in vars(self).items() if name in _READ},
+            {
+                name: value
+                for name, value in vars(self).items()
+                if name in _READ
+            },
         )
         return same
 

@@ -35,11 +35,15 @@ def codes(case: Case) -> Finding:
     if case.info.stage == "part":
         if found is not None:
             raise PackRefused(say("One hall of several decides nothing."))
-        return say("One hall of several decides nothing, so no question bears a code.")
+        return say(
+            "One hall of several decides nothing, so no question bears a code.",
+        )
     if found is None:
         return Unchecked(say("The pack does not list what was decided."))
     if found != decided_json(objects):
-        raise PackRefused(say("“{name}” says otherwise than the result.", name=DECIDED))
+        raise PackRefused(
+            say("“{name}” says otherwise than the result.", name=DECIDED),
+        )
     return say(
         "Result code {code}: the same in every language and pack of this result.",
         code=" ".join(result_code(found)),

@@ -73,7 +73,9 @@ def conditions(case: Case) -> Words:
         )
     if not is_as_recorded(told, case.result.deliberated or Deliberated()):
         raise PackRefused(
-            say("The result tells otherwise than the record what was deliberated."),
+            say(
+                "The result tells otherwise than the record what was deliberated.",
+            ),
         )
     if not stated:
         return say("No condition was agreed.")

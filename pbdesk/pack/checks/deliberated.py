@@ -140,7 +140,11 @@ def _are_as_weighed(
     weighed = _tradeoffs(told)
     return len(weighed) == len(said.tradeoffs) and all(
         one.tells(other) and other.condition == conditions.get(name)
-        for (name, one), other in zip(weighed.items(), said.tradeoffs, strict=True)
+        for (name, one), other in zip(
+            weighed.items(),
+            said.tradeoffs,
+            strict=True,
+        )
     )
 
 
@@ -171,7 +175,10 @@ def _interests(told: ToldLines) -> list[_Row]:
             found[each.interest] = (each.role, each.project, each.handled)
         elif line.type == "interest.handled":
             handled = msgspec.convert(line.body, _Handled)
-            found[handled.interest] = (*found[handled.interest][:2], handled.handled)
+            found[handled.interest] = (
+                *found[handled.interest][:2],
+                handled.handled,
+            )
     return list(found.values())
 
 
@@ -201,7 +208,9 @@ def _tradeoffs(told: ToldLines) -> dict[str, _TradeOff]:
     for line in told:
         if line.type == "tradeoff.taken_up":
             each = msgspec.convert(line.body, _TakenUp)
-            found[each.tradeoff] = _TradeOff((each.number, each.project, each.table))
+            found[each.tradeoff] = _TradeOff(
+                (each.number, each.project, each.table),
+            )
         elif line.type.startswith("tradeoff."):
             said = msgspec.convert(line.body, _Weighed)
             found[said.tradeoff] = _then(found[said.tradeoff], line.type, said)
@@ -211,9 +220,19 @@ def _tradeoffs(told: ToldLines) -> dict[str, _TradeOff]:
 def _then(before: _TradeOff, kind: str, said: _Weighed) -> _TradeOff:
     match kind:
         case "tradeoff.worded":
-            return replace(before, choice=said.choice, reworded=True, skipped=False)
+            return replace(
+                before,
+                choice=said.choice,
+                reworded=True,
+                skipped=False,
+            )
         case "tradeoff.confirmed":
-            return replace(before, confirmed=True, reworded=False, skipped=False)
+            return replace(
+                before,
+                confirmed=True,
+                reworded=False,
+                skipped=False,
+            )
         case "tradeoff.skipped":
             return replace(before, skipped=True)
         case "tradeoff.reopened":
@@ -230,7 +249,11 @@ def _trades(told: ToldLines, numbers: Mapping[str, int]) -> list[_Row]:
             each = msgspec.convert(line.body, _Traded)
             sides = each.rather.option, each.than.option
             place = (each.number, each.table, *sides, numbers.get(each.trade))
-            found[each.trade] = (*place, *(each.hands or (None, None, None)), False)
+            found[each.trade] = (
+                *place,
+                *(each.hands or (None, None, None)),
+                False,
+            )
         elif line.type == "trade.confirmed":
             trade = msgspec.convert(line.body, _Confirmed).trade
             found[trade] = (*found[trade][:-1], True)
@@ -253,7 +276,9 @@ class _Matter:
             self.hands,
             self.agenda,
         )
-        return figures and (self.answered or said.answered_by is said.reason is None)
+        return figures and (
+            self.answered or said.answered_by is said.reason is None
+        )
 
 
 def _matters(told: ToldLines) -> list[_Matter]:

@@ -40,9 +40,16 @@ def table(case: Case) -> Finding:
 def _table_again(said: Asked, found: bytes) -> bytes:
     """The table as it must be, with the sentences of the one that was found."""
     try:
-        return projects_csv(said.outcome, said.trace, said.currency, reasons_in(found))
+        return projects_csv(
+            said.outcome,
+            said.trace,
+            said.currency,
+            reasons_in(found),
+        )
     except ValueError as error:
-        raise PackRefused(say("“{name}” cannot be read.", name=_TABLE)) from error
+        raise PackRefused(
+            say("“{name}” cannot be read.", name=_TABLE),
+        ) from error
 
 
 def page(case: Case) -> Finding:

@@ -51,7 +51,9 @@ def refuse_another_draw(files: Files, said: Json) -> None:
     found = None if content is None else sha256(content).hexdigest()
     if found != said.get("list"):
         raise PackRefused(
-            say("The list of panels is not the one that hung up before the dice."),
+            say(
+                "The list of panels is not the one that hung up before the dice.",
+            ),
         )
     if content is None:
         return
@@ -59,7 +61,9 @@ def refuse_another_draw(files: Files, said: Json) -> None:
     try:
         seats = msgspec.convert(said, _Seats)
     except ValueError as error:
-        raise PackRefused(say("What is said of the case cannot be read.")) from error
+        raise PackRefused(
+            say("What is said of the case cannot be read."),
+        ) from error
     chances = certificate.chances().values()
     if min(filter(None, chances)) > certificate.bound + _ROUNDED:
         raise PackRefused(
@@ -69,7 +73,8 @@ def refuse_another_draw(files: Files, said: Json) -> None:
     if seats.panel != picked:
         raise PackRefused(say("The dice do not pick this panel from the list."))
     if picked and (
-        seats.jurors + seats.left != len(picked) or min(seats.left, seats.replaced) < 0
+        seats.jurors + seats.left != len(picked)
+        or min(seats.left, seats.replaced) < 0
     ):
         raise PackRefused(say("Other seats are told than were drawn."))
 
@@ -79,7 +84,9 @@ def _read(content: bytes) -> Certificate:
         _ = canonically_read(content)
         return read_certificate(content, FILE)
     except (ValueError, PoolRefused) as error:
-        raise PackRefused(say("The list of panels does not hold together.")) from error
+        raise PackRefused(
+            say("The list of panels does not hold together."),
+        ) from error
 
 
 def refuse_other_chances(content: bytes, listed: Json) -> None:
@@ -90,14 +97,21 @@ def refuse_other_chances(content: bytes, listed: Json) -> None:
     right = (smallest, max(chances), max(smallest, min(certificate.bound, 1.0)))
     try:
         told = msgspec.convert(listed, _Chances)
-        decimals = [float(each) for each in (told.smallest, told.largest, told.bound)]
+        decimals = [
+            float(each) for each in (told.smallest, told.largest, told.bound)
+        ]
     except ValueError as error:
-        raise PackRefused(say("What is said of the case cannot be read.")) from error
+        raise PackRefused(
+            say("What is said of the case cannot be read."),
+        ) from error
     near = all(
-        abs(one - other) <= _ROUNDED for one, other in zip(decimals, right, strict=True)
+        abs(one - other) <= _ROUNDED
+        for one, other in zip(decimals, right, strict=True)
     )
     size = (len(certificate.people), len(certificate.panels[0][1]))
     if not near or (told.people, told.seats) != size:
         raise PackRefused(
-            say("The record tells other chances than the list of panels gives."),
+            say(
+                "The record tells other chances than the list of panels gives.",
+            ),
         )

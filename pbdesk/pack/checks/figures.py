@@ -31,7 +31,9 @@ def figures_hold(trace: object, asked: Asked, lot: Lot | None) -> Finding:
     try:
         told = outcome_told(trace)
     except ValueError as error:
-        raise PackRefused(say("The rounds of the count cannot be read.")) from error
+        raise PackRefused(
+            say("The rounds of the count cannot be read."),
+        ) from error
     if any(one != other for one, other in _both(told, said)):
         raise PackRefused(say("The rounds are those of another count."))
     if told.decided is not None and not _is_base(asked, told.decided.of):

@@ -44,13 +44,17 @@ def alike(case: Case) -> Finding:
             raise PackRefused(
                 say("Only one hall of several, or their sum, has a parent."),
             )
-        return Unchecked(say("This assembly stands alone: it is no hall of several."))
+        return Unchecked(
+            say("This assembly stands alone: it is no hall of several."),
+        )
     if data is None:
         raise PackRefused(say("The export of the parent is not in the pack."))
     digest = parent_digest(data)
     named = case.result.parent
     if named is None or named.sha256 != digest:
-        raise PackRefused(say("The result names another parent than lies in the pack."))
+        raise PackRefused(
+            say("The result names another parent than lies in the pack."),
+        )
     parent = read_parent(data)
     if case.info.stage == "part":
         _refuse_another_hall(case, parent, digest)
@@ -72,12 +76,18 @@ def _refuse_another_hall(case: Case, parent: Parent, digest: str) -> None:
         )
     _refuse_another_record(case, parent, digest)
     said = case.result
-    sealed = [canonical(each) for each in said.rulebooks[: len(parent.rulebooks)]]
+    sealed = [
+        canonical(each) for each in said.rulebooks[: len(parent.rulebooks)]
+    ]
     if sealed != [canonical(each) for each in parent.rulebooks]:
-        raise PackRefused(say("The rules are not those that the parent sealed."))
+        raise PackRefused(
+            say("The rules are not those that the parent sealed."),
+        )
     if said.currency != parent.currency:
         raise PackRefused(say("The currency is not that of the parent."))
-    if [each.id for each in said.questions] != [each.id for each in parent.questions]:
+    if [each.id for each in said.questions] != [
+        each.id for each in parent.questions
+    ]:
         raise PackRefused(say("The questions are not those of the parent."))
     for asked, question in zip(said.asked, parent.questions, strict=True):
         for what, ours, theirs in _compared(asked, question):
@@ -124,7 +134,14 @@ def _compared(
     outcome = asked.outcome
     yield (
         say("what is asked"),
-        (said.kind, said.wording, said.force, said.way, said.round, said.rulebook),
+        (
+            said.kind,
+            said.wording,
+            said.force,
+            said.way,
+            said.round,
+            said.rulebook,
+        ),
         (
             question.kind,
             question.wording,
@@ -143,7 +160,10 @@ def _compared(
     erased = {line.id for line in outcome.projects if not line.title}
     yield (
         say("the options, their order and codes"),
-        [(line.id, line.code, line.title, line.cost) for line in outcome.projects],
+        [
+            (line.id, line.code, line.title, line.cost)
+            for line in outcome.projects
+        ],
         [
             (
                 each.id,

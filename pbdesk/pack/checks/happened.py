@@ -16,7 +16,14 @@ import msgspec
 from pbdesk.pack.checks.case import Case
 from pbdesk.pack.checks.said import alike, erased_digests
 from pbdesk.pack.contents import Json, canonical, canonically_read
-from pbdesk.pack.record import Told, ToldLines, in_force, of_type, otherwise, untold
+from pbdesk.pack.record import (
+    Told,
+    ToldLines,
+    in_force,
+    of_type,
+    otherwise,
+    untold,
+)
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say, several
 
@@ -182,12 +189,18 @@ def _refuse_other_sums(items: Sequence[_Line], lines: ToldLines) -> None:
         spent = here["paid"] - here["paid_back"]
         said = {name: getattr(line, name) for name in _SUMS}
         left = here["allocated"] - spent - here["returned"]
-        if said != {name: here[name] for name in _SUMS} or (line.spent, line.left) != (
+        if said != {name: here[name] for name in _SUMS} or (
+            line.spent,
+            line.left,
+        ) != (
             spent,
             left,
         ):
             raise PackRefused(
-                say("The sums of “{item}” are not those of the record.", item=line.id),
+                say(
+                    "The sums of “{item}” are not those of the record.",
+                    item=line.id,
+                ),
             )
 
 

@@ -14,10 +14,21 @@ from typing import Any, cast
 import msgspec
 
 from pbdesk.pack.checks.case import Case, Finding, Unchecked
-from pbdesk.pack.checks.drawn import FILE, refuse_another_draw, refuse_other_chances
+from pbdesk.pack.checks.drawn import (
+    FILE,
+    refuse_another_draw,
+    refuse_other_chances,
+)
 from pbdesk.pack.checks.said import alike, erased_digests
 from pbdesk.pack.contents import canonically_read
-from pbdesk.pack.record import Told, ToldLines, in_force, of_type, otherwise, untold
+from pbdesk.pack.record import (
+    Told,
+    ToldLines,
+    in_force,
+    of_type,
+    otherwise,
+    untold,
+)
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import say, several
 
@@ -177,7 +188,9 @@ class _Whole(msgspec.Struct, frozen=True):
 def _without_entries(case: Case) -> Unchecked:
     """A shorter edition has nothing to be held against."""
     if case.record.told:
-        raise PackRefused(say("A shorter edition shows no entry of its record."))
+        raise PackRefused(
+            say("A shorter edition shows no entry of its record."),
+        )
     return Unchecked(say("This edition shows no entry of its record."))
 
 
@@ -269,7 +282,9 @@ class _Recorded:
         throws = self._of("panel.thrown")
         since = throws[-1].seq if throws else 0
         taken = [
-            line.body["taken"] for line in self._of("panel.freed") if line.seq > since
+            line.body["taken"]
+            for line in self._of("panel.freed")
+            if line.seq > since
         ]
         return {
             "heard": over["at"][:10] if over else None,
@@ -283,7 +298,9 @@ class _Recorded:
                 self._point(each)
                 for each in sorted(voted, key=lambda body: body["point"])
             ],
-            "recommendations": [self._recommendation(each) for each in standing],
+            "recommendations": [
+                self._recommendation(each) for each in standing
+            ],
             "follow_up": [
                 self._follow_up(months, standing) for months in self._months()
             ],
@@ -302,7 +319,10 @@ class _Recorded:
 
     def _point(self, voted: _Json) -> dict[str, object]:
         number = voted["point"]
-        worded = self.last("finding.worded", lambda body: body["point"] == number)
+        worded = self.last(
+            "finding.worded",
+            lambda body: body["point"] == number,
+        )
         points = self.last("terms.worded").get("points", [])
         if not 0 < number <= len(points):
             raise _unread()
@@ -344,11 +364,21 @@ class _Recorded:
 
     def _months(self) -> list[int]:
         return sorted(
-            {cast("int", line.body["months"]) for line in self._of("followup.person")},
+            {
+                cast("int", line.body["months"])
+                for line in self._of("followup.person")
+            },
         )
 
-    def _follow_up(self, months: int, standing: Sequence[_Json]) -> dict[str, object]:
-        person = self.last("followup.person", lambda body: body["months"] == months)
+    def _follow_up(
+        self,
+        months: int,
+        standing: Sequence[_Json],
+    ) -> dict[str, object]:
+        person = self.last(
+            "followup.person",
+            lambda body: body["months"] == months,
+        )
         done = list[dict[str, object]]()
         for each in standing:
             looked = self.last(

@@ -30,7 +30,14 @@ from pbdesk.pack.contents import (
     canonical,
     questions_in,
 )
-from pbdesk.pack.record import Told, ToldLines, in_force, of_type, otherwise, untold
+from pbdesk.pack.record import (
+    Told,
+    ToldLines,
+    in_force,
+    of_type,
+    otherwise,
+    untold,
+)
 from pbdesk.pack.refused import PackRefused
 from pbdesk.words import Words, say
 
@@ -196,7 +203,9 @@ def _fixed(told: ToldLines, said: Result) -> Words:
     _refuse([(_part(line, _Fixed).digest, named)], line.type, line.seq)
     if said.tallies:
         raise _other_slips()
-    return say("What the parent sealed in its record is what all halls were asked.")
+    return say(
+        "What the parent sealed in its record is what all halls were asked.",
+    )
 
 
 def _follow(said: Result) -> bool:
@@ -226,10 +235,17 @@ def _is_same(one: object, other: object) -> bool:
 
 def _refuse_other_lots(told: ToldLines, said: Result) -> None:
     """Every lot in the result is one that was drawn, and a round without one has none."""
-    drawn = {str(line.body.get("round")): line for line in of_type("seed.drawn", told)}
+    drawn = {
+        str(line.body.get("round")): line
+        for line in of_type("seed.drawn", told)
+    }
     for name, told_lot in said.rounds.items():
         lot = told_lot or RoundLot(None)
-        if name not in drawn and (lot.seed, lot.dice, lot.lot_code) != (None, "", ""):
+        if name not in drawn and (lot.seed, lot.dice, lot.lot_code) != (
+            None,
+            "",
+            "",
+        ):
             raise untold("seed.drawn")
         if name in drawn:
             line = drawn[name]
@@ -252,7 +268,9 @@ def _refuse_left_out(told: ToldLines, said: Result) -> None:
 
 def _counted(told: ToldLines) -> list[str]:
     """The questions that the record counted."""
-    return sorted(str(line.body.get("question")) for line in of_type("counted", told))
+    return sorted(
+        str(line.body.get("question")) for line in of_type("counted", told)
+    )
 
 
 def _refuse_other_books(
@@ -285,7 +303,9 @@ def _lot_codes(books: Sequence[_RulebookSealed]) -> dict[str, str]:
 
 def _refuse_other_slips(told: ToldLines, said: Result) -> None:
     """The slips with several items that were added up stand in the result, each once."""
-    recorded = sorted(_recorded_slips(_part(line, _AddedUp)) for line in _slips(told))
+    recorded = sorted(
+        _recorded_slips(_part(line, _AddedUp)) for line in _slips(told)
+    )
     published = sorted(_published_slips(each) for each in said.tallies)
     if recorded != published:
         raise _other_slips()
@@ -303,7 +323,10 @@ def _slips(told: ToldLines) -> Iterator[Told]:
 
 def _worded_otherwise(question: str) -> PackRefused:
     return PackRefused(
-        say("Question {number} stands otherwise in the sealed rules.", number=question),
+        say(
+            "Question {number} stands otherwise in the sealed rules.",
+            number=question,
+        ),
     )
 
 
@@ -320,11 +343,15 @@ def _is_worded_as_sealed(said: Tallied, sealed: Json) -> bool:
         (question, said.wording),
         *((titles.get(one.id), one.title) for one in said.items),
     ]
-    return all(one is None or not other or _is_same(one, other) for one, other in pairs)
+    return all(
+        one is None or not other or _is_same(one, other) for one, other in pairs
+    )
 
 
 def _other_slips() -> PackRefused:
-    return PackRefused(say("The result has other slips than the record added up."))
+    return PackRefused(
+        say("The result has other slips than the record added up."),
+    )
 
 
 type _SlipsOf = tuple[str, int, list[tuple[str, list[tuple[list[str], int]]]]]
@@ -340,7 +367,9 @@ def _published_slips(said: Tallied) -> _SlipsOf:
     return said.id, said.slips, items
 
 
-def _cells(cells: Sequence[_Cell | AnswersTogether]) -> list[tuple[list[str], int]]:
+def _cells(
+    cells: Sequence[_Cell | AnswersTogether],
+) -> list[tuple[list[str], int]]:
     return [(cell.answers, cell.slips) for cell in cells]
 
 
@@ -353,11 +382,17 @@ def _look_at(
     """Hold one question against its entries."""
     _refuse_other_rules(asked)
     parts = _entries_of(told, asked)
-    lines = {part: _last(told, kind, asked) for part, (kind, _) in parts.items()}
+    lines = {
+        part: _last(told, kind, asked) for part, (kind, _) in parts.items()
+    }
     _refuse_order([*_book_of(asked, sealed), *lines.values()])
     if asked.question.way == "sheet":
         _refuse_order(
-            [lines["ballot"], *_voted(told, asked.question.round), lines["sums"]],
+            [
+                lines["ballot"],
+                *_voted(told, asked.question.round),
+                lines["sums"],
+            ],
         )
     said = {part: _part(lines[part], kind) for part, (_, kind) in parts.items()}
     for part, entry in said.items():
@@ -383,7 +418,10 @@ def _refuse_other_quorum(
         )
     if asked.question.quorum != quorum:
         raise PackRefused(
-            say("The quorum of question {number} is told otherwise.", number=asked.id),
+            say(
+                "The quorum of question {number} is told otherwise.",
+                number=asked.id,
+            ),
         )
 
 
@@ -396,7 +434,9 @@ def _refuse_other_rules(asked: Asked) -> None:
 
 def _refuse_money_elsewhere(asked: Asked) -> None:
     if asked.question.kind != "fund" and _has_money(asked.outcome):
-        raise PackRefused(say("Money stands in a question that is not about money."))
+        raise PackRefused(
+            say("Money stands in a question that is not about money."),
+        )
 
 
 def _took_part(asked: Asked, hands: msgspec.Struct | None) -> int:
@@ -461,7 +501,9 @@ def _has_sums(said: Count) -> bool:
 
 def _voted(told: ToldLines, round_: str) -> ToldLines:
     """The entries that open and close a round, as far as there are any."""
-    return [line for line in told if line.type in _VOTE and _is_of(line, round_)]
+    return [
+        line for line in told if line.type in _VOTE and _is_of(line, round_)
+    ]
 
 
 def _is_of(line: Told, round_: str) -> bool:
@@ -518,7 +560,10 @@ def _as_sealed(asked: Asked) -> bool:
     said: list[tuple[object, object]] = [
         (sealed.get("kind"), question.kind),
         (charter.get("question"), question.wording),
-        ((charter.get("binding") or "straw") if charter else None, question.force),
+        (
+            (charter.get("binding") or "straw") if charter else None,
+            question.force,
+        ),
         (rules.get("way"), question.way),
         (rules.get("rule"), asked.outcome.rule),
     ]
@@ -544,7 +589,9 @@ def _last(told: ToldLines, kind: str, asked: Asked) -> Told:
         else ("question", asked.id)
     )
     these = [
-        line for line in told if line.type == kind and line.body.get(of[0]) == of[1]
+        line
+        for line in told
+        if line.type == kind and line.body.get(of[0]) == of[1]
     ]
     if not these:
         raise untold(kind)
@@ -582,7 +629,11 @@ def _part[T: msgspec.Struct](line: Told, kind: type[T]) -> T:
         ) from error
 
 
-def _refuse(pairs: Iterable[tuple[object, object]], kind: str, seq: int) -> None:
+def _refuse(
+    pairs: Iterable[tuple[object, object]],
+    kind: str,
+    seq: int,
+) -> None:
     """Raise PackRefused where the record says one thing and the result another."""
     for recorded, published in pairs:
         if recorded != published:
@@ -593,12 +644,18 @@ def _whose(started: _Started, said: Result) -> Iterator[tuple[object, object]]:
     yield started.id, said.assembly
     yield started.rehearsal, said.stage == "rehearsal"
     yield (started.currency, started.day), (said.currency, said.day)
-    for recorded, published in ((started.name, said.name), (started.place, said.place)):
+    for recorded, published in (
+        (started.name, said.name),
+        (started.place, said.place),
+    ):
         if recorded is not None and published is not None:
             yield recorded, published
 
 
-def _as_counted(entry: _Counted, asked: Asked) -> Iterator[tuple[object, object]]:
+def _as_counted(
+    entry: _Counted,
+    asked: Asked,
+) -> Iterator[tuple[object, object]]:
     outcome = asked.outcome
     ballots = outcome.ballots
     yield (entry.counted, entry.rejected), (ballots.counted, ballots.rejected)
@@ -616,7 +673,10 @@ def _drawn(entry: _SeedDrawn, asked: Asked) -> Iterator[tuple[object, object]]:
     yield f"{entry.dice}-{entry.code}", asked.seed
 
 
-def _by_hands(entry: _HandsCounted, asked: Asked) -> Iterator[tuple[object, object]]:
+def _by_hands(
+    entry: _HandsCounted,
+    asked: Asked,
+) -> Iterator[tuple[object, object]]:
     outcome = asked.outcome
     yield _texts(entry.hands), _support(asked)
     yield sum(entry.hands.values()), outcome.ballots.counted
@@ -666,7 +726,9 @@ def _sums_alone(asked: Asked) -> dict[str, object]:
         "reasons": {},
         "rounds": [],
         "rule": outcome.rule,
-        "support": {line.id: int(str(line.support)) for line in outcome.projects},
+        "support": {
+            line.id: int(str(line.support)) for line in outcome.projects
+        },
         "ties": [],
     }
 

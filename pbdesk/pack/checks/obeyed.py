@@ -14,7 +14,14 @@ from typing import cast
 
 from pbdesk.pack.contents import Asked, Json, Result, canonical
 from pbdesk.pack.refused import PackRefused
-from pbdesk.voting.constraints import Cap, Constraints, Floor, Leftover, Pot, Threshold
+from pbdesk.voting.constraints import (
+    Cap,
+    Constraints,
+    Floor,
+    Leftover,
+    Pot,
+    Threshold,
+)
 from pbdesk.voting.constraints_json import constraints_from
 from pbdesk.words import say
 
@@ -32,7 +39,9 @@ def constraints_of(said: object) -> Constraints | None:
             return None
         return constraints_from(said)
     except ValueError as error:
-        raise PackRefused(say("What the count had to obey cannot be read.")) from error
+        raise PackRefused(
+            say("What the count had to obey cannot be read."),
+        ) from error
 
 
 def refuse_another_rulebook(result: Result, sealed: Iterable[object]) -> None:
@@ -62,7 +71,9 @@ def refuse_other_limits(said: Asked) -> None:
         _may_exclude(given, found, ballot) and _parted(found, ballot)
     ):
         raise PackRefused(
-            say("The count had to obey other limits than the clauses of the rulebook."),
+            say(
+                "The count had to obey other limits than the clauses of the rulebook.",
+            ),
         )
 
 
@@ -75,7 +86,8 @@ def _meant(clauses: _Clauses) -> Constraints:
         return [
             (name, sum_)
             for name in _categories(clauses)
-            if there and (sum_ := _number(clauses, f"{kind}.{name}")) is not None
+            if there
+            and (sum_ := _number(clauses, f"{kind}.{name}")) is not None
         ]
 
     pots = tuple(Pot(name, none, amount) for name, amount in sums("pot"))
@@ -121,11 +133,18 @@ def _by_cost(least: Fraction | None) -> Threshold | None:
     return Threshold(least, "cost")
 
 
-def _may_exclude(clauses: _Clauses, found: Constraints, ballot: set[str]) -> bool:
+def _may_exclude(
+    clauses: _Clauses,
+    found: Constraints,
+    ballot: set[str],
+) -> bool:
     """Whether pairs of projects exclude each other only where the rulebook lets them."""
     if not found.exclusive:
         return True
-    return clauses.get("exclusive") is True and _are_pairs(found.exclusive, ballot)
+    return clauses.get("exclusive") is True and _are_pairs(
+        found.exclusive,
+        ballot,
+    )
 
 
 def _are_pairs(groups: Iterable[frozenset[str]], ballot: set[str]) -> bool:
@@ -138,7 +157,9 @@ def _parted(found: Constraints, ballot: set[str]) -> bool:
     for limit in (*found.caps, *found.floors, *found.pots):
         if of_category.setdefault(limit.name, limit.projects) != limit.projects:
             return False
-    placed = [project for projects in of_category.values() for project in projects]
+    placed = [
+        project for projects in of_category.values() for project in projects
+    ]
     return len(set(placed)) == len(placed) and ballot.issuperset(placed)
 
 

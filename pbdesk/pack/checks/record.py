@@ -41,10 +41,15 @@ def head(case: Case) -> Words:
     """The record ends where result.json says it ends, and sealed the rulebook that stands there."""
     said = case.stated.record
     if (said.entries, said.head) != (case.record.entries, case.record.head):
-        raise PackRefused(say("The record does not end where the result says it ends."))
+        raise PackRefused(
+            say("The record does not end where the result says it ends."),
+        )
     if case.info.kind == "result":
         refuse_another_rulebook(case.result, _sealed(case.record))
-    return say("The record ends at entry {seq}, as the result says.", seq=said.entries)
+    return say(
+        "The record ends at entry {seq}, as the result says.",
+        seq=said.entries,
+    )
 
 
 def _sealed(record: Written) -> Iterator[object]:

@@ -65,7 +65,9 @@ def _recount(case: Case, asked: Asked) -> Finding:
 
 def _of_whom() -> Unchecked:
     return Unchecked(
-        say("Ballots are counted again only once it is known who signed the pack."),
+        say(
+            "Ballots are counted again only once it is known who signed the pack.",
+        ),
     )
 
 
@@ -79,13 +81,20 @@ def _sum_recounted(case: Case, asked: Asked) -> Finding:
             ),
         )
     folders = {
-        name.rsplit("/", 1)[0] for name in case.bag.files if name.startswith(HALLS)
+        name.rsplit("/", 1)[0]
+        for name in case.bag.files
+        if name.startswith(HALLS)
     }
-    halls = sorted({folder.removeprefix(HALLS).split("/")[0] for folder in folders})
+    halls = sorted(
+        {folder.removeprefix(HALLS).split("/")[0] for folder in folders},
+    )
     names = [
         name
         for name in _names(asked)
-        if all(f"{hall_folder(hall)}data/{name}" in case.bag.files for hall in halls)
+        if all(
+            f"{hall_folder(hall)}data/{name}" in case.bag.files
+            for hall in halls
+        )
     ]
     if not halls or not names:
         return Unchecked(
@@ -96,7 +105,8 @@ def _sum_recounted(case: Case, asked: Asked) -> Finding:
     if case.signers is None:
         return _of_whom()
     held = {
-        hall: case.bag.files[f"{hall_folder(hall)}data/{names[0]}"] for hall in halls
+        hall: case.bag.files[f"{hall_folder(hall)}data/{names[0]}"]
+        for hall in halls
     }
     profile = _of_all_halls(held, names[0], asked)
     return _counted_again(profile, asked)
@@ -107,11 +117,17 @@ def _of_all_halls(ballots: Files, name: str, asked: Asked) -> Profile:
     from pbdesk.voting.together import packed, together
 
     said = asked.outcome
-    profiles = [_of_hall(hall, name, held, said) for hall, held in ballots.items()]
+    profiles = [
+        _of_hall(hall, name, held, said) for hall, held in ballots.items()
+    ]
     first = profiles[0]
     places = {project.id: project for project in first.projects}
     sheet = tuple(places[line.id] for line in said.projects)
-    like = replace(first, projects=sheet, constraints=constraints_of(said.constraints))
+    like = replace(
+        first,
+        projects=sheet,
+        constraints=constraints_of(said.constraints),
+    )
     return together([packed(each) for each in profiles], like)
 
 
@@ -138,7 +154,9 @@ def ballots_of(case: Case, asked: Asked) -> tuple[str, bytes] | None:
     copied = {name: case.copied.get(name) for name in names}
     for held in (public, copied):
         found = [
-            (name, content) for name, content in held.items() if content is not None
+            (name, content)
+            for name, content in held.items()
+            if content is not None
         ]
         if len(found) > 1:
             raise PackRefused(say("There are two files of the same ballots."))
@@ -191,7 +209,10 @@ def _counted_again(profile: Profile, asked: Asked) -> Finding:
     said = asked.outcome
     if said.rule not in RULES:
         return Unchecked(
-            say("This version does not know the rule “{rule}”.", rule=said.rule),
+            say(
+                "This version does not know the rule “{rule}”.",
+                rule=said.rule,
+            ),
         )
     lot = None if asked.seed is None else Lot(asked.seed, asked.id, asked.rungs)
     try:
@@ -233,15 +254,21 @@ def _in_minor_units(profile: Profile, name: str, said: Count) -> Profile:
 
     Raises PackRefused for other sums.
     """
-    times = said.budget // profile.budget if said.budget and profile.budget else 1
+    times = (
+        said.budget // profile.budget if said.budget and profile.budget else 1
+    )
     projects = tuple(
-        replace(project, cost=project.cost * times) for project in profile.projects
+        replace(project, cost=project.cost * times)
+        for project in profile.projects
     )
     if sorted((project.id, project.cost) for project in projects) != sorted(
         (line.id, line.cost) for line in said.projects
     ):
         raise PackRefused(
-            say("The options of “{name}” are not those of the result.", name=name),
+            say(
+                "The options of “{name}” are not those of the result.",
+                name=name,
+            ),
         )
     return replace(
         profile,
@@ -273,11 +300,14 @@ def _refuse_other(profile: Profile, found: Outcome, said: Count) -> None:
         told = (_set(said.winners), said.elected or [], said.passed)
         same = (_set(found.winners), list(found.elected), passed) == told
     supported = all(
-        line.support is None or str(line.support) == str(found.support.get(line.id))
+        line.support is None
+        or str(line.support) == str(found.support.get(line.id))
         for line in said.projects
     )
     if not same or not supported:
-        raise PackRefused(say("Counted again, the ballots give another outcome."))
+        raise PackRefused(
+            say("Counted again, the ballots give another outcome."),
+        )
 
 
 def _set(winners: Iterable[str] | None) -> frozenset[str] | None:

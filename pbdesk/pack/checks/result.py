@@ -90,7 +90,10 @@ def code(case: Case) -> Words:
         )
     if case.bag.name != case.info.name:
         raise PackRefused(
-            say("The code is {code}; the folder’s name says another.", code=shown),
+            say(
+                "The code is {code}; the folder’s name says another.",
+                code=shown,
+            ),
         )
     if not case.file_name.startswith("pb-result_"):
         return say(
@@ -99,7 +102,10 @@ def code(case: Case) -> Words:
         )
     if not case.file_name.startswith(case.info.name):
         raise PackRefused(
-            say("The code is {code}; the file’s name says another.", code=shown),
+            say(
+                "The code is {code}; the file’s name says another.",
+                code=shown,
+            ),
         )
     return say("{code}. Compare it with the printed pages.", code=shown)
 
@@ -165,7 +171,9 @@ def stage(case: Case) -> Words:
         )
     match case.info.stage:
         case "part":
-            return say("What one hall of several gave. The sum of all halls decides.")
+            return say(
+                "What one hall of several gave. The sum of all halls decides.",
+            )
         case "combined":
             return say("The sum of all halls.")
         case _:
@@ -205,8 +213,13 @@ def _ballots(_case: Case, asked: Asked) -> Words:
         )
     rejected = counted.rejected.values()
     below = min(rejected, default=0) < 0
-    if below or (counted.counted, sum(rejected)) != (papers.counted, papers.rejected):
-        raise PackRefused(say("The count took other ballots than those accounted for."))
+    if below or (counted.counted, sum(rejected)) != (
+        papers.counted,
+        papers.rejected,
+    ):
+        raise PackRefused(
+            say("The count took other ballots than those accounted for."),
+        )
     return several(
         "{n} ballot issued, and accounted for.",
         "{n} ballots issued, all accounted for.",
@@ -238,7 +251,11 @@ def _came_for_papers(said: Result) -> bool:
     held = dict(papers)
     came = {**said.came, **held}
     turnout = said.turnout
-    people = max(came.values(), default=0) if turnout.people is None else turnout.people
+    people = (
+        max(came.values(), default=0)
+        if turnout.people is None
+        else turnout.people
+    )
     return (
         len(held) == len(papers)
         and came.items() >= said.came.items()
@@ -259,7 +276,9 @@ def _refuse_other_pot(outcome: Count, funded: int) -> None:
     ):
         raise PackRefused(say("A sum is missing or below nothing."))
     if cost != outcome.cost or cost + left != outcome.budget:
-        raise PackRefused(say("What was funded and what is left do not make the pot."))
+        raise PackRefused(
+            say("What was funded and what is left do not make the pot."),
+        )
 
 
 def _money(case: Case, asked: Asked) -> Words:
@@ -278,7 +297,9 @@ def _money(case: Case, asked: Asked) -> Words:
     funded = [line for line in outcome.projects if line.funded]
     if sorted(line.id for line in funded) != sorted(outcome.funded):
         raise PackRefused(
-            say("The list of funded projects is not that of the projects’ own lines."),
+            say(
+                "The list of funded projects is not that of the projects’ own lines.",
+            ),
         )
     for name, award in outcome.awards.items():
         if (
@@ -287,7 +308,10 @@ def _money(case: Case, asked: Asked) -> Words:
             or not 0 < award < lines[name].cost
         ):
             raise PackRefused(
-                say("“{project}” does not get a part of its cost.", project=name),
+                say(
+                    "“{project}” does not get a part of its cost.",
+                    project=name,
+                ),
             )
     _refuse_other_pot(outcome, sum(line.cost for line in funded))
     refuse_other_limits(asked)
@@ -359,7 +383,9 @@ def report(case: Case) -> Words:
     length = int(case.info.report_digest.partition(":")[2])
     if measure(pdf[:length]) != case.info.report_digest:
         raise PackRefused(
-            say("“data/report.pdf” is not the report that “bag-info.txt” names."),
+            say(
+                "“data/report.pdf” is not the report that “bag-info.txt” names.",
+            ),
         )
     if len(pdf) != length:
         return seal(pdf, length, case.info.assembly)

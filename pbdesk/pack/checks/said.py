@@ -18,10 +18,15 @@ __all__ = ["alike", "erased_digests"]
 
 def erased_digests(told: ToldLines) -> frozenset[str]:
     """The digests of all words that an entry in force says were erased."""
-    numbers = [line.body.get("number") for line in of_type("words.erased", told)]
+    numbers = [
+        line.body.get("number") for line in of_type("words.erased", told)
+    ]
     erased = {number for number in numbers if type(number) is int}
     return frozenset(
-        digest for line in told if line.seq in erased for digest in _digests(line.body)
+        digest
+        for line in told
+        if line.seq in erased
+        for digest in _digests(line.body)
     )
 
 
@@ -53,7 +58,8 @@ def alike(shown: object, recorded: object, erased: AbstractSet[str]) -> bool:
         ours = cast("list[object]", recorded)
         theirs = cast("list[object]", shown) if isinstance(shown, list) else []
         return len(ours) == len(theirs) and all(
-            alike(one, other, erased) for one, other in zip(theirs, ours, strict=True)
+            alike(one, other, erased)
+            for one, other in zip(theirs, ours, strict=True)
         )
     return type(shown) is type(recorded) and shown == recorded
 

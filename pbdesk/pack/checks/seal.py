@@ -12,7 +12,13 @@ from datetime import UTC, datetime
 from pbdesk.pack.cms import holder_of, signed_data
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.seal import FIELD, SEALER
-from pbdesk.pack.updates import Update, entries, object_in, read_update, reference
+from pbdesk.pack.updates import (
+    Update,
+    entries,
+    object_in,
+    read_update,
+    reference,
+)
 from pbdesk.words import Words, say
 
 __all__ = ["seal"]
@@ -32,7 +38,10 @@ def seal(pdf: bytes, length: int, assembly: str) -> Words:
     try:
         update = read_update(pdf, length)
         signature = _only_a_seal(update, pdf[:length])
-        at = datetime.strptime(signature["at"].decode(), "%Y%m%d%H%M%S").replace(
+        at = datetime.strptime(
+            signature["at"].decode(),
+            "%Y%m%d%H%M%S",
+        ).replace(
             tzinfo=UTC,
         )
     except (ValueError, KeyError) as error:
@@ -40,7 +49,9 @@ def seal(pdf: bytes, length: int, assembly: str) -> Words:
             say("Something was added at the end of “data/report.pdf”."),
         ) from error
     number = next(
-        number for number, text in update.objects.items() if text == signature[0]
+        number
+        for number, text in update.objects.items()
+        if text == signature[0]
     )
     sealed_for = _holds(
         pdf,
@@ -109,7 +120,12 @@ def _refuse_other_root(update: Update, unsigned: bytes, root: int) -> None:
     _refuse_changed(old, entries(update.objects[root]), b"/AcroForm", [])
 
 
-def _refuse_other_page(update: Update, unsigned: bytes, page: int, field: int) -> None:
+def _refuse_other_page(
+    update: Update,
+    unsigned: bytes,
+    page: int,
+    field: int,
+) -> None:
     """The page has this field more, behind those that it had, and is else as it was."""
     old = entries(object_in(unsigned, page))
     had = old.get(b"/Annots", [b"[", b"]"])[1:-1]
@@ -128,7 +144,9 @@ def _refuse_changed(
     And there in one way where `wanted` says it.
     """
     found = new.pop(key, [])
-    words = [word.encode() if isinstance(word, str) else word for word in wanted]
+    words = [
+        word.encode() if isinstance(word, str) else word for word in wanted
+    ]
     if (words and found != words) or {
         name: value for name, value in old.items() if name != key
     } != new:
@@ -164,7 +182,10 @@ def _holds(pdf: bytes, signature: re.Match[bytes], start: int) -> str | None:
         len(pdf) - end,
     ]:
         return None
-    return _made_for(bytes.fromhex(signature["cms"].decode()), pdf[:start] + pdf[end:])
+    return _made_for(
+        bytes.fromhex(signature["cms"].decode()),
+        pdf[:start] + pdf[end:],
+    )
 
 
 def _made_for(cms: bytes, content: bytes) -> str | None:

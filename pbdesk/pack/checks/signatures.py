@@ -85,7 +85,11 @@ class SignedBy:
     revoked: frozenset[bytes]
 
 
-def good_signature(by: SignedBy, signers: Sequence[Signer], who: str) -> Signature:
+def good_signature(
+    by: SignedBy,
+    signers: Sequence[Signer],
+    who: str,
+) -> Signature:
     """The signature of `who`, found good. Raises PackRefused."""
     text = by.files.get(f"signatures/{who}.sshsig")
     if text is None:
@@ -98,7 +102,10 @@ def good_signature(by: SignedBy, signers: Sequence[Signer], who: str) -> Signatu
         ) from error
     if signature.namespace != namespace_of(by.kind).encode():
         raise PackRefused(
-            say("{who} signed something, but not as a pack of this kind.", who=who),
+            say(
+                "{who} signed something, but not as a pack of this kind.",
+                who=who,
+            ),
         )
     _refuse_key(
         by,
@@ -107,11 +114,18 @@ def good_signature(by: SignedBy, signers: Sequence[Signer], who: str) -> Signatu
         signature.public,
     )
     if not signature.is_of(by.files[SIGNED]):
-        raise PackRefused(say("The signature of {who} is not of this pack.", who=who))
+        raise PackRefused(
+            say("The signature of {who} is not of this pack.", who=who),
+        )
     return signature
 
 
-def _refuse_key(by: SignedBy, who: str, lines: list[Signer], public: bytes) -> None:
+def _refuse_key(
+    by: SignedBy,
+    who: str,
+    lines: list[Signer],
+    public: bytes,
+) -> None:
     line = next((line for line in lines if line.public == public), None)
     if line is None:
         raise PackRefused(
@@ -124,7 +138,10 @@ def _refuse_key(by: SignedBy, who: str, lines: list[Signer], public: bytes) -> N
         raise PackRefused(say("The key of {who} was revoked.", who=who))
     if line.valid_after and by.day < line.valid_after:
         raise PackRefused(
-            say("The key of {who} counts only for packs of a later day.", who=who),
+            say(
+                "The key of {who} counts only for packs of a later day.",
+                who=who,
+            ),
         )
 
 

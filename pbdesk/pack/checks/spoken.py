@@ -15,7 +15,13 @@ import msgspec
 from pbdesk.pack.contents import Deliberated, ToldQuestion
 from pbdesk.pack.record import ToldLines
 
-__all__ = ["Corrected", "Noted", "TakenUp", "is_as_spoken", "titles_on_the_agenda"]
+__all__ = [
+    "Corrected",
+    "Noted",
+    "TakenUp",
+    "is_as_spoken",
+    "titles_on_the_agenda",
+]
 
 type _Row = tuple[object, ...]
 
@@ -71,14 +77,16 @@ class TakenUp(msgspec.Struct, frozen=True):
 def is_as_spoken(told: ToldLines, said: Deliberated) -> bool:
     """Whether the agenda took the time, and the tables put the questions, that the record tells."""
     timings: list[_Row] = [
-        (each.title, each.minutes, each.tables, each.took) for each in said.timings
+        (each.title, each.minutes, each.tables, each.took)
+        for each in said.timings
     ]
     asked = _questions(told)
     return (
         timings == _timings(told)
         and len(asked) == len(said.questions)
         and all(
-            one.tells(other) for one, other in zip(asked, said.questions, strict=True)
+            one.tells(other)
+            for one, other in zip(asked, said.questions, strict=True)
         )
     )
 
@@ -124,7 +132,11 @@ def _spoken(told: ToldLines) -> dict[str, int]:
     took = dict[str, int]()
     item, since = "", None
     for line in told:
-        if line.type in {"agenda.clock_started", "agenda.clock_paused", "agenda.ended"}:
+        if line.type in {
+            "agenda.clock_started",
+            "agenda.clock_paused",
+            "agenda.ended",
+        }:
             clock = msgspec.convert(line.body, _Clock)
             at = _moment(clock.over or clock.at)
             if since is not None:
@@ -164,7 +176,9 @@ class _Question:
     def tells(self, said: ToldQuestion) -> bool:
         """Whether the result says the same. Words that were erased are null there."""
         place = (said.project, said.table) == (self.project, self.table)
-        return place and (self.answered or said.answer is said.answered_by is None)
+        return place and (
+            self.answered or said.answer is said.answered_by is None
+        )
 
 
 def _questions(told: ToldLines) -> list[_Question]:

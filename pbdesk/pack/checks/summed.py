@@ -74,20 +74,27 @@ def sum_of_halls(case: Case) -> Finding:
     if case.info.stage == "combined":
         return _sum(case, kept)
     if kept:
-        raise PackRefused(say("A pack that is no sum keeps nothing of other halls."))
+        raise PackRefused(
+            say("A pack that is no sum keeps nothing of other halls."),
+        )
     return Unchecked(say("This pack is no sum of halls."))
 
 
 def _halls_kept(case: Case) -> list[str]:
     """The ids of the halls of which the pack keeps something."""
     files = case.bag.files
-    return sorted({name.split("/")[2] for name in files if name.startswith(HALLS)})
+    return sorted(
+        {name.split("/")[2] for name in files if name.startswith(HALLS)},
+    )
 
 
 def _added(question: ParentQuestion, lines: Sequence[HallLine]) -> Sums:
     """What the halls answered to it, added up."""
     answers = (
-        each for line in lines for each in line.questions if each.id == question.id
+        each
+        for line in lines
+        for each in line.questions
+        if each.id == question.id
     )
     return added(answers)
 
@@ -113,7 +120,13 @@ def _sum(case: Case, kept: Sequence[str]) -> Words:
     for question, told in zip(parent.questions, said.questions, strict=True):
         here = asked[question.id]
         _refuse_other_question(parent, question, here)
-        _refuse_other_sums(parent, question, _added(question, lines), here, told)
+        _refuse_other_sums(
+            parent,
+            question,
+            _added(question, lines),
+            here,
+            told,
+        )
         _refuse_other_quorum(parent, question, told, turnout)
     _refuse_other_lot(case, parent)
     return _told(parent, lines, said.without)
@@ -132,7 +145,11 @@ def _refuse_ballots(files: Iterable[str]) -> None:
     )
 
 
-def _told(parent: Parent, lines: Sequence[HallLine], without: Sequence[str]) -> Words:
+def _told(
+    parent: Parent,
+    lines: Sequence[HallLine],
+    without: Sequence[str],
+) -> Words:
     found = several(
         "{n} hall adds up to this result.",
         "{n} halls add up to this result.",
@@ -141,7 +158,11 @@ def _told(parent: Parent, lines: Sequence[HallLine], without: Sequence[str]) -> 
     if not without:
         return found
     names = (hall.name for hall in parent.halls if hall.id in without)
-    return say("{found} Left out: {halls}.", found=found, halls=Listing(tuple(names)))
+    return say(
+        "{found} Left out: {halls}.",
+        found=found,
+        halls=Listing(tuple(names)),
+    )
 
 
 def _refuse(holds: bool, words: Words) -> None:  # noqa: FBT001  a fact, and what is wrong without it
@@ -213,7 +234,10 @@ def _halls(
     told = {str(each.get("id")): each for each in said.halls}
     found = [(hall, told[hall.id]) for hall in parent.halls if hall.id in told]
     ordered = [hall.id for hall, _ in found] == there
-    _refuse(ordered, say("The halls stand in another order than the parent has them."))
+    _refuse(
+        ordered,
+        say("The halls stand in another order than the parent has them."),
+    )
     return found
 
 
@@ -229,7 +253,10 @@ def _line(
     same = canonical(told) == canonical(line)
     _refuse(
         same,
-        say("The sum tells “{hall}” otherwise than its pack does.", hall=hall.name),
+        say(
+            "The sum tells “{hall}” otherwise than its pack does.",
+            hall=hall.name,
+        ),
     )
     return line
 
@@ -245,9 +272,12 @@ def _refuse_other_question(
 ) -> None:
     """Raise PackRefused where something else was asked, or counted by another rule than sealed."""
     own = asked.question
-    options = [(each.id, each.code, each.title, each.cost) for each in question.options]
+    options = [
+        (each.id, each.code, each.title, each.cost) for each in question.options
+    ]
     lines = [
-        (each.id, each.code, each.title, each.cost) for each in asked.outcome.projects
+        (each.id, each.code, each.title, each.cost)
+        for each in asked.outcome.projects
     ]
     same = (
         (own.kind, own.wording, own.force)
@@ -256,7 +286,8 @@ def _refuse_other_question(
         == (question.way, question.round, question.rulebook)
         and lines == options
         and asked.outcome.budget == question.budget
-        and canonical(asked.outcome.constraints) == canonical(question.constraints)
+        and canonical(asked.outcome.constraints)
+        == canonical(question.constraints)
         and _by_the_rule(_rules(parent, question), asked)
     )
     _refuse(
@@ -322,7 +353,10 @@ def _refuse_other_sums(
     )
 
 
-def _begun_from(style: object, asked: Asked) -> Iterator[Mapping[str, int | Fraction]]:
+def _begun_from(
+    style: object,
+    asked: Asked,
+) -> Iterator[Mapping[str, int | Fraction]]:
     """What the count tells of the sums that it began from.
 
     Its support, where the rule goes by the sums; the votes of its first stage, where it has stages.
@@ -330,7 +364,8 @@ def _begun_from(style: object, asked: Asked) -> Iterator[Mapping[str, int | Frac
     by = RULES.get(asked.outcome.rule)
     if style == "approval" or (by is not None and style in by.sums):
         yield {
-            each.id: Fraction(str(each.support or 0)) for each in asked.outcome.projects
+            each.id: Fraction(str(each.support or 0))
+            for each in asked.outcome.projects
         }
     if asked.outcome.funded is None and asked.trace is not None:
         stages = outcome_told(asked.trace).rounds
@@ -348,7 +383,10 @@ def _refuse_other_quorum(
     right = {"needed": needed, "people": people, "met": people >= needed}
     _refuse(
         canonical(told.get("quorum")) == canonical(right),
-        say("The quorum of question {number} is told otherwise.", number=question.id),
+        say(
+            "The quorum of question {number} is told otherwise.",
+            number=question.id,
+        ),
     )
 
 
@@ -391,7 +429,9 @@ def halls_signed(case: Case) -> Finding:
         )
     parent, _ = _parent(case)
     there = [
-        hall for hall in parent.halls if hall_folder(hall.id) + SIGNED in case.bag.files
+        hall
+        for hall in parent.halls
+        if hall_folder(hall.id) + SIGNED in case.bag.files
     ]
     signers = {hall.id: case.others.signers(hall.id) for hall in there}
     unknown = [hall.name for hall in there if not signers[hall.id]]
@@ -411,7 +451,11 @@ def halls_signed(case: Case) -> Finding:
     )
 
 
-def _refuse_unsigned(case: Case, hall: ParentHall, signers: Sequence[Signer]) -> None:
+def _refuse_unsigned(
+    case: Case,
+    hall: ParentHall,
+    signers: Sequence[Signer],
+) -> None:
     files = _kept_of(case, hall)
     by = SignedBy(files, "result", packed_on(hall, files), case.revoked)
     must = [each for each in signers if "result" in each.kinds]

@@ -139,7 +139,8 @@ class _Told:
         if outcome.support.keys() != cost.keys() or not named <= cost.keys():
             raise ValueError("other projects")
         support = {
-            project: Fraction(votes) for project, votes in outcome.support.items()
+            project: Fraction(votes)
+            for project, votes in outcome.support.items()
         }
         return cls(outcome, turns, cost, support, said.ballots.counted, lot)
 
@@ -193,7 +194,8 @@ def _refuse_another_count(told: _Told, said: Count) -> None:
         and outcome.awards == said.awards
     )
     if not same or any(
-        str(outcome.support[line.id]) != str(line.support) for line in said.projects
+        str(outcome.support[line.id]) != str(line.support)
+        for line in said.projects
     ):
         raise PackRefused(say("The rounds are those of another count."))
 
@@ -251,7 +253,11 @@ def _leads_to_the_funded(told: _Told) -> bool:
     )
 
 
-def _refuse_other_turns(told: _Told, start: int, expected: Sequence[str]) -> None:
+def _refuse_other_turns(
+    told: _Told,
+    start: int,
+    expected: Sequence[str],
+) -> None:
     """From round `start` the turns are those `expected`, and nobody pays."""
     for number, (turn, project) in enumerate(
         zip_longest(told.turns[start:], expected),
@@ -285,7 +291,9 @@ def _turns(told: _Told) -> list[str]:
         else told.by_support
     )
     least = _whole(given.get("threshold"))
-    enough = [project for project, votes in told.support.items() if votes >= least]
+    enough = [
+        project for project, votes in told.support.items() if votes >= least
+    ]
     if told.follow("list-above-zero"):
         enough = [project for project in enough if told.support[project] > 0]
     order = told.best_first(enough, key)
@@ -349,7 +357,10 @@ def _by_support_instead(told: _Told) -> bool:
     """Whether the rounds are those of most support alone, which a comparison may prefer."""
     wanted = [p for p, votes in told.support.items() if votes > 0]
     in_turn = [turn.project for turn in told.turns]
-    return _compares(told) and in_turn == told.best_first(wanted, told.by_support)
+    return _compares(told) and in_turn == told.best_first(
+        wanted,
+        told.by_support,
+    )
 
 
 def _compares(told: _Told) -> bool:
@@ -380,7 +391,9 @@ def _paid(payments: Sequence[Payment]) -> Fraction:
         if below.bit_length() > _MOST_BITS:
             raise _unreadable()
     above = sum(
-        payment.voters * payment.each.numerator * (below // payment.each.denominator)
+        payment.voters
+        * payment.each.numerator
+        * (below // payment.each.denominator)
         for payment in payments
     )
     return Fraction(above, below)
@@ -448,11 +461,16 @@ def _refuse_dearer_first(told: _Told, places: range) -> None:
     prices = list[Fraction]()
     for i in places:
         turn = told.turns[i]
-        full = [payment.each for payment in turn.payments if not payment.all_left]
+        full = [
+            payment.each for payment in turn.payments if not payment.all_left
+        ]
         prices += [
-            one / (told.cost[turn.project] if utility == "cost" else 1) for one in full
+            one / (told.cost[turn.project] if utility == "cost" else 1)
+            for one in full
         ]
     if any(earlier > later for earlier, later in pairwise(prices)):
         raise PackRefused(
-            say("A project was bought before one that was better value for money."),
+            say(
+                "A project was bought before one that was better value for money.",
+            ),
         )

@@ -115,7 +115,11 @@ def _edition(*, large: bool, giant: bool) -> str:
     return "large" if large else "standard"
 
 
-def _instead(control: Sequence[str], *, practice: bool) -> tuple[Words, Words] | None:
+def _instead(
+    control: Sequence[str],
+    *,
+    practice: bool,
+) -> tuple[Words, Words] | None:
     """What is printed instead of papers where there are no control numbers."""
     if control:
         return None
@@ -139,7 +143,12 @@ def _read_only(layout: Layout) -> Layout:
     """The same without boxes to cross: nobody marks a copy that is read from."""
     if not isinstance(layout.row, BoxRow):
         return layout
-    return replace(layout, row=replace(layout.row, boxed=False), head=None, total=None)
+    return replace(
+        layout,
+        row=replace(layout.row, boxed=False),
+        head=None,
+        total=None,
+    )
 
 
 _SPECIMEN = (

@@ -20,7 +20,14 @@ from pbdesk.paper.ballots.formats import SIDES, Format
 from pbdesk.paper.ballots.row import GUTTER, Line, Print, Row, Way
 from pbdesk.paper.ballots.stub import Stub, draw_head, draw_stub
 from pbdesk.paper.pen import written
-from pbdesk.paper.sheet import CAP, PT, Sheet, lines_of, measured_sheet, sheet_for
+from pbdesk.paper.sheet import (
+    CAP,
+    PT,
+    Sheet,
+    lines_of,
+    measured_sheet,
+    sheet_for,
+)
 from pbdesk.paper.whose import name_and_day
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.profile import Marks
@@ -102,7 +109,14 @@ class Paper:
         title = say("Ballot papers of {name}", name=self.name)
         return sheet_for((self.on.width, self.on.height), title, self.locale)
 
-    def draw(self, sheet: Sheet, number: str, papers: int, *, first: bool) -> int:
+    def draw(
+        self,
+        sheet: Sheet,
+        number: str,
+        papers: int,
+        *,
+        first: bool,
+    ) -> int:
         """Add this paper to the sheet; only the `first` of a person's papers has the strip.
 
         The number of its pages.
@@ -224,14 +238,27 @@ class Paper:
 
     # What is drawn
 
-    def _strip(self, sheet: Sheet, number: str, pages: int, papers: int) -> None:
+    def _strip(
+        self,
+        sheet: Sheet,
+        number: str,
+        pages: int,
+        papers: int,
+    ) -> None:
         if self.instead is not None:
             draw_head(sheet, self.form, self.on, self._say, *self.instead)
             return
         stub = Stub(self.name, self.day, number, pages, papers, self.rehearsal)
         draw_stub(sheet, self.form, self.on, self._say, stub)
 
-    def _draw(self, sheet: Sheet, page: _Page, way: Way, at: int, of: int) -> None:
+    def _draw(
+        self,
+        sheet: Sheet,
+        page: _Page,
+        way: Way,
+        at: int,
+        of: int,
+    ) -> None:
         top = self._heading(sheet, at=at)
         low = self._rows(sheet, page, way, top)
         if self.instead is None:
@@ -248,10 +275,20 @@ class Paper:
         page = sheet or self._scratch
         y = self._asked(page, self._whose_and_mark(page), later=at > 0)
         if at == 0:
-            y = self._both(page, y + self.form.body * 0.6, self._help(), self.form.body)
+            y = self._both(
+                page,
+                y + self.form.body * 0.6,
+                self._help(),
+                self.form.body,
+            )
         if at == 1:  # the back: what is seen of a folded paper ends here
-            cover = self.form.cut + (self.on.height - self.form.cut) / _COVER + 2
-            y = max(y, cover - (8.8 * self.form.scale if self.form.large else 11.9))
+            cover = (
+                self.form.cut + (self.on.height - self.form.cut) / _COVER + 2
+            )
+            y = max(
+                y,
+                cover - (8.8 * self.form.scale if self.form.large else 11.9),
+            )
         return self._headed(page, y)
 
     def _asked(self, page: Sheet, y: float, *, later: bool) -> float:
@@ -266,7 +303,16 @@ class Paper:
         y += size * 0.47
         below = y - size * CAP * PT > form.cut + 4.5 + _MARK_HIGH
         room = None if below else self._beside_mark
-        y = self._both(page, y, question, size, room, bold=True, leading=1.2, heading=1)
+        y = self._both(
+            page,
+            y,
+            question,
+            size,
+            room,
+            bold=True,
+            leading=1.2,
+            heading=1,
+        )
         y = max(y, form.cut + _MARK_HIGH + 1.5)
         return self._both(
             page,
@@ -283,7 +329,14 @@ class Paper:
         wide = self.on.wide
         if self.form.large:
             by = self.form.scale
-            headed = heads(page, self.form, start, y + 8.8 * by, wide, self._say)
+            headed = heads(
+                page,
+                self.form,
+                start,
+                y + 8.8 * by,
+                wide,
+                self._say,
+            )
             return y + (12.0 if headed else 8.8) * by
         y += 9.4
         if not heads(page, self.form, start, y, wide, self._say):
@@ -349,15 +402,27 @@ class Paper:
     ) -> float:
         """A paragraph of the second language, from its own side; the last baseline."""
         other = (
-            self.also is not None and is_right_to_left(self.also) != sheet.right_to_left
+            self.also is not None
+            and is_right_to_left(self.also) != sheet.right_to_left
         )
         turned = f"\N{FIRST STRONG ISOLATE}{words}\N{POP DIRECTIONAL ISOLATE}"
-        lines = lines_of(turned, size, measure, right_to_left=sheet.right_to_left)
+        lines = lines_of(
+            turned,
+            size,
+            measure,
+            right_to_left=sheet.right_to_left,
+        )
         at = self.on.margin + (measure if other else 0)
         side = "end" if other else "start"
         with sheet.one():
             for i, line in enumerate(lines):
-                sheet.text(at, y + i * size * leading * PT, line, size, align=side)
+                sheet.text(
+                    at,
+                    y + i * size * leading * PT,
+                    line,
+                    size,
+                    align=side,
+                )
         return y + (len(lines) - 1) * size * leading * PT
 
     def _whose_and_mark(self, sheet: Sheet) -> float:
@@ -371,7 +436,15 @@ class Paper:
             self._mark(sheet)
         whose = self._say(name_and_day(self.name, self.day))
         top = form.cut + 2.5 + small * 0.42
-        y = sheet.paragraph(start, top, whose, small, measure, bold=True, leading=1.3)
+        y = sheet.paragraph(
+            start,
+            top,
+            whose,
+            small,
+            measure,
+            bold=True,
+            leading=1.3,
+        )
         for words in self._identity():
             y = sheet.paragraph(
                 start,
@@ -384,7 +457,14 @@ class Paper:
         if self.rehearsal:
             nothing = self._say(say("Rehearsal: nothing here is decided."))
             y += form.body * 0.5
-            y = sheet.paragraph(start, y, nothing, form.body, measure, bold=True)
+            y = sheet.paragraph(
+                start,
+                y,
+                nothing,
+                form.body,
+                measure,
+                bold=True,
+            )
         return y
 
     def _mark(self, sheet: Sheet) -> None:
@@ -422,7 +502,12 @@ class Paper:
 
     def _heads(self, sheet: Sheet, y: float) -> None:
         if self.layout.head is not None:
-            sheet.text(self.on.margin, y, self._say(self.layout.head), self.form.small)
+            sheet.text(
+                self.on.margin,
+                y,
+                self._say(self.layout.head),
+                self.form.small,
+            )
         if self.asks_money:
             sheet.text(
                 self.on.end,
@@ -457,7 +542,13 @@ class Paper:
         for place, column in enumerate(page):
             low = max(
                 low,
-                self._column(sheet, column, way, self.on.margin + place * step, top),
+                self._column(
+                    sheet,
+                    column,
+                    way,
+                    self.on.margin + place * step,
+                    top,
+                ),
             )
         for place in range(1, sum(bool(column) for column in page)):
             sheet.upright(self.on.margin + place * step - GUTTER / 2, top, low)
@@ -476,7 +567,16 @@ class Paper:
         thick = 0.75 if self.layout.total else 0.5
         for line in column:
             sheet.line(x, x + wide, y, thick)
-            self.layout.row.draw(sheet, line, self.form, way, x, y, wide, self._say)
+            self.layout.row.draw(
+                sheet,
+                line,
+                self.form,
+                way,
+                x,
+                y,
+                wide,
+                self._say,
+            )
             y += self._height(line, way)
             thick = 0.5
         if column:
@@ -498,10 +598,16 @@ class Paper:
         parts = (1, 2) if at > 0 else (2,)  # the quarter is seen from the back
         free = self._between_boxes(page, way, top)
         for part in parts:
-            wanted = self.form.cut + (self.on.height - self.form.cut) * part / _COVER
+            wanted = (
+                self.form.cut + (self.on.height - self.form.cut) * part / _COVER
+            )
             y = wanted
             if part > 1:  # the quarter lies in the heading
-                y = min(free, key=lambda each: abs(each - wanted), default=wanted)
+                y = min(
+                    free,
+                    key=lambda each: abs(each - wanted),
+                    default=wanted,
+                )
             for start, end in (
                 (_FOLD_FROM, _FOLD_TO),
                 (sheet.width - _FOLD_TO, sheet.width - _FOLD_FROM),
@@ -598,7 +704,9 @@ class Paper:
 def _folding(of: int, *, large: bool) -> Words:
     """Secrecy, and how a paper of so many pages is folded: no mark is seen from outside."""
     if of > SIDES:
-        return say("Do not write your name. Close it and put it into the box yourself.")
+        return say(
+            "Do not write your name. Close it and put it into the box yourself.",
+        )
     if of == SIDES:
         return say(
             "Do not write your name. Fold it in half three times, official mark of the back "

@@ -109,14 +109,23 @@ class PriceRow:
     ) -> bool:
         """Votes above their prices; in large print the boxes say both."""
         if form.large:
-            sheet.text(x + wide, y, written(say("Credits")), form.small, align="end")
+            sheet.text(
+                x + wide,
+                y,
+                written(say("Credits")),
+                form.small,
+                align="end",
+            )
             return True
         measure = self._measure(form, wide)
         if not measure.below:
             sheet.text(x, y, written(say("Project")), form.small)
         for k in range(1, self.most + 1):
             middle = (
-                x + measure.at + (k - 1) * measure.step + (measure.step - _BETWEEN) / 2
+                x
+                + measure.at
+                + (k - 1) * measure.step
+                + (measure.step - _BETWEEN) / 2
             )
             sheet.text(
                 middle,
@@ -125,7 +134,13 @@ class PriceRow:
                 form.small,
                 align="centre",
             )
-        sheet.text(x + wide, y, written(say("Credits")), form.small, align="end")
+        sheet.text(
+            x + wide,
+            y,
+            written(say("Credits")),
+            form.small,
+            align="end",
+        )
         return True
 
     def height(self, line: Line, form: Print, way: Way, wide: float) -> float:
@@ -156,7 +171,13 @@ class PriceRow:
             top = self._named_above(sheet, line, form, way, x, y, wide)
         else:
             low = self._named(sheet, line, measure, x, y + 7.2, _NAME)
-            sheet.text(x + _NAME, low + 5.6, line.cost, measure.size, figures=True)
+            sheet.text(
+                x + _NAME,
+                low + 5.6,
+                line.cost,
+                measure.size,
+                figures=True,
+            )
             top = y + (self.height(line, form, way, wide) - measure.high) / 2
         self._prices(sheet, line, form, measure, x, top, written)
         rows = self._ranks(form)
@@ -175,7 +196,13 @@ class PriceRow:
         """The line for what is paid, with the price of an example on it."""
         sheet.line(end - measure.credits, end, y, 0.75)
         if line.mark:
-            sheet.text(end - 2, y - 1.4, str(line.mark**2), form.body, align="end")
+            sheet.text(
+                end - 2,
+                y - 1.4,
+                str(line.mark**2),
+                form.body,
+                align="end",
+            )
 
     def _named_above(
         self,
@@ -199,9 +226,23 @@ class PriceRow:
             base,
             _NAME + (3 if form.large else 0),
         )
-        sheet.text(x + wide, base, line.cost, measure.size, figures=True, align="end")
+        sheet.text(
+            x + wide,
+            base,
+            line.cost,
+            measure.size,
+            figures=True,
+            align="end",
+        )
         told = self._told(line, form, way, measure)
-        low = below_each_other(sheet, x + _NAME + 3, low + step, told, form.body, step)
+        low = below_each_other(
+            sheet,
+            x + _NAME + 3,
+            low + step,
+            told,
+            form.body,
+            step,
+        )
         return low - step * 0.4
 
     def _named(
@@ -241,7 +282,13 @@ class PriceRow:
             told = [str(k * k)]
             if form.large:
                 told.append(written(several("{n} vote", "{n} votes", k)))
-            _in_the_middle(sheet, at + wide / 2, y + measure.high / 2, told, form.body)
+            _in_the_middle(
+                sheet,
+                at + wide / 2,
+                y + measure.high / 2,
+                told,
+                form.body,
+            )
             if line.mark == k:
                 sheet.cross(at, y, wide, measure.high)
 
@@ -249,7 +296,13 @@ class PriceRow:
         """How many lines of prices stand one below the other."""
         return -(-self.most // _BESIDE) if form.large else 1
 
-    def _told(self, line: Line, form: Print, way: Way, measure: _Measure) -> list[str]:
+    def _told(
+        self,
+        line: Line,
+        form: Print,
+        way: Way,
+        measure: _Measure,
+    ) -> list[str]:
         """What the project is, where there is room for it: large print says it too."""
         if not form.large or way.dense or not line.summary:
             return []

@@ -47,8 +47,24 @@ class Print:
     """How much larger than large print."""
 
 
-STANDARD = Print(large=False, cut=46, first=63.5, title=21, lead=13, body=11, small=9)
-LARGE = Print(large=True, cut=42, first=62, title=25, lead=20, body=18, small=18)
+STANDARD = Print(
+    large=False,
+    cut=46,
+    first=63.5,
+    title=21,
+    lead=13,
+    body=11,
+    small=9,
+)
+LARGE = Print(
+    large=True,
+    cut=42,
+    first=62,
+    title=25,
+    lead=20,
+    body=18,
+    small=18,
+)
 GIANT = Print(
     large=True,
     cut=74,
@@ -169,7 +185,17 @@ class _Measure:
 
 
 _DENSE = _Measure(11.5, 4.4, 10.5, 4.4, side=8, code=10.5, name=17.5, cost=18)
-_LARGE = _Measure(22, 6.6, 18, 7.7, side=13, code=18, name=28.5, cost=38, summary=True)
+_LARGE = _Measure(
+    22,
+    6.6,
+    18,
+    7.7,
+    side=13,
+    code=18,
+    name=28.5,
+    cost=38,
+    summary=True,
+)
 _LARGE_DENSE = _Measure(18.4, 3, 18, 7.7, side=13, code=18, name=28.5, cost=38)
 _UNDER, _STEP = (
     1.5,
@@ -218,7 +244,11 @@ def below_each_other(
 
 def _below(summary: list[str], form: Print) -> float:
     """What the lines under a name take."""
-    return (_UNDER + (len(summary) - 1) * _STEP) * form.body * PT if summary else 0.0
+    return (
+        (_UNDER + (len(summary) - 1) * _STEP) * form.body * PT
+        if summary
+        else 0.0
+    )
 
 
 class _Laid(NamedTuple):
@@ -271,7 +301,9 @@ class BoxRow:
     def height(self, line: Line, form: Print, way: Way, wide: float) -> float:
         """20 (large print 22, dense 11.5), more where the name or what it is needs it."""
         laid = self._laid(line, form, way, wide)
-        told = laid.measure.air + len(laid.names) * laid.measure.step + laid.below
+        told = (
+            laid.measure.air + len(laid.names) * laid.measure.step + laid.below
+        )
         return max(laid.measure.least, told)
 
     def draw(
@@ -322,7 +354,14 @@ class BoxRow:
         sheet.text(end, base, line.cost, size, figures=True, align="end")
         body = form.body * PT
         under = base + laid.named + _UNDER * body
-        below_each_other(sheet, start, under, laid.summary, form.body, _STEP * body)
+        below_each_other(
+            sheet,
+            start,
+            under,
+            laid.summary,
+            form.body,
+            _STEP * body,
+        )
 
     def _laid(self, line: Line, form: Print, way: Way, wide: float) -> _Laid:
         measure = self._measure(form, way)
@@ -375,9 +414,18 @@ class BoxRow:
     @staticmethod
     def _name_at(line: Line, measure: _Measure) -> float:
         """Further in where the code has three figures."""
-        return measure.name + max(0, len(line.code) - 2) * measure.size * 0.55 * PT
+        return (
+            measure.name + max(0, len(line.code) - 2) * measure.size * 0.55 * PT
+        )
 
-    def _box(self, sheet: Sheet, line: Line, x: float, y: float, side: float) -> None:
+    def _box(
+        self,
+        sheet: Sheet,
+        line: Line,
+        x: float,
+        y: float,
+        side: float,
+    ) -> None:
         sheet.box(x, y, side, side)
         if line.mark is not None and self.crossed:
             sheet.cross(x, y, side, side)

@@ -15,7 +15,9 @@ __all__ = ["Stub", "draw_head", "draw_stub"]
 
 _EDGE = 9.0
 _TEAR = say("Tear here, keep this part.")
-_TICK_AND_TEAR = say("Tick the person off in the register, tear here, keep this part.")
+_TICK_AND_TEAR = say(
+    "Tick the person off in the register, tear here, keep this part.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,28 @@ def draw_stub(
     if form.large:
         sheet.text(on.margin, form.cut - 2.6, written(_TEAR), form.body)
     else:
-        told = sheet.paragraph(on.margin, 36, written(_TICK_AND_TEAR), 9, on.wide - 30)
+        told = sheet.paragraph(
+            on.margin,
+            36,
+            written(_TICK_AND_TEAR),
+            9,
+            on.wide - 30,
+        )
         sheet.text(
             on.margin,
             told + 12.2 * PT,
             written(_below(stub.pages, stub.papers)),
             9,
         )
-    sheet.text(on.end, low, stub.number, 28, bold=True, figures=True, align="end")
+    sheet.text(
+        on.end,
+        low,
+        stub.number,
+        28,
+        bold=True,
+        figures=True,
+        align="end",
+    )
     under = written(say("Control number"))
     sheet.text(on.end, 35 if form.large else 34, under, form.small, align="end")
     _cut(sheet, form.cut)
@@ -63,7 +79,9 @@ def _whose(
     written: Written,
 ) -> float:
     """What it is, and below that the assembly with its day; the baseline of the assembly."""
-    base, step = (13.5 * form.scale, 8.0 * form.scale) if form.large else (17.7, 6.9)
+    base, step = (
+        (13.5 * form.scale, 8.0 * form.scale) if form.large else (17.7, 6.9)
+    )
     title = written(_title(large=form.large, rehearsal=stub.rehearsal))
     sheet.text(on.margin, base, title, 18 if form.large else 13, bold=True)
     whose = shortened(written(as_words(stub.name)), form.body, on.wide - 45, 1)
@@ -97,7 +115,10 @@ def _notches(sheet: Sheet, y: float) -> None:
 
 def _below(pages: int, papers: int) -> Words:
     if papers > 1:
-        return say("{n} papers belong to this strip. None carries a number.", n=papers)
+        return say(
+            "{n} papers belong to this strip. None carries a number.",
+            n=papers,
+        )
     if pages == 1:
         return say("The paper below carries no number.")
     return several(

@@ -24,7 +24,11 @@ def draw_pdf(state: Case, *, locale: Locale) -> bytes:
     listed = state.panel.listed
     if listed is None:
         raise ValueError("no panel is listed")
-    title = say("Certificate of the draw") if panel.drawn else say("Before the draw")
+    title = (
+        say("Certificate of the draw")
+        if panel.drawn
+        else say("Before the draw")
+    )
     flow = Flow(title, _about(state, listed), locale=locale, size=_SIZE)
     if panel.drawn:
         _drawn(flow, state)
@@ -60,12 +64,20 @@ def _drawn(flow: Flow, state: Case) -> None:
     """Who sits, each by a reference of the list."""
     flow.heading(say("Drawn"))
     _jurors(flow, state)
-    flow.text(say("Nobody is named here. Reserves are known only once they sit."))
+    flow.text(
+        say("Nobody is named here. Reserves are known only once they sit."),
+    )
 
 
 def _jurors(flow: Flow, state: Case) -> None:
     for number, each in enumerate(state.panel.seated, 1):
-        flow.text(say("Juror {n}: number {ref} of the list", n=number, ref=each.person))
+        flow.text(
+            say(
+                "Juror {n}: number {ref} of the list",
+                n=number,
+                ref=each.person,
+            ),
+        )
 
 
 def _from_whom(flow: Flow, state: Case, listed: DrawListed) -> None:
@@ -109,7 +121,8 @@ def _needed(state: Case, limit: Limit) -> Words:
 
 def _drawn_of(state: Case, limit: Limit) -> int:
     return sum(
-        each.values.get(limit.category) == limit.value for each in state.panel.seated
+        each.values.get(limit.category) == limit.value
+        for each in state.panel.seated
     )
 
 

@@ -38,7 +38,10 @@ class Flow:
         self._locale = locale
         self._size = size
         self._code = code
-        self._title, self._about = written(title, locale), written(about, locale)
+        self._title, self._about = (
+            written(title, locale),
+            written(about, locale),
+        )
         self._right_to_left = is_right_to_left(locale)
         self._sheet = sheet_for(A4, title, locale)
         self._page = 0
@@ -104,7 +107,13 @@ class Flow:
                 self._y += step
         self._y += self._size * 0.25 * PT
 
-    def text(self, words: Text, *, bold: bool = False, inset: float = 0) -> None:
+    def text(
+        self,
+        words: Text,
+        *,
+        bold: bool = False,
+        inset: float = 0,
+    ) -> None:
         """A paragraph, broken over pages where it must be; a bold one stands with what follows."""
         step = self._step
         piece = None
@@ -114,7 +123,13 @@ class Flow:
         for at, line in enumerate(lines):
             self._room(step * _together(at, len(lines)))
             with self._sheet.one(going_on=piece) as piece:
-                self._sheet.text(_START + inset, self._y, line, self._size, bold=bold)
+                self._sheet.text(
+                    _START + inset,
+                    self._y,
+                    line,
+                    self._size,
+                    bold=bold,
+                )
             self._y += step
         self._y += self._size * 0.45 * PT
 

@@ -33,7 +33,11 @@ def report_pdf(
 ) -> bytes:
     """The report in an edition; before it is let out it is the draft."""
     issued = state.reporting.issued
-    title = say("Report of the jury") if issued else say("Draft report, for facts only")
+    title = (
+        say("Report of the jury")
+        if issued
+        else say("Draft report, for facts only")
+    )
     about = _about(state, edition)
     size = _LARGE if large else 11
     flow = Flow(title, about, locale=locale, size=size, code=code)
@@ -178,7 +182,11 @@ def _answered(state: Case, each: Recommendation) -> Words:
     if found is None:
         return say("No answer yet; it was due by {day}.", day=Day(last))
     came = Day(found.received, month=state.reporting.edition != "full")
-    told = say("Answered: {reply}, {day}.", day=came, reply=REPLIES[found.reply])
+    told = say(
+        "Answered: {reply}, {day}.",
+        day=came,
+        reply=REPLIES[found.reply],
+    )
     if answer.is_late(state, each.id):
         told = say("{told} That was too late.", told=told)
     lacking = answer.gaps(state, each.id)

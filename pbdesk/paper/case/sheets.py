@@ -52,7 +52,12 @@ def _about(state: Case) -> Words:
 def receipt_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
     """The receipt for the person who complains: what happens next, and by when."""
     size = _LARGE if large else 11
-    flow = Flow(say("We have your complaint"), _about(state), locale=locale, size=size)
+    flow = Flow(
+        say("We have your complaint"),
+        _about(state),
+        locale=locale,
+        size=size,
+    )
     flow.text(
         say(
             "You told us what went wrong and what would put it right. Any words count; you need "
@@ -68,16 +73,25 @@ def receipt_pdf(state: Case, *, locale: Locale, large: bool = False) -> bytes:
         ),
     )
     flow.heading(say("If somebody is in danger"))
-    flow.text(say("Do not wait for us. Call 999, or the council's safeguarding team."))
+    flow.text(
+        say(
+            "Do not wait for us. Call 999, or the council's safeguarding team.",
+        ),
+    )
     write_ombudsman(flow, state)
     return flow.pdf()
 
 
 def _what_next(flow: Flow, state: Case) -> None:
     flow.heading(say("What happens next"))
-    for each in deadlines(state.complaint.days, {"received": state.complaint.day}):
+    for each in deadlines(
+        state.complaint.days,
+        {"received": state.complaint.day},
+    ):
         step = STEPS[each.step]
-        flow.text(say("{step}: by {day}", step=step, day=Day(each.day, weekday=True)))
+        flow.text(
+            say("{step}: by {day}", step=step, day=Day(each.day, weekday=True)),
+        )
 
 
 def write_ombudsman(flow: Flow, state: Case) -> None:
@@ -174,7 +188,10 @@ def _order(state: Case) -> Iterator[tuple[Words, Sequence[Text]]]:
     """What is said below which heading."""
     yield (
         say("One after the other"),
-        [_part(number, part) for number, part in enumerate(state.hearing.parts, 1)],
+        [
+            _part(number, part)
+            for number, part in enumerate(state.hearing.parts, 1)
+        ],
     )
     yield say("How it goes"), _HOW_IT_GOES
     points = [
@@ -296,7 +313,11 @@ def response_form_pdf(state: Case, *, locale: Locale) -> bytes:
     for each in state.remedies.standing:
         flow.heading(say("Recommendation {n}", n=each.number))
         flow.text(spoken(each.words))
-        asked = say("Asked of {owner}, by {day}.", owner=each.owner, day=Day(each.day))
+        asked = say(
+            "Asked of {owner}, by {day}.",
+            owner=each.owner,
+            day=Day(each.day),
+        )
         flow.text(asked)
         flow.ticks(say("Your answer"), list(REPLIES.values()))
         flow.to_write(say("Reason"), 2)

@@ -48,7 +48,12 @@ from pbdesk.paper.report.money import (
 )
 from pbdesk.paper.report.notice import notice
 from pbdesk.paper.report.options import options
-from pbdesk.paper.report.questions import decided, each_question, gave, what_each_got
+from pbdesk.paper.report.questions import (
+    decided,
+    each_question,
+    gave,
+    what_each_got,
+)
 from pbdesk.paper.report.rules import clauses, rules
 from pbdesk.paper.report.slips import slips
 from pbdesk.paper.report.source import Part, Source
@@ -154,7 +159,15 @@ QUESTIONS = Tier(
 """What a council reads of an evening that gives no money."""
 
 PART = Tier(
-    (gave, what_each_got, rules, turnout, accounted, papers_in_detail, check_it),
+    (
+        gave,
+        what_each_got,
+        rules,
+        turnout,
+        accounted,
+        papers_in_detail,
+        check_it,
+    ),
     whole=True,
 )
 """What one hall of several gave: sums, and nothing that was decided."""
@@ -308,7 +321,10 @@ def _outline(source: Source, tier: Tier) -> _Titles:
 
 
 def _names_and_titles(source: Source, tier: Tier) -> _Titles:
-    return [(str(each["name"]), str(each["title"])) for each in _of(tier.parts, source)]
+    return [
+        (str(each["name"]), str(each["title"]))
+        for each in _of(tier.parts, source)
+    ]
 
 
 def _numbered(section: Section, source: Source) -> Section:

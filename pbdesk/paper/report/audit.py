@@ -9,14 +9,28 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pbdesk.assembly.figures import Channel, Figures, KeyedLine, LotLine, RulingLine
+from pbdesk.assembly.figures import (
+    Channel,
+    Figures,
+    KeyedLine,
+    LotLine,
+    RulingLine,
+)
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import column, labelled, row, section
 from pbdesk.paper.typeset import Json, Section
 from pbdesk.questions.batches import Identity
 from pbdesk.questions.staff import ROLES, role, roles
-from pbdesk.words import Listing, Sentences, Text, Words, code_groups, say, several
+from pbdesk.words import (
+    Listing,
+    Sentences,
+    Text,
+    Words,
+    code_groups,
+    say,
+    several,
+)
 
 __all__ = ["accounted", "check_it", "lot_certificate", "papers_in_detail"]
 
@@ -154,7 +168,9 @@ def _reached(source: Source) -> Json:
     pen = source.pen
     rows = _rows_reached(figures, pen)
     if figures.dice:
-        rows.append([pen(say("Dice")), pen(figures.dice), pen(_of_the_lot(source))])
+        rows.append(
+            [pen(say("Dice")), pen(figures.dice), pen(_of_the_lot(source))],
+        )
     return {
         "columns": _columns_of_reached(pen),
         "rows": [{"cells": cells} for cells in rows],
@@ -171,7 +187,8 @@ def _columns_of_reached(pen: Pen) -> list[Json]:
 
 def _rows_reached(figures: Figures, pen: Pen) -> list[list[str]]:
     return [
-        [pen(line.what), pen(line.needed), pen(line.told)] for line in figures.reached
+        [pen(line.what), pen(line.needed), pen(line.told)]
+        for line in figures.reached
     ]
 
 
@@ -180,7 +197,10 @@ def _of_the_lot(source: Source) -> Words:
     if source.figures.lots:
         return say("The lot decided between equals: {where}.", where=where)
     if source.figures.ties:
-        return say("Equals were told apart without the lot: {where}.", where=where)
+        return say(
+            "Equals were told apart without the lot: {where}.",
+            where=where,
+        )
     return _NO_TIE
 
 
@@ -199,7 +219,9 @@ def _papers(figures: Figures, pen: Pen) -> Json:
     columns = [column(pen(say("Ballots")), "1fr")]
     columns += [column(pen(head), 32, figures=True) for head in heads]
     *terms, counted = _terms(figures)
-    rows = [row(_cells(term, pen, kiosk), strong=term is terms[0]) for term in terms]
+    rows = [
+        row(_cells(term, pen, kiosk), strong=term is terms[0]) for term in terms
+    ]
     rows.append(row(_cells(counted, pen, kiosk), strong=True, line=True))
     return {"columns": columns, "rows": rows}
 
@@ -229,7 +251,11 @@ def _terms(figures: Figures) -> list[_Term]:
     rare = _rare(papers)
     return [
         _Term(say("Issued"), papers.issued, given),
-        _Term(say("Unreturned"), papers.unreturned, given - cast - refused - back),
+        _Term(
+            say("Unreturned"),
+            papers.unreturned,
+            given - cast - refused - back,
+        ),
         _Term(say("Handed back"), papers.spoilt, back),
         _Term(say("Rejected"), papers.rejected, refused),
         *(term for term in rare if term.paper),
@@ -250,7 +276,12 @@ def _cells(term: _Term, pen: Pen, own: Channel | None) -> list[Json]:
     every = pen.number(term.paper + term.kiosk)
     if own is None:
         return [pen(term.name), every]
-    return [pen(term.name), pen.number(term.paper), pen.number(term.kiosk), every]
+    return [
+        pen(term.name),
+        pen.number(term.paper),
+        pen.number(term.kiosk),
+        every,
+    ]
 
 
 def papers_in_detail(source: Source) -> Sequence[Section]:
@@ -271,7 +302,9 @@ def papers_in_detail(source: Source) -> Sequence[Section]:
     if figures.rulings:
         parts.append(
             {
-                "title": pen(say("Doubtful papers, ruled on in view of the room")),
+                "title": pen(
+                    say("Doubtful papers, ruled on in view of the room"),
+                ),
                 "table": _rulings(figures, pen),
             },
         )
@@ -348,7 +381,8 @@ def _columns_of_rejected(pen: Pen) -> list[Json]:
 
 def _rows_rejected(figures: Figures, pen: Pen) -> list[Json]:
     return [
-        {"cells": [pen(words), pen.number(n)]} for _, words, n in figures.rejected_by
+        {"cells": [pen(words), pen.number(n)]}
+        for _, words, n in figures.rejected_by
     ]
 
 
@@ -373,7 +407,9 @@ def _checked(source: Source) -> list[Words]:
     """Only what the record knows is claimed."""
     figures = source.figures
     if not figures.keyed:
-        return [say("No paper was entered: every ballot was cast at the kiosk.")]
+        return [
+            say("No paper was entered: every ballot was cast at the kiosk."),
+        ]
     batches = several(
         "The papers came in {n} batch.",
         "The papers came in {n} batches.",
@@ -414,7 +450,9 @@ def _keyers(keyed: Sequence[KeyedLine]) -> list[Words]:
     alike: dict[tuple[tuple[str, ...], ...], list[KeyedLine]] = {}
     for line in keyed:
         if line.papers:
-            alike.setdefault((line.first, line.second, line.third), []).append(line)
+            alike.setdefault((line.first, line.second, line.third), []).append(
+                line,
+            )
     return [_keyers_told(lines) for lines in alike.values()]
 
 
@@ -567,7 +605,14 @@ def _columns_of_lot(pen: Pen) -> list[Json]:
 
 
 def _row_of_lot(pen: Pen, line: LotLine) -> Json:
-    return {"cells": [pen.number(line.place), line.code, pen(line.title), line.number]}
+    return {
+        "cells": [
+            pen.number(line.place),
+            line.code,
+            pen(line.title),
+            line.number,
+        ],
+    }
 
 
 def _command(source: Source, command: str) -> str:

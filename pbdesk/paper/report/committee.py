@@ -123,10 +123,16 @@ def _background(figures: Figures) -> Sentences:
     asked = figures.poster.ballot
     method = figures.poster.count
     power = _power(figures)
-    promise = (say("{promise}", promise=figures.promise),) if figures.promise else ()
+    promise = (
+        (say("{promise}", promise=figures.promise),) if figures.promise else ()
+    )
     return (
         say("People were asked: “{question}”", question=figures.question),
-        say("{holder} holds the money. {power}", holder=figures.holder, power=power),
+        say(
+            "{holder} holds the money. {power}",
+            holder=figures.holder,
+            power=power,
+        ),
         *promise,
         _sealed_before(asked, method),
     )
@@ -272,7 +278,9 @@ def _financial(figures: Figures, source: Words) -> Passage:
         say("Financial implications"),
         asked=(
             *((source,) if figures.given else ()),
-            say("What does each item cost every year afterwards, and who pays it?"),
+            say(
+                "What does each item cost every year afterwards, and who pays it?",
+            ),
             say("Which items need tax, insurance or a reserve added?"),
         ),
     )
@@ -301,7 +309,8 @@ def committee(source: Source) -> Sequence[Section]:
 
 def _passages(source: Source, pen: Pen) -> list[Json]:
     return [
-        _passage(pen, n, p) for n, p in enumerate(passages(source.figures), start=1)
+        _passage(pen, n, p)
+        for n, p in enumerate(passages(source.figures), start=1)
     ]
 
 
@@ -320,7 +329,9 @@ def committee_text(figures: Figures, locale: Locale) -> bytes:
     Headings, numbered by passage, and officers' questions in square brackets.
     """
     pen = Pen(locale, figures.currency)
-    parts: list[str] = [pen(say("Report on the result of {name}", name=figures.name))]
+    parts: list[str] = [
+        pen(say("Report on the result of {name}", name=figures.name)),
+    ]
     for number, passage in enumerate(passages(figures), start=1):
         parts.append(f"{pen.number(number)}. {pen(passage.title)}")
         parts += [pen(words) for words in (*passage.paragraphs, *passage.items)]

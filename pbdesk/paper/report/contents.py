@@ -34,7 +34,10 @@ def contents(source: Source) -> Sequence[Section]:
 
 def _parts_of_contents(source: Source, pen: Pen) -> list[Json]:
     return [
-        {"title": pen(say("In this report")), "rows": _pages(source, source.annexed)},
+        {
+            "title": pen(say("In this report")),
+            "rows": _pages(source, source.annexed),
+        },
         {"title": pen(say("In the annex")), "rows": _annexes(source)},
     ]
 
@@ -48,7 +51,9 @@ def _who_decides(pen: Pen, figures: Figures) -> Json:
 
 def _of_the_annex(source: Source) -> Words:
     if not source.annexed:
-        return say("All that there is to say stands here; nothing is left to an annex.")
+        return say(
+            "All that there is to say stands here; nothing is left to an annex.",
+        )
     if source.bound:
         return say(
             "What grows with the number of projects stands behind the report, as its annex.",
@@ -74,7 +79,11 @@ def contents_of_annex(source: Source) -> Sequence[Section]:
 
 
 def _pages(source: Source, but: Container[str] = ()) -> list[Json]:
-    return [[title, page_of(name)] for name, title in source.outline if name not in but]
+    return [
+        [title, page_of(name)]
+        for name, title in source.outline
+        if name not in but
+    ]
 
 
 def _annexes(source: Source) -> list[Json]:

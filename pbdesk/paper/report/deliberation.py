@@ -95,7 +95,9 @@ def _time_each_had(spoken: Sequence[Timing], pen: Pen) -> Json:
 
 
 def _timed(pen: Pen, t: Timing) -> Json:
-    return row([pen(t.title), pen(_planned(t.minutes, t.tables)), _took(t, pen)])
+    return row(
+        [pen(t.title), pen(_planned(t.minutes, t.tables)), _took(t, pen)],
+    )
 
 
 def _planned(minutes: int, tables: int) -> Words:
@@ -192,7 +194,11 @@ def _minorities(n: int) -> Words:
 
 def weighed(source: Source) -> Sequence[Section]:
     """Every trade-off, for the annex. Nothing where the report itself has them."""
-    return tradeoffs(source) if len(source.figures.deliberated.tradeoffs) > _FEW else []
+    return (
+        tradeoffs(source)
+        if len(source.figures.deliberated.tradeoffs) > _FEW
+        else []
+    )
 
 
 def tradeoffs(source: Source) -> Sequence[Section]:
@@ -213,7 +219,9 @@ def tradeoffs(source: Source) -> Sequence[Section]:
             "Trade-offs and {n} minority statements",
             len(held.minorities),
         )
-    lead = say("What the tables weighed, who bears the cost, and on which condition.")
+    lead = say(
+        "What the tables weighed, who bears the cost, and on which condition.",
+    )
     return [section(pen, "deliberation", "tradeoffs", title, lead, parts=parts)]
 
 
@@ -230,7 +238,8 @@ def _quoted(minorities: Sequence[TradeOffLine], pen: Pen) -> Json:
 
 def _quotes(minorities: Sequence[TradeOffLine], pen: Pen) -> list[list[str]]:
     return [
-        [pen(_beside(line)), pen.quoted(line.minority or "")] for line in minorities
+        [pen(_beside(line)), pen.quoted(line.minority or "")]
+        for line in minorities
     ]
 
 
@@ -289,7 +298,11 @@ def _argument(said: ArgumentLine) -> Words:
     """What was said, with where it is from; of a question also the answer, or that it got none."""
     words = _with_source(said)
     if said.answer is not None:
-        return say("{words} Answered by {answer}", words=words, answer=said.answer)
+        return say(
+            "{words} Answered by {answer}",
+            words=words,
+            answer=said.answer,
+        )
     if said.open:
         return say("{words} Nobody answered it.", words=words)
     return words
@@ -314,7 +327,11 @@ def _from(said: ArgumentLine) -> Words:
 def _beside(line: TradeOffLine) -> Words:
     """Whose the statement is, and when it was read."""
     if line.confirmed is None:
-        return say("{title}, {who}. Not read aloud.", title=line.title, who=line.who)
+        return say(
+            "{title}, {who}. Not read aloud.",
+            title=line.title,
+            who=line.who,
+        )
     return say(
         "{title}, {who}. Read out at {time}.",
         title=line.title,
@@ -355,7 +372,11 @@ def _hands(line: MatterLine) -> Labelled:
     """How many hands it had, where they were counted."""
     if line.hands is None:
         return []
-    told = say("{n} of {present} people", n=line.hands, present=line.present or 0)
+    told = say(
+        "{n} of {present} people",
+        n=line.hands,
+        present=line.present or 0,
+    )
     return [(say("Hands"), told)]
 
 
@@ -404,7 +425,11 @@ def prepared(source: Source) -> Sequence[Section]:
     parts: list[Json] = []
     if rows := _steered(held.steered):
         parts.append(
-            _part(say("The steering group, and what a meeting needs"), rows, pen),
+            _part(
+                say("The steering group, and what a meeting needs"),
+                rows,
+                pen,
+            ),
         )
     if rows := _seated(held.seating):
         parts.append(_part(say("Tables by lot"), rows, pen))
@@ -419,7 +444,9 @@ def prepared(source: Source) -> Sequence[Section]:
 
 def _steered(steered: Steered) -> Labelled:
     """The seats of each interest, and what a meeting needs."""
-    seats = [(interest, _taken(taken, of)) for interest, taken, of in steered.seats]
+    seats = [
+        (interest, _taken(taken, of)) for interest, taken, of in steered.seats
+    ]
     needs = [(need, _met(words, met=met)) for need, met, words in steered.needs]
     return [*seats, *needs]
 
@@ -473,7 +500,10 @@ def dots(source: Source) -> Sequence[Section]:
 
 
 def _dotted(sheet: DotsSheet) -> Labelled:
-    rows = [(several("{n} dot", "{n} dots", dots), line) for line, dots in sheet.lines]
+    rows = [
+        (several("{n} dot", "{n} dots", dots), line)
+        for line, dots in sheet.lines
+    ]
     rows += [_group(each) for each in sheet.opinions]
     if sheet.untold:
         untold = several(

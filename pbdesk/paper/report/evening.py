@@ -38,7 +38,9 @@ def minutes(source: Source) -> Sequence[Section]:
                 "table",
                 "minutes",
                 say("Minutes and timings"),
-                say("The turning points. The pack’s record.jsonl has every entry."),
+                say(
+                    "The turning points. The pack’s record.jsonl has every entry.",
+                ),
                 table={"columns": columns, "rows": rows},
             ),
         ]
@@ -60,4 +62,7 @@ def _row(pen: Pen, at: datetime, words: Words, number: int) -> Json:
 
 
 def _day(pen: Pen, day: date) -> Json:
-    return {"strong": True, "cells": ["", pen.value(Day(day, weekday=True)), ""]}
+    return {
+        "strong": True,
+        "cells": ["", pen.value(Day(day, weekday=True)), ""],
+    }

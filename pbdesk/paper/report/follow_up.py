@@ -55,7 +55,11 @@ def _dates(source: Source) -> list[Json]:
     return [[pen(label), pen.day(day, weekday=True)] for label, day in dates]
 
 
-def _days(figures: Figures, first: date, second: date) -> list[tuple[Words, date]]:
+def _days(
+    figures: Figures,
+    first: date,
+    second: date,
+) -> list[tuple[Words, date]]:
     return [
         (say("Answer to every item"), figures.answer_by),
         (say("First look"), first),
@@ -70,7 +74,12 @@ def _items(source: Source) -> list[Json]:
     lines = list[Json]()
     for p in figures.funded:
         lines.append([pen.number(p.item or 0), pen(p.title)])
-        lines += [[" ", pen(line.asked)] for line in figures.deliberated.asked_on(p.id)]
+        lines += [
+            [" ", pen(line.asked)]
+            for line in figures.deliberated.asked_on(p.id)
+        ]
     if figures.leftover:
-        lines.append([pen.number(items(figures)), pen(say("What is left of the pot"))])
+        lines.append(
+            [pen.number(items(figures)), pen(say("What is left of the pot"))],
+        )
     return lines

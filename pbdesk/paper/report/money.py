@@ -24,8 +24,13 @@ from pbdesk.words import Sentences, Share, Words, say, several
 __all__ = ["money_in_full", "votes_and_money", "why_each", "why_nearest"]
 
 _DRAWN = 24  # more bars than these are no picture any more
-_LISTED = 60  # so many funded projects stand in the report; the annex has the rest
-_OVER, _UNDER = 2, 6  # how many projects above and below the money line are its nearest
+_LISTED = (
+    60  # so many funded projects stand in the report; the annex has the rest
+)
+_OVER, _UNDER = (
+    2,
+    6,
+)  # how many projects above and below the money line are its nearest
 
 
 def votes_and_money(source: Source) -> Sequence[Section]:
@@ -42,7 +47,12 @@ def votes_and_money(source: Source) -> Sequence[Section]:
     }
     if len(figures.projects) > _DRAWN:
         return [
-            {**said, "kind": "table", "table": _list(source), "notes": _notes(source)},
+            {
+                **said,
+                "kind": "table",
+                "table": _list(source),
+                "notes": _notes(source),
+            },
         ]
     steps = _step_by_step(pen, figures)
     return [
@@ -101,7 +111,8 @@ def _list(source: Source) -> Json:
     figures = source.figures
     pen = source.pen
     rows: list[Json] = [
-        _listed(p, pen, pen.number(p.item or 0)) for p in figures.funded[:_LISTED]
+        _listed(p, pen, pen.number(p.item or 0))
+        for p in figures.funded[:_LISTED]
     ]
     if rest := figures.funded[_LISTED:]:
         rows.append(
@@ -128,7 +139,9 @@ def _rest_above(
     pen: Pen,
     rest: tuple[ProjectFigures, ...],
 ) -> dict[str, Json]:
-    return row(["", pen(_more_above(source, len(rest))), "", pen.money(_cost(rest))])
+    return row(
+        ["", pen(_more_above(source, len(rest))), "", pen.money(_cost(rest))],
+    )
 
 
 def _cost(projects: Sequence[ProjectFigures]) -> int:
@@ -202,7 +215,11 @@ def _in_full(figures: Figures, pen: Pen) -> Section:
 def _lead(figures: Figures) -> Words:
     return say(
         "{ballots} {counted}",
-        ballots=several("{n} valid ballot.", "{n} valid ballots.", figures.valid),
+        ballots=several(
+            "{n} valid ballot.",
+            "{n} valid ballots.",
+            figures.valid,
+        ),
         counted=force_of(figures).counted(figures),
     )
 
@@ -296,7 +313,9 @@ def _notes(source: Source) -> list[Json]:
     style = STYLES[figures.style]
     notes: list[Words] = []
     if style.crossed:
-        notes.append(say("Share: of the {valid} valid ballots.", valid=figures.valid))
+        notes.append(
+            say("Share: of the {valid} valid ballots.", valid=figures.valid),
+        )
     if style.points is not None:
         notes.append(style.points)
     support = [project.support for project in figures.projects]
@@ -359,7 +378,10 @@ def why_nearest(source: Source) -> Sequence[Section]:
     return [_reasons(source, "why", lead, nearest)]
 
 
-def _lead_of_nearest(source: Source, nearest: tuple[ProjectFigures, ...]) -> Words:
+def _lead_of_nearest(
+    source: Source,
+    nearest: tuple[ProjectFigures, ...],
+) -> Words:
     return several(
         "The project nearest to the money line. The reason of every project: {where}.",
         "The {n} projects nearest to the money line. The reason of every project: {where}.",
@@ -416,7 +438,9 @@ def _reasons(
         name,
         say("Why this, why not that"),
         lead,
-        lines=[_told(figures, p, pen, near_misses.get(p.id, ())) for p in projects],
+        lines=[
+            _told(figures, p, pen, near_misses.get(p.id, ())) for p in projects
+        ],
         notes=[pen(words) for words in notes],
     )
 

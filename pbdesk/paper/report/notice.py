@@ -34,7 +34,9 @@ def notice(source: Source) -> Sequence[Section]:
             _title(figures),
             lead,
             figures=[[big, pen(what)] for big, what in _to_quote(source)],
-            entries=[[pen(label), [pen(told)]] for label, told in _entries(source)],
+            entries=[
+                [pen(label), [pen(told)]] for label, told in _entries(source)
+            ],
             funded=_funded(source),
             check=code_to_check(pen, source.code, words, source.outcome),
         ),
@@ -90,7 +92,13 @@ def _to_quote(source: Source) -> list[tuple[str, Words]]:
     pot = figures.money(figures.pot)
     return [
         (pen.number(figures.valid), say("valid ballots")),
-        (share, say("of the {n} people in the register took part", n=figures.register)),
+        (
+            share,
+            say(
+                "of the {n} people in the register took part",
+                n=figures.register,
+            ),
+        ),
         (
             _how_many(figures, pen),
             _came_to(force),
@@ -103,7 +111,9 @@ def _to_quote(source: Source) -> list[tuple[str, Words]]:
 
 
 def _how_many(figures: Figures, pen: Pen) -> str:
-    return pen(say("{n} of {all}", n=len(figures.funded), all=len(figures.projects)))
+    return pen(
+        say("{n} of {all}", n=len(figures.funded), all=len(figures.projects)),
+    )
 
 
 def _share_of_register(figures: Figures, pen: Pen) -> str:

@@ -28,7 +28,14 @@ def decided(source: Source) -> Sequence[Section]:
     lead = _lead_of_all(figures)
     parts: list[Json] = [_in_short(source, each) for each in figures.answers]
     return [
-        section(pen, "rules", "decided", say("What was decided"), lead, parts=parts),
+        section(
+            pen,
+            "rules",
+            "decided",
+            say("What was decided"),
+            lead,
+            parts=parts,
+        ),
     ]
 
 
@@ -80,7 +87,9 @@ def _in_short(source: Source, answer: Answer) -> Json:
     if code:
         part["code"] = list(code)
         part["note"] = pen(
-            say("The code of this result: the same in every pack that holds it."),
+            say(
+                "The code of this result: the same in every pack that holds it.",
+            ),
         )
     return part
 
@@ -124,7 +133,9 @@ def _section(source: Source, answer: Answer) -> Section:
 
 
 def _stages_told(answer: Answer, pen: Pen) -> list[list[str]]:
-    return [_stage_told(n, stage, pen) for n, stage in enumerate(answer.stages, 1)]
+    return [
+        _stage_told(n, stage, pen) for n, stage in enumerate(answer.stages, 1)
+    ]
 
 
 def _stage_told(n: int, stage: Stage, pen: Pen) -> list[str]:
@@ -192,7 +203,9 @@ class _Staged:
     @property
     def _heads(self) -> list[str]:
         last = len(self.answer.stages)
-        return [self.pen(say("Stage {n}", n=n)) for n in self._shown_numbers(last)]
+        return [
+            self.pen(say("Stage {n}", n=n)) for n in self._shown_numbers(last)
+        ]
 
     def _shown_numbers(self, last: int) -> range:
         return range(self.hidden + 1, last + 1)
@@ -200,7 +213,9 @@ class _Staged:
     def picture(self) -> Json:
         """A bar for each option at each stage, and the line of what a place takes."""
         figures = [
-            sum_ for stage in self._shown for sum_ in (*stage.sums, stage.needed)
+            sum_
+            for stage in self._shown
+            for sum_ in (*stage.sums, stage.needed)
         ]
         longest = max((figure for figure in figures if figure), default=1)
         needed = self._shown[-1].needed
@@ -214,13 +229,19 @@ class _Staged:
             ],
         }
 
-    def _bars_of(self, line: AnswerLine, place: int, longest: int | Fraction) -> Json:
+    def _bars_of(
+        self,
+        line: AnswerLine,
+        place: int,
+        longest: int | Fraction,
+    ) -> Json:
         return {
             "title": self.pen(line.title),
             "standing": self.pen(self._standing(line.id)),
             "chosen": line.chosen,
             "bars": [
-                self._bar(place, line.id, stage, longest) for stage in self._shown
+                self._bar(place, line.id, stage, longest)
+                for stage in self._shown
             ],
         }
 
@@ -235,7 +256,9 @@ class _Staged:
         return {
             "length": None if sum_ is None else float(sum_ / Fraction(longest)),
             "full": option in self._elected_by(stage),
-            "line": float(stage.needed / Fraction(longest)) if stage.needed else None,
+            "line": float(stage.needed / Fraction(longest))
+            if stage.needed
+            else None,
         }
 
     def _elected_by(self, stage: Stage) -> set[str]:
@@ -264,20 +287,29 @@ class _Staged:
             for head in self._heads
         ]
         rows: list[Json] = [
-            self._row_of(line, place) for place, line in enumerate(self.answer.lines)
+            self._row_of(line, place)
+            for place, line in enumerate(self.answer.lines)
         ]
         lost = [_sum(self.pen, stage.exhausted) for stage in self._shown]
         whole = self._all_votes
         rows.append(
-            {"line": True, "cells": [self.pen(say("No further choice")), *lost]},
+            {
+                "line": True,
+                "cells": [self.pen(say("No further choice")), *lost],
+            },
         )
-        rows.append({"strong": True, "cells": [self.pen(say("All votes")), *whole]})
+        rows.append(
+            {"strong": True, "cells": [self.pen(say("All votes")), *whole]},
+        )
         return {"compact": True, "columns": columns, "rows": rows}
 
     @property
     def _all_votes(self) -> list[str]:
         return [
-            _sum(self.pen, sum(sum_ or 0 for sum_ in stage.sums) + stage.exhausted)
+            _sum(
+                self.pen,
+                sum(sum_ or 0 for sum_ in stage.sums) + stage.exhausted,
+            )
             for stage in self._shown
         ]
 

@@ -80,7 +80,10 @@ def _every_clause(figures: Figures, pen: Pen) -> Section:
 
 
 def _rulebook(pen: Pen, figures: Figures) -> Json:
-    return {"title": pen(say("Rulebook")), "rows": labelled(figures.clauses, pen)}
+    return {
+        "title": pen(say("Rulebook")),
+        "rows": labelled(figures.clauses, pen),
+    }
 
 
 def _charter(pen: Pen, figures: Figures) -> Json:

@@ -70,7 +70,9 @@ def _hidden(added: AddedUp) -> bool:
 
 def _columns(pen: Pen, added: AddedUp) -> Iterator[Json]:
     """The items in two columns of about the same height."""
-    rows = [_rows(pen, added.least, item, answers) for item, answers in added.items]
+    rows = [
+        _rows(pen, added.least, item, answers) for item, answers in added.items
+    ]
     half = sum(len(each) for each in rows) / 2
     left = next(
         (
@@ -105,7 +107,12 @@ def _too_few(pen: Pen, least: int) -> list[Json]:
     return [
         {
             "cells": [
-                pen(say("Fewer than {n} answered it; nothing of it is told.", n=least)),
+                pen(
+                    say(
+                        "Fewer than {n} answered it; nothing of it is told.",
+                        n=least,
+                    ),
+                ),
                 "",
             ],
         },

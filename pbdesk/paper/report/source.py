@@ -57,7 +57,9 @@ class Source:
     codes: Mapping[str, tuple[str, ...]] = field(
         default_factory=lambda: MappingProxyType({}),
     )
-    annexed: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    annexed: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     outcome: tuple[str, ...] = ()
     replaces: Words | None = None
     bound: bool = False

@@ -26,12 +26,8 @@ QR_SIDE = 25.9
 """Millimetres, without the quiet zone."""
 _CONDITIONS = 3
 """More conditions than these are only counted on page one."""
-_NAMED = (
-    12  # more than these would push the code off the page: the list stands further on
-)
-_LISTED = (
-    16  # more items than these have no room on one page, however short their titles
-)
+_NAMED = 12  # more than these would push the code off the page: the list stands further on
+_LISTED = 16  # more items than these have no room on one page, however short their titles
 _FIRST = (
     10,
     6,
@@ -121,7 +117,11 @@ def _how_many_conditions(conditions: list[ConditionLine]) -> Words:
 
 
 def _conditions(figures: Figures) -> list[ConditionLine]:
-    return [line for p in figures.funded for line in figures.deliberated.asked_on(p.id)]
+    return [
+        line
+        for p in figures.funded
+        for line in figures.deliberated.asked_on(p.id)
+    ]
 
 
 def _by(figures: Figures) -> Words:
@@ -136,7 +136,9 @@ def _decided(source: Source) -> dict[str, Json]:
     heads = say("Item"), say("Project"), figures.support_name, force.cost
     return {
         "heads": [pen(head) for head in heads],
-        "items": [_item(pen, project) for project in figures.funded[: _LISTED + 1]],
+        "items": [
+            _item(pen, project) for project in figures.funded[: _LISTED + 1]
+        ],
         "most": _LISTED,
         "some": _shorter(source, figures),
         "whole": _whole(source),
@@ -152,7 +154,9 @@ def _shorter(
     source: Source,
     figures: Figures,
 ) -> list[Json]:
-    return [_some(source, shown) for shown in _FIRST if shown < len(figures.funded)]
+    return [
+        _some(source, shown) for shown in _FIRST if shown < len(figures.funded)
+    ]
 
 
 def _item(pen: Pen, project: ProjectFigures) -> Json:
@@ -189,7 +193,10 @@ def _some(source: Source, shown: int) -> Json:
         len(rest),
         where=source.where("votes"),
     )
-    return {"shown": shown, "rest": [source.pen(words), source.pen.money(_cost(rest))]}
+    return {
+        "shown": shown,
+        "rest": [source.pen(words), source.pen.money(_cost(rest))],
+    }
 
 
 def _cost(projects: Sequence[ProjectFigures]) -> int:
@@ -236,7 +243,10 @@ def _most_supported(words: Words, first: Words) -> Words:
     )
 
 
-def _others_where(source: Source, unfunded: tuple[ProjectFigures, ...]) -> Words:
+def _others_where(
+    source: Source,
+    unfunded: tuple[ProjectFigures, ...],
+) -> Words:
     return several(
         "{n} project; its reason: {where}.",
         "{n} projects; the reason of each: {where}.",
@@ -246,7 +256,11 @@ def _others_where(source: Source, unfunded: tuple[ProjectFigures, ...]) -> Words
 
 
 def _named(figures: Figures, project: ProjectFigures) -> Words:
-    return say("{title}, {cost}", title=project.title, cost=figures.money(project.cost))
+    return say(
+        "{title}, {cost}",
+        title=project.title,
+        cost=figures.money(project.cost),
+    )
 
 
 def _semicolons(parts: list[Words]) -> Words:
@@ -327,7 +341,9 @@ def _back(source: Source) -> list[Json]:
 
 
 def _addresses(figures: Figures) -> str:
-    return ", ".join(text for text in (figures.office, figures.return_address) if text)
+    return ", ".join(
+        text for text in (figures.office, figures.return_address) if text
+    )
 
 
 def _power(figures: Figures) -> Words:
@@ -390,4 +406,7 @@ def code_to_check(
 
 
 def _of_pack(code: tuple[str, ...]) -> Words:
-    return say("Pack code {code}: of this bundle of files.", code=" ".join(code))
+    return say(
+        "Pack code {code}: of this bundle of files.",
+        code=" ".join(code),
+    )

@@ -20,12 +20,15 @@ def turnout(source: Source) -> Sequence[Section]:
     pen = source.pen
     columns: list[Json] = _columns(pen)
     lines: list[Json] = [
-        _row(source, pen, what, n, base, of) for what, n, base, of in _counted(figures)
+        _row(source, pen, what, n, base, of)
+        for what, n, base, of in _counted(figures)
     ]
     table = {"stacked": True, "columns": columns, "rows": lines}
     parts: list[Json] = [{"title": "", "table": table}]
     title = say("Who took part")
-    return [section(pen, "audit", "turnout", title, _lead(figures), parts=parts)]
+    return [
+        section(pen, "audit", "turnout", title, _lead(figures), parts=parts),
+    ]
 
 
 def _row(
@@ -68,7 +71,12 @@ def _counted(figures: Figures) -> list[tuple[Words, int, int | None, Text]]:
         rows += [(way.name, way.given, given, of_given) for way in ways]
     rows += [
         (say("Ballots returned"), back, given, of_given),
-        (say("Valid ballots"), figures.valid, back, say("of the ballots returned")),
+        (
+            say("Valid ballots"),
+            figures.valid,
+            back,
+            say("of the ballots returned"),
+        ),
     ]
     return rows
 

@@ -68,19 +68,31 @@ SCENES: Mapping[str, tuple[Scene, ...]] = {
         Scene("minority", "case/decided", _chosen("3")),
     ),
     "report": (Scene("draft", "case/decided"), Scene("out", "case/reported")),
-    "caseanswer": (Scene("waiting", "case/reported"), Scene("late", "case/answered")),
+    "caseanswer": (
+        Scene("waiting", "case/reported"),
+        Scene("late", "case/answered"),
+    ),
     "followup": (
         Scene("waiting", "case/answered"),
         Scene("six-months", "case/followed"),
     ),
-    "casepack": (Scene("too-early", "case/decided"), Scene("to-make", "case/followed")),
-    "juryrules": (Scene("empty", "jury/opened"), Scene("sealed", "jury/numbers")),
+    "casepack": (
+        Scene("too-early", "case/decided"),
+        Scene("to-make", "case/followed"),
+    ),
+    "juryrules": (
+        Scene("empty", "jury/opened"),
+        Scene("sealed", "jury/numbers"),
+    ),
     "cases": (
         Scene("empty", "jury/numbers"),
         Scene("at-work", "jury/heard"),
         Scene("not-ours", "jury/heard", _last_chosen),
         Scene("new", "jury/heard", _opened("list_case")),
     ),
-    "due": (Scene("nothing", "jury/numbers"), Scene("waiting", "jury/reported")),
+    "due": (
+        Scene("nothing", "jury/numbers"),
+        Scene("waiting", "jury/reported"),
+    ),
     "lessons": (Scene("empty", "jury/numbers"), Scene("one", "jury/followed")),
 }

@@ -54,7 +54,10 @@ _TROUBLE = {
 
 def _council_list(folder: Path) -> Path:
     """A list as a council hands it over: a cover, its own headings, old letters, a total."""
-    lines = [*_COVER, "SURNAME;First name(s);Addr. line 1;Addr. line 2;PCODE;Category"]
+    lines = [
+        *_COVER,
+        "SURNAME;First name(s);Addr. line 1;Addr. line 2;PCODE;Category",
+    ]
     lines += [
         "HARLOW;June Mary;12 Weir Road;;MB4 7QT;Ward 2",
         "O'NEILL;Siobhán;Flat 2;9 Links Place;MB4 7RD;Ward 1",
@@ -63,7 +66,9 @@ def _council_list(folder: Path) -> Path:
     ]
     for n, (name, street) in enumerate(people(120)):
         surname, _, first = name.partition(", ")
-        lines.append(f"{surname.upper()};{first};{street};;MB4 7QT;Ward {n % 2 + 1}")
+        lines.append(
+            f"{surname.upper()};{first};{street};;MB4 7QT;Ward {n % 2 + 1}",
+        )
     for number, line in _TROUBLE.items():
         lines.insert(number, line)
     lines.append("Total: 124;;;;;")
@@ -80,7 +85,9 @@ def _reading(page: Page) -> None:
 def _without_headings(page: Page) -> None:
     """No line of a list names its columns: somebody has to say what they hold."""
     path = page.host.settings.path.parent / "rhestr.csv"
-    rows = "".join(f"{n},{name},{at}\n" for n, (name, at) in enumerate(people(40), 1))
+    rows = "".join(
+        f"{n},{name},{at}\n" for n, (name, at) in enumerate(people(40), 1)
+    )
     _ = path.write_text(f"Rhif,Enw,Cyfeiriad\n{rows}", encoding="utf-8")
     _door(page).list.read_file(path)
 

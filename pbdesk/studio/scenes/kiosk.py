@@ -26,7 +26,9 @@ __all__ = ["SCENES", "KioskScene", "evening_for", "open_by"]
 type _Rules = Mapping[str, str | int]
 
 _RANKED: _Rules = MappingProxyType({"style": "ordinal"})
-_CREDITS: _Rules = MappingProxyType({"style": "quadratic", "ballot.project_cap": 5})
+_CREDITS: _Rules = MappingProxyType(
+    {"style": "quadratic", "ballot.project_cap": 5},
+)
 _POINTS: _Rules = MappingProxyType({"style": "cumulative"})
 _SCORES: _Rules = MappingProxyType({"style": "scoring"})
 
@@ -40,7 +42,11 @@ class KioskScene:
     rules: _Rules = field(default_factory=lambda: MappingProxyType({}))
 
 
-def evening_for(scene: KioskScene, path: Path, cost: Cost | None = None) -> Evening:
+def evening_for(
+    scene: KioskScene,
+    path: Path,
+    cost: Cost | None = None,
+) -> Evening:
     """The sample evening by the scene's rules, in a new file, with stubs K1 and K2 given out."""
     evening = start(path, cost=cost)
     play(evening, "rules")
@@ -54,7 +60,12 @@ def open_by(rules: _Rules, evening: Evening) -> None:
         evening.do(rulebook.set_rule, clause=clause, value=value)
     play(evening, "open")
     for person in sorted(evening.desk.state.door.register)[:2]:
-        evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
+        evening.do(
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="letter",
+        )
 
 
 def _crosses(window: KioskWindow) -> None:
@@ -65,7 +76,10 @@ def _crosses(window: KioskWindow) -> None:
 
 def _ranks(window: KioskWindow) -> None:
     ballot = _ballot(window, OrdinalBallot)
-    for place, line in enumerate([ballot.sheet.lines[i] for i in (2, 0, 5, 7)], 1):
+    for place, line in enumerate(
+        [ballot.sheet.lines[i] for i in (2, 0, 5, 7)],
+        1,
+    ):
         ballot.put(line.project, place)
     ballot.places[ballot.sheet.lines[5].project].up.setFocus()
 
@@ -85,7 +99,9 @@ def _review(window: KioskWindow) -> None:
     window.show_review()
 
 
-def _reviewed(prepare: Callable[[KioskWindow], None]) -> Callable[[KioskWindow], None]:
+def _reviewed(
+    prepare: Callable[[KioskWindow], None],
+) -> Callable[[KioskWindow], None]:
     def reviewed(window: KioskWindow) -> None:
         prepare(window)
         window.show_review()

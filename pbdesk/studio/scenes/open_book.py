@@ -27,7 +27,9 @@ def _paying(page: Page) -> None:
 def _without_a_sum(page: Page) -> None:
     _paying(page)
     assert isinstance(page, RenderedPage)
-    next(form for form in page.forms.values() if form.ask.key == "pay").record.click()
+    next(
+        form for form in page.forms.values() if form.ask.key == "pay"
+    ).record.click()
 
 
 def _looked_at(page: Page) -> None:

@@ -79,12 +79,18 @@ def _hand_over(page: Page) -> None:
     host = page.host
     path = page.host.desk.record.path.parent / page.host.state.handover.file
     for who in ("facilitator", "teller-1"):
-        key = make_key(path.with_name(f"{who}.key"), "lamp bench fridge kerb", who)
+        key = make_key(
+            path.with_name(f"{who}.key"),
+            "lamp bench fridge kerb",
+            who,
+        )
         refusal = sign_pack(host.desk, path, who, key)
         assert refusal is None
     host.act(handover.signed, who="teller-2", ink=True)
     page.refresh()
-    _page(page).made.show_checked(check_pack(path, host.state.mandate.id, silent))
+    _page(page).made.show_checked(
+        check_pack(path, host.state.mandate.id, silent),
+    )
     host.act(handover.handed_over, to=host.state.mandate.said("holder"))
 
 

@@ -47,7 +47,9 @@ def _checking(page: Page) -> None:
 
 
 def _every_yes(page: Page) -> None:
-    waiting = next(p.id for p in page.host.state.ideas.open if len(unlooked(p)) > 1)
+    waiting = next(
+        p.id for p in page.host.state.ideas.open if len(unlooked(p)) > 1
+    )
     _at(page).press(Open("check-rest", waiting))
 
 
@@ -79,7 +81,10 @@ def _placed(page: Page) -> None:
     """
     for clause, value in (("categories", "Parks, Play"), ("exclusive", True)):
         page.host.act(set_rule, clause=clause, value=value)
-    for title in ("Skate bowl in the market square", "Fountain in the market square"):
+    for title in (
+        "Skate bowl in the market square",
+        "Fountain in the market square",
+    ):
         page.host.act(receive, title=title)
     page.go_to(next(iter(page.host.state.ideas.by_id)))
     _at(page).go(To(focus="category"))

@@ -106,7 +106,11 @@ _VOTE = Parent(
             name="Mill Lane School",
             place="Mill Lane 4",
         ),
-        ParentHall(id="northside-2026-11-2", name="Library", place="High Street 12"),
+        ParentHall(
+            id="northside-2026-11-2",
+            name="Library",
+            place="High Street 12",
+        ),
     ),
     combiners=(),
 )
@@ -125,7 +129,10 @@ def _wrong(page: Page) -> None:
     page.button.click()
 
 
-START: tuple[Scene, ...] = (Scene("empty", None), Scene("recent", None, _recent))
+START: tuple[Scene, ...] = (
+    Scene("empty", None),
+    Scene("recent", None, _recent),
+)
 
 BEGIN: tuple[Scene, ...] = (
     Scene("empty", None),

@@ -9,7 +9,12 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pbdesk.app.jobs.checking import Brought, key_signers, signers_text, verify_brought
+from pbdesk.app.jobs.checking import (
+    Brought,
+    key_signers,
+    signers_text,
+    verify_brought,
+)
 from pbdesk.app.jobs.pack_source import pack_source
 from pbdesk.app.jobs.packing import make_pack
 from pbdesk.app.jobs.progress import silent
@@ -67,7 +72,9 @@ def _checked(page: Page, expected: str | None = None) -> None:
         encoding="utf-8",
     )
     shown.take(pack)
-    shown.form.set_values({"assembly": expected or assembly, "signers": str(signers)})
+    shown.form.set_values(
+        {"assembly": expected or assembly, "signers": str(signers)},
+    )
     shown.show_found(
         verify_brought(Brought(pack, expected or assembly, signers), silent),
     )

@@ -16,7 +16,11 @@ def _condition(page: Page) -> None:
 def _project(page: Page) -> None:
     """The words are long, of the project that most was said of."""
     page.go_to(
-        next(each.key for each in followed(page.host.state) if each.kind == "project"),
+        next(
+            each.key
+            for each in followed(page.host.state)
+            if each.kind == "project"
+        ),
     )
 
 

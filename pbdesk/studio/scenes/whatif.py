@@ -13,7 +13,9 @@ def _tried(page: Page) -> None:
     """The pot and a line of the budget pay for two projects, and for part of a third."""
     assert isinstance(page, RenderedPage)
     lamps, benches, club, *_ = page.host.state.ideas.projects
-    form = next(each for each in page.forms.values() if each.ask.key == "try").form
+    form = next(
+        each for each in page.forms.values() if each.ask.key == "try"
+    ).form
     form.set_values(
         {
             f"amount/{lamps.id}": lamps.cost,

@@ -51,7 +51,9 @@ class ApprovalBallot(Ballot):
     @property
     def _cost(self) -> int:
         return sum(
-            line.cost for line in self.sheet.lines if line.project in self.marks()
+            line.cost
+            for line in self.sheet.lines
+            if line.project in self.marks()
         )
 
     @property
@@ -61,7 +63,10 @@ class ApprovalBallot(Ballot):
             left = self.sheet.pot - self._cost
             return Left(
                 say("{left}", left=Money(left, self.sheet.currency)),
-                say("left of {pot}", pot=Money(self.sheet.pot, self.sheet.currency)),
+                say(
+                    "left of {pot}",
+                    pot=Money(self.sheet.pot, self.sheet.currency),
+                ),
             )
         n = len(self.marks())
         if self._most is None:
@@ -80,7 +85,11 @@ class ApprovalBallot(Ballot):
         counted = say("{left}.", left=self.left_words.said)
         if not n:
             return counted
-        more = several("There is room for {n} more.", "There is room for {n} more.", n)
+        more = several(
+            "There is room for {n} more.",
+            "There is room for {n} more.",
+            n,
+        )
         return say("{counted} {more}", counted=counted, more=more)
 
     @property
@@ -99,7 +108,11 @@ class ApprovalBallot(Ballot):
     def hint(self) -> Words:
         least = self._least
         if least > 1:
-            return several("At least {n} cross.", "At least {n} crosses.", least)
+            return several(
+                "At least {n} cross.",
+                "At least {n} crosses.",
+                least,
+            )
         return say("Press a line again to take its cross away.")
 
     def _pressed(self, line: BallotLine, each: MarkRow) -> None:

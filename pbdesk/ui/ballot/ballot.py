@@ -40,12 +40,16 @@ class Sheet:
     settings: Settings
     currency: str
     pot: int
-    about: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    about: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
 
     def settings_as[S: Settings](self, kind: type[S]) -> S:
         """The settings of the style that this ballot is for."""
         if not isinstance(self.settings, kind):
-            raise TypeError(f"a {self.style} ballot is not settled by {kind.__name__}")
+            raise TypeError(
+                f"a {self.style} ballot is not settled by {kind.__name__}",
+            )
         return self.settings
 
     def cost(self, line: BallotLine) -> Words:
@@ -162,7 +166,9 @@ class Ballot(Column):
     @property
     def shown(self) -> Sequence[BallotLine]:
         """The lines of the page that is shown."""
-        return self.sheet.lines[self.page * ON_A_PAGE : (self.page + 1) * ON_A_PAGE]
+        return self.sheet.lines[
+            self.page * ON_A_PAGE : (self.page + 1) * ON_A_PAGE
+        ]
 
     @property
     def page_words(self) -> Words:

@@ -92,4 +92,10 @@ class _Box(Painted):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        draw_mark(self, QPainter(self), QRectF(self.rect()), self._sign, marked=True)
+        draw_mark(
+            self,
+            QPainter(self),
+            QRectF(self.rect()),
+            self._sign,
+            marked=True,
+        )

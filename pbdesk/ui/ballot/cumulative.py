@@ -20,7 +20,10 @@ class CumulativeBallot(NumberBallot):
     def __init__(self, sheet: Sheet) -> None:
         self._settings = sheet.settings_as(CumulativeSettings)
         self._points = self._settings.points
-        self._most = min(self._points, self._settings.project_cap or self._points)
+        self._most = min(
+            self._points,
+            self._settings.project_cap or self._points,
+        )
         super().__init__(
             sheet,
             lambda line: Steps(
@@ -33,7 +36,9 @@ class CumulativeBallot(NumberBallot):
 
     @override
     def marks(self) -> dict[str, int]:
-        return {project: points for project, points in self.given.items() if points}
+        return {
+            project: points for project, points in self.given.items() if points
+        }
 
     @property
     def _left(self) -> int:
@@ -81,7 +86,11 @@ class CumulativeBallot(NumberBallot):
 
     @override
     def told(self, value: int) -> Words:
-        return several("{n} point", "{n} points", value) if value else say("No point")
+        return (
+            several("{n} point", "{n} points", value)
+            if value
+            else say("No point")
+        )
 
 
 def _the_most(n: int) -> Words:

@@ -28,7 +28,15 @@ def draw_mark(
     if sign:
         font = theme().font("title")
         middle = Qt.AlignmentFlag.AlignHCenter
-        draw(where, painter, square, sign, font, tones.colour("accent"), align=middle)
+        draw(
+            where,
+            painter,
+            square,
+            sign,
+            font,
+            tones.colour("accent"),
+            align=middle,
+        )
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -91,8 +91,14 @@ class NumberBallot(Ballot):
     # Making
 
     def _tools_of(self, line: BallotLine, steps: Steps) -> Tools:
-        less = Target(icon="minus", name=say("Less for {project}", project=named(line)))
-        more = Target(icon="plus", name=say("More for {project}", project=named(line)))
+        less = Target(
+            icon="minus",
+            name=say("Less for {project}", project=named(line)),
+        )
+        more = Target(
+            icon="plus",
+            name=say("More for {project}", project=named(line)),
+        )
         less.clicked.connect(partial(self._step, line, steps, -1))
         more.clicked.connect(partial(self._step, line, steps, 1))
         steps.valueChanged.connect(partial(self._moved, line, steps))
@@ -153,7 +159,9 @@ class NumberBallot(Ballot):
             row.show_marked(words, marked=marked)
             for target, by in ((tools.less, -1), (tools.more, 1)):
                 beyond = (
-                    not tools.steps.minimum() <= value + by <= tools.steps.maximum()
+                    not tools.steps.minimum()
+                    <= value + by
+                    <= tools.steps.maximum()
                 )
                 why = self.refused(line, value + by)
                 target.show_spent(beyond or why is not None, why or "")
@@ -166,7 +174,13 @@ class _NumberRow(RowFace, QWidget):
     high, air = 64, 0  # what is left may stand above as squares
     end_by_name = True
 
-    def __init__(self, line: BallotLine, cost: Words, about: str, tools: Line) -> None:
+    def __init__(
+        self,
+        line: BallotLine,
+        cost: Words,
+        about: str,
+        tools: Line,
+    ) -> None:
         super().__init__()
         self._marked = self._twice = False
         self._told = plain("")
@@ -227,8 +241,12 @@ class _Wide(Label):
         return super().sizeHint().expandedTo(QSize(wide, 0))
 
     def _widest_meaning(self) -> float:
-        longest = sorted(map(theme().render, self._meanings), key=len)[-_MEASURED:]
-        return max(measure(words, theme().font("title"))[0] for words in longest)
+        longest = sorted(map(theme().render, self._meanings), key=len)[
+            -_MEASURED:
+        ]
+        return max(
+            measure(words, theme().font("title"))[0] for words in longest
+        )
 
 
 def _show(label: Label, words: Text, *, marked: bool) -> None:

@@ -49,9 +49,17 @@ class Place:
             self.row.mark_words = say("Place {place}", place=place)
             name = named(self.row.line)
             self.up.show_name(
-                say("{project}, place {place}: move up", project=name, place=place),
+                say(
+                    "{project}, place {place}: move up",
+                    project=name,
+                    place=place,
+                ),
             )
-            down = say("{project}, place {place}: move down", project=name, place=place)
+            down = say(
+                "{project}, place {place}: move down",
+                project=name,
+                place=place,
+            )
             self.down.show_name(down)
             self.up.show_spent(place == 1, _FIRST if place == 1 else "")
             self.down.show_spent(place == of, _LAST if place == of else "")
@@ -78,7 +86,12 @@ class OrdinalBallot(Ballot):
         up = Target(icon="chevron-up")
         down = Target(icon="chevron-down")
         project = line.project
-        row = MarkRow(line, self.sheet.cost(line), self._about(line), _Arrows(up, down))
+        row = MarkRow(
+            line,
+            self.sheet.cost(line),
+            self._about(line),
+            _Arrows(up, down),
+        )
         row.clicked.connect(partial(self._pressed, project))
         up.clicked.connect(partial(self._shift, project, -1))
         down.clicked.connect(partial(self._shift, project, 1))
@@ -172,7 +185,11 @@ class OrdinalBallot(Ballot):
         where = self.order.index(project) + 1
         line = self._lines[project]
         self._moved(
-            say("{project} is in place {place}.", project=named(line), place=where),
+            say(
+                "{project} is in place {place}.",
+                project=named(line),
+                place=where,
+            ),
         )
         return True
 
@@ -182,7 +199,9 @@ class OrdinalBallot(Ballot):
         if place.up.hasFocus() or place.down.hasFocus():
             place.row.setFocus()
         self.order.remove(project)
-        self._moved(say("{project} has no place.", project=named(self._lines[project])))
+        self._moved(
+            say("{project} has no place.", project=named(self._lines[project])),
+        )
 
     def _moved(self, words: Words) -> None:
         self.show_lines()
@@ -194,7 +213,11 @@ class OrdinalBallot(Ballot):
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         project = self._in_focus()
-        if project is not None and event.text().isdecimal() and int(event.text()) > 0:
+        if (
+            project is not None
+            and event.text().isdecimal()
+            and int(event.text()) > 0
+        ):
             self.put(project, int(event.text()))
         elif project in self.order and event.key() in (
             Qt.Key.Key_Delete,

@@ -44,7 +44,9 @@ class QuadraticBallot(NumberBallot):
 
     @override
     def marks(self) -> dict[str, int]:
-        return {project: votes for project, votes in self.given.items() if votes}
+        return {
+            project: votes for project, votes in self.given.items() if votes
+        }
 
     @property
     @override
@@ -70,7 +72,9 @@ class QuadraticBallot(NumberBallot):
     @property
     @override
     def how(self) -> Words:
-        return say("To choose one, go back and press its row, or a price in it.")
+        return say(
+            "To choose one, go back and press its row, or a price in it.",
+        )
 
     @property
     @override
@@ -113,7 +117,9 @@ class QuadraticBallot(NumberBallot):
         super().show_given()
         left = self._credits - self._spent
         for line, tools in zip(self.sheet.lines, self.tools, strict=True):
-            cast(Ladder, tools.steps).show_room(left + self.given[line.project] ** 2)
+            cast(Ladder, tools.steps).show_room(
+                left + self.given[line.project] ** 2,
+            )
 
 
 def _price(votes: int) -> Words:

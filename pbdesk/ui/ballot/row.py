@@ -67,7 +67,10 @@ class RowFace:
         row = self._row
         if tools is not None:
             tools.setParent(row)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Expanding,
+            QSizePolicy.Policy.Minimum,
+        )
         policy.setHeightForWidth(True)
         row.setSizePolicy(policy)
         row.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -94,7 +97,11 @@ class RowFace:
     @property
     def heard(self) -> tuple[str, str, str]:
         """Name, description and mark, for those who hear the row."""
-        return self._row.accessibleName(), self._row.accessibleDescription(), self.told
+        return (
+            self._row.accessibleName(),
+            self._row.accessibleDescription(),
+            self.told,
+        )
 
     @property
     def _title(self) -> str:
@@ -141,7 +148,11 @@ class RowFace:
         """Width of name and description."""
         return max(
             1,
-            width - self._start() - self._end() - self._beside() - 2 * theme().gap(16),
+            width
+            - self._start()
+            - self._end()
+            - self._beside()
+            - 2 * theme().gap(16),
         )
 
     def _rooms(self, width: int) -> tuple[int, int]:
@@ -162,14 +173,20 @@ class RowFace:
             return self._about
         metrics = QFontMetricsF(theme().font("large"))
         room = self._rooms(width)[1]
-        return metrics.elidedText(self._about, Qt.TextElideMode.ElideRight, room - 1)
+        return metrics.elidedText(
+            self._about,
+            Qt.TextElideMode.ElideRight,
+            room - 1,
+        )
 
     def _heights(self, width: int) -> tuple[float, float]:
         """Heights of the name and of what stands under it."""
         above, below = self._rooms(width)
         name = measure(self._title, theme().font("title"), above)[1]
         under = self._under(width) or (self._end_text if below < above else "")
-        return name, measure(under, theme().font("large"), below)[1] if under else 0.0
+        return name, measure(under, theme().font("large"), below)[
+            1
+        ] if under else 0.0
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -215,7 +232,13 @@ class RowFace:
         left = row.width() - x - width if turned else x
         return QRectF(left, y, width, row.height() if high is None else high)
 
-    def paint_ground(self, painter: QPainter, *, marked: bool, focus: bool) -> None:
+    def paint_ground(
+        self,
+        painter: QPainter,
+        *,
+        marked: bool,
+        focus: bool,
+    ) -> None:
         """The tint of a row that got something, and the ring of the one with the focus."""
         tones = theme().tones
         area = QRectF(self._row.rect())
@@ -235,14 +258,24 @@ class RowFace:
         tall = row.height() - self._below()
         start = self._start()
         above_room, under_room = self._rooms(wide)
-        code = ground.place(start - theme().px(_CODE), 0, theme().px(_CODE), tall)
+        code = ground.place(
+            start - theme().px(_CODE),
+            0,
+            theme().px(_CODE),
+            tall,
+        )
         ground.write(self.line.code, code, "title")
         name_high, about_high = self._heights(wide)
         above = (tall - name_high - about_high) / 2
         name = ground.place(start, above, above_room, name_high)
         ground.write(self._title, name, "title", wrap=True)
         if self._about:
-            about = ground.place(start, above + name_high, under_room, about_high)
+            about = ground.place(
+                start,
+                above + name_high,
+                under_room,
+                about_high,
+            )
             ground.write(self._under(wide), about, "large", "second", wrap=True)
         self._paint_end(ground, tall, (above, above + name_high))
 
@@ -322,7 +355,11 @@ class MarkRow(RowFace, QCheckBox):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
         edge = theme().px(_BOX)
-        self.paint_ground(painter, marked=self.isChecked(), focus=self.hasFocus())
+        self.paint_ground(
+            painter,
+            marked=self.isChecked(),
+            focus=self.hasFocus(),
+        )
         tall = self.height() - self._below()
         square = self._place(theme().gap(16), edge, (tall - edge) / 2, edge)
         draw_mark(

@@ -65,7 +65,9 @@ class ScoringBallot(NumberBallot):
     def refused(self, line: BallotLine, value: int) -> Words | None:
         if value > self._most:
             return say("{most} is the highest score.", most=self._most)
-        return say("This line is empty already.") if value < self._blank else None
+        return (
+            say("This line is empty already.") if value < self._blank else None
+        )
 
     @override
     def told(self, value: int) -> Words:

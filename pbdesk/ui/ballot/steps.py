@@ -9,7 +9,13 @@ from __future__ import annotations
 from typing import override
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from pbdesk.i18n import render
@@ -117,7 +123,15 @@ class Steps(QSlider):
         else:
             text = render(say("{n}", n=self.value()), theme().locale)
         font = theme().font("title" if marked else "large")
-        draw(self, painter, area, text, font, tones.colour("text"), align=_CENTRE)
+        draw(
+            self,
+            painter,
+            area,
+            text,
+            font,
+            tones.colour("text"),
+            align=_CENTRE,
+        )
         if self.hasFocus():
             ring(painter, area, tones.colour("focus"))
 
@@ -144,7 +158,10 @@ class Ladder(Steps):
 
     @property
     def _steps(self) -> int:
-        return min(self.maximum(), self.shown_narrow if is_narrow(self) else self.shown)
+        return min(
+            self.maximum(),
+            self.shown_narrow if is_narrow(self) else self.shown,
+        )
 
     def show_room(self, room: int) -> None:
         """How many credits this project could have at most now."""
@@ -153,7 +170,10 @@ class Ladder(Steps):
 
     def prices(self) -> list[int]:
         """The numbers of votes whose prices are shown."""
-        first = max(1, min(abs(self.value()) + 1, self.maximum()) - self._steps + 1)
+        first = max(
+            1,
+            min(abs(self.value()) + 1, self.maximum()) - self._steps + 1,
+        )
         return list(range(first, first + self._steps))
 
     def _space(self) -> int:
@@ -170,7 +190,12 @@ class Ladder(Steps):
         wide = (self.width() - (self._steps - 1) * self._space()) // self._steps
         x = step * (wide + self._space())
         turned = self.isRightToLeft()
-        return QRect(self.width() - x - wide if turned else x, 0, wide, self.height())
+        return QRect(
+            self.width() - x - wide if turned else x,
+            0,
+            wide,
+            self.height(),
+        )
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:

@@ -40,7 +40,12 @@ class SetPin(Face):
         self._pin = pin
         self.first = _PinField(say("PIN"), new=True)
         self.keep = Target(say("Keep the PIN"), role="lead", wide=180, high=56)
-        self.leave = Target(say("Back to the door"), role="lead", wide=180, high=56)
+        self.leave = Target(
+            say("Back to the door"),
+            role="lead",
+            wide=180,
+            high=56,
+        )
         super().__init__(
             say("A PIN for the kiosk"),
             say(
@@ -126,8 +131,18 @@ class Unlocking(_Asking):
     stayed = Signal()
 
     def __init__(self, pin: Pin) -> None:
-        self.leave = Target(say("Leave the kiosk"), role="lead", wide=180, high=56)
-        self.stay = Target(say("Back to the ballot"), role="lead", wide=180, high=56)
+        self.leave = Target(
+            say("Leave the kiosk"),
+            role="lead",
+            wide=180,
+            high=56,
+        )
+        self.stay = Target(
+            say("Back to the ballot"),
+            role="lead",
+            wide=180,
+            high=56,
+        )
         super().__init__(
             pin,
             say("Leave the kiosk?"),
@@ -170,14 +185,18 @@ class Locked(_Asking):
         self.add(Rule(), self._for_the_door(waits=waits))
         self.start.clicked.connect(self._next)
         self.leave.clicked.connect(self._leave)
-        self.field.edit.returnPressed.connect(self._next if waits else self._leave)
+        self.field.edit.returnPressed.connect(
+            self._next if waits else self._leave,
+        )
 
     def _for_the_door(self, *, waits: bool) -> Line:
         """One line at the foot, far from what a voter reads."""
         acts = (self.start, self.leave) if waits else (self.leave,)
         line = Line()
         line.fill(Label(say("For the person at the door"), "caption"))
-        line.add(Line(Label(say("PIN"), "label", wrap=False), self.field, *acts))
+        line.add(
+            Line(Label(say("PIN"), "label", wrap=False), self.field, *acts),
+        )
         return line
 
     def _next(self) -> None:
@@ -192,7 +211,9 @@ class Locked(_Asking):
 def _in_other_languages() -> Column:
     """The same sentence in every language there is, but the one it stands in already."""
     here = theme().locale.language
-    others = [each for each in map(locale_of, languages()) if each.language != here]
+    others = [
+        each for each in map(locale_of, languages()) if each.language != here
+    ]
     column = Column(*(Label(render(_ASK, each), "large") for each in others))
     column.setProperty("unheard", True)  # a voice speaks one language
     return column

@@ -54,12 +54,24 @@ class Booth(Screen):
             primary=True,
             after=True,
         )
-        self.skip = Target(say("Skip this question"), "quiet", role="title", high=60)
+        self.skip = Target(
+            say("Skip this question"),
+            "quiet",
+            role="title",
+            high=60,
+        )
         super().__init__(above, Foot(self.pages, self.skip, self.check), now)
         self.skip.setVisible(one_of_several)
         self._seen: set[int] = set()
-        self._title = Label(plain(question) if question else self.ballot.ask, "display")
-        self._ask = Label(self.ballot.ask if question else "", "large", tone="second")
+        self._title = Label(
+            plain(question) if question else self.ballot.ask,
+            "display",
+        )
+        self._ask = Label(
+            self.ballot.ask if question else "",
+            "large",
+            tone="second",
+        )
         self.page.add(self._subject(), self.purse, self.ballot)
         self._connect()
         self._show_left()

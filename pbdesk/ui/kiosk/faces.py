@@ -66,11 +66,21 @@ class Face(scroll.Page):
         edge = theme().gap(32)
         side = max(edge, (room.width() - theme().px(self.wide)) // 2)
         if margins.left() != side:
-            layout.setContentsMargins(side, margins.top(), side, margins.bottom())
+            layout.setContentsMargins(
+                side,
+                margins.top(),
+                side,
+                margins.bottom(),
+            )
         needed = (
-            layout.totalHeightForWidth(room.width()) - margins.top() - margins.bottom()
+            layout.totalHeightForWidth(room.width())
+            - margins.top()
+            - margins.bottom()
         )
-        above = max(edge, min(room.height() // 4, room.height() - needed - edge))
+        above = max(
+            edge,
+            min(room.height() // 4, room.height() - needed - edge),
+        )
         layout.setContentsMargins(side, above, side, edge)
         super().settle()
 
@@ -165,7 +175,9 @@ def _language(tag: str) -> Target:
     )
 
 
-_COVERED = say("Another window was in front. Nothing is lost, and nothing is cast yet.")
+_COVERED = say(
+    "Another window was in front. Nothing is lost, and nothing is cast yet.",
+)
 
 
 _NOT_CAST = say(

@@ -53,7 +53,10 @@ class Pin:
     def set(self, pin: str) -> None:
         """Keep another PIN."""
         salt = secrets.token_bytes(16)
-        self._file.setValue(_KEY, f"scrypt/{salt.hex()}/{_hashed(pin, salt).hex()}")
+        self._file.setValue(
+            _KEY,
+            f"scrypt/{salt.hex()}/{_hashed(pin, salt).hex()}",
+        )
         self._file.sync()
 
     def waits(self) -> int:

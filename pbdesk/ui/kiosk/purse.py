@@ -84,7 +84,10 @@ class Purse(Painted):
             )
             return
         wide = min(step - 2, self.height())
-        spread = min((self.width() - wide) / max(1, self._whole - 1), theme().px(_MOST))
+        spread = min(
+            (self.width() - wide) / max(1, self._whole - 1),
+            theme().px(_MOST),
+        )
         for n in range(self._whole):
             filled = n < self._left
             box(

@@ -77,8 +77,12 @@ class Review(Screen):
         title = _title(ballot)
         self.page.add(Label(title, "display"))
         if unseen:
-            more = say("There is more on this ballot. You have not seen all of it yet.")
-            self.page.add(Label(more, "large", tone="attention", shape=ATTENTION))
+            more = say(
+                "There is more on this ballot. You have not seen all of it yet.",
+            )
+            self.page.add(
+                Label(more, "large", tone="attention", shape=ATTENTION),
+            )
         elif ballot.room_words is not None:
             self.page.add(Label(ballot.room_words, "large"))
         role = "display" if len(chosen) <= _FEW else "title"
@@ -107,7 +111,12 @@ class Review(Screen):
         before, self._stands_narrow = self._last, narrow
         self.casting.ask_for(*(_BESIDE_THE_FINGER if narrow else _CASTING))
         if narrow:
-            self._last = Column(Rule(), self.casting, self._final, inset=(0, 12, 0, 12))
+            self._last = Column(
+                Rule(),
+                self.casting,
+                self._final,
+                inset=(0, 12, 0, 12),
+            )
             self.page.add(self._last)
         else:
             line = Line(self.casting, space=32)
@@ -136,7 +145,11 @@ class Review(Screen):
     def show_refusal(self, words: Words) -> None:
         """The ballot was not taken: say why."""
         self._take_presses(taken=True)
-        self.foot.show_state(say("Not cast."), words, Shape("octagon-alert", "error"))
+        self.foot.show_state(
+            say("Not cast."),
+            words,
+            Shape("octagon-alert", "error"),
+        )
         self.foot.announce()
 
     def _take_presses(self, *, taken: bool) -> None:
@@ -173,8 +186,12 @@ def _meaning(ballot: Ballot) -> Words:
     if ballot.chosen():
         return say("Nobody can see how you voted: your ballot carries no name.")
     if ballot.sheet.currency:
-        return say("An empty ballot shows that you took part. It helps no project.")
-    return say("An empty ballot shows that you took part. It says nothing else.")
+        return say(
+            "An empty ballot shows that you took part. It helps no project.",
+        )
+    return say(
+        "An empty ballot shows that you took part. It says nothing else.",
+    )
 
 
 def _empty(ballot: Ballot) -> Words:
@@ -183,4 +200,6 @@ def _empty(ballot: Ballot) -> Words:
     return say("You have not marked anything")
 
 
-_MAY_BE_EMPTY = say("You may also leave the ballot empty, if that is what you want.")
+_MAY_BE_EMPTY = say(
+    "You may also leave the ballot empty, if that is what you want.",
+)

@@ -39,7 +39,9 @@ SETTLES = 1.0
 type Clock = Callable[[], float]
 """Seconds that never go back."""
 
-_WORDS = 320  # words keep this width; where there is less, the buttons go below them
+_WORDS = (
+    320  # words keep this width; where there is less, the buttons go below them
+)
 _FEW_WORDS = 200  # in large text
 _EDGE = 56
 
@@ -57,7 +59,10 @@ class Screen(QWidget):
         self.foot = foot
         self._now = now
         self._since: float | None = None
-        self.page = scroll.Page(self._head(above), inset=(_EDGE, 8, _EDGE - 12, 12))
+        self.page = scroll.Page(
+            self._head(above),
+            inset=(_EDGE, 8, _EDGE - 12, 12),
+        )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -76,8 +81,18 @@ class Screen(QWidget):
             icon="languages",
             role="large",
         )
-        self.sizes = Target(say("Large text"), "quiet", icon="type", role="large")
-        self.contrasts = Target(say("Contrast"), "quiet", icon="contrast", role="large")
+        self.sizes = Target(
+            say("Large text"),
+            "quiet",
+            icon="type",
+            role="large",
+        )
+        self.contrasts = Target(
+            say("Contrast"),
+            "quiet",
+            icon="contrast",
+            role="large",
+        )
         self.voice = ReadAloud()
         for tool in (self.languages, self.sizes, self.contrasts):
             tool.setProperty("unheard", True)
@@ -164,7 +179,12 @@ class Foot(Surface):
         super().resizeEvent(event)
         self._widen()
 
-    def show_state(self, state: Text, words: Text, shape: Shape | None = None) -> None:
+    def show_state(
+        self,
+        state: Text,
+        words: Text,
+        shape: Shape | None = None,
+    ) -> None:
         """Say how things stand."""
         self._state.show_text(state, shape=shape)
         self._words.show_text(words, tone="second")
@@ -172,7 +192,9 @@ class Foot(Surface):
     def announce(self) -> None:
         """Say it aloud, too."""
         words = f"{self._state.text()} {self._words.text()}"
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        QAccessible.updateAccessibility(
+            QAccessibleAnnouncementEvent(self, words),
+        )
 
     @property
     def words(self) -> str:
@@ -186,7 +208,21 @@ class Foot(Surface):
         painter.fillRect(0, 0, self.width(), 1, colour("hairline"))
 
 
-def foot_button(text: Text, icon: str, *, primary: bool, after: bool = False) -> Target:
+def foot_button(
+    text: Text,
+    icon: str,
+    *,
+    primary: bool,
+    after: bool = False,
+) -> Target:
     """The button at the foot's end: the same rectangle on every screen."""
     kind = "primary" if primary else "plain"
-    return Target(text, kind, icon=icon, after=after, role="title", wide=320, high=60)
+    return Target(
+        text,
+        kind,
+        icon=icon,
+        after=after,
+        role="title",
+        wide=320,
+        high=60,
+    )

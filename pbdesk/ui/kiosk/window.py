@@ -208,7 +208,12 @@ class KioskWindow(QWidget):
         self._back_to_ballot()
 
     def _review_of(self, booth: Booth) -> Review:
-        review = Review(self._above(), booth.ballot, self._now, unseen=booth.unseen)
+        review = Review(
+            self._above(),
+            booth.ballot,
+            self._now,
+            unseen=booth.unseen,
+        )
         review.back.connect(self._change)
         review.cast.connect(self.cast)
         return review
@@ -368,7 +373,9 @@ class KioskWindow(QWidget):
     def _turn_contrast(self) -> None:
         """High contrast, or again what the kiosk began with."""
         before = self._look[0] if self._look[0] != "contrast" else "light"
-        theme().set(colours=before if theme().colours == "contrast" else "contrast")
+        theme().set(
+            colours=before if theme().colours == "contrast" else "contrast",
+        )
 
     # Leaving
 
@@ -414,7 +421,10 @@ class KioskWindow(QWidget):
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+        if (
+            event.type() == QEvent.Type.ActivationChange
+            and not self.isActiveWindow()
+        ):
             self._held.stop()
             self.cover()
         super().changeEvent(event)

@@ -159,7 +159,9 @@ def _promised(each: Promise) -> Words:
 
 def _rows(state: Assembly) -> tuple[Row, ...]:
     items = [_item_row(state, item) for item in state.agenda.items]
-    declared = [_interest_row(state, each) for each in state.interests.by_id.values()]
+    declared = [
+        _interest_row(state, each) for each in state.interests.by_id.values()
+    ]
     return tuple(sorted([*items, *declared], key=_place_of_section))
 
 
@@ -174,7 +176,10 @@ def _section(row: Row) -> Group:
 def _foot(state: Assembly, *, planned: bool) -> tuple[Press, ...]:
     plan = Press(say("Plan an item"), Open("plan"), icon="plus")
     each = say("Present the projects, {n} minutes each", n=_EACH)
-    drawn = To(focus=LIST, said=say("They are planned, in an order drawn by lot."))
+    drawn = To(
+        focus=LIST,
+        said=say("They are planned, in an order drawn by lot."),
+    )
     present = Press(
         each,
         do(agenda.present_projects, minutes=_EACH).then(drawn),
@@ -185,7 +190,11 @@ def _foot(state: Assembly, *, planned: bool) -> tuple[Press, ...]:
     presented = {item.project for item in state.agenda.presentations}
     unplanned = any(line.project not in presented for line in state.sheet.lines)
     following = next(
-        (each for each in state.agenda.items if _group(state, each) == "to-come"),
+        (
+            each
+            for each in state.agenda.items
+            if _group(state, each) == "to-come"
+        ),
         None,
     )
     return (
@@ -203,7 +212,9 @@ def _foot(state: Assembly, *, planned: bool) -> tuple[Press, ...]:
 
 def _begin_next(item: Item) -> Press:
     heard = say("Begin the next item: {title}", title=plain(item.title))
-    begin = do(floor.begin, item=item.id).then(To(chosen=item.id, focus="clock"))
+    begin = do(floor.begin, item=item.id).then(
+        To(chosen=item.id, focus="clock"),
+    )
     return Press(say("Begin the next item"), begin, icon="play", name=heard)
 
 
@@ -268,7 +279,13 @@ def _item_row(state: Assembly, item: Item) -> Row:
 def _interest_row(state: Assembly, each: Interest) -> Row:
     under = _handled(state, each)
     at = say("{time}", time=Clock(each.at))
-    return Row(each.id, ROLES[each.role], under, at, section=_GROUPS["interest"])
+    return Row(
+        each.id,
+        ROLES[each.role],
+        under,
+        at,
+        section=_GROUPS["interest"],
+    )
 
 
 def _handled(state: Assembly, each: Interest) -> Words:
@@ -308,7 +325,11 @@ def _to_come(state: Assembly) -> Item | None:
 
 def _chosen_interest(state: Assembly, here: Here) -> Interest | None:
     return next(
-        (each for each in state.interests.by_id.values() if each.id == here.chosen),
+        (
+            each
+            for each in state.interests.by_id.values()
+            if each.id == here.chosen
+        ),
         None,
     )
 
@@ -327,7 +348,10 @@ def _late(state: Assembly) -> Blocks:
     if words is None or times is None:
         return ()
     said = Paragraph(words, shape=ATTENTION, key="late")
-    rest = next((item for item in state.agenda.items if _is_rest(state, item)), None)
+    rest = next(
+        (item for item in state.agenda.items if _is_rest(state, item)),
+        None,
+    )
     if rest is None:
         return (said,)
     minutes = max(_LEAST_REST, rest.minutes - times.late)
@@ -347,7 +371,10 @@ def _late(state: Assembly) -> Blocks:
             title=rest.title,
         ),
         shorten.then(
-            To(focus="clock", said=say("The evening ends at {time}.", time=ends)),
+            To(
+                focus="clock",
+                said=say("The evening ends at {time}.", time=ends),
+            ),
         ),
         icon="clock",
     )
@@ -355,7 +382,10 @@ def _late(state: Assembly) -> Blocks:
         said,
         Buttons((press,), key="shorten"),
         Paragraph(
-            say("Then the evening ends at {time}. The room is told.", time=ends),
+            say(
+                "Then the evening ends at {time}. The room is told.",
+                time=ends,
+            ),
             role="help",
             key="ends",
         ),
@@ -384,7 +414,12 @@ def _below_the_clock(
     line = _line(state)
     if here.doing or item is None or item.id != now.item:
         return *subject, Rule(key="line"), *line
-    return Buttons((_change_press(item),), key="now"), *line, Rule(key="line"), *subject
+    return (
+        Buttons((_change_press(item),), key="now"),
+        *line,
+        Rule(key="line"),
+        *subject,
+    )
 
 
 def _line(state: Assembly) -> Blocks:
@@ -400,7 +435,13 @@ def _line(state: Assembly) -> Blocks:
         "speak",
         (
             FieldSpec("table", say("Table"), "number", least=0, most=60),
-            FieldSpec("group", say("Group"), "choice", choices=groups, beside=True),
+            FieldSpec(
+                "group",
+                say("Group"),
+                "choice",
+                choices=groups,
+                beside=True,
+            ),
         ),
         _ask_to_speak,
         say("Put on the list"),
@@ -419,7 +460,10 @@ def _line(state: Assembly) -> Blocks:
         *((Notes(line, key="line"), _calling(waiting)) if waiting else ()),
         ask,
         *(
-            (Section(say("Turns so far"), key="turns"), Notes(turns, key="turns"))
+            (
+                Section(say("Turns so far"), key="turns"),
+                Notes(turns, key="turns"),
+            )
             if turns
             else ()
         ),
@@ -446,7 +490,12 @@ def _calling(waiting: tuple[Speaker, ...]) -> Buttons:
         (
             _call(speakers.called(first)),
             Press(say("Speaks no more"), gone, "quiet"),
-            Press(say("Show in the room"), InRoom("speakers"), "quiet", "monitor"),
+            Press(
+                say("Show in the room"),
+                InRoom("speakers"),
+                "quiet",
+                "monitor",
+            ),
         ),
         key="line",
     )
@@ -488,7 +537,14 @@ def _two_bars(state: Assembly, times: Timetable) -> tuple[PotLine, ...]:
             longest,
             times.ends,
         ),
-        _bar(state, say("As it goes"), lasts, longest, times.going_to_end, late),
+        _bar(
+            state,
+            say("As it goes"),
+            lasts,
+            longest,
+            times.going_to_end,
+            late,
+        ),
     )
 
 
@@ -559,7 +615,9 @@ def _item_facts(
     group: str,
 ) -> Labelled:
     each = several("{n} minute", "{n} minutes", item.minutes)
-    time = say("{minutes} for each table", minutes=each) if item.tables else each
+    time = (
+        say("{minutes} for each table", minutes=each) if item.tables else each
+    )
     facts: list[tuple[Text, Text]] = [(say("Time", context="how long"), time)]
     if item.tables:
         facts.append((say("Tables"), say("{n}", n=item.tables)))
@@ -630,7 +688,11 @@ def _order(state: Assembly) -> Blocks:
     """What a lot decides, while nothing of it has begun."""
     if not _to_be_drawn(state):
         return ()
-    draw = Press(say("Draw their order again"), do(agenda.draw_order), icon="dices")
+    draw = Press(
+        say("Draw their order again"),
+        do(agenda.draw_order),
+        icon="dices",
+    )
     return (
         Rule(),
         Section(say("The projects")),
@@ -672,7 +734,9 @@ def _interest(state: Assembly, each: Interest) -> Blocks:
 def _too_late(state: Assembly, each: Interest) -> Blocks:
     if not late(state, each):
         return ()
-    words = say("It was declared after the project was discussed. The pack says so.")
+    words = say(
+        "It was declared after the project was discussed. The pack says so.",
+    )
     return (Paragraph(words, shape=ATTENTION),)
 
 
@@ -696,7 +760,13 @@ _MINUTES = FieldSpec(
     most=240,
 )
 _USUAL_MINUTES = 5
-_TABLES = FieldSpec("tables", say("Tables that speak"), "number", least=1, most=60)
+_TABLES = FieldSpec(
+    "tables",
+    say("Tables that speak"),
+    "number",
+    least=1,
+    most=60,
+)
 _TITLE = FieldSpec("title", say("Title"))
 _SPEAKER = FieldSpec(
     "speaker",
@@ -732,7 +802,9 @@ def _about(state: Assembly, empty: Words) -> FieldSpec:
         say("About which project"),
         "choice",
         placeholder=empty,
-        choices=tuple(Choice(each.id, each.title) for each in state.ideas.projects),
+        choices=tuple(
+            Choice(each.id, each.title) for each in state.ideas.projects
+        ),
     )
 
 
@@ -818,7 +890,9 @@ _HOW = (
         "handled",
         say("How it is handled"),
         "radios",
-        choices=tuple(Choice(handled, words) for handled, words in HANDLED.items()),
+        choices=tuple(
+            Choice(handled, words) for handled, words in HANDLED.items()
+        ),
     ),
 )
 

@@ -32,10 +32,24 @@ from pbdesk.ui.render.blocks import (
     Section,
     Table,
 )
-from pbdesk.ui.shown import NOTICE, BarLine, Row, Shape, TableColumn, TableRow, Text
+from pbdesk.ui.shown import (
+    NOTICE,
+    BarLine,
+    Row,
+    Shape,
+    TableColumn,
+    TableRow,
+    Text,
+)
 from pbdesk.words import Words, say
 
-__all__ = ["answer_blocks", "by_stages", "spread", "stage_blocks", "stage_chosen"]
+__all__ = [
+    "answer_blocks",
+    "by_stages",
+    "spread",
+    "stage_blocks",
+    "stage_chosen",
+]
 
 _FINE = 1000  # parts of a vote that a bar can tell apart
 _STRAW = say("A straw poll. It is no result, and nothing follows from it.")
@@ -54,12 +68,17 @@ def answer_blocks(
     heading = Heading(caption, found.headline, tail=(press,))
     straw = Paragraph(_STRAW, shape=NOTICE, key="straw")
     blocks: list[Block] = [heading, *((straw,) if found.straw else ())]
-    blocks += [Paragraph(note, key=f"note-{n}") for n, note in enumerate(found.notes)]
+    blocks += [
+        Paragraph(note, key=f"note-{n}") for n, note in enumerate(found.notes)
+    ]
     if by_stages(found):
         stage = found.stages[chosen]
         blocks.append(_table(found.stages, chosen))
         if stage.moved is not None:
-            blocks += [Section(stage.moved.title, key="passing"), _passing(stage.moved)]
+            blocks += [
+                Section(stage.moved.title, key="passing"),
+                _passing(stage.moved),
+            ]
         return tuple(blocks)
     if found.shift is not None:
         return (*blocks, *_shift(found.shift))
@@ -137,7 +156,11 @@ def _settles(stage: Stage, line: str) -> bool:
 def stage_blocks(found: Answer, chosen: int) -> Blocks:
     """The stages to choose from, and why the chosen one went as it did."""
     rows = tuple(
-        Row(f"{_STAGE}{n}", stage.title, sub=stage.told[0] if stage.told else "")
+        Row(
+            f"{_STAGE}{n}",
+            stage.title,
+            sub=stage.told[0] if stage.told else "",
+        )
         for n, stage in enumerate(found.stages)
     )
     stage = found.stages[chosen]
@@ -162,7 +185,10 @@ def _table(stages: _Stages, chosen: int) -> Table:
         *(TableColumn(stages[n].title) for n in shown),
     )
     order = _in_the_end(stages)
-    rows = (*(_row(stages, line, shown) for line in order), _nobody(stages, shown))
+    rows = (
+        *(_row(stages, line, shown) for line in order),
+        _nobody(stages, shown),
+    )
     return Table(say("Votes at each stage"), columns, rows, key="stages")
 
 
@@ -175,7 +201,9 @@ def _in_the_end(stages: _Stages) -> list[str]:
                 won.append(bar.line)
             if bar.standing == "out" and bar.line not in left:
                 left.append(bar.line)
-    still = [bar.line for bar in _lines(stages[-1]) if bar.line not in {*won, *left}]
+    still = [
+        bar.line for bar in _lines(stages[-1]) if bar.line not in {*won, *left}
+    ]
     return [*won, *still, *reversed(left)]
 
 
@@ -184,7 +212,10 @@ def _lines(stage: Stage) -> list[Bar]:
 
 
 def _row(stages: _Stages, line: str, shown: range) -> TableRow:
-    found = [next((b for b in stage.bars if b.line == line), None) for stage in stages]
+    found = [
+        next((b for b in stage.bars if b.line == line), None)
+        for stage in stages
+    ]
     first = next(bar for bar in found if bar is not None)
     won = any(bar is not None and bar.standing == "elected" for bar in found)
     cells: list[Text] = [first.title]
@@ -192,7 +223,9 @@ def _row(stages: _Stages, line: str, shown: range) -> TableRow:
         bar, before = found[n], found[n - 1] if n else None
         if bar is None:
             cells.append(say("out") if before is not None else say("–"))
-        elif bar.standing == "elected" and (before is None or before.standing == "in"):
+        elif bar.standing == "elected" and (
+            before is None or before.standing == "in"
+        ):
             cells.append(say("✓ {n}", n=bar.figure))
         else:
             cells.append(bar.figure)

@@ -66,7 +66,10 @@ _OPEN, _SAID = (
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is an argument."""
     said = state.arguments.by_id
-    chosen = next((each for each in said.values() if each.id == here.chosen), None)
+    chosen = next(
+        (each for each in said.values() if each.id == here.chosen),
+        None,
+    )
     if not state.tradeoffs.by_id and not state.handover.made:
         return PageView(Listing("", _LABEL, (), empty=_early()), back=_LABEL)
     rows = _rows(state, here.search, chosen)
@@ -77,10 +80,15 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             rows,
             chosen=chosen.id if chosen is not None else None,
             search=say("Find what was said"),
-            nothing=say("Nobody said that.") if here.search and not rows else "",
+            nothing=say("Nobody said that.")
+            if here.search and not rows
+            else "",
             empty=_nothing_said(state),
         ),
-        (*_hearing(state), *(() if chosen is None else _one(state, here, chosen))),
+        (
+            *_hearing(state),
+            *(() if chosen is None else _one(state, here, chosen)),
+        ),
         back=_LABEL,
     )
 
@@ -107,7 +115,11 @@ def _early() -> Empty:
     told = say(
         "What is said belongs to a project that a table weighs. Take up trade-offs first.",
     )
-    press = Press(say("Go to the trade-offs"), Go("tradeoffs"), icon="arrow-right")
+    press = Press(
+        say("Go to the trade-offs"),
+        Go("tradeoffs"),
+        icon="arrow-right",
+    )
     return Empty(say("Nobody weighs a project yet"), told, press, key="early")
 
 
@@ -118,12 +130,18 @@ def _nothing_said(state: Assembly) -> Empty | None:
     return Empty(say("Nothing is written down yet"), told, key="nothing")
 
 
-def _rows(state: Assembly, search: str, chosen: Argument | None) -> tuple[Row, ...]:
+def _rows(
+    state: Assembly,
+    search: str,
+    chosen: Argument | None,
+) -> tuple[Row, ...]:
     """Open questions first, then the newest; what is found stands alone, all else in its group."""
     newest = list(state.arguments.by_id.values())[::-1]
     if search:
         wanted = search.casefold()
-        found = [each for each in newest if wanted in str(each.words).casefold()]
+        found = [
+            each for each in newest if wanted in str(each.words).casefold()
+        ]
         open_ = [each for each in found if each.open][:_SHOWN]
         rest = [each for each in found if not each.open][: _SHOWN - len(open_)]
         return tuple(_row(state, each) for each in (*open_, *rest))
@@ -133,7 +151,10 @@ def _rows(state: Assembly, search: str, chosen: Argument | None) -> tuple[Row, .
     return (*(_row(state, each) for each in open_), *heads)
 
 
-def _newest_groups(state: Assembly, most: int) -> Sequence[tuple[Argument, ...]]:
+def _newest_groups(
+    state: Assembly,
+    most: int,
+) -> Sequence[tuple[Argument, ...]]:
     """So many groups of what is no open question, those with the newest sentence first."""
     return sorted(state.arguments.groups(), key=_newest_at, reverse=True)[:most]
 
@@ -159,7 +180,12 @@ def _of_group(
 def _row(state: Assembly, each: Argument) -> Row:
     label = ARGUMENTS[each.kind]
     title = _project(state, each)
-    under = say("{kind}, {who}: {title}", kind=label, who=_where(each), title=title)
+    under = say(
+        "{kind}, {who}: {title}",
+        kind=label,
+        who=_where(each),
+        title=title,
+    )
     section = _OPEN if each.open else _SAID
     return Row(each.id, as_written(each.words), under, section=section)
 
@@ -181,7 +207,10 @@ def _project(state: Assembly, each: Argument) -> str:
 def _hearing(state: Assembly) -> Blocks:
     if state.handover.made:
         told = say("The pack is made, and what was said stands in it.")
-        return (Heading("", _LABEL), Paragraph(told, shape=NOTICE, key="locked"))
+        return (
+            Heading("", _LABEL),
+            Paragraph(told, shape=NOTICE, key="locked"),
+        )
     last = state.arguments.newest
     first = next(iter(state.tradeoffs.by_id.values()))
     return (
@@ -204,7 +233,9 @@ def _hearing(state: Assembly) -> Blocks:
 def _line(state: Assembly) -> tuple[FieldSpec, ...]:
     weighed = state.tradeoffs.by_id.values()
     titles = state.ideas.by_id
-    choices = tuple(Choice(each.id, titles[each.project].title) for each in weighed)
+    choices = tuple(
+        Choice(each.id, titles[each.project].title) for each in weighed
+    )
     return (
         FieldSpec("tradeoff", say("About"), "choice", choices=choices),
         *_LINE,
@@ -244,7 +275,9 @@ def _one(state: Assembly, here: Here, each: Argument) -> Blocks:
         Facts(tuple(facts)),
     ]
     if each.before:
-        before = tuple((say("Before"), as_written(words)) for words in each.before)
+        before = tuple(
+            (say("Before"), as_written(words)) for words in each.before
+        )
         found.append(Notes(before, key="before"))
     if line.answer is not None:
         found.append(Paragraph(line.answer, lead=say("Answer"), key="answer"))
@@ -266,7 +299,12 @@ def _opening(each: Argument) -> tuple[Press, ...]:
     if each.file is None:
         return ()
     return (
-        Press(say("Open the file"), Look(each.file, say("Evidence")), "quiet", "eye"),
+        Press(
+            say("Open the file"),
+            Look(each.file, say("Evidence")),
+            "quiet",
+            "eye",
+        ),
     )
 
 
@@ -280,12 +318,19 @@ def _forms(state: Assembly, here: Here, each: Argument) -> Blocks:
         forms.append(_correct(each))
     else:
         presses.append(
-            Press(say("Put it right"), Open("correct", each.id), "quiet", "pen-line"),
+            Press(
+                say("Put it right"),
+                Open("correct", each.id),
+                "quiet",
+                "pen-line",
+            ),
         )
     if each.kind == "question" and here.doing == "reply":
         forms.append(_reply(each))
     elif each.kind == "question":
-        words = say("Answer it") if each.answer is None else say("Answer it anew")
+        words = (
+            say("Answer it") if each.answer is None else say("Answer it anew")
+        )
         presses.insert(0, Press(words, Open("reply", each.id)))
     if each.kind == "evidence":
         bring = Bring(do(arguments.enclose, argument=each.id), "file")
@@ -329,7 +374,11 @@ _CORRECTION = (
         choices=tuple(Choice(kind, words) for kind, words in ARGUMENTS.items()),
     ),
     FieldSpec("words", say("What was said"), "paragraph"),
-    FieldSpec("source", say("Source"), help=say("A document, a count, an office.")),
+    FieldSpec(
+        "source",
+        say("Source"),
+        help=say("A document, a count, an office."),
+    ),
 )
 
 
@@ -345,7 +394,11 @@ def _reply(each: Argument) -> Ask:
 
 
 _REPLY = (
-    FieldSpec("by", say("Who answers"), help=say("An office or a role, no name.")),
+    FieldSpec(
+        "by",
+        say("Who answers"),
+        help=say("An office or a role, no name."),
+    ),
     FieldSpec("words", say("The answer"), "paragraph"),
 )
 
@@ -356,5 +409,10 @@ def _alike(state: Assembly, each: Argument) -> Blocks:
     found = alike({key: str(one.words) for key, one in said.items()}, each.id)
     if not found:
         return ()
-    notes = tuple((_where(said[one]), plain(str(said[one].words))) for one in found)
-    return (Section(say("Much the same"), key="alike"), Notes(notes, key="alike"))
+    notes = tuple(
+        (_where(said[one]), plain(str(said[one].words))) for one in found
+    )
+    return (
+        Section(say("Much the same"), key="alike"),
+        Notes(notes, key="alike"),
+    )

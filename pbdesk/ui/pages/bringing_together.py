@@ -90,8 +90,16 @@ class BringingTogether(OwnWidget):
         self.form, self.dice = Form(list(_CHOOSING)), Form(list(_THROWING))
         self.look = Button(say("Check the packs"), "primary")
         self.throw = Button(say("Throw here"), icon="dices")
-        self.make = Button(say("Count all halls together"), "primary", icon="file-text")
-        passphrase = FieldSpec("passphrase", say("Passphrase of the key"), "passphrase")
+        self.make = Button(
+            say("Count all halls together"),
+            "primary",
+            icon="file-text",
+        )
+        passphrase = FieldSpec(
+            "passphrase",
+            say("Passphrase of the key"),
+            "passphrase",
+        )
         self.signing = Form([_who_signs(self._roles()), passphrase])
         self.sign = Button(say("Choose the key and sign"))
         self._draw()
@@ -105,7 +113,10 @@ class BringingTogether(OwnWidget):
                 Button(say("Choose a folder or stick"), icon="folder-open"),
                 self._ask_folder,
             ),
-            (Button(say("Choose an opened auditor copy"), "quiet"), self._ask_copy),
+            (
+                Button(say("Choose an opened auditor copy"), "quiet"),
+                self._ask_copy,
+            ),
             (Button(say("Begin again"), "quiet", icon="x"), self.begin_again),
         )
         for button, act in choose:
@@ -212,7 +223,10 @@ class BringingTogether(OwnWidget):
             self.host.banner(say("Choose the packs first."), wrong=True)
             return
         if not signers:
-            self.form.show_error("signers", say("Choose the list of keys first."))
+            self.form.show_error(
+                "signers",
+                say("Choose the list of keys first."),
+            )
             self.form.go_to("signers")
             return
         try:
@@ -260,11 +274,21 @@ class BringingTogether(OwnWidget):
             return Line(told)
         out = state != "left-out"
         verb = say("Leave it out") if out else say("Take it in again")
-        button = Button(verb, "quiet", name=say("{verb}: {name}", verb=verb, name=name))
+        button = Button(
+            verb,
+            "quiet",
+            name=say("{verb}: {name}", verb=verb, name=name),
+        )
         button.clicked.connect(partial(self._leave_out, hall, out=out))
         return Line(told, button, apart=True)
 
-    def _leave_out(self, hall: str, _checked: bool = False, *, out: bool) -> None:
+    def _leave_out(
+        self,
+        hall: str,
+        _checked: bool = False,
+        *,
+        out: bool,
+    ) -> None:
         if out:
             self.without.add(hall)
         else:
@@ -334,7 +358,9 @@ class BringingTogether(OwnWidget):
         except PackRefused as refused:
             self.signing.show_error("passphrase", refused.words)
             return
-        self.host.banner(say("{who} signed the pack of the sum.", who=_called(who)))
+        self.host.banner(
+            say("{who} signed the pack of the sum.", who=_called(who)),
+        )
 
 
 def _stray(looked: Looked) -> Label:
@@ -354,17 +380,27 @@ def _tally(found: Gathered) -> Words:
     )
 
 
-def _refuse_other_key(combiners: Mapping[Role, str], who: str, key: Path) -> None:
+def _refuse_other_key(
+    combiners: Mapping[Role, str],
+    who: str,
+    key: Path,
+) -> None:
     """Raise PackRefused where a key is not the one that was sealed for who combines."""
     sealed = next((line for role, line in combiners.items() if role == who), "")
     if public_line(public_in(key)).split() != sealed.split()[:2]:
         raise PackRefused(
-            say("The key of {who} is not the one that the parent names.", who=who),
+            say(
+                "The key of {who} is not the one that the parent names.",
+                who=who,
+            ),
         )
 
 
 def _called(who: str) -> Words:
-    return next((words for role, words in ROLES.items() if role == who), plain(who))
+    return next(
+        (words for role, words in ROLES.items() if role == who),
+        plain(who),
+    )
 
 
 def _who_signs(roles: Sequence[str]) -> FieldSpec:
@@ -373,5 +409,7 @@ def _who_signs(roles: Sequence[str]) -> FieldSpec:
         "who",
         say("Who signs"),
         "radios",
-        choices=choices({who: words for who, words in ROLES.items() if who in roles}),
+        choices=choices(
+            {who: words for who, words in ROLES.items() if who in roles},
+        ),
     )

@@ -66,12 +66,17 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
         chosen=chosen or (rows[0].key if rows else None),
         empty=None if rows else _EMPTY,
     )
-    return PageView(left, (*_work(state), *_chosen(state, chosen or left.chosen, here)))
+    return PageView(
+        left,
+        (*_work(state), *_chosen(state, chosen or left.chosen, here)),
+    )
 
 
 _EMPTY = Empty(
     say("No document yet"),
-    say("List the names that must not leave, then bring the documents one by one."),
+    say(
+        "List the names that must not leave, then bring the documents one by one.",
+    ),
 )
 
 
@@ -141,7 +146,9 @@ def _work(state: Case) -> Blocks:
         return Own("bundlecopy"), Buttons(acts, key="index"), Rule(key="work")
     verb = say("Close the bundle")
     close = do(bundle.close).then(To(said=say("Closed.")))
-    fixed = say("Every page then keeps its number, and both sides read the same.")
+    fixed = say(
+        "Every page then keeps its number, and both sides read the same.",
+    )
     acts = (
         Press(say("A side asks a page out"), Open("ask_out"), "quiet"),
         Press(verb, close.for_good(fixed, verb), icon="lock"),
@@ -175,7 +182,12 @@ def _document(state: Case, document: Document, here: Here) -> Blocks:
     title = spoken(document.title)
     if document.left_out is not None:
         told = Paragraph(spoken(document.left_out))
-        return Heading(FROM[document.source], title, REFUSED, say("Left out")), told
+        return Heading(
+            FROM[document.source],
+            title,
+            REFUSED,
+            say("Left out"),
+        ), told
     names = say("Not looked at yet")
     if document.redacted is not None:
         names = say(
@@ -189,7 +201,9 @@ def _document(state: Case, document: Document, here: Here) -> Blocks:
         _shape(document),
         _standing(document),
     )
-    facts = Facts(((say("Pages"), _pages(state, document)), (say("Names"), names)))
+    facts = Facts(
+        ((say("Pages"), _pages(state, document)), (say("Names"), names)),
+    )
     if state.bundle.closed:
         return heading, facts
     out = Press(say("Leave it out"), Open("leave_out", document.id), "quiet")
@@ -206,7 +220,11 @@ def _shape(document: Document) -> Shape:
 
 
 def _standing(document: Document) -> Words:
-    return say("Without names") if document.redacted else say("Still with its names")
+    return (
+        say("Without names")
+        if document.redacted
+        else say("Still with its names")
+    )
 
 
 def _page(state: Case, asked: PageAsked) -> Blocks:
@@ -220,7 +238,11 @@ def _page(state: Case, asked: PageAsked) -> Blocks:
             _rule(asked),
         )
     ruled = say("Not read") if asked.out else say("It stays")
-    return Heading(caption, title, SEALED, ruled), why, Paragraph(spoken(asked.ruling))
+    return (
+        Heading(caption, title, SEALED, ruled),
+        why,
+        Paragraph(spoken(asked.ruling)),
+    )
 
 
 def _rule(asked: PageAsked) -> Ask:

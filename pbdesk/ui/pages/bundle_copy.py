@@ -25,7 +25,10 @@ class BundleCopy(OwnWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.show_it = Button(say("Show the bundle as both sides get it"), icon="eye")
+        self.show_it = Button(
+            say("Show the bundle as both sides get it"),
+            icon="eye",
+        )
         self.add(Line(self.show_it))
         self.show_it.clicked.connect(self._draw)
 
@@ -49,7 +52,11 @@ class BundleCopy(OwnWidget):
         """It always shows the same."""
 
 
-def _drawn(file: CaseFile, locale: Locale, progress: Progress) -> bytes | Refusal:
+def _drawn(
+    file: CaseFile,
+    locale: Locale,
+    progress: Progress,
+) -> bytes | Refusal:
     from pbdesk.app.jobs.case_bundle import bundle_pdf
 
     return bundle_pdf(file, locale, progress)

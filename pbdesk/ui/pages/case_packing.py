@@ -35,7 +35,11 @@ class CasePacking(PackingByHand):
     @override
     def waiting(self) -> str:
         made = self._file.state.handover
-        return made.file if made.made and len(made.signatures) < len(SIGNERS) else ""
+        return (
+            made.file
+            if made.made and len(made.signatures) < len(SIGNERS)
+            else ""
+        )
 
     @override
     def pack(self, folder: Path) -> Made | Refusal:
@@ -48,8 +52,16 @@ class CasePacking(PackingByHand):
         )
         if isinstance(made, Refusal):
             return made
-        return file.do(handover.made, file=made.path.name, result=made.result) or made
+        return (
+            file.do(handover.made, file=made.path.name, result=made.result)
+            or made
+        )
 
     @override
-    def signed(self, path: Path, who: str, key: Ed25519PrivateKey) -> Refusal | None:
+    def signed(
+        self,
+        path: Path,
+        who: str,
+        key: Ed25519PrivateKey,
+    ) -> Refusal | None:
         return sign_pack(self._file, path, who, key)

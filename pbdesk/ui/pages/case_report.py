@@ -27,7 +27,15 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Print, To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import DONE, NOT_STARTED, UNDER_WAY, Choice, FieldSpec, Shape, Text
+from pbdesk.ui.shown import (
+    DONE,
+    NOT_STARTED,
+    UNDER_WAY,
+    Choice,
+    FieldSpec,
+    Shape,
+    Text,
+)
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
@@ -50,7 +58,9 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
         each.worded for each in points.values()
     ):
         title = say("Not every point has its finding")
-        sentence = say("The report is drawn from the findings and their reasons.")
+        sentence = say(
+            "The report is drawn from the findings and their reasons.",
+        )
         return PageView((heading, Empty(title, sentence)))
     return PageView((heading, *_draft(state)), _out(state), back=_LABEL)
 
@@ -66,7 +76,10 @@ def _standing(state: Case) -> tuple[Shape, Words]:
     if state.reporting.issued:
         return DONE, say("Out since {day}", day=Day(state.reporting.issued))
     if state.reporting.until:
-        return UNDER_WAY, say("Draft, until {day}", day=Day(state.reporting.until))
+        return UNDER_WAY, say(
+            "Draft, until {day}",
+            day=Day(state.reporting.until),
+        )
     return NOT_STARTED, say("No side has it yet")
 
 
@@ -81,7 +94,12 @@ def _print(
     sheet = Print(
         say("Report of the jury"),
         say("Setting the report"),
-        lambda means: report_pdf(state, edition, locale=means.locale, large=large),
+        lambda means: report_pdf(
+            state,
+            edition,
+            locale=means.locale,
+            large=large,
+        ),
         name,
     )
     return Press(words, sheet, "quiet", "printer")
@@ -130,7 +148,11 @@ def _out(state: Case) -> Blocks:
             (say("For the public"), EDITIONS[found.edition]),
             (say("People who use the service"), say("{n}", n=found.users)),
         )
-        return Section(say("For the public"), key="public"), Facts(facts), editions
+        return (
+            Section(say("For the public"), key="public"),
+            Facts(facts),
+            editions,
+        )
     if found.until is None:
         return Section(say("For the public"), key="public"), editions
     return (
@@ -162,7 +184,11 @@ _REPLY = Ask(
         SIDE,
         FieldSpec("words", say("The fact that they say is wrong"), "paragraph"),
         FieldSpec("changed", say("The draft was changed"), "tick"),
-        FieldSpec("answer", say("What was changed, or why nothing was"), "paragraph"),
+        FieldSpec(
+            "answer",
+            say("What was changed, or why nothing was"),
+            "paragraph",
+        ),
     ),
     from_form(report.reply),
     say("Record the reply"),
@@ -187,7 +213,9 @@ _ISSUE = Ask(
         ),
         FieldSpec(
             "agreed",
-            say("The person who complained has read it, and wants it out in full"),
+            say(
+                "The person who complained has read it, and wants it out in full",
+            ),
             "tick",
             when=("edition", ("full",)),
         ),
@@ -203,6 +231,8 @@ _ISSUE = Ask(
     from_form(report.issue),
     say("Let the report out"),
     first={"edition": "short"},
-    final=say("The report then stays as it is. The service answers from this day on."),
+    final=say(
+        "The report then stays as it is. The service answers from this day on.",
+    ),
     cancel=None,
 )

@@ -47,7 +47,9 @@ _NOT_TAKEN = Empty(
 )
 _WITHDRAWN = Empty(
     say("The person withdrew the complaint"),
-    say("It rests. If they ask for it, take it up again on the page of the complaint."),
+    say(
+        "It rests. If they ask for it, take it up again on the page of the complaint.",
+    ),
 )
 
 

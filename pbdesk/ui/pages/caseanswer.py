@@ -49,7 +49,9 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     rows = tuple(_row(state, each) for each in state.remedies.standing)
     keys = {row.key for row in rows}
     chosen = (
-        here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+        here.chosen
+        if here.chosen in keys
+        else next((row.key for row in rows), None)
     )
     left = Listing(
         _caption(state),
@@ -130,18 +132,32 @@ def _standing(state: Case, each: Recommendation) -> tuple[Shape, Words]:
 
 
 def _chosen(state: Case, key: str | None, here: Here) -> Blocks:
-    each = next((each for each in state.remedies.standing if each.id == key), None)
+    each = next(
+        (each for each in state.remedies.standing if each.id == key),
+        None,
+    )
     if each is None:
         return ()
     shape, words = _standing(state, each)
-    caption = say("Recommendation {n} to {owner}", n=each.number, owner=each.owner)
+    caption = say(
+        "Recommendation {n} to {owner}",
+        n=each.number,
+        owner=each.owner,
+    )
     heading = Heading(caption, spoken(each.words), shape, words)
     found = state.answers.by_remedy.get(each.id)
     if found is None or here.doing == "answer":
         return heading, _answer(state, each)
-    more = Press(say("They answered again"), Open("answer", each.id), "quiet", "pencil")
+    more = Press(
+        say("They answered again"),
+        Open("answer", each.id),
+        "quiet",
+        "pencil",
+    )
     why = (
-        (Paragraph(spoken(found.reason), key="why"),) if found.reason.text != "" else ()
+        (Paragraph(spoken(found.reason), key="why"),)
+        if found.reason.text != ""
+        else ()
     )
     return heading, _facts(found), *why, Buttons((more,), key="again")
 
@@ -188,7 +204,9 @@ def _answer(state: Case, each: Recommendation) -> Ask:
                 "reason",
                 say("Their reason"),
                 "paragraph",
-                help=say("Leave empty what they left out: it is recorded as missing."),
+                help=say(
+                    "Leave empty what they left out: it is recorded as missing.",
+                ),
             ),
             FieldSpec("owner", say("Office that sees to it")),
             FieldSpec("day", say("By when"), "date"),

@@ -23,7 +23,14 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import To
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import DONE, NOT_STARTED, UNDER_WAY, FieldSpec, Labelled, Shape
+from pbdesk.ui.shown import (
+    DONE,
+    NOT_STARTED,
+    UNDER_WAY,
+    FieldSpec,
+    Labelled,
+    Shape,
+)
 from pbdesk.words import Clock, Day, Words, say
 
 if TYPE_CHECKING:
@@ -40,11 +47,21 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
     if off is not None:
         return off
     shape, words = _standing(state)
-    heading = Heading(say("For the public, without names"), _LABEL, shape, words)
+    heading = Heading(
+        say("For the public, without names"),
+        _LABEL,
+        shape,
+        words,
+    )
     if state.reporting.issued is None:
-        title, sentence = say("Not yet"), say("A pack is made once the report is out.")
+        title, sentence = (
+            say("Not yet"),
+            say("A pack is made once the report is out."),
+        )
         return PageView((heading, Empty(title, sentence)))
-    return PageView((heading, *_contents(state), Own("casepack"), *_after(state)))
+    return PageView(
+        (heading, *_contents(state), Own("casepack"), *_after(state)),
+    )
 
 
 def _way(_state: Case, target: str | None) -> To:
@@ -89,7 +106,13 @@ def _after(state: Case) -> Blocks:
     )
     give = Ask(
         "handed_over",
-        (FieldSpec("to", say("Given to"), help=say("An office; name no person.")),),
+        (
+            FieldSpec(
+                "to",
+                say("Given to"),
+                help=say("An office; name no person."),
+            ),
+        ),
         from_form(handover.handed_over),
         say("Record it"),
         cancel=None,

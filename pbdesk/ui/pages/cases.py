@@ -26,7 +26,15 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Open, To
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
-from pbdesk.ui.shown import DONE, UNDER_WAY, Choice, FieldSpec, Labelled, Row, Shape
+from pbdesk.ui.shown import (
+    DONE,
+    UNDER_WAY,
+    Choice,
+    FieldSpec,
+    Labelled,
+    Row,
+    Shape,
+)
 from pbdesk.words import Day, Words, say, several
 
 if TYPE_CHECKING:
@@ -44,9 +52,17 @@ _MOVES = (
 
 
 def _listing(rows: tuple[Row, ...]) -> Listing:
-    add = Press(say("Put a complaint on the list"), Open("list_case"), icon="plus")
+    add = Press(
+        say("Put a complaint on the list"),
+        Open("list_case"),
+        icon="plus",
+    )
     pool = Press(say("Count the pool"), Open("people"), "quiet")
-    empty = Empty(say("No complaint yet"), say("Any words count as a complaint."), add)
+    empty = Empty(
+        say("No complaint yet"),
+        say("Any words count as a complaint."),
+        add,
+    )
     return Listing(
         several("{n} complaint", "{n} complaints", len(rows)),
         _LABEL,
@@ -62,7 +78,9 @@ def view(state: Jury, _people: People | None, here: Here) -> PageView:
     rows = tuple(map(_row, listed))
     keys = {row.key for row in rows}
     chosen = (
-        here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+        here.chosen
+        if here.chosen in keys
+        else next((row.key for row in rows), None)
     )
     left = replace(_listing(rows), chosen=chosen)
     form = {"list_case": _LIST, "people": _POOL}.get(here.doing)
@@ -131,7 +149,8 @@ def _case(state: Jury, each: Listed) -> Blocks:
         )
         return heading, Paragraph(told)
     notes = tuple(
-        (STEPS[step], say("{day}", day=Day(day))) for step, day in each.at.items()
+        (STEPS[step], say("{day}", day=Day(day)))
+        for step, day in each.at.items()
     )
     facts = ((say("Theme"), each.theme), (say("Service"), each.service))
     blocks = (heading, Facts(facts, key="case"), Notes(notes, key="at"))
@@ -142,8 +161,12 @@ def _case(state: Jury, each: Listed) -> Blocks:
 
 def _still_due(state: Jury, each: Listed) -> Blocks:
     """By which day the steps that it has not come to must be taken."""
-    waiting = [one for one in deadlines(state.rules.days, each.at) if one.done is None]
-    due = tuple((STEPS[one.step], say("By {day}", day=Day(one.day))) for one in waiting)
+    waiting = [
+        one for one in deadlines(state.rules.days, each.at) if one.done is None
+    ]
+    due = tuple(
+        (STEPS[one.step], say("By {day}", day=Day(one.day))) for one in waiting
+    )
     if not due:
         return ()
     return Section(say("Still due"), key="due"), Notes(due, key="due")
@@ -176,13 +199,19 @@ _MOVE = (
 _LIST = Ask(
     "list_case",
     (
-        FieldSpec("theme", say("Theme"), help=say("One or two words, such as damp.")),
+        FieldSpec(
+            "theme",
+            say("Theme"),
+            help=say("One or two words, such as damp."),
+        ),
         FieldSpec("service", say("Service")),
         FieldSpec("received", say("Received on"), "date"),
     ),
     from_form(docket.list_case),
     say("Put it on the list"),
-    then=To(said=say("Listed. Its reference goes onto its file and its receipt.")),
+    then=To(
+        said=say("Listed. Its reference goes onto its file and its receipt."),
+    ),
 )
 _POOL = Ask(
     "people",

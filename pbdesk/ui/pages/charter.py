@@ -45,7 +45,16 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import LIST, Go, Intent, Open, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import FieldSpec, Row
-from pbdesk.words import Clock, Day, Listing, Money, Sentences, Words, plain, say
+from pbdesk.words import (
+    Clock,
+    Day,
+    Listing,
+    Money,
+    Sentences,
+    Words,
+    plain,
+    say,
+)
 
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
@@ -80,7 +89,8 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
     said = wording(state, here.at, names_in(people))
     asked = as_fields((*_asked(state), *state.signs), state.mandate.currency)
     fields = tuple(
-        _open_choice(field) if field.name == "binding" else field for field in asked
+        _open_choice(field) if field.name == "binding" else field
+        for field in asked
     )
     onward = Press(
         say("Go to the rulebook"),
@@ -88,9 +98,17 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
         icon="arrow-right",
         after=True,
     )
-    acts = (*(_own_seal(state) if state.part else ()), onward, *_adding(state, people))
+    acts = (
+        *(_own_seal(state) if state.part else ()),
+        onward,
+        *_adding(state, people),
+    )
     return PageView(
-        sheet(said, _LABEL, Clauses("charter", fields, set_clause, said.values)),
+        sheet(
+            said,
+            _LABEL,
+            Clauses("charter", fields, set_clause, said.values),
+        ),
         wall(said, acts, *_staff(state, people, here)),
         onward=say("Read it in plain words"),
     )
@@ -182,11 +200,23 @@ def _adding(state: Assembly, people: People | None) -> tuple[Press, ...]:
 _ADD = Press(say("Add somebody who counts"), Open("add"), icon="plus")
 
 
-def _row(state: Assembly, who: str, names: Mapping[str, str], *, printed: bool) -> Row:
+def _row(
+    state: Assembly,
+    who: str,
+    names: Mapping[str, str],
+    *,
+    printed: bool,
+) -> Row:
     if who in state.staff.forgotten or who not in names:
         return Row(who, role(who), say("The name is forgotten"))
-    told = say("Printed beside the signature") if printed else say("Never printed")
-    return Row(who, plain(names[who]), say("{role}. {told}", role=role(who), told=told))
+    told = (
+        say("Printed beside the signature") if printed else say("Never printed")
+    )
+    return Row(
+        who,
+        plain(names[who]),
+        say("{role}. {told}", role=role(who), told=told),
+    )
 
 
 def _add() -> Ask:
@@ -272,7 +302,11 @@ def _signing(
     if who in state.staff.forgotten:
         return Answer(clause, None, say("The name is forgotten"))
     if names is None or who not in names:
-        return Answer(clause, None, say("Named; the name stands in the people file"))
+        return Answer(
+            clause,
+            None,
+            say("Named; the name stands in the people file"),
+        )
     return Answer(clause, names[who], plain(names[who]))
 
 
@@ -282,7 +316,11 @@ def _open(state: Assembly) -> Needs:
 
 def _asked(state: Assembly) -> tuple[Clause, ...]:
     """What can be given here: in one hall of several its own charter, until that is sealed."""
-    return state.roles if state.part and not state.shared_sealed else clauses_of(state)
+    return (
+        state.roles
+        if state.part and not state.shared_sealed
+        else clauses_of(state)
+    )
 
 
 def _sealed(state: Assembly) -> datetime | None:
@@ -320,7 +358,9 @@ def _note(state: Assembly) -> Words:
         return say(
             "The charter is sealed with the rulebook. Until then every change is in the record.",
         )
-    return say("Nothing is missing here. The charter is sealed with the rulebook.")
+    return say(
+        "Nothing is missing here. The charter is sealed with the rulebook.",
+    )
 
 
 def _note_of_a_hall(state: Assembly) -> Words:
@@ -337,7 +377,11 @@ def sentences(state: Assembly, names: Mapping[str, str]) -> Sentences:
     Without money nobody holds any, and from a straw poll nothing follows.
     """
     charter, kind = state.mandate, state.terms.kind
-    money = _money(charter) if kind == "fund" else say("No money is shared out by it.")
+    money = (
+        _money(charter)
+        if kind == "fund"
+        else say("No money is shared out by it.")
+    )
     power, answered = _what_follows(charter, straw=not KINDS[kind].binds)
     return (
         _question(charter),
@@ -389,9 +433,16 @@ def _question(charter: Mandate) -> Words:
 def _money(charter: Mandate) -> Words:
     holder, pot = charter.said("holder"), Money(charter.pot, charter.currency)
     if holder and charter.pot:
-        return say("{holder} holds the money: {pot} in all.", holder=holder, pot=pot)
+        return say(
+            "{holder} holds the money: {pot} in all.",
+            holder=holder,
+            pot=pot,
+        )
     if holder:
-        return say("{holder} holds the money. How much it is, is open.", holder=holder)
+        return say(
+            "{holder} holds the money. How much it is, is open.",
+            holder=holder,
+        )
     if charter.pot:
         return say("There is {pot} in all. Who holds it is open.", pot=pot)
     return say("Who holds the money, and how much it is, is open.")
@@ -413,9 +464,13 @@ def _power(charter: Mandate) -> Words:
                 decider=decider,
             )
         case "advisory":
-            return say("The vote advises. Who takes the final decision is open.")
+            return say(
+                "The vote advises. Who takes the final decision is open.",
+            )
         case _:
-            return say("What the vote does, and who takes the final decision, is open.")
+            return say(
+                "What the vote does, and who takes the final decision, is open.",
+            )
 
 
 def _promise(charter: Mandate) -> Words:
@@ -437,7 +492,10 @@ def _answer(charter: Mandate) -> Words:
 def _answer_by(day: str) -> Words:
     if not day:
         return say("The day of the answer is open.")
-    return say("Each item is answered by {day}.", day=Day(date.fromisoformat(day)))
+    return say(
+        "Each item is answered by {day}.",
+        day=Day(date.fromisoformat(day)),
+    )
 
 
 def _held(state: Assembly, names: Mapping[str, str]) -> Words:
@@ -445,14 +503,22 @@ def _held(state: Assembly, names: Mapping[str, str]) -> Words:
     told, invited = _signers(state, names), state.mandate.said("invited")
     if not invited:
         return told
-    return say("{told} How people were invited: {invited}.", told=told, invited=invited)
+    return say(
+        "{told} How people were invited: {invited}.",
+        told=told,
+        invited=invited,
+    )
 
 
 def _signers(state: Assembly, names: Mapping[str, str]) -> Words:
     if state.unnamed():
-        return say("Who runs the assembly, and who signs the count, is not complete.")
+        return say(
+            "Who runs the assembly, and who signs the count, is not complete.",
+        )
     if not all(each.name in names for each in ROLES):
-        return say("A facilitator runs the assembly. Two tellers sign the count.")
+        return say(
+            "A facilitator runs the assembly. Two tellers sign the count.",
+        )
     facilitator, *tellers = (names[each.name] for each in ROLES)
     return say(
         "{facilitator} runs the assembly. {tellers} sign the count.",

@@ -22,7 +22,9 @@ def view(state: Parent, _people: People | None, _here: Here) -> PageView:
     """What it is, then the work; before the export is made there is nothing to bring together."""
     heading = Heading(say("The packs of all halls"), _LABEL)
     if not state.halls.digest:
-        sentence = say("First the export is made, and every hall begins from it.")
+        sentence = say(
+            "First the export is made, and every hall begins from it.",
+        )
         return PageView((heading, Empty(say("Not yet"), sentence)))
     return PageView((heading, Paragraph(_CHECKED_FIRST), Own("combining")))
 

@@ -11,7 +11,14 @@ from pbdesk.jury.complaint import HOW, STAGES, Received
 from pbdesk.jury.deadlines import STEPS, deadlines
 from pbdesk.jury.ombudsmen import COUNTRIES, SERVICES
 from pbdesk.jury.state import Case
-from pbdesk.jury.triage import DANGERS, ELSEWHERE, TRIGGERS, VERDICTS, Trigger, Verdict
+from pbdesk.jury.triage import (
+    DANGERS,
+    ELSEWHERE,
+    TRIGGERS,
+    VERDICTS,
+    Trigger,
+    Verdict,
+)
 from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.sheets import letter_pdf, receipt_pdf
@@ -58,7 +65,9 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
         return PageView((_heading(state), *_referred(state)))
     received = state.complaint.received
     if received is None or here.doing == "receive":
-        return PageView((_heading(state), Own("jurynumbers"), _receive(received)))
+        return PageView(
+            (_heading(state), Own("jurynumbers"), _receive(received)),
+        )
     due = () if state.complaint.withdrawn else _due(state)
     right = (*_found(state), *due, *_resting(state, here))
     return PageView((_heading(state), *_told(state, received)), right)
@@ -181,7 +190,12 @@ def _found(state: Case) -> Blocks:
         (
             Press(say("Print the receipt"), plain_size, icon="printer"),
             Press(say("Large print"), large, "quiet", "printer"),
-            Press(say("Print where the person may go"), elsewhere, "quiet", "printer"),
+            Press(
+                say("Print where the person may go"),
+                elsewhere,
+                "quiet",
+                "printer",
+            ),
         ),
         key="receipt",
     )
@@ -195,7 +209,12 @@ def _found(state: Case) -> Blocks:
 def _triage(state: Case) -> Blocks:
     found = state.triage
     if found.verdict is None:
-        return Rule(), Section(say("What is it?")), Paragraph(_FIRST), _look(state)
+        return (
+            Rule(),
+            Section(say("What is it?")),
+            Paragraph(_FIRST),
+            _look(state),
+        )
     facts: list[tuple[Text, Text]] = [(say("Looked through by"), found.by)]
     if found.trigger:
         facts.append((say("What made it a case"), TRIGGERS[found.trigger]))
@@ -216,13 +235,19 @@ def _due(state: Case) -> Blocks:
     notes: Labelled = tuple(
         (STEPS[each.step], _by(each.day, each.done)) for each in listed
     )
-    return Rule(key="due"), Section(say("By when"), key="due"), Notes(notes, key="due")
+    return (
+        Rule(key="due"),
+        Section(say("By when"), key="due"),
+        Notes(notes, key="due"),
+    )
 
 
 def _resting(state: Case, here: Here) -> Blocks:
     """The person may let the complaint rest until the report is out, and take it up again."""
     if state.complaint.withdrawn:
-        again = do(complaint.take_up).then(To(said=say("It goes on where it stopped.")))
+        again = do(complaint.take_up).then(
+            To(said=say("It goes on where it stopped.")),
+        )
         return (
             Rule(key="rests"),
             Paragraph(
@@ -235,8 +260,16 @@ def _resting(state: Case, here: Here) -> Blocks:
     if state.reporting.issued is not None or state.triage.verdict in ELSEWHERE:
         return ()
     if here.doing == "withdraw":
-        return Rule(key="rests"), Section(_WITHDRAW.verb, key="withdraw"), _WITHDRAW
-    press = Press(say("The person withdraws the complaint"), Open("withdraw"), "quiet")
+        return (
+            Rule(key="rests"),
+            Section(_WITHDRAW.verb, key="withdraw"),
+            _WITHDRAW,
+        )
+    press = Press(
+        say("The person withdraws the complaint"),
+        Open("withdraw"),
+        "quiet",
+    )
     return Rule(key="rests"), Buttons((press,), key="rests")
 
 
@@ -430,8 +463,18 @@ _FIELDS = (
         personal=True,
     ),
     FieldSpec("happened", say("What happened"), "paragraph", personal=True),
-    FieldSpec("affected", say("Who was affected, and how"), "paragraph", personal=True),
-    FieldSpec("wanted", say("What would put it right"), "paragraph", personal=True),
+    FieldSpec(
+        "affected",
+        say("Who was affected, and how"),
+        "paragraph",
+        personal=True,
+    ),
+    FieldSpec(
+        "wanted",
+        say("What would put it right"),
+        "paragraph",
+        personal=True,
+    ),
     FieldSpec("service", say("Service"), section=say("Where it belongs")),
     FieldSpec(
         "kind",
@@ -447,7 +490,11 @@ _FIELDS = (
         choices=choices(COUNTRIES),
         must=say("Choose where it is."),
     ),
-    FieldSpec("theme", say("Theme"), help=say("One or two words, such as damp.")),
+    FieldSpec(
+        "theme",
+        say("Theme"),
+        help=say("One or two words, such as damp."),
+    ),
     FieldSpec(
         "stage",
         say("What the service has done with it"),
@@ -470,7 +517,12 @@ _FIELDS = (
         section=say("What they need"),
         personal=True,
     ),
-    FieldSpec("needs", say("Access, times, breaks"), "paragraph", personal=True),
+    FieldSpec(
+        "needs",
+        say("Access, times, breaks"),
+        "paragraph",
+        personal=True,
+    ),
     FieldSpec("language", say("Language")),
     FieldSpec("share", say("They agree that jury and service read it"), "tick"),
 )

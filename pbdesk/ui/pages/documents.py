@@ -54,7 +54,11 @@ class Documents(OwnWidget):
             say("Suggest from the complaint and the documents"),
             "quiet",
         )
-        self.take = Button(say("Choose the PDF"), icon="arrow-right", after=True)
+        self.take = Button(
+            say("Choose the PDF"),
+            icon="arrow-right",
+            after=True,
+        )
         self._told, self._waiting = Label("", "help"), Column()
         self._looked: dict[str, Redacted] = {}
         self.add(
@@ -111,12 +115,16 @@ class Documents(OwnWidget):
 
     def _suggest(self) -> None:
         """Write what may be a name behind what stands there, for somebody to look through."""
-        there = str(self.names.value("names") or "") or "\n".join(self._file.names())
+        there = str(self.names.value("names") or "") or "\n".join(
+            self._file.names(),
+        )
         lines = [*filter(None, there.splitlines())]
         known = {line.partition("\t")[0] for line in lines}
         lines += [name for name in self._file.suggested() if name not in known]
         self.names.set_values({"names": "\n".join(lines)})
-        self.host.announce(say("Look through the list, and take out what is no name."))
+        self.host.announce(
+            say("Look through the list, and take out what is no name."),
+        )
 
     def _take(self) -> None:
         source = self.document.value("source")
@@ -125,7 +133,10 @@ class Documents(OwnWidget):
         if brought is None:
             self.document.show_error("source", say("Choose who brought it."))
             return
-        path = self.host.ask_open(say("A document for the bundle"), "PDF (*.pdf)")
+        path = self.host.ask_open(
+            say("A document for the bundle"),
+            "PDF (*.pdf)",
+        )
         if path is None:
             return
         refusal = self._file.take(title, brought, path.read_bytes())

@@ -57,7 +57,11 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is a sheet."""
     sheets = _sheets(state)
     if not sheets:
-        press = Press(say("Go to the proposals"), Go("proposals"), icon="arrow-right")
+        press = Press(
+            say("Go to the proposals"),
+            Go("proposals"),
+            icon="arrow-right",
+        )
         empty = Empty(
             say("There is nothing to lay dots on yet"),
             _HOW,
@@ -68,7 +72,10 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             Listing("", _LABEL, (), empty=empty),
             back=_LABEL,
         )
-    chosen = next((each for each in sheets if _key(each) == here.chosen), sheets[0])
+    chosen = next(
+        (each for each in sheets if _key(each) == here.chosen),
+        sheets[0],
+    )
     rows = (_row(state, each) for each in sheets)
     listing = Listing(
         several("{n} sheet", "{n} sheets", len(sheets)),
@@ -99,7 +106,13 @@ def _key(sheet: Id) -> str:
 def _row(state: Assembly, sheet: Id) -> Row:
     seen, group = dots_sheet(state, sheet), _group(state, sheet)
     lines = several("{n} line", "{n} lines", len(seen.lines))
-    return Row(_key(sheet), seen.title, lines, _counted(state, sheet), section=group)
+    return Row(
+        _key(sheet),
+        seen.title,
+        lines,
+        _counted(state, sheet),
+        section=group,
+    )
 
 
 def _group(state: Assembly, sheet: Id) -> Group:
@@ -168,7 +181,9 @@ _FIELDS = (
     FieldSpec(
         "line",
         say("Dots, in the order of the lines"),
-        help=say("A number for each line, with spaces between them; 0 for none."),
+        help=say(
+            "A number for each line, with spaces between them; 0 for none.",
+        ),
     ),
     FieldSpec(
         "told",

@@ -59,7 +59,10 @@ _ODD: tuple[Hand, ...] = ("struck", "beside", "tick")
 _HANDS: Mapping[Hand, Words] = MappingProxyType(
     {**HEARD, "beside": say("a mark beside its box")},
 )
-_WAITING, _RULED = Group(say("Need a ruling"), ATTENTION), Group(say("Ruled"), DONE)
+_WAITING, _RULED = (
+    Group(say("Need a ruling"), ATTENTION),
+    Group(say("Ruled"), DONE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,10 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     papers = _papers(state)
     if not papers:
         return PageView((Heading("", _LABEL), _NONE))
-    chosen = next((each for each in papers if _key(each) == here.chosen), papers[0])
+    chosen = next(
+        (each for each in papers if _key(each) == here.chosen),
+        papers[0],
+    )
     numbers = {paper: n for n, paper in enumerate(sorted(papers), start=1)}
     caption = several(
         "{n} doubtful paper of {all}",
@@ -235,7 +241,11 @@ def _ruling(
     rule = (
         Section(say("What the rulebook says"), key="rule"),
         Paragraph(said.intention, key="rule"),
-        Paragraph(_rule_place(state, said.intention_number), role="help", key="rule"),
+        Paragraph(
+            _rule_place(state, said.intention_number),
+            role="help",
+            key="rule",
+        ),
     )
     if waiting:
         return *rule, *_as_it_stands(state, paper), _rule(state, paper)
@@ -254,7 +264,10 @@ def _as_it_stands(state: Assembly, paper: Where) -> tuple[Paragraph, ...]:
     reason = broken(state, drawn)
     if not drawn or not reason:
         return ()
-    told = say("As it is marked, it does not count: {reason}.", reason=REASONS[reason])
+    told = say(
+        "As it is marked, it does not count: {reason}.",
+        reason=REASONS[reason],
+    )
     return (Paragraph(told, key="stands"),)
 
 
@@ -292,7 +305,11 @@ _RECORDED = say("The ruling is recorded.")
 def _fields(given: tuple[Way, ...]) -> tuple[FieldSpec, ...]:
     return (
         FieldSpec("reason", say("Reason, read out"), "paragraph", rows=3),
-        FieldSpec("objects", say("An objection, in the objector's words"), "tick"),
+        FieldSpec(
+            "objects",
+            say("An objection, in the objector's words"),
+            "tick",
+        ),
         FieldSpec(
             "objection",
             say("In their words"),

@@ -54,7 +54,10 @@ class Draw(OwnWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.choose = Button(say("Choose the pool and its quotas"), icon="users")
+        self.choose = Button(
+            say("Choose the pool and its quotas"),
+            icon="users",
+        )
         self.form, self.throw = (
             Form([_DICE]),
             Button(say("Let the dice decide"), icon="dices"),
@@ -64,8 +67,15 @@ class Draw(OwnWidget):
         self._left_out: Mapping[Reason, int] = {}
         self._certificate: Certificate | None = None
         self.lending = Form([_PASSPHRASE])
-        self.lend = Button(say("Choose the assembly that lends people"), icon="users")
-        self.save = Button(say("Save the list of panels"), "quiet", icon="file-text")
+        self.lend = Button(
+            say("Choose the assembly that lends people"),
+            icon="users",
+        )
+        self.save = Button(
+            say("Save the list of panels"),
+            "quiet",
+            icon="file-text",
+        )
         self.add(
             Line(self.save),
             Line(self.choose),
@@ -91,7 +101,9 @@ class Draw(OwnWidget):
         panel = file.state.panel if isinstance(file, CaseFile) else None
         self.save.setVisible(panel is not None and panel.listed is not None)
         self.choose.setVisible(panel is None or panel.drawn is None)
-        ready = self._certificate is not None and self._is_listed(self._certificate)
+        ready = self._certificate is not None and self._is_listed(
+            self._certificate,
+        )
         for each in (self.form, self.throw):
             each.setVisible(ready and panel is not None and panel.drawn is None)
         lendable = panel is not None and panel.drawn is None
@@ -101,7 +113,11 @@ class Draw(OwnWidget):
             each.setVisible(lendable)
         if self._pool is not None:
             people = len(self._pool.people)
-            told = several("{n} person in the pool.", "{n} people in the pool.", people)
+            told = several(
+                "{n} person in the pool.",
+                "{n} people in the pool.",
+                people,
+            )
             self._told.show_text(told)
 
     def _is_listed(self, certificate: Certificate) -> bool:
@@ -138,7 +154,10 @@ class Draw(OwnWidget):
         self.host.banner(say("Written: {name}.", name=path.name))
 
     def _lend(self) -> None:
-        path = self.host.ask_open(say("The assembly that lends people"), "*.pbdesk")
+        path = self.host.ask_open(
+            say("The assembly that lends people"),
+            "*.pbdesk",
+        )
         file = self.host.file
         if path is None or not isinstance(file, CaseFile):
             return
@@ -163,7 +182,11 @@ class Draw(OwnWidget):
             return
         self._sift(found.people, ())
 
-    def _sift(self, people: tuple[Person, ...], quotas: tuple[Quota, ...]) -> None:
+    def _sift(
+        self,
+        people: tuple[Person, ...],
+        quotas: tuple[Quota, ...],
+    ) -> None:
         """Leave out who may not sit, and list the panels of the others."""
         try:
             sat = self._sat_lately()
@@ -229,7 +252,9 @@ class Draw(OwnWidget):
 
     def _seats(self) -> int:
         file = self.host.file
-        return file.state.complaint.days.seats if isinstance(file, CaseFile) else 0
+        return (
+            file.state.complaint.days.seats if isinstance(file, CaseFile) else 0
+        )
 
     def _listed(self, made: Certificate | Words) -> None:
         if isinstance(made, Words):
@@ -275,13 +300,18 @@ def _lent(
     return lent(path, passphrase, jury, names, progress)
 
 
-def _read(people: Path, quotas: Path) -> tuple[tuple[Person, ...], tuple[Quota, ...]]:
+def _read(
+    people: Path,
+    quotas: Path,
+) -> tuple[tuple[Person, ...], tuple[Quota, ...]]:
     try:
         listed = read_people(people.read_bytes(), people.name)
         return listed, read_quotas(quotas.read_bytes(), quotas.name)
     except OSError as error:
         why = error.strerror or ""
-        raise PoolRefused(say("A file cannot be read: {why}.", why=why)) from error
+        raise PoolRefused(
+            say("A file cannot be read: {why}.", why=why),
+        ) from error
 
 
 def _certified(pool: Pool, progress: Progress) -> Certificate | Words:

@@ -60,7 +60,12 @@ def seen_on(state: Jury, today: date) -> PageView:
         if late
         else say("Nothing is overdue")
     )
-    heading = Heading(say("Working days, without bank holidays"), _LABEL, shape, words)
+    heading = Heading(
+        say("Working days, without bank holidays"),
+        _LABEL,
+        shape,
+        words,
+    )
     rows = tuple(
         TableRow(
             f"{listed.case}/{each.step}",
@@ -81,7 +86,9 @@ def seen_on(state: Jury, today: date) -> PageView:
             say("What is due in any case stands here."),
         )
         return PageView((heading, empty, *_triggers(state, today)))
-    return PageView((heading, Table(_LABEL, _COLUMNS, rows), *_triggers(state, today)))
+    return PageView(
+        (heading, Table(_LABEL, _COLUMNS, rows), *_triggers(state, today)),
+    )
 
 
 def _triggers(state: Jury, today: date) -> Blocks:
@@ -97,7 +104,9 @@ def _triggers(state: Jury, today: date) -> Blocks:
             say("The jury hears {theme}", theme=theme),
             do(docket.fire, theme=theme),
         )
-        blocks.append(Paragraph(_reached(theme, cases), shape=ATTENTION, key=theme))
+        blocks.append(
+            Paragraph(_reached(theme, cases), shape=ATTENTION, key=theme),
+        )
         blocks.append(Buttons((fire,), key=theme))
     return tuple(blocks)
 

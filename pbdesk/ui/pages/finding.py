@@ -56,9 +56,15 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     rows = (*_points(state), *map(_remedy_row, state.remedies.standing))
     keys = {row.key for row in rows}
     chosen = (
-        here.chosen if here.chosen in keys else next((row.key for row in rows), None)
+        here.chosen
+        if here.chosen in keys
+        else next((row.key for row in rows), None)
     )
-    recommend = Press(say("Recommend something"), Open("recommend"), icon="plus")
+    recommend = Press(
+        say("Recommend something"),
+        Open("recommend"),
+        icon="plus",
+    )
     ready = state.scores.done and state.reporting.issued is None
     left = Listing(
         say("One vote a point"),
@@ -74,7 +80,10 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     return PageView(left, _chosen(state, chosen, here))
 
 
-_EMPTY = Empty(say("No points"), say("The terms of reference say what is decided."))
+_EMPTY = Empty(
+    say("No points"),
+    say("The terms of reference say what is decided."),
+)
 
 
 def _way(_state: Case, target: str | None) -> To:
@@ -118,11 +127,20 @@ def _standing(found: Finding | None) -> tuple[Shape, Words]:
 def _remedy_row(each: Recommendation) -> Row:
     by = say("{owner}, by {day}", owner=each.owner, day=Day(each.day))
     number = str(each.number)
-    return Row(each.id, spoken(each.words), by, section=_REMEDIES, number=number)
+    return Row(
+        each.id,
+        spoken(each.words),
+        by,
+        section=_REMEDIES,
+        number=number,
+    )
 
 
 def _chosen(state: Case, key: str | None, here: Here) -> Blocks:
-    remedy = next((each for each in state.remedies.standing if each.id == key), None)
+    remedy = next(
+        (each for each in state.remedies.standing if each.id == key),
+        None,
+    )
     if remedy is not None:
         return _remedy(state, remedy)
     if key is None:
@@ -154,7 +172,11 @@ def _point(state: Case, number: int, here: Here) -> Blocks:
     if state.reporting.issued is not None:
         return told
     if here.doing in forms:
-        return *told, Section(_TITLES[here.doing], key=here.doing), forms[here.doing]
+        return (
+            *told,
+            Section(_TITLES[here.doing], key=here.doing),
+            forms[here.doing],
+        )
     acts = tuple(
         Press(_TITLES[name], Open(name, f"{number}"), "quiet") for name in forms
     )
@@ -179,7 +201,10 @@ def _told(found: Finding) -> Blocks:
         pages = Listed(tuple(plain(f"{page}") for page in found.pages))
         undecided = found.outcome == "unable"
         notes.append(
-            (say("One view") if undecided else say("Reasons"), spoken(found.reasons)),
+            (
+                say("One view") if undecided else say("Reasons"),
+                spoken(found.reasons),
+            ),
         )
         if undecided:
             notes.append((say("The other view"), spoken(found.other)))
@@ -188,7 +213,12 @@ def _told(found: Finding) -> Blocks:
     return (Notes(tuple(notes)),) if notes else ()
 
 
-_OTHER = FieldSpec("other", say("Reasons of the other view"), "paragraph", rows=5)
+_OTHER = FieldSpec(
+    "other",
+    say("Reasons of the other view"),
+    "paragraph",
+    rows=5,
+)
 
 
 _COUNTED = {
@@ -211,7 +241,15 @@ _DISSENT = FieldSpec(
 def _asks(number: int, found: Finding | None) -> tuple[Ask, ...]:
     given, subject = {"point": number}, f"{number}"
     votes = tuple(
-        FieldSpec(name, words, "number", least=0, most=100, across=True, personal=True)
+        FieldSpec(
+            name,
+            words,
+            "number",
+            least=0,
+            most=100,
+            across=True,
+            personal=True,
+        )
         for name, words in _COUNTED.items()
     )
     pages = ", ".join(f"{page}" for page in found.pages) if found else ""
@@ -230,7 +268,11 @@ def _asks(number: int, found: Finding | None) -> tuple[Ask, ...]:
             (
                 FieldSpec("reasons", say("Reasons"), "paragraph", rows=5),
                 *((_OTHER,) if undecided else ()),
-                FieldSpec("pages", say("Pages of the bundle"), placeholder="3, 5-7"),
+                FieldSpec(
+                    "pages",
+                    say("Pages of the bundle"),
+                    placeholder="3, 5-7",
+                ),
             ),
             from_form(finding.word),
             say("Record the reasons"),

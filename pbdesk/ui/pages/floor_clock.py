@@ -49,7 +49,10 @@ class FloorClock(OwnWidget):
             Label("", "help"),
         )
         self._bar = Bar(say("Time used"))
-        self.turn, self.following = Button(say("Pause"), icon="pause"), Button("")
+        self.turn, self.following = (
+            Button(say("Pause"), icon="pause"),
+            Button(""),
+        )
         self.ending = Button(say("End the item"), "quiet")
         self.room = Button(
             "",
@@ -106,7 +109,10 @@ class FloorClock(OwnWidget):
         tables = self._tables()
         self.following.setVisible(bool(tables))
         if tables:
-            self.following.show_text(say("Table {n}", n=tables[0]), "arrow-right")
+            self.following.show_text(
+                say("Table {n}", n=tables[0]),
+                "arrow-right",
+            )
         for each in (
             self._bar,
             self._note,
@@ -138,7 +144,9 @@ class FloorClock(OwnWidget):
     def _run(self) -> None:
         """Tick while the clock runs and somebody sees it."""
         runs = (
-            self._seen is not None and self._seen.since is not None and self.isVisible()
+            self._seen is not None
+            and self._seen.since is not None
+            and self.isVisible()
         )
         self._tick.start() if runs else self._tick.stop()
 
@@ -154,7 +162,12 @@ class FloorClock(OwnWidget):
     def _follow(self) -> None:
         now, tables = self.host.state.floor.now, self._tables()
         if now is not None and tables:
-            self.host.act(floor.begin, then=self._told, item=now.item, table=tables[0])
+            self.host.act(
+                floor.begin,
+                then=self._told,
+                item=now.item,
+                table=tables[0],
+            )
 
     def _told(self, refusal: Refusal | None) -> None:
         refused(self.host, refusal)

@@ -108,7 +108,9 @@ class Following(PackingByHand):
     def waiting(self) -> str:
         made = self.host.desk.state.supplements.made
         return (
-            made[-1].file if made and len(made[-1].signatures) < len(WHO_SIGNS) else ""
+            made[-1].file
+            if made and len(made[-1].signatures) < len(WHO_SIGNS)
+            else ""
         )
 
     @override
@@ -119,10 +121,21 @@ class Following(PackingByHand):
         chosen, desk = self.what.value("kind"), self.host.desk
         kind: SupplementKind = next(each for each in KINDS if each == chosen)
         today = desk.moment().at.date()
-        return make_supplement(desk, kind, folder, locale=theme().locale, made=today)
+        return make_supplement(
+            desk,
+            kind,
+            folder,
+            locale=theme().locale,
+            made=today,
+        )
 
     @override
-    def signed(self, path: Path, who: str, key: Ed25519PrivateKey) -> Refusal | None:
+    def signed(
+        self,
+        path: Path,
+        who: str,
+        key: Ed25519PrivateKey,
+    ) -> Refusal | None:
         desk = self.host.desk
         number = desk.state.supplements.made[-1].number
         return sign_supplement(desk, path, number, who, key)

@@ -24,7 +24,15 @@ from pbdesk.ui.render.blocks import (
 from pbdesk.ui.render.intents import Open, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import DONE as SETTLED
-from pbdesk.ui.shown import NOT_STARTED, UNDER_WAY, Choice, FieldSpec, Row, Shape, Text
+from pbdesk.ui.shown import (
+    NOT_STARTED,
+    UNDER_WAY,
+    Choice,
+    FieldSpec,
+    Row,
+    Shape,
+    Text,
+)
 from pbdesk.words import Day, Words, say
 
 if TYPE_CHECKING:
@@ -58,7 +66,10 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     if not rows:
         return PageView(left)
     if here.doing == "reopen":
-        return PageView(left, (Heading(_LABEL, say("Re-open the case")), _REOPEN))
+        return PageView(
+            left,
+            (Heading(_LABEL, say("Re-open the case")), _REOPEN),
+        )
     return PageView(left, _chosen(state, int(chosen), here))
 
 
@@ -76,7 +87,9 @@ PAGE = PageSpec("followup", _LABEL, view, way=_way)
 
 
 def _first(state: Case) -> str:
-    waiting = (months for months in FOLLOW_UPS if months not in state.followup.person)
+    waiting = (
+        months for months in FOLLOW_UPS if months not in state.followup.person
+    )
     return f"{next(waiting, FOLLOW_UPS[-1])}"
 
 
@@ -141,7 +154,10 @@ _TITLES = {
 def _asks(state: Case, months: int) -> tuple[Ask, ...]:
     given, subject = {"months": months}, f"{months}"
     remedies = tuple(
-        Choice(each.id, say("{n}. {words}", n=each.number, words=spoken(each.words)))
+        Choice(
+            each.id,
+            say("{n}. {words}", n=each.number, words=spoken(each.words)),
+        )
         for each in state.remedies.standing
     )
     return (

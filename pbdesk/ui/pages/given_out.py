@@ -16,7 +16,9 @@ def given_out(state: Assembly) -> tuple[tuple[int, Words], ...]:
 
     A paper that was exchanged counts once, one that was taken back not at all.
     """
-    held = [stub.channel for stub in state.door.stubs.values() if not stub.returned]
+    held = [
+        stub.channel for stub in state.door.stubs.values() if not stub.returned
+    ]
     return (
         (held.count("paper"), say("on paper")),
         (held.count("large"), say("in large print")),
@@ -46,7 +48,10 @@ def at_the_kiosk(state: Assembly) -> tuple[Assembly, ...]:
 
 def to_answer(state: Assembly, stub: str) -> Assembly | None:
     """The state turned to the first question that this stub neither cast nor left out."""
-    return next((each for each in at_the_kiosk(state) if stub in _to_come(each)), None)
+    return next(
+        (each for each in at_the_kiosk(state) if stub in _to_come(each)),
+        None,
+    )
 
 
 def _to_come(state: Assembly) -> frozenset[str]:

@@ -102,7 +102,10 @@ def _hall(hall: Hall, *, fixed: bool) -> Blocks:
     return (
         heading,
         facts,
-        Buttons((Press(say("Take it out"), out, "quiet", icon="x"),), key="out"),
+        Buttons(
+            (Press(say("Take it out"), out, "quiet", icon="x"),),
+            key="out",
+        ),
     )
 
 
@@ -135,7 +138,9 @@ def _combiners(state: Parent, *, fixed: bool) -> Blocks:
         Section(say("Who signs the sum of all halls"), key="signs"),
     ]
     if held:
-        prints = tuple((ROLES[who], _fingerprint(key)) for who, key in held.items())
+        prints = tuple(
+            (ROLES[who], _fingerprint(key)) for who, key in held.items()
+        )
         blocks.append(Facts(prints, key="signs"))
     if fixed:
         return tuple(blocks)
@@ -190,7 +195,9 @@ def _export(state: Parent, *, fixed: bool) -> Blocks:
     acts = tuple(_draw_up(state))
     missing = named.missing(state)
     words: Words = (
-        missing[0].words if missing else say("Everything stands: it can be made.")
+        missing[0].words
+        if missing
+        else say("Everything stands: it can be made.")
     )
     return (
         *head,

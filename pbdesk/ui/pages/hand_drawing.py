@@ -37,7 +37,12 @@ def pressed(
     there = {mark.code: mark for mark in marks}.get(code)
     if STYLES[state.rulebook.style].crossed:
         hand = _AFTER[there.hand if there else None]
-        return _with(state, marks, code, HandMark(code, 1, hand) if hand else None)
+        return _with(
+            state,
+            marks,
+            code,
+            HandMark(code, 1, hand) if hand else None,
+        )
     if there is None:
         return tuple(marks)
     hand = _AFTER_FIGURE[there.hand]
@@ -79,4 +84,6 @@ def _with(
     others = {each.code: each for each in marks if each.code != code}
     if mark is not None:
         others[code] = mark
-    return tuple(others[line.code] for line in state.sheet.lines if line.code in others)
+    return tuple(
+        others[line.code] for line in state.sheet.lines if line.code in others
+    )

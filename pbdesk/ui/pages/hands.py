@@ -87,19 +87,29 @@ def _early(state: Assembly) -> Block | None:
             say(
                 "Its rules say how it is answered. Choose another question in the list.",
             ),
-            Press(say("Go to the questions"), Go("question"), icon="arrow-right"),
+            Press(
+                say("Go to the questions"),
+                Go("question"),
+                icon="arrow-right",
+            ),
             key="way",
         )
     if not state.rulebook.sealed:
         return Empty(
             say("The rules are not sealed"),
             say("Hands are raised once everybody can know what follows."),
-            Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right"),
+            Press(
+                say("Go to the rulebook"),
+                Go("rulebook"),
+                icon="arrow-right",
+            ),
             key="rules",
         )
     if state.sheet.drawn_up:
         return None
-    ready = do(sheet.draw_up).then(To(focus="by", said=say("Hands can be raised.")))
+    ready = do(sheet.draw_up).then(
+        To(focus="by", said=say("Hands can be raised.")),
+    )
     return Empty(
         say("Nobody has raised a hand yet"),
         say(
@@ -155,7 +165,9 @@ def count_hands(
     **given: int | None,
 ) -> Decided:
     """The decision, of what is typed: an answer without a figure is not counted yet."""
-    fields = {f"hand/{line.project}": str(line.project) for line in state.sheet.lines}
+    fields = {
+        f"hand/{line.project}": str(line.project) for line in state.sheet.lines
+    }
     gap = next((name for name in fields if given.get(name) is None), None)
     if gap is not None or present is None:
         return Refusal(
@@ -164,11 +176,20 @@ def count_hands(
             gap or "present",
         )
     counted = {option: given[name] or 0 for name, option in fields.items()}
-    return hands.count_hands(state, moment, by=by, hands=counted, present=present)
+    return hands.count_hands(
+        state,
+        moment,
+        by=by,
+        hands=counted,
+        present=present,
+    )
 
 
 def _ask(state: Assembly, people: People | None, *, second: bool) -> Ask:
-    teller = (names_in(people) or {}).get("teller-2" if second else "teller-1", "")
+    teller = (names_in(people) or {}).get(
+        "teller-2" if second else "teller-1",
+        "",
+    )
     figures = (
         FieldSpec(
             f"hand/{line.project}",
@@ -217,8 +238,13 @@ def _after(state: Assembly) -> To:
     if state.hands.to_paper:
         if state.hands.tied is not None:
             return To(said=say("The choice is tied: it goes on paper."))
-        return To(said=say("The counts differ a second time: it goes on paper."))
-    return To(focus="by", said=say("The counts differ. Hands are raised again."))
+        return To(
+            said=say("The counts differ a second time: it goes on paper."),
+        )
+    return To(
+        focus="by",
+        said=say("The counts differ. Hands are raised again."),
+    )
 
 
 # What was counted
@@ -230,7 +256,11 @@ def _agreed(state: Assembly, names: Mapping[str, str]) -> Blocks:
         return ()
     first, second = map(role, found.by)
     told = named(
-        say("{first} and {second} counted the same.", first=first, second=second),
+        say(
+            "{first} and {second} counted the same.",
+            first=first,
+            second=second,
+        ),
         names,
     )
     raised = sum(found.hands.values())
@@ -246,7 +276,12 @@ def _agreed(state: Assembly, names: Mapping[str, str]) -> Blocks:
         (say("Raised no hand"), say("{n}", n=found.present - raised)),
     )
     return (
-        Heading(say("Counted by two people"), _LABEL, DONE, say("Both figures agree")),
+        Heading(
+            say("Counted by two people"),
+            _LABEL,
+            DONE,
+            say("Both figures agree"),
+        ),
         Paragraph(plain(state.terms.wording), role="lead", key="asked"),
         Figures(tuple(figures)),
         Notes(room),
@@ -286,7 +321,12 @@ def _to_paper(state: Assembly) -> Blocks:
         after=True,
     )
     return (
-        Heading(say("No answer by hands"), _LABEL, ATTENTION, say("It goes on paper")),
+        Heading(
+            say("No answer by hands"),
+            _LABEL,
+            ATTENTION,
+            say("It goes on paper"),
+        ),
         Paragraph(told, key="paper"),
         Buttons((ask,), key="paper"),
     )
@@ -305,12 +345,21 @@ def _differed(state: Assembly) -> Blocks:
     for n, each in enumerate(state.hands.differed, start=1):
         title = say("Count {n}", n=n)
         told.append(
-            Table(title, columns, _both(state, each, title), key=f"differed-{n}"),
+            Table(
+                title,
+                columns,
+                _both(state, each, title),
+                key=f"differed-{n}",
+            ),
         )
     return tuple(told)
 
 
-def _both(state: Assembly, found: HandsDiffered, title: Words) -> tuple[TableRow, ...]:
+def _both(
+    state: Assembly,
+    found: HandsDiffered,
+    title: Words,
+) -> tuple[TableRow, ...]:
     lines = (
         _row(
             called(line.project, line.title),

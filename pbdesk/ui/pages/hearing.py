@@ -163,7 +163,11 @@ def _floor(state: Case) -> Blocks:
         return ()
     if found.adjourned:
         last = found.adjournments[-1]
-        resume = Press(say("Go on with the hearing"), do(hearing.resume), icon="play")
+        resume = Press(
+            say("Go on with the hearing"),
+            do(hearing.resume),
+            icon="play",
+        )
         return (
             Section(say("Adjourned")),
             Paragraph(spoken(last.reason)),
@@ -177,7 +181,9 @@ def _next(state: Case) -> tuple[Press, ...]:
     now = state.floor.now
     if now is not None:
         return ()
-    waiting = (n for n in range(1, len(parts) + 1) if not state.floor.begun(part_id(n)))
+    waiting = (
+        n for n in range(1, len(parts) + 1) if not state.floor.begun(part_id(n))
+    )
     number = next(waiting, None)
     verb = say("End the hearing")
     finish = do(hearing.finish).then(To(said=say("The hearing is over.")))
@@ -205,7 +211,9 @@ _OFFERED = {
 
 def _room(state: Case, here: Here) -> Blocks:
     found = state.hearing
-    asked = tuple((SIDES[each.side], spoken(each.words)) for each in found.questions)
+    asked = tuple(
+        (SIDES[each.side], spoken(each.words)) for each in found.questions
+    )
     inside = tuple((SIDES[each.side], HELP[each.help]) for each in found.help)
     blocks = (
         *_noted(say("Questions through the chair"), asked, "asked"),
@@ -219,7 +227,9 @@ def _room(state: Case, here: Here) -> Blocks:
             _FORMS[here.doing],
             *blocks,
         )
-    acts = tuple(Press(words, Open(name), "quiet") for name, words in _OFFERED.items())
+    acts = tuple(
+        Press(words, Open(name), "quiet") for name, words in _OFFERED.items()
+    )
     rule = say(
         "Both sides have the same time. What one side leaves is not given to the other.",
     )
@@ -312,11 +322,22 @@ _HELP = Ask(
     from_form(hearing.help_side),
     say("Note it"),
 )
-_WRITING = Ask("in_writing", (SIDE,), from_form(hearing.in_writing), say("Note it"))
+_WRITING = Ask(
+    "in_writing",
+    (SIDE,),
+    from_form(hearing.in_writing),
+    say("Note it"),
+)
 _MORE = Ask(
     "give_more",
     (
-        FieldSpec("minutes", say("Minutes for each side"), "number", least=1, most=120),
+        FieldSpec(
+            "minutes",
+            say("Minutes for each side"),
+            "number",
+            least=1,
+            most=120,
+        ),
         FieldSpec("why", say("Reason, for both sides"), "paragraph"),
     ),
     from_form(hearing.give_more),

@@ -63,7 +63,9 @@ class _SideClock(Surface):
         ]
         whole = sum(each.minutes * 60 for _, each in mine)
         left = hearing.left(state, self._side) - running
-        speaks = floor.now is not None and floor.now.item in {item for item, _ in mine}
+        speaks = floor.now is not None and floor.now.item in {
+            item for item, _ in mine
+        }
         self.show_tone("chosen" if speaks else "field")
         self._show_state(
             speaks=speaks,
@@ -84,7 +86,9 @@ class HearingClock(OwnWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.sides: dict[Side, _SideClock] = {side: _SideClock(side) for side in SIDES}
+        self.sides: dict[Side, _SideClock] = {
+            side: _SideClock(side) for side in SIDES
+        }
         self._who = Label("", "strong")
         self.turn, self.ending = (
             Button(say("Pause"), icon="pause"),
@@ -148,7 +152,11 @@ class HearingClock(OwnWidget):
             clock.show_time(state, running if speaks else 0)
         if now is not None:
             part = self._part(state, now)
-            left = part.minutes * 60 - state.floor.used(now.item, now.table) - running
+            left = (
+                part.minutes * 60
+                - state.floor.used(now.item, now.table)
+                - running
+            )
             told = say(
                 "{part}: {side}, {time} left",
                 part=PARTS[part.kind],

@@ -15,4 +15,6 @@ class Here:
 
     chosen: str | None = None
     search: str = ""
-    also: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    also: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )

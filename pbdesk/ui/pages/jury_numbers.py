@@ -23,7 +23,10 @@ class JuryNumbers(OwnWidget):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self._told = Label("", "help")
-        self.choose = Button(say("Take the numbers of the jury"), icon="folder-open")
+        self.choose = Button(
+            say("Take the numbers of the jury"),
+            icon="folder-open",
+        )
         self.add(self._told, Line(self.choose))
         self.choose.clicked.connect(self._choose)
         self.refresh()
@@ -60,4 +63,7 @@ def _by(taken: str) -> Words:
             "The case goes by the usual numbers until it takes those of its jury.",
         )
     code = " ".join(code_groups(bytes.fromhex(taken))[:4])
-    return say("The case goes by the sealed numbers of its jury: {code}.", code=code)
+    return say(
+        "The case goes by the sealed numbers of its jury: {code}.",
+        code=code,
+    )

@@ -81,7 +81,8 @@ def _numbers(days: Days, names: Mapping[str, Words], key: str) -> Facts:
     """Some of the numbers, each under its words."""
     return Facts(
         tuple(
-            (words, say("{n}", n=getattr(days, name))) for name, words in names.items()
+            (words, say("{n}", n=getattr(days, name)))
+            for name, words in names.items()
         ),
         key=key,
     )
@@ -141,7 +142,9 @@ def _ask(days: Days) -> Ask:
             FieldSpec(
                 "lead",
                 say("To whom a danger is told the same day"),
-                help=say("The office for safeguarding, and how it is reached at once."),
+                help=say(
+                    "The office for safeguarding, and how it is reached at once.",
+                ),
             ),
             FieldSpec(
                 "free",

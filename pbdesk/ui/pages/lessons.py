@@ -96,7 +96,9 @@ def _agreement(state: Jury) -> Words:
 def _measured(scores: Scores, cases: int, seed: str) -> Words:
     found, around = alpha(scores, "ordinal"), interval(scores, "ordinal", seed)
     if found is None or around is None:
-        return say("All jurors always scored alike: there is nothing to measure.")
+        return say(
+            "All jurors always scored alike: there is nothing to measure.",
+        )
     return say(
         "Krippendorff's alpha over {cases} cases: {alpha}, and 95 of 100 draws lie from {low} to "
         "{high}. 1 is full agreement, 0 what chance would give.",

@@ -113,7 +113,13 @@ def of_list(state: Assembly, here: Here, *, locked: bool) -> Blocks:
     )
 
 
-def _ask(listed: IdeaList, first: Mapping[str, Value], n: int, *, asks: bool) -> Ask:
+def _ask(
+    listed: IdeaList,
+    first: Mapping[str, Value],
+    n: int,
+    *,
+    asks: bool,
+) -> Ask:
     verb = several("Put {n} idea on the list", "Put {n} ideas on the list", n)
     return Ask(
         FORM,
@@ -160,13 +166,20 @@ def _field(place: int) -> str:
 
 def _first(listed: IdeaList) -> Mapping[str, Value]:
     """What the headings say."""
-    held = {_field(n): each or _LEFT_OUT for n, each in enumerate(listed.columns)}
+    held = {
+        _field(n): each or _LEFT_OUT for n, each in enumerate(listed.columns)
+    }
     return {**held, "begins": str(listed.first)}
 
 
-def _columns(listed: IdeaList, held: Mapping[str, Value]) -> tuple[Holds | None, ...]:
+def _columns(
+    listed: IdeaList,
+    held: Mapping[str, Value],
+) -> tuple[Holds | None, ...]:
     said = [held.get(_field(n)) for n in range(len(listed.columns))]
-    return tuple(next((kind for kind in _KINDS if kind == each), None) for each in said)
+    return tuple(
+        next((kind for kind in _KINDS if kind == each), None) for each in said
+    )
 
 
 def _begins(held: Mapping[str, Value]) -> int:
@@ -178,7 +191,12 @@ def _fields(listed: IdeaList) -> tuple[FieldSpec, ...]:
     kinds = tuple(Choice(key, words) for key, words in _HOLDS.items())
     pairs = zip(listed.headings, listed.examples, strict=True)
     columns = tuple(
-        FieldSpec(_field(n), _called(n, heading, example), "choice", choices=kinds)
+        FieldSpec(
+            _field(n),
+            _called(n, heading, example),
+            "choice",
+            choices=kinds,
+        )
         for n, (heading, example) in enumerate(pairs)
         if heading or example
     )
@@ -187,7 +205,12 @@ def _fields(listed: IdeaList) -> tuple[FieldSpec, ...]:
 
 def _beginning(listed: IdeaList) -> FieldSpec:
     lines = tuple(_choice(number, cells) for number, cells in _near(listed))
-    return FieldSpec("begins", say("Ideas begin in line"), "choice", choices=lines)
+    return FieldSpec(
+        "begins",
+        say("Ideas begin in line"),
+        "choice",
+        choices=lines,
+    )
 
 
 def _choice(number: int, cells: tuple[str, ...]) -> Choice:
@@ -267,7 +290,9 @@ def _asides(listed: IdeaList, held: Mapping[str, Value]) -> Blocks:
     columns = _columns(listed, held)
     found: list[Block] = []
     pairs = zip(listed.headings, columns, strict=True)
-    unread = tuple(heading for heading, held in pairs if heading and held is None)
+    unread = tuple(
+        heading for heading, held in pairs if heading and held is None
+    )
     if unread:
         words = several(
             "The column {columns} is left out.",
@@ -285,7 +310,10 @@ def _asides(listed: IdeaList, held: Mapping[str, Value]) -> Blocks:
         )
         found.append(Paragraph(words, key="sheets"))
     if listed.read_as:
-        words = say("The letters were read as {code_page}.", code_page=listed.read_as)
+        words = say(
+            "The letters were read as {code_page}.",
+            code_page=listed.read_as,
+        )
         found.append(Paragraph(words, key="letters"))
     return tuple(found)
 
@@ -328,7 +356,11 @@ def _ideas(state: Assembly, seen: Previewed) -> Blocks:
             shown = say("“{title}”, {sum}", title=idea.title, sum=sum_)
         notes.append((say("Line {n}", n=idea.line), shown))
     title = Section(say("These would stand on the list"), key="ideas")
-    return title, Notes(tuple(notes), key="ideas"), *_more("ideas", len(seen.ideas))
+    return (
+        title,
+        Notes(tuple(notes), key="ideas"),
+        *_more("ideas", len(seen.ideas)),
+    )
 
 
 def _more(key: str, n: int) -> Blocks:

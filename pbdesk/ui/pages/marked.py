@@ -62,7 +62,9 @@ class Marked:
 
 
 def _blank(state: Assembly) -> dict[str, Marked]:
-    return {line.code: Marked(line.code, line.title) for line in state.sheet.lines}
+    return {
+        line.code: Marked(line.code, line.title) for line in state.sheet.lines
+    }
 
 
 def codes_in(state: Assembly, typed: str) -> list[str]:
@@ -89,7 +91,9 @@ def _codes(state: Assembly, typed: str) -> tuple[Marked, ...]:
                 replace(lines[code], mark="keyed", heard=say("marked")),
                 code,
             )
-    return tuple(replace(line, tinted=line.code == last) for line in lines.values())
+    return tuple(
+        replace(line, tinted=line.code == last) for line in lines.values()
+    )
 
 
 def _figures(state: Assembly, typed: str) -> tuple[Marked, ...]:
@@ -122,7 +126,9 @@ def as_made(state: Assembly, hand: Sequence[HandMark]) -> tuple[Marked, ...]:
     lines, written = _blank(state), not STYLES[state.rulebook.style].crossed
     for made in hand:
         line = lines[made.code]
-        lines[made.code] = _written(line, made) if written else _drawn(line, made)
+        lines[made.code] = (
+            _written(line, made) if written else _drawn(line, made)
+        )
     return tuple(lines.values())
 
 
@@ -139,7 +145,9 @@ def _written(line: Marked, made: HandMark) -> Marked:
 
 def how_to_mark(state: Assembly) -> Words:
     """What the paper says at its top."""
-    return STYLES[state.rulebook.style].question(style_settings(state.rulebook))[0]
+    return STYLES[state.rulebook.style].question(
+        style_settings(state.rulebook),
+    )[0]
 
 
 def read_out(state: Assembly, keyed: Keyed) -> Words:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly import matters
 from pbdesk.assembly.deliberated import as_written, matter_line
-from pbdesk.assembly.matters import Matter, MatterDiffered, carried, first_count, needed
+from pbdesk.assembly.matters import (
+    Matter,
+    MatterDiffered,
+    carried,
+    first_count,
+    needed,
+)
 from pbdesk.assembly.state import Assembly
 from pbdesk.ui.pages.staffing import by_name, names_in
 from pbdesk.ui.render.blocks import (
@@ -86,7 +92,11 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
 
 
 def _way(_state: Assembly, target: str | None) -> To:
-    return To(doing="raise") if target == "raise" else To(chosen=target, focus=LIST)
+    return (
+        To(doing="raise")
+        if target == "raise"
+        else To(chosen=target, focus=LIST)
+    )
 
 
 PAGE = PageSpec("matters", _LABEL, view, way=_way, whole=True)
@@ -129,7 +139,12 @@ def _rule(state: Assembly) -> Words:
 
 
 def _empty(state: Assembly, press: Press | None) -> Empty:
-    return Empty(say("Nobody has asked for anything"), _rule(state), press, key="none")
+    return Empty(
+        say("Nobody has asked for anything"),
+        _rule(state),
+        press,
+        key="none",
+    )
 
 
 def _row(each: Matter) -> Row:
@@ -188,7 +203,11 @@ def _one(
     )
     facts: list[tuple[Text, Text]] = [(say("Stands"), line.stands)]
     if each.hands is not None:
-        told = say("{n} of {present} people", n=each.hands, present=each.present or 0)
+        told = say(
+            "{n} of {present} people",
+            n=each.hands,
+            present=each.present or 0,
+        )
         facts.insert(0, (say("Hands"), told))
     if line.item:
         facts.append((say("On the agenda"), line.item))
@@ -266,19 +285,27 @@ def _forms(
         told = say("The pack is made, and it says what people asked together.")
         return (Paragraph(told, shape=NOTICE, key="locked"),)
     counting = (
-        _counting(state, people, each) if each.hands is None and needed(state) else ()
+        _counting(state, people, each)
+        if each.hands is None and needed(state)
+        else ()
     )
     presses: list[Press] = []
     forms: list[Block] = []
     if here.doing == "put_on" and each.item is None:
         forms.append(_put_on(each))
     elif not each.settled:
-        presses.append(Press(say("Put it on the agenda"), Open("put_on", each.id)))
+        presses.append(
+            Press(say("Put it on the agenda"), Open("put_on", each.id)),
+        )
     if here.doing == "answer":
         forms.append(_answer(each))
     elif each.answer is None:
-        presses.append(Press(say("Answer with a reason"), Open("answer", each.id)))
-    presses.append(Press(say("Show in the room"), InRoom("open"), "quiet", "monitor"))
+        presses.append(
+            Press(say("Answer with a reason"), Open("answer", each.id)),
+        )
+    presses.append(
+        Press(say("Show in the room"), InRoom("open"), "quiet", "monitor"),
+    )
     return (*counting, Buttons(tuple(presses), key="acts"), *forms)
 
 
@@ -364,7 +391,14 @@ _ITEM = (
         say("Title of the item"),
         help=say("A few words; the room reads them."),
     ),
-    FieldSpec("minutes", say("Minutes"), "number", least=1, most=240, beside=True),
+    FieldSpec(
+        "minutes",
+        say("Minutes"),
+        "number",
+        least=1,
+        most=240,
+        beside=True,
+    ),
 )
 
 
@@ -380,7 +414,11 @@ def _answer(each: Matter) -> Ask:
 
 
 _ANSWER = (
-    FieldSpec("by", say("Who answers"), help=say("An office or a role, no name.")),
+    FieldSpec(
+        "by",
+        say("Who answers"),
+        help=say("An office or a role, no name."),
+    ),
     FieldSpec("reason", say("The reason"), "paragraph"),
 )
 

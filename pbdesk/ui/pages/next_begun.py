@@ -26,7 +26,9 @@ class NextBegun(OwnWidget):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        ideas = tuple(Choice(each.id, each.title) for each in unfunded(host.state))
+        ideas = tuple(
+            Choice(each.id, each.title) for each in unfunded(host.state)
+        )
         self._said: tuple[str, ...] = ()
         self.form = Form(
             [
@@ -52,7 +54,9 @@ class NextBegun(OwnWidget):
         """Tick what may go on by the word of whoever handed it in, once that is known here."""
         desk = self.host.desk
         said = tuple(
-            str(each.id) for each in unfunded(self.host.state) if goes_on(desk, each)
+            str(each.id)
+            for each in unfunded(self.host.state)
+            if goes_on(desk, each)
         )
         if said != self._said:
             self._said = said
@@ -75,7 +79,12 @@ class NextBegun(OwnWidget):
         if path is None:
             return
         chosen = ideas if isinstance(ideas, tuple) else ()
-        begun = begin_next(self.host.desk, path, day=day.isoformat(), ideas=chosen)
+        begun = begin_next(
+            self.host.desk,
+            path,
+            day=day.isoformat(),
+            ideas=chosen,
+        )
         if isinstance(begun, Refusal):
             self.host.banner(spoken(begun), wrong=True)
             return

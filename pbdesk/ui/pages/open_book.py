@@ -109,7 +109,9 @@ PAGE = PageSpec("open_book", _LABEL, view, share="form", way=_way)
 def _too_early() -> Empty:
     return Empty(
         say("Nobody has the pack yet"),
-        say("Once it is handed over, the money of every item is followed here."),
+        say(
+            "Once it is handed over, the money of every item is followed here.",
+        ),
         Press(say("Go to the pack"), Go("pack"), icon="arrow-right"),
     )
 
@@ -220,7 +222,9 @@ def _stopped(account: Account) -> Blocks:
     if account.stopped is None:
         return ()
     reason = as_written(account.stopped.reason)
-    return (Paragraph(reason, lead=say("Stopped"), shape=REFUSED, key="stopped"),)
+    return (
+        Paragraph(reason, lead=say("Stopped"), shape=REFUSED, key="stopped"),
+    )
 
 
 def _moves(state: Assembly, each: Item) -> Blocks:
@@ -258,7 +262,12 @@ def _files(state: Assembly, each: Item) -> Iterator[Press]:
 
 
 def _look(kept: Enclosed, title: Words) -> Press:
-    return Press(say("Open: {file}", file=title), Look(kept, title), "quiet", "eye")
+    return Press(
+        say("Open: {file}", file=title),
+        Look(kept, title),
+        "quiet",
+        "eye",
+    )
 
 
 def _day(iso: str) -> Words:
@@ -278,7 +287,9 @@ def _acts(
         for key, (words, _, _, _) in forms.items()
     )
     open_ = [
-        key for key in forms if key == here.doing or f"{key}/{each.id}" in here.kept
+        key
+        for key in forms
+        if key == here.doing or f"{key}/{each.id}" in here.kept
     ]
     return (
         Buttons(presses, key="money"),
@@ -286,7 +297,12 @@ def _acts(
     )
 
 
-type _Form = tuple[Words, tuple[FieldSpec, ...], Callable[..., Any], Mapping[str, Any]]
+type _Form = tuple[
+    Words,
+    tuple[FieldSpec, ...],
+    Callable[..., Any],
+    Mapping[str, Any],
+]
 
 
 def _ask(
@@ -350,9 +366,15 @@ def _money_forms(
         say("To an item of the book"),
         "choice",
         choices=items_,
-        help=say("This one, where too much was paid and the money is there again."),
+        help=say(
+            "This one, where too much was paid and the money is there again.",
+        ),
     )
-    to = FieldSpec("to", say("Where it went"), help=say("The office that has it."))
+    to = FieldSpec(
+        "to",
+        say("Where it went"),
+        help=say("The office that has it."),
+    )
     hours = FieldSpec(
         "hours",
         say("Hours"),
@@ -368,7 +390,12 @@ def _money_forms(
             book.allocate,
             {"sum": each.cost},
         ),
-        "pay": (say("Record a payment"), (sum_, day, what, payee), book.pay, {}),
+        "pay": (
+            say("Record a payment"),
+            (sum_, day, what, payee),
+            book.pay,
+            {},
+        ),
         "give_back": (
             say("Money went elsewhere"),
             (sum_, day, source, to, to_item),
@@ -376,7 +403,12 @@ def _money_forms(
             {},
         ),
         "reach": (say("Something is there"), (what, day), book.reach, {}),
-        "help_out": (say("Residents helped"), (hours, day, what), book.help_out, {}),
+        "help_out": (
+            say("Residents helped"),
+            (hours, day, what),
+            book.help_out,
+            {},
+        ),
         "stop": (
             say("It is stopped"),
             (FieldSpec("reason", say("Why"), "paragraph"), day),
@@ -394,7 +426,9 @@ def _found(state: Assembly, here: Here, each: Item) -> Blocks:
     blocks: list[Block] = [Section(say("Is it done?"), key="found")]
     if found is not None:
         blocks += _looked(state, each, found)
-    opened = found is None or here.doing == "look" or f"look/{each.id}" in here.kept
+    opened = (
+        found is None or here.doing == "look" or f"look/{each.id}" in here.kept
+    )
     blocks.append(_looking(each) if opened else _again(each))
     if found is not None:
         for condition in each.conditions:
@@ -405,7 +439,9 @@ def _found(state: Assembly, here: Here, each: Item) -> Blocks:
 
 
 def _looked(state: Assembly, each: Item, found: LookedAt) -> list[Block]:
-    shape: Shape = {"done": DONE, "partly": UNDER_WAY, "not": ATTENTION}[found.done]
+    shape: Shape = {"done": DONE, "partly": UNDER_WAY, "not": ATTENTION}[
+        found.done
+    ]
     done: Text = say(
         "{done}, {day}",
         done=FOUND[found.done],
@@ -414,11 +450,18 @@ def _looked(state: Assembly, each: Item, found: LookedAt) -> list[Block]:
     if each.id in state.follow_up.reopened:
         shape, done = ATTENTION, say("Open again")
     blocks: list[Block] = [
-        Paragraph(as_written(found.evidence), lead=done, shape=shape, key="looked"),
+        Paragraph(
+            as_written(found.evidence),
+            lead=done,
+            shape=shape,
+            key="looked",
+        ),
     ]
     if found.resident.text != "":
         resident = as_written(found.resident)
-        blocks.append(Paragraph(resident, lead=say("A resident says"), key="resident"))
+        blocks.append(
+            Paragraph(resident, lead=say("A resident says"), key="resident"),
+        )
     return blocks
 
 
@@ -436,7 +479,11 @@ _LOOK = (
         must=say("Choose what was found first."),
     ),
     FieldSpec("evidence", say("What was seen, and where"), "paragraph"),
-    FieldSpec("resident", say("What a resident says, in their words"), "paragraph"),
+    FieldSpec(
+        "resident",
+        say("What a resident says, in their words"),
+        "paragraph",
+    ),
     FieldSpec("day", say("On"), "date"),
 )
 
@@ -461,7 +508,11 @@ def _condition(
     found: LookedAt,
 ) -> Blocks:
     kept = next(
-        (one.kept for one in found.conditions if one.number == condition.number),
+        (
+            one.kept
+            for one in found.conditions
+            if one.number == condition.number
+        ),
         None,
     )
     field = FieldSpec(
@@ -519,7 +570,11 @@ def _lessons(state: Assembly, here: Here) -> Blocks:
         FieldSpec("words", say("What to do otherwise next time"), "paragraph"),
         FieldSpec("day", say("On"), "date"),
     )
-    return (head, *told, Ask("learn", fields, follow_up.learn, say("Note the lesson")))
+    return (
+        head,
+        *told,
+        Ask("learn", fields, follow_up.learn, say("Note the lesson")),
+    )
 
 
 def _sheets(state: Assembly) -> Blocks:

@@ -81,13 +81,18 @@ PAGE = PageSpec("owed", _LABEL, view, way=_way)
 
 
 def _caption(today: date) -> Words:
-    return say("What was promised and is not there yet, on {day}", day=Day(today))
+    return say(
+        "What was promised and is not there yet, on {day}",
+        day=Day(today),
+    )
 
 
 def _too_early() -> Empty:
     return Empty(
         say("Nobody has the pack yet"),
-        say("Once it is handed over, what is owed stands here until it is there."),
+        say(
+            "Once it is handed over, what is owed stands here until it is there.",
+        ),
         Press(say("Go to the pack"), Go("pack"), icon="arrow-right"),
     )
 
@@ -139,8 +144,18 @@ def _one(state: Assembly, each: Debt) -> Blocks:
         (say("Due"), say("{day}", day=Day(each.by))),
         (say("Days"), _days(each)),
     )
-    head = Heading(caption, each.item.title, _SHAPES[each.stand], STANDS[each.stand])
-    return (head, Facts(facts), *_done_about_it(state, each), _acts(state, each))
+    head = Heading(
+        caption,
+        each.item.title,
+        _SHAPES[each.stand],
+        STANDS[each.stand],
+    )
+    return (
+        head,
+        Facts(facts),
+        *_done_about_it(state, each),
+        _acts(state, each),
+    )
 
 
 def _done_about_it(state: Assembly, each: Debt) -> Blocks:

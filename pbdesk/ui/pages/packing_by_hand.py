@@ -47,7 +47,11 @@ class PackingByHand(OwnWidget):
         self.form = Form(
             [
                 FieldSpec("who", say("Who signs"), "radios", choices=roles),
-                FieldSpec("passphrase", say("Passphrase of the key"), "passphrase"),
+                FieldSpec(
+                    "passphrase",
+                    say("Passphrase of the key"),
+                    "passphrase",
+                ),
             ],
         )
         self.sign = Button(say("Choose the key and sign"))
@@ -91,7 +95,12 @@ class PackingByHand(OwnWidget):
         """The file name of the pack that waits for signatures; empty without one."""
 
     @abstractmethod
-    def signed(self, path: Path, who: str, key: Ed25519PrivateKey) -> Refusal | None:
+    def signed(
+        self,
+        path: Path,
+        who: str,
+        key: Ed25519PrivateKey,
+    ) -> Refusal | None:
         """Add a signature, and record it."""
 
     @override
@@ -124,7 +133,10 @@ class PackingByHand(OwnWidget):
         except PackRefused as refused:
             return refused.words
         except OSError as error:
-            return say("The pack cannot be written: {why}.", why=error.strerror or "")
+            return say(
+                "The pack cannot be written: {why}.",
+                why=error.strerror or "",
+            )
         return spoken(made) if isinstance(made, Refusal) else None
 
     def _sign(self) -> None:
@@ -132,7 +144,9 @@ class PackingByHand(OwnWidget):
         if who is None:
             return
         key = self.host.ask_open(say("The key of the signer"), "*.key")
-        folder = self._folder or self.host.ask_folder(say("Where the pack lies"))
+        folder = self._folder or self.host.ask_folder(
+            say("Where the pack lies"),
+        )
         if key is None or folder is None:
             return
         opened = self._opened(key)
@@ -147,7 +161,12 @@ class PackingByHand(OwnWidget):
             self.form.show_error("passphrase", refused.words)
             return None
 
-    def _signed_by(self, folder: Path, who: str, key: Ed25519PrivateKey) -> None:
+    def _signed_by(
+        self,
+        folder: Path,
+        who: str,
+        key: Ed25519PrivateKey,
+    ) -> None:
         refusal = self.signed(folder / self.waiting(), who, key)
         if refusal is not None:
             self._say(spoken(refusal))
@@ -178,7 +197,10 @@ class PackingByHand(OwnWidget):
             return
         passphrase = str(given["first"] or "")
         if len(passphrase) < _SHORTEST:
-            short = say("It is too short. Write {n} signs or more.", n=_SHORTEST)
+            short = say(
+                "It is too short. Write {n} signs or more.",
+                n=_SHORTEST,
+            )
             self.new.show_error("first", short)
             return
         folder = self.host.ask_folder(say("Folder for the new key"))

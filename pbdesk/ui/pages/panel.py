@@ -64,7 +64,9 @@ def view(state: Case, people: People | None, here: Here) -> PageView:
         *map(_seat_row, state.panel.by_number.values()),
         *map(_challenge_row, _raised(state)),
     )
-    chosen = here.chosen if here.chosen in {row.key for row in rows} else rows[0].key
+    chosen = (
+        here.chosen if here.chosen in {row.key for row in rows} else rows[0].key
+    )
     left = Listing(
         _caption(state),
         _LABEL,
@@ -72,11 +74,18 @@ def view(state: Case, people: People | None, here: Here) -> PageView:
         chosen=chosen,
         foot=(_certificate(state),),
     )
-    right = (*_chosen(state, people, chosen, here), *_drawn_how(state), Own("draw"))
+    right = (
+        *_chosen(state, people, chosen, here),
+        *_drawn_how(state),
+        Own("draw"),
+    )
     return PageView(left, right)
 
 
-def _group(limit: Limit, seats: Sequence[Mapping[str, str]]) -> tuple[Words, Words]:
+def _group(
+    limit: Limit,
+    seats: Sequence[Mapping[str, str]],
+) -> tuple[Words, Words]:
     """A group of which so many had to sit, and how many do."""
     category, value = limit.category, limit.value
     sitting = sum(values.get(category) == value for values in seats)
@@ -149,7 +158,12 @@ def _raised(state: Case) -> tuple[Challenge, ...]:
 
 def _heading(state: Case) -> Heading:
     if state.panel.listed:
-        return Heading(say("Listed, not drawn"), _LABEL, SEALED, say("The list stands"))
+        return Heading(
+            say("Listed, not drawn"),
+            _LABEL,
+            SEALED,
+            say("The list stands"),
+        )
     return Heading(say("Not drawn"), _LABEL)
 
 
@@ -191,7 +205,10 @@ def _looking(state: Case) -> Blocks:
     if not state.panel.checked:
         return (_CHECK,)
     by = state.panel.checked
-    told = say("{by} looked the pool through for everybody who may not sit.", by=by)
+    told = say(
+        "{by} looked the pool through for everybody who may not sit.",
+        by=by,
+    )
     return Paragraph(told, shape=DONE), Own("draw")
 
 
@@ -217,7 +234,9 @@ _CHECK = Ask(
             "looked",
             say("The pool was looked through for whoever"),
             "ticks",
-            choices=choices({reason: REASONS[reason] for reason in LOOKED_THROUGH}),
+            choices=choices(
+                {reason: REASONS[reason] for reason in LOOKED_THROUGH},
+            ),
             help=say(
                 "Mark them in the pool's file, in a column “excluded”: staff, councillor, "
                 "contractor, party, relative, handled or sat. pbdesk leaves them out, and besides "
@@ -225,7 +244,11 @@ _CHECK = Ask(
                 "sat lately by the jury's file.",
             ),
         ),
-        FieldSpec("by", say("Looked through by"), placeholder=say("Clerk of the jury")),
+        FieldSpec(
+            "by",
+            say("Looked through by"),
+            placeholder=say("Clerk of the jury"),
+        ),
     ),
     from_form(sitting.check_pool),
     say("Record that it was looked through"),
@@ -263,7 +286,13 @@ def _told_of(juror: Juror) -> Text:
 def _challenge_row(each: Challenge) -> Row:
     shape = ATTENTION if each.upheld is None else DONE
     title = say("Juror {n}", n=each.juror)
-    return Row(each.id, title, SIDES[each.side], shape=shape, section=_CHALLENGES)
+    return Row(
+        each.id,
+        title,
+        SIDES[each.side],
+        shape=shape,
+        section=_CHALLENGES,
+    )
 
 
 def _named(
@@ -273,7 +302,9 @@ def _named(
 ) -> Labelled:
     """Who was lent by an assembly for this seat, while the people file is open."""
     lent = state.panel.lent
-    found = people.kept(Kept(lent.ref, lent.digest)) if people and lent else None
+    found = (
+        people.kept(Kept(lent.ref, lent.digest)) if people and lent else None
+    )
     lines = found.data.decode().splitlines() if found else ()
     return tuple(
         (say("To be asked"), say("{name}, {street}", name=name, street=street))
@@ -289,9 +320,13 @@ def _juror(state: Case, people: People | None, juror: Juror) -> Iterator[Block]:
         say("Juror {n}", n=juror.number),
     )
     values = (*_named(state, people, juror), *sorted(juror.values.items()))
-    yield Facts(values) if values else Paragraph(say("Nothing was asked about."))
+    yield (
+        Facts(values) if values else Paragraph(say("Nothing was asked about."))
+    )
     if juror.interests:
-        yield Notes(tuple((say("Interest"), spoken(each)) for each in juror.interests))
+        yield Notes(
+            tuple((say("Interest"), spoken(each)) for each in juror.interests),
+        )
     yield Paragraph(
         say(
             "Reference {ref}. Outside this file a juror is a number only.",
@@ -313,9 +348,14 @@ def _chosen(
     blocks = tuple(_juror(state, people, juror))
     forms = {each.key: each for each in _asks(state, juror)}
     if here.doing in forms:
-        return *blocks, Section(_TITLES[here.doing], key=here.doing), forms[here.doing]
+        return (
+            *blocks,
+            Section(_TITLES[here.doing], key=here.doing),
+            forms[here.doing],
+        )
     acts = tuple(
-        Press(_TITLES[name], Open(name, f"{juror.number}"), "quiet") for name in forms
+        Press(_TITLES[name], Open(name, f"{juror.number}"), "quiet")
+        for name in forms
     )
     return *blocks, Buttons(acts, key="acts")
 
@@ -400,6 +440,14 @@ def _challenge(each: Challenge) -> Blocks:
             subject=each.id,
             cancel=None,
         )
-        return Heading(caption, title, ATTENTION, say("Not ruled on")), why, rule
+        return (
+            Heading(caption, title, ATTENTION, say("Not ruled on")),
+            why,
+            rule,
+        )
     ruled = say("Upheld") if each.upheld else say("Not upheld")
-    return Heading(caption, title, DONE, ruled), why, Paragraph(spoken(each.ruling))
+    return (
+        Heading(caption, title, DONE, ruled),
+        why,
+        Paragraph(spoken(each.ruling)),
+    )

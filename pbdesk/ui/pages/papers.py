@@ -59,7 +59,9 @@ _FIELDS = (
         "first",
         say("Number on the first paper"),
         "number",
-        say("Large print gets numbers of its own, after the last standard paper."),
+        say(
+            "Large print gets numbers of its own, after the last standard paper.",
+        ),
         least=1,
         most=99_999,
         beside=True,
@@ -89,10 +91,16 @@ PAGE = PageSpec("papers", _LABEL, view, share="form", way=_way)
 
 def _needed(state: Assembly, locale: Locale) -> Needed:
     """What a paper takes; of a set, that of its longest paper."""
-    every = [sheets.ballot_needs(each, locale) for each in state.together or (state,)]
+    every = [
+        sheets.ballot_needs(each, locale) for each in state.together or (state,)
+    ]
     return max(
         every,
-        key=lambda needs: (needs.format is None, needs.format == "a3", needs.sides),
+        key=lambda needs: (
+            needs.format is None,
+            needs.format == "a3",
+            needs.sides,
+        ),
     )
 
 
@@ -102,7 +110,12 @@ def _needed(state: Assembly, locale: Locale) -> Needed:
 def _ballot(state: Assembly, needs: Needed) -> Blocks:
     lines, drawn_up = _lines(state), state.sheet.drawn_up
     shape = DONE if drawn_up else NOT_STARTED
-    heading = Heading(_caption(state, len(lines)), _LABEL, shape, _standing(state))
+    heading = Heading(
+        _caption(state, len(lines)),
+        _LABEL,
+        shape,
+        _standing(state),
+    )
     note = Paragraph(_note(state), role="help", key="note")
     if not lines:
         return heading, _NO_PROJECT, note
@@ -111,7 +124,12 @@ def _ballot(state: Assembly, needs: Needed) -> Blocks:
     title = plain(mandate.question) if mandate.question else named
     paper = Paper(title, asked_on(state)[0], lines)
     draw = replace(_DRAW, words=_KIOSK_ALONE) if needs.format is None else _DRAW
-    return heading, paper, note, *(() if drawn_up else (Buttons((draw,), key="draw"),))
+    return (
+        heading,
+        paper,
+        note,
+        *(() if drawn_up else (Buttons((draw,), key="draw"),)),
+    )
 
 
 _NO_PROJECT = Empty(
@@ -121,7 +139,9 @@ _NO_PROJECT = Empty(
 )
 _DRAW = Press(
     say("Draw up the ballot"),
-    do(sheet.draw_up).then(To(focus="papers", said=say("The ballot is drawn up."))),
+    do(sheet.draw_up).then(
+        To(focus="papers", said=say("The ballot is drawn up.")),
+    ),
     icon="dices",
 )
 
@@ -151,7 +171,11 @@ def _with_its_cost(state: Assembly, title: Words, cost: int) -> Words:
     """Nothing but a project has a price."""
     if not state.terms.funds:
         return title
-    return say("{title}, {cost}", title=title, cost=Money(cost, state.mandate.currency))
+    return say(
+        "{title}, {cost}",
+        title=title,
+        cost=Money(cost, state.mandate.currency),
+    )
 
 
 def _caption(state: Assembly, n: int) -> Words:
@@ -183,7 +207,9 @@ def _note(state: Assembly) -> Words:
             "change.",
         )
     if state.terms.of.options:
-        return say("The answers stand in their own order, and each gets its letter.")
+        return say(
+            "The answers stand in their own order, and each gets its letter.",
+        )
     if not state.options:
         return say(
             "Projects come from Ideas: a proposal that was accepted, with its cost.",
@@ -200,10 +226,15 @@ def _note(state: Assembly) -> Words:
 def _order(state: Assembly, needs: Needed) -> Blocks:
     if not state.sheet.drawn_up:
         heading = Heading(say("Before"), say("What drawing up does"))
-        told = (Paragraph(words, key=f"order/{n}") for n, words in enumerate(_BEFORE))
+        told = (
+            Paragraph(words, key=f"order/{n}")
+            for n, words in enumerate(_BEFORE)
+        )
         return heading, *told, *((_needs(needs),) if state.options else ())
     if not state.sheet.seed:
-        own = say("The answers stand in their own order; no lot is needed for it.")
+        own = say(
+            "The answers stand in their own order; no lot is needed for it.",
+        )
         return Heading(say("In their own order"), say("The order")), Paragraph(
             own,
             key="order",
@@ -254,7 +285,11 @@ def _set(state: Assembly) -> Blocks:
     )
     sheets_ = tuple(
         Paragraph(
-            say("{number}. {question}", number=each.asked, question=each.terms.wording),
+            say(
+                "{number}. {question}",
+                number=each.asked,
+                question=each.terms.wording,
+            ),
             role="strong",
             key=f"set/{each.asked}",
         )
@@ -262,7 +297,9 @@ def _set(state: Assembly) -> Blocks:
     )
     unready = _unready(state)
     waits = (
-        () if unready is None else (Paragraph(unready, shape=ATTENTION, key="unready"),)
+        ()
+        if unready is None
+        else (Paragraph(unready, shape=ATTENTION, key="unready"),)
     )
     return (
         Rule("set"),
@@ -349,7 +386,10 @@ def _papers(state: Assembly, edition: str) -> Print:
     title, file_name = _TITLES[edition]
 
     def make(means: Means) -> bytes | Refusal:
-        first, papers = int(str(means.typed["first"])), int(str(means.typed["papers"]))
+        first, papers = (
+            int(str(means.typed["first"])),
+            int(str(means.typed["papers"])),
+        )
         numbers = [str(number) for number in range(first, first + papers)]
         needs = _needed(state, means.locale)
         if needs.format is None and edition == "standard":
@@ -376,7 +416,11 @@ def _papers(state: Assembly, edition: str) -> Print:
     return Print(title, title, make, file_name, form="numbers")
 
 
-def _printed(title: Words, file_name: str, make: Callable[[Means], bytes]) -> Print:
+def _printed(
+    title: Words,
+    file_name: str,
+    make: Callable[[Means], bytes],
+) -> Print:
     return Print(title, title, make, file_name)
 
 
@@ -457,7 +501,10 @@ def _printer_test() -> Print:
 
 def _envelope(state: Assembly) -> Blocks:
     """The code for ties waits for its envelope until the vote is closed."""
-    if lot_code(state.round) not in state.drafts or state.vote.closed is not None:
+    if (
+        lot_code(state.round) not in state.drafts
+        or state.vote.closed is not None
+    ):
         return ()
     slip = _printed(
         say("Slip for the envelope"),
@@ -473,5 +520,8 @@ def _envelope(state: Assembly) -> Blocks:
         Rule("envelope"),
         Section(say("The envelope for ties"), key="envelope"),
         Paragraph(told, key="envelope"),
-        Buttons((Press(say("Print the slip"), slip, icon="printer"),), key="envelope"),
+        Buttons(
+            (Press(say("Print the slip"), slip, icon="printer"),),
+            key="envelope",
+        ),
     )

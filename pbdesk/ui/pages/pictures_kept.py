@@ -9,8 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QImage, QImageReader, QPainter, QPaintEvent
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import (
+    QAccessible,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.app.jobs.keeping import kept
@@ -71,7 +85,9 @@ class _Pictures(OwnWidget):
         wanted, *self._waiting = self._waiting
         image = self._image(wanted)
         if image is not None:
-            self._line.add(Column(_Picture(image, wanted), Label(wanted.words, "help")))
+            self._line.add(
+                Column(_Picture(image, wanted), Label(wanted.words, "help")),
+            )
             self._row.setVisible(True)
         QTimer.singleShot(0, self, self._next)
 
@@ -87,10 +103,15 @@ class _Pictures(OwnWidget):
         buffer = QBuffer(data)
         _ = buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         reader = QImageReader(buffer)
-        most = QSize(theme().px(self.room.width()), theme().px(self.room.height()))
+        most = QSize(
+            theme().px(self.room.width()),
+            theme().px(self.room.height()),
+        )
         size = reader.size()
         if size.isValid():
-            reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
+            reader.setScaledSize(
+                size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio),
+            )
         image = reader.read()
         return None if image.isNull() else image
 

@@ -29,7 +29,15 @@ from pbdesk.ui.render.blocks import (
 )
 from pbdesk.ui.render.intents import Go, InRoom, To, Window, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, UNDER_WAY, Figure, Shape, Text
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    UNDER_WAY,
+    Figure,
+    Shape,
+    Text,
+)
 from pbdesk.ui.speaker import HEARD_IN_THE_ROOM, speaker
 from pbdesk.words import Clock, Day, Listing, Words, plain, say, several
 
@@ -49,7 +57,10 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             _heading(state),
             *((Facts(standing),) if standing else ()),
             *asked_whether_over(state, "acts"),
-            *_missing(vote.missing(state), several_asked=len(state.together) > 1),
+            *_missing(
+                vote.missing(state),
+                several_asked=len(state.together) > 1,
+            ),
             *(_given(state) if state.vote.opened else ()),
             Rule(key="note"),
             Paragraph(_note(state), key="note"),
@@ -75,7 +86,10 @@ def _how_far(state: Assembly) -> tuple[Shape, Words]:
     if state.vote.closed:
         return DONE, say("Closed at {time}", time=Clock(state.vote.closed))
     if state.vote.opened:
-        return UNDER_WAY, say("Open since {time}", time=Clock(state.vote.opened))
+        return UNDER_WAY, say(
+            "Open since {time}",
+            time=Clock(state.vote.opened),
+        )
     return NOT_STARTED, say("Not open")
 
 
@@ -110,7 +124,10 @@ def _missing(missing: Needs, *, several_asked: bool) -> Iterator[Block]:
     if missing:
         yield Section(say("Before it can be opened"))
     for each in missing:
-        yield from _to_be_given(each, numbered=several_asked and bool(each.question))
+        yield from _to_be_given(
+            each,
+            numbered=several_asked and bool(each.question),
+        )
 
 
 def _to_be_given(missing: Missing, *, numbered: bool) -> Blocks:
@@ -147,7 +164,11 @@ def _given(state: Assembly) -> Blocks:
     return (
         Rule(key="given"),
         Section(say("Have a ballot"), key="given"),
-        Figures(tuple(Figure(plain(f"{n}"), where) for n, where in given_out(state))),
+        Figures(
+            tuple(
+                Figure(plain(f"{n}"), where) for n, where in given_out(state)
+            ),
+        ),
         Paragraph(_permits(state, stubs), key="permits"),
         *(_handing() if stubs and not state.vote.closed else ()),
     )
@@ -155,7 +176,11 @@ def _given(state: Assembly) -> Blocks:
 
 def _handing() -> Blocks:
     """The way into the kiosk, and who hears it where this computer has a voice."""
-    kiosk = Press(say("Hand over the laptop"), Window("open_kiosk"), icon="user-round")
+    kiosk = Press(
+        say("Hand over the laptop"),
+        Window("open_kiosk"),
+        icon="user-round",
+    )
     pressed = Buttons((kiosk,), key="kiosk")
     if speaker() is None:
         return (pressed,)
@@ -197,21 +222,32 @@ def _note(state: Assembly) -> Words:
             "Say in the room that the vote closes, and wait for the last person at the door and at "
             "the kiosk.",
         )
-    return say("Show the empty box to the room, close it, and then open the vote.")
+    return say(
+        "Show the empty box to the room, close it, and then open the vote.",
+    )
 
 
 def _acts(state: Assembly, here: Here) -> tuple[Press, ...]:
     if state.vote.closed:
         return ()
-    room = Press(say("Show the ballot in the room"), InRoom("ballot"), icon="monitor")
-    return (_closing(state) if state.vote.opened else _opening(state, here), room)
+    room = Press(
+        say("Show the ballot in the room"),
+        InRoom("ballot"),
+        icon="monitor",
+    )
+    return (
+        _closing(state) if state.vote.opened else _opening(state, here),
+        room,
+    )
 
 
 def _closing(state: Assembly) -> Press:
     """Leads on to the box; an item that still runs is asked about first."""
     verb = say("Close the vote")
     onward = state.floor.now is None
-    act = do(vote.close_vote).then(To(said=say("The vote is closed."), onward=onward))
+    act = do(vote.close_vote).then(
+        To(said=say("The vote is closed."), onward=onward),
+    )
     told = say("No more ballots are given out or cast.")
     return Press(verb, act.for_good(told, verb))
 
@@ -220,7 +256,9 @@ def _opening(state: Assembly, here: Here) -> Press:
     """Says at once what is missing; only where nothing is, asks before it is done for good."""
     verb = say("Open the vote")
     onward = still_running(state) is None
-    act = do(vote.open_vote).then(To(said=say("The vote is open."), onward=onward))
+    act = do(vote.open_vote).then(
+        To(said=say("The vote is open."), onward=onward),
+    )
     if not vote.missing(state):
         act = act.for_good(_asked_before(state, here), verb)
     return Press(verb, act)

@@ -107,7 +107,11 @@ def _making(state: Assembly, people: People | None, here: Here) -> Blocks:
         return ()
     if here.doing == "write":
         return _writing(state, here)
-    return of_list(state, here, locked=people is None) if here.doing == FORM else ()
+    return (
+        of_list(state, here, locked=people is None)
+        if here.doing == FORM
+        else ()
+    )
 
 
 def _way(state: Assembly, target: str | None) -> To:
@@ -136,7 +140,10 @@ def next_open(state: Assembly, after: str) -> Proposal | None:
     """The next proposal in the list that needs an answer, from the top again at its end."""
     number = _number(state, after)
     waiting = [p for p in state.ideas.open if p.id != after]
-    return next((p for p in waiting if p.number > number), next(iter(waiting), None))
+    return next(
+        (p for p in waiting if p.number > number),
+        next(iter(waiting), None),
+    )
 
 
 def _number(state: Assembly, proposal: str) -> int:
@@ -211,7 +218,11 @@ def _caption(n: int, waiting: int) -> Words:
     if not n:
         return say("Nothing handed in yet")
     if not waiting:
-        return several("{n} handed in, answered", "{n} handed in, all answered", n)
+        return several(
+            "{n} handed in, answered",
+            "{n} handed in, all answered",
+            n,
+        )
     return several(
         "{n} handed in, {waiting} needs an answer",
         "{n} handed in, {waiting} still need an answer",
@@ -224,7 +235,9 @@ def _found(state: Assembly, search: str) -> tuple[Row, ...]:
     """The proposals that hold every word, in title, place or number."""
     wanted = search.casefold().split()
     held = [p for p in state.ideas.by_id.values() if _holds(p, wanted)]
-    return tuple(_row(state, p) for group in _GROUPS for p in held if p.state == group)
+    return tuple(
+        _row(state, p) for group in _GROUPS for p in held if p.state == group
+    )
 
 
 def _holds(proposal: Proposal, wanted: list[str]) -> bool:
@@ -432,7 +445,11 @@ def _alike(state: Assembly, proposal: Proposal) -> Blocks:
     """Ideas that say much the same, while this one waits for its answer: they may become one."""
     if proposal.state != "open":
         return ()
-    return _named_alike(state, proposal.id, f"{proposal.title} {proposal.summary}")
+    return _named_alike(
+        state,
+        proposal.id,
+        f"{proposal.title} {proposal.summary}",
+    )
 
 
 _ENOUGH = 6
@@ -440,10 +457,14 @@ _ENOUGH = 6
 
 
 def _named_alike(state: Assembly, idea: Id, text: str) -> Blocks:
-    found = _ids_alike(state, idea, text) if len(text.strip()) >= _ENOUGH else ()
+    found = (
+        _ids_alike(state, idea, text) if len(text.strip()) >= _ENOUGH else ()
+    )
     if not found:
         return ()
-    titles = Names(tuple(plain(state.ideas.by_id[each].title) for each in found))
+    titles = Names(
+        tuple(plain(state.ideas.by_id[each].title) for each in found),
+    )
     told = say("{titles}", titles=titles)
     return (Paragraph(told, lead=say("Much alike"), key="alike"),)
 
@@ -463,7 +484,10 @@ type _Fact = tuple[Text, Text]
 def _facts(state: Assembly, proposal: Proposal) -> tuple[_Fact, ...]:
     return (
         *_sums(state, proposal),
-        (say("Where"), plain(proposal.place) if proposal.place else say("Not given")),
+        (
+            say("Where"),
+            plain(proposal.place) if proposal.place else say("Not given"),
+        ),
         (say("Handed in"), say("{day}", day=Day(proposal.received.date()))),
         *_in_the_count(state, proposal),
     )
@@ -523,7 +547,11 @@ def _answered(state: Assembly, proposal: Proposal, *, open_: bool) -> Blocks:
     if proposal.state == "open":
         nothing = Paragraph(say("No answer is on record."), key="answered")
         return () if open_ else (nothing,)
-    again = Press(say("Answer again"), Open("answer", proposal.id), icon="pencil")
+    again = Press(
+        say("Answer again"),
+        Open("answer", proposal.id),
+        icon="pencil",
+    )
     return (_answer_that_stands(state, proposal), *_offer(open_, again))
 
 
@@ -542,7 +570,9 @@ def _answer_words(state: Assembly, proposal: Proposal) -> Words:
             cost = _sum(state, proposal.cost or 0)
             return say("Accepted as a project for {cost}.", cost=cost)
         case "merged":
-            other = state.ideas.by_id[proposal.into].title if proposal.into else ""
+            other = (
+                state.ideas.by_id[proposal.into].title if proposal.into else ""
+            )
             return say("Merged into “{other}”.", other=other)
         case "withdrawn":
             return say("Withdrawn by its proposer.")
@@ -585,7 +615,10 @@ def _received(state: Assembly) -> To:
         newest.id,
         doing="write",
         focus="write",
-        said=say("“{title}” is on the list. Write the next.", title=newest.title),
+        said=say(
+            "“{title}” is on the list. Write the next.",
+            title=newest.title,
+        ),
     )
 
 
@@ -643,7 +676,9 @@ def _every_form(
 
 
 def _amending(state: Assembly, proposal: Proposal) -> Blocks:
-    note = say("Change it with the proposer; earlier versions stay in the record.")
+    note = say(
+        "Change it with the proposer; earlier versions stay in the record.",
+    )
     ask = Ask(
         "amend",
         _idea(state.mandate.currency),
@@ -671,9 +706,18 @@ def _choices(words: Mapping[str, Words]) -> tuple[Choice, ...]:
 
 _REASON = FieldSpec("reason", say("Reason, in plain words"), "paragraph")
 _CHECK = (
-    FieldSpec("by", say("Who said so"), help=say("The office or the person's role.")),
+    FieldSpec(
+        "by",
+        say("Who said so"),
+        help=say("The office or the person's role."),
+    ),
     _REASON,
-    FieldSpec("verdict", say("Is it so?"), "radios", choices=_choices(VERDICTS)),
+    FieldSpec(
+        "verdict",
+        say("Is it so?"),
+        "radios",
+        choices=_choices(VERDICTS),
+    ),
 )
 
 
@@ -743,11 +787,19 @@ def _answer_as_it_stands(proposal: Proposal) -> dict[str, Value]:
     }
 
 
-def _answer_fields(state: Assembly, proposal: Proposal) -> tuple[FieldSpec, ...]:
+def _answer_fields(
+    state: Assembly,
+    proposal: Proposal,
+) -> tuple[FieldSpec, ...]:
     read_out = say("Read out to the proposer and printed in the project book.")
     merging = ("answer", ("merged",))
     return (
-        FieldSpec("reason", say("Reason, in plain words"), "paragraph", read_out),
+        FieldSpec(
+            "reason",
+            say("Reason, in plain words"),
+            "paragraph",
+            read_out,
+        ),
         *_costing(state.mandate.currency),
         FieldSpec(
             "into",
@@ -758,8 +810,18 @@ def _answer_fields(state: Assembly, proposal: Proposal) -> tuple[FieldSpec, ...]
             when=merging,
             must=say("Choose the other proposal first."),
         ),
-        FieldSpec("consent", say("Who handed it in agrees"), "tick", when=merging),
-        FieldSpec("answer", say("The answer"), "radios", choices=_choices(_ANSWERS)),
+        FieldSpec(
+            "consent",
+            say("Who handed it in agrees"),
+            "tick",
+            when=merging,
+        ),
+        FieldSpec(
+            "answer",
+            say("The answer"),
+            "radios",
+            choices=_choices(_ANSWERS),
+        ),
     )
 
 
@@ -832,7 +894,11 @@ def _settled(state: Assembly, proposal: str) -> To:
     """On to the next that waits for an answer."""
     following = next_open(state, proposal)
     if following is None:
-        return To(proposal, focus=LIST, said=say("Every proposal has an answer."))
+        return To(
+            proposal,
+            focus=LIST,
+            said=say("Every proposal has an answer."),
+        )
     said = say("Recorded. Next: “{title}”.", title=following.title)
     return To(following.id, focus="answer", said=said)
 
@@ -852,7 +918,9 @@ def _placing(state: Assembly, proposal: Proposal) -> Blocks:
 
 def _asked_place(state: Assembly, proposal: Proposal) -> Ask:
     names = categories(state.rulebook.given)
-    verb = say("Record the category") if names else say("Record what it excludes")
+    verb = (
+        say("Record the category") if names else say("Record what it excludes")
+    )
     return Ask(
         "place",
         _place_fields(state, proposal, names),
@@ -917,4 +985,10 @@ def place_in_count(
     """The decision, of one other at the most that it excludes."""
     other = () if excludes in (None, _NO_OTHER) else (Id(excludes),)
     name = category or ""
-    return place(state, moment, proposal=proposal, category=name, excludes=other)
+    return place(
+        state,
+        moment,
+        proposal=proposal,
+        category=name,
+        excludes=other,
+    )

@@ -65,7 +65,11 @@ class ProposerOf(OwnWidget):
         self.change = Button(say("Change"), "quiet", icon="pencil")
         self.forget = Button(say("Forget who it is from"), "quiet")
         self.letter = Button(say("Print the letter"), "quiet", icon="printer")
-        self.told = Button(say("Record that they were told"), "quiet", icon="check")
+        self.told = Button(
+            say("Record that they were told"),
+            "quiet",
+            icon="check",
+        )
         self.every = Button(say("Print whom to tell"), "quiet", icon="printer")
         self.add(
             self.waits,
@@ -174,7 +178,11 @@ class ProposerOf(OwnWidget):
         self.form.go_to("name")
 
     def _forget(self) -> None:
-        refusal = forget_contact(self.host.desk, self.about, theme().render(_FORGOTTEN))
+        refusal = forget_contact(
+            self.host.desk,
+            self.about,
+            theme().render(_FORGOTTEN),
+        )
         self._refused(refusal)
         self._show(asked=False)
 

@@ -64,7 +64,9 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             ),
             picks=Turn,
         ),
-        right=(_asking(state),) if asking else (*_subject(state), *_sealing(state)),
+        right=(_asking(state),)
+        if asking
+        else (*_subject(state), *_sealing(state)),
         back=several("{n} question", "All {n} questions", n),
     )
 
@@ -116,7 +118,11 @@ def _row(state: Assembly) -> Row:
 
 
 def _kind_and_round(state: Assembly) -> Words:
-    return say("{kind}, round {round}", kind=state.terms.of.label, round=state.round)
+    return say(
+        "{kind}, round {round}",
+        kind=state.terms.of.label,
+        round=state.round,
+    )
 
 
 def _wording(state: Assembly) -> Words:
@@ -140,7 +146,11 @@ def _subject(state: Assembly) -> Blocks:
         Paragraph(state.terms.of.help),
         Facts(_facts(state)),
         Buttons(_acts(state, sealed=sealed), key="acts"),
-        *(_options(state, sealed=sealed) if state.terms.kind == "choose" else ()),
+        *(
+            _options(state, sealed=sealed)
+            if state.terms.kind == "choose"
+            else ()
+        ),
         *(_items(state, sealed=sealed) if state.terms.of.items else ()),
     )
 
@@ -179,8 +189,18 @@ def _acts(state: Assembly, *, sealed: bool) -> tuple[Press, ...]:
 
 
 _WAYS = (
-    Press(say("Go to its charter"), Go("charter"), icon="arrow-right", after=True),
-    Press(say("Go to its rules"), Go("rulebook"), icon="arrow-right", after=True),
+    Press(
+        say("Go to its charter"),
+        Go("charter"),
+        icon="arrow-right",
+        after=True,
+    ),
+    Press(
+        say("Go to its rules"),
+        Go("rulebook"),
+        icon="arrow-right",
+        after=True,
+    ),
 )
 
 
@@ -195,22 +215,35 @@ def _options(state: Assembly, *, sealed: bool) -> Blocks:
     ]
     if not options:
         blocks.append(
-            Paragraph(say("Nothing yet. Write at least two options."), key="none"),
+            Paragraph(
+                say("Nothing yet. Write at least two options."),
+                key="none",
+            ),
         )
     for each in options:
-        told = Paragraph(_about(each), lead=option_name(each), key=f"option-{each.id}")
+        told = Paragraph(
+            _about(each),
+            lead=option_name(each),
+            key=f"option-{each.id}",
+        )
         blocks.append(told)
     if sealed:
         return tuple(blocks)
     if options:
-        blocks.append(Buttons(tuple(_taking_out(each) for each in options), key="out"))
+        blocks.append(
+            Buttons(tuple(_taking_out(each) for each in options), key="out"),
+        )
     return (*blocks, _adding(state))
 
 
 def _about(option: Chosen) -> Text:
     if option.summary:
         return plain(option.summary)
-    return say("A person, who agreed in writing to stand.") if option.person else ""
+    return (
+        say("A person, who agreed in writing to stand.")
+        if option.person
+        else ""
+    )
 
 
 def option_name(option: Chosen) -> Words:
@@ -252,12 +285,18 @@ def _items(state: Assembly, *, sealed: bool) -> Blocks:
             Paragraph(say("Nothing yet. Write at least one item."), key="none"),
         )
     for name, item in asked.items():
-        told = Paragraph(answers_of(item), as_words(item.label), key=f"item-{name}")
+        told = Paragraph(
+            answers_of(item),
+            as_words(item.label),
+            key=f"item-{name}",
+        )
         blocks.append(told)
     if sealed:
         return tuple(blocks)
     if asked:
-        out = tuple(_out(name, as_words(item.label)) for name, item in asked.items())
+        out = tuple(
+            _out(name, as_words(item.label)) for name, item in asked.items()
+        )
         blocks.append(Buttons(out, key="out"))
     if state.terms.kind == "tally" and not asked.keys() >= USUAL.keys():
         blocks.append(Buttons((_usual_items(),), key="usual"))
@@ -267,7 +306,11 @@ def _items(state: Assembly, *, sealed: bool) -> Blocks:
 def _usual_items() -> Press:
     said = say("It stands on the slip.")
     usual = do(items.add_usual_items).then(To(focus="name", said=said))
-    return Press(say("Ask what is usually asked of who came"), usual, icon="plus")
+    return Press(
+        say("Ask what is usually asked of who came"),
+        usual,
+        icon="plus",
+    )
 
 
 def _out(item: Id, label: Words) -> Press:
@@ -318,7 +361,9 @@ def _asking(state: Assembly) -> Ask:
     """One sum of money a file; of all other kinds as many as people like."""
     funds = any(state.of(each).terms.funds for each in state.order)
     offered = {
-        name: kind for name, kind in KINDS.items() if not (funds and name == "fund")
+        name: kind
+        for name, kind in KINDS.items()
+        if not (funds and name == "fund")
     }
     choices = tuple(
         Choice(name, say("{kind}: {what}", kind=kind.label, what=kind.help))
@@ -367,7 +412,12 @@ def _sealing(state: Assembly) -> Blocks:
             lead = say("Question {number}.", number=each.asked)
             key = f"missing-{each.asked}"
             blocks.append(
-                Paragraph(missing[0].words, lead=lead, shape=ATTENTION, key=key),
+                Paragraph(
+                    missing[0].words,
+                    lead=lead,
+                    shape=ATTENTION,
+                    key=key,
+                ),
             )
     numbers = several("Seal {n} question", "Seal {n} questions", len(fresh))
     reason = FieldSpec("reason", say("Why it is asked only now"), "paragraph")
@@ -382,7 +432,9 @@ def _seal_later(reason: FieldSpec, verb: Words) -> Ask:
         verb,
         then=To(focus=LIST, said=say("Sealed.")),
         cancel=None,
-        final=say("Charter and rules of these questions are then fixed for good."),
+        final=say(
+            "Charter and rules of these questions are then fixed for good.",
+        ),
         icon="lock",
     )
 

@@ -162,7 +162,10 @@ def _row(state: Assembly, each: Item) -> Row:
 
 
 def _told(state: Assembly, each: Item) -> Blocks:
-    found, group = state.answers.by_item.get(each.id), _GROUPS[_group(state, each)]
+    found, group = (
+        state.answers.by_item.get(each.id),
+        _GROUPS[_group(state, each)],
+    )
     head = Heading(
         say("Item {number}", number=each.number),
         each.title,
@@ -170,7 +173,9 @@ def _told(state: Assembly, each: Item) -> Blocks:
         group.title,
     )
     if found is None:
-        silence = say("Silence is overdue from the day after the answer was due.")
+        silence = say(
+            "Silence is overdue from the day after the answer was due.",
+        )
         return (head, Paragraph(silence), *_reminded(state, each))
     return (
         head,
@@ -184,7 +189,9 @@ def _told(state: Assembly, each: Item) -> Blocks:
 def _before(found: Answer) -> Blocks:
     """What was answered and promised before, where that was something else."""
     told = tuple(before(found))
-    return (Paragraph(in_a_row(told), role="help", key="before"),) if told else ()
+    return (
+        (Paragraph(in_a_row(told), role="help", key="before"),) if told else ()
+    )
 
 
 def _answer(state: Assembly, found: Answer) -> Blocks:
@@ -197,7 +204,10 @@ def _answer(state: Assembly, found: Answer) -> Blocks:
         facts.append((say("Owner"), as_written(entry.owner)))
     if entry.day:
         facts.append(
-            (say("Done by"), say("{day}", day=Day(date.fromisoformat(entry.day)))),
+            (
+                say("Done by"),
+                say("{day}", day=Day(date.fromisoformat(entry.day))),
+            ),
         )
     facts.append((say("Answered"), say("{day}", day=Day(found.day))))
     if entry.letter is not None:
@@ -214,7 +224,11 @@ def _answer(state: Assembly, found: Answer) -> Blocks:
         )
     if entry.reason.text != "":
         told.append(
-            Paragraph(as_written(entry.reason), lead=say("Reason"), key="reason"),
+            Paragraph(
+                as_written(entry.reason),
+                lead=say("Reason"),
+                key="reason",
+            ),
         )
     return tuple(told)
 
@@ -248,7 +262,11 @@ def _reminded(state: Assembly, each: Item) -> Blocks:
 
 def _forms(state: Assembly, here: Here, each: Item) -> Blocks:
     answered = each.id in state.answers.by_item
-    owed = not answered or here.doing == "answer" or f"answer/{each.id}" in here.kept
+    owed = (
+        not answered
+        or here.doing == "answer"
+        or f"answer/{each.id}" in here.kept
+    )
     blocks: list[Block] = [_answering(state, each)] if owed else [_change(each)]
     for condition in each.conditions:
         blocks += _condition(state, each, condition, answered=answered)
@@ -323,7 +341,9 @@ def _as_answered(found: Answer) -> dict[str, str | int | date | None]:
         "reason": str(entry.reason),
         "owner": str(entry.owner),
         "day": date.fromisoformat(entry.day) if entry.day else None,
-        "answered": date.fromisoformat(entry.answered) if entry.answered else None,
+        "answered": date.fromisoformat(entry.answered)
+        if entry.answered
+        else None,
     }
 
 
@@ -334,14 +354,22 @@ def _condition(
     *,
     answered: bool,
 ) -> Blocks:
-    line, key = condition_line(state, condition), f"condition-{condition.number}"
+    line, key = (
+        condition_line(state, condition),
+        f"condition-{condition.number}",
+    )
     head = Section(say("Condition {number}", number=condition.number), key=key)
     told = Paragraph(line.words, key=key)
     if not answered:
         return (head, told, *_way_of(condition))
     found = state.answers.by_item[each.id].entry.conditions
     said = next((one for one in found if one.number == condition.number), None)
-    return (head, told, _condition_asked(each, condition, said), *_way_of(condition))
+    return (
+        head,
+        told,
+        _condition_asked(each, condition, said),
+        *_way_of(condition),
+    )
 
 
 def _way_of(condition: Condition) -> Blocks:
@@ -362,7 +390,9 @@ def _condition_asked(
         answers.answer_condition,
         say("Record it"),
         given={"item": each.id, "number": condition.number},
-        first={} if said is None else {"reply": said.reply, "words": str(said.words)},
+        first={}
+        if said is None
+        else {"reply": said.reply, "words": str(said.words)},
         subject=each.id,
         then=recorded(each.id),
         cancel=None,
@@ -374,7 +404,9 @@ _CONDITION = (
         "reply",
         say("What was answered to the condition"),
         "radios",
-        choices=tuple(Choice(key, words) for key, words in CONDITION_REPLIES.items()),
+        choices=tuple(
+            Choice(key, words) for key, words in CONDITION_REPLIES.items()
+        ),
         must=say("Choose what was answered first."),
     ),
     FieldSpec("words", say("How it is varied, or why it is refused")),

@@ -10,11 +10,20 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pbdesk.app.jobs.near_misses import all_near_misses, changes_told, quick_changes
+from pbdesk.app.jobs.near_misses import (
+    all_near_misses,
+    changes_told,
+    quick_changes,
+)
 from pbdesk.app.jobs.result import question_code
 from pbdesk.app.jobs.sheets import project_sheet
 from pbdesk.assembly.answered import Answer, answer
-from pbdesk.assembly.figures import Figures, ProjectFigures, figures, support_name
+from pbdesk.assembly.figures import (
+    Figures,
+    ProjectFigures,
+    figures,
+    support_name,
+)
 from pbdesk.assembly.state import Assembly
 from pbdesk.charts import Palette, staircase, staircase_sentence
 from pbdesk.i18n import Locale
@@ -45,7 +54,16 @@ from pbdesk.ui.render.blocks import (
     Section,
     Table,
 )
-from pbdesk.ui.render.intents import LIST, Go, InRoom, Means, Print, To, Work, do
+from pbdesk.ui.render.intents import (
+    LIST,
+    Go,
+    InRoom,
+    Means,
+    Print,
+    To,
+    Work,
+    do,
+)
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -136,7 +154,11 @@ def _caption_of_answer(state: Assembly, found: Answer) -> Words:
     if at is None:
         return ballots
     if found.part:
-        return say("{ballots}, said aloud at {time}", ballots=ballots, time=Clock(at))
+        return say(
+            "{ballots}, said aloud at {time}",
+            ballots=ballots,
+            time=Clock(at),
+        )
     return say("{ballots}, declared at {time}", ballots=ballots, time=Clock(at))
 
 
@@ -162,7 +184,12 @@ def _answered(
     return PageView(
         (
             *asked_whether_over(state, LIST),
-            *answer_blocks(found, _caption_of_answer(state, found), room, chosen),
+            *answer_blocks(
+                found,
+                _caption_of_answer(state, found),
+                room,
+                chosen,
+            ),
             *(() if state.declaration.quorum_met else (quorum,)),
             *_code(state),
             *_another(state, told),
@@ -361,7 +388,9 @@ def _given(result: Figures) -> tuple[tuple[Text, int], ...]:
 
 
 def _row(result: Figures, project: ProjectFigures) -> TableRow:
-    left = "" if project.left_after is None else _money(result, project.left_after)
+    left = (
+        "" if project.left_after is None else _money(result, project.left_after)
+    )
     support, cost = say("{n}", n=project.support), _money(result, project.cost)
     return TableRow(
         project.id,
@@ -408,7 +437,10 @@ def _notes(result: Figures) -> Labelled:
     notes += [(say("Tie"), tie) for tie in result.ties]
     if not result.ties:
         notes.append(
-            (say("Ties"), say("No tie decided a place, so the lot was not needed.")),
+            (
+                say("Ties"),
+                say("No tie decided a place, so the lot was not needed."),
+            ),
         )
     if result.dice:
         lot = say(
@@ -485,12 +517,20 @@ def _why(
     ways: Mapping[str, tuple[NearMiss, ...]] | None,
 ) -> Blocks:
     """Its place, whether it is funded, why, and the least that would have won it."""
-    place = say("Place {place} of {all}", place=project.place, all=len(result.projects))
+    place = say(
+        "Place {place} of {all}",
+        place=project.place,
+        all=len(result.projects),
+    )
     shape = _FUNDED if project.funded else _NOT_FUNDED
     funded = say("Funded") if project.funded else say("Not funded")
     found = None if ways is None else ways.get(project.id, ())
     room = Press(say("Show in the room"), InRoom("result"), icon="monitor")
-    sheet = Press(say("Sheet for its proposer"), _sheet(state, project), icon="printer")
+    sheet = Press(
+        say("Sheet for its proposer"),
+        _sheet(state, project),
+        icon="printer",
+    )
     return (
         Heading(place, project.title, shape, funded),
         Paragraph(project.reason, key="reason"),
@@ -515,7 +555,12 @@ def _part_of_all(
 
 def _on_ballots(n: int | Fraction, valid: int) -> Words:
     part = Share(n, valid)
-    return say("On {n} of {all} valid ballots, {part}.", n=n, all=valid, part=part)
+    return say(
+        "On {n} of {all} valid ballots, {part}.",
+        n=n,
+        all=valid,
+        part=part,
+    )
 
 
 def _scales(state: Assembly, project: ProjectFigures) -> Blocks:
@@ -559,7 +604,10 @@ def _least(
     if not found:
         return (
             *head,
-            Paragraph(say("Nothing of this kind would have won it."), key="none"),
+            Paragraph(
+                say("Nothing of this kind would have won it."),
+                key="none",
+            ),
         )
     how = say(
         "Any one of these, all other ballots as they were. Found by search, each counted.",
@@ -608,7 +656,11 @@ def _lost(way: NearMiss) -> Blocks:
         Rule(key="lost"),
         Section(say("What the others would have lost"), key="lost"),
         Paragraph(
-            say("With {change}: {others}", change=way.change, others=way.others),
+            say(
+                "With {change}: {others}",
+                change=way.change,
+                others=way.others,
+            ),
             key="lost",
         ),
     )
@@ -619,7 +671,10 @@ def _find(state: Assembly) -> Work:
     return Work(_WAYS, title, partial(_near_misses, state), box=True)
 
 
-def _near_misses(state: Assembly, means: Means) -> dict[str, tuple[NearMiss, ...]]:
+def _near_misses(
+    state: Assembly,
+    means: Means,
+) -> dict[str, tuple[NearMiss, ...]]:
     return all_near_misses(state, means.ballots, means.progress)
 
 

@@ -67,19 +67,29 @@ _SENTENCE_OF: Mapping[str, Part] = MappingProxyType(
     },
 )
 _WHO, _PAPER, _COUNT = say("Who may vote"), say("The paper"), say("The count")
-_QUORUM, _KEPT = say("How many must vote"), say("How long names are kept, in months")
+_QUORUM, _KEPT = (
+    say("How many must vote"),
+    say("How long names are kept, in months"),
+)
 _RARE, _USUAL = say("What is seldom set"), say("All as usual")
 _PARTS = (_WHO, _PAPER, _COUNT, _QUORUM, _KEPT, _RARE)
 _PART_OF_GROUP: Mapping[Words, Words] = MappingProxyType(
     {say("Who may vote"): _WHO, BALLOT: _PAPER, COUNT: _COUNT},
 )
 _PART_OF: Mapping[str, Words] = MappingProxyType(
-    {"quorum": _QUORUM, "kept": _KEPT, "kept_papers": _KEPT, "kept_slips": _KEPT},
+    {
+        "quorum": _QUORUM,
+        "kept": _KEPT,
+        "kept_papers": _KEPT,
+        "kept_slips": _KEPT,
+    },
 )
 _MAIN = frozenset({"style", "rule", "people", "quorum", "kept"})
 """Clauses that stand for their part on its line."""
 
-_LIMITS = frozenset({"categories", "pots", "pots_leftover", "exclusive", "partial"})
+_LIMITS = frozenset(
+    {"categories", "pots", "pots_leftover", "exclusive", "partial"},
+)
 
 
 def sentence_of(clause: str) -> Part | None:
@@ -123,7 +133,10 @@ def _as_picked(state: Assembly, here: Here) -> Assembly:
         return state
     picked = QuestionSet("rule", str(rule), question=state.asked)
     asked = state.questions[state.asked]
-    changed = replace(asked, terms=terms.apply(asked.terms, picked, datetime.now(UTC)))
+    changed = replace(
+        asked,
+        terms=terms.apply(asked.terms, picked, datetime.now(UTC)),
+    )
     return replace(
         state,
         questions=MappingProxyType({**state.questions, state.asked: changed}),
@@ -141,7 +154,9 @@ def _folded(state: Assembly) -> tuple[_Folded, ...]:
     for clause in rulebook.clauses(state.rulebook):
         if clause.name not in unasked:
             parts[_part_of(clause)].append(clause)
-    return tuple((title, tuple(members)) for title, members in parts.items() if members)
+    return tuple(
+        (title, tuple(members)) for title, members in parts.items() if members
+    )
 
 
 _MADE_UP: Mapping[str, Words] = MappingProxyType(
@@ -204,7 +219,11 @@ def _fold(state: Assembly, title: Words, members: tuple[Clause, ...]) -> Fold:
     return Fold(title, _summed_up(state, title, members), DONE, names)
 
 
-def _summed_up(state: Assembly, title: Words, members: tuple[Clause, ...]) -> Words:
+def _summed_up(
+    state: Assembly,
+    title: Words,
+    members: tuple[Clause, ...],
+) -> Words:
     book = state.rulebook
     if title == _RARE:
         others = sum(book.value(each) != each.absent for each in members)
@@ -251,12 +270,15 @@ def wording(state: Assembly, at: str | None = None) -> Wording:
     return Wording(
         caption=place_in_step("prepare", tuple(c.name for c in clauses), at),
         answers=tuple(
-            Answer(c, book.value(c), shown(c, book.value(c), currency)) for c in clauses
+            Answer(c, book.value(c), shown(c, book.value(c), currency))
+            for c in clauses
         ),
         above=above,
         sentences=hangs.sentences,
         tinted=None if part is None else hangs.place(part),
-        open=() if sealed else (*_of_the_charter(state), *_of_the_rulebook(state)),
+        open=()
+        if sealed
+        else (*_of_the_charter(state), *_of_the_rulebook(state)),
         note=_note(state),
         sealed=sealed,
     )
@@ -332,7 +354,11 @@ def _of_the_charter(state: Assembly) -> tuple[Question, ...]:
     n = len(mandate.missing(state))
     if not n:
         return ()
-    told = several("{n} question is open there.", "{n} questions are open there.", n)
+    told = several(
+        "{n} question is open there.",
+        "{n} questions are open there.",
+        n,
+    )
     return (Question(say("Charter"), told),)
 
 

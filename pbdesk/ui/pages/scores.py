@@ -47,7 +47,12 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
     if state.scores.done:
         return PageView(
             (
-                Heading(say("Shown once"), _LABEL, DONE, say("All slips are in")),
+                Heading(
+                    say("Shown once"),
+                    _LABEL,
+                    DONE,
+                    say("All slips are in"),
+                ),
                 *_shown(state),
             ),
         )
@@ -62,7 +67,9 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
                 Empty(title, sentence),
             ),
         )
-    return PageView((Heading(say("Before anybody speaks"), _LABEL), *_keying(state)))
+    return PageView(
+        (Heading(say("Before anybody speaks"), _LABEL), *_keying(state)),
+    )
 
 
 def _way(_state: Case, target: str | None) -> To:
@@ -89,7 +96,12 @@ def _keying(state: Case) -> Blocks:
             ),
         ),
         Figures(
-            (Figure(say("{n} of {all}", n=keyed, all=jurors), say("slips keyed")),),
+            (
+                Figure(
+                    say("{n} of {all}", n=keyed, all=jurors),
+                    say("slips keyed"),
+                ),
+            ),
         ),
         *((_ask(state, keyed + 1),) if keyed < jurors else ()),
         Buttons(tuple(_acts(state, keyed)), key="show"),
@@ -164,7 +176,11 @@ def _shown(state: Case) -> Blocks:
         Paragraph(_MIDDLE),
         Notes(notes),
         Paragraph(TOGETHER, key="together"),
-        Paragraph(say("Now talk, point by point. Who sees it otherwise speaks first.")),
+        Paragraph(
+            say(
+                "Now talk, point by point. Who sees it otherwise speaks first.",
+            ),
+        ),
     )
 
 

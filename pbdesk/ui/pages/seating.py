@@ -60,7 +60,10 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         (n for n, _ in enumerate(rosters, start=1) if str(n) == here.chosen),
         1,
     )
-    listing = _tables(rosters, str(chosen) if rosters and not here.doing else None)
+    listing = _tables(
+        rosters,
+        str(chosen) if rosters and not here.doing else None,
+    )
     shown: Blocks = ()
     if here.doing == "draw" and open_:
         shown = (Heading("", say("Draw the tables")), _draw())
@@ -83,7 +86,12 @@ PAGE = PageSpec("seating", _LABEL, view, way=_way, whole=True)
 
 
 def _row(n: int, cards: tuple[int, ...]) -> Row:
-    return Row(f"{n}", say("Table {n}", n=n), _cards(cards), _people(len(cards)))
+    return Row(
+        f"{n}",
+        say("Table {n}", n=n),
+        _cards(cards),
+        _people(len(cards)),
+    )
 
 
 def _people(n: int) -> Words:
@@ -153,7 +161,9 @@ def _rosters(state: Assembly, means: Means) -> bytes:
 _DICE = FieldSpec(
     "dice",
     say("Dice called out in the room"),
-    help=say("At least four figures from 1 to 6. Left empty, this laptop draws."),
+    help=say(
+        "At least four figures from 1 to 6. Left empty, this laptop draws.",
+    ),
 )
 
 
@@ -181,8 +191,18 @@ def _late() -> Ask:
         (_MORE, _DICE),
         seating.seat_late,
         say("Give them places"),
-        then=To("1", focus=LIST, said=say("They have places; nobody was moved.")),
+        then=To(
+            "1",
+            focus=LIST,
+            said=say("They have places; nobody was moved."),
+        ),
     )
 
 
-_MORE = FieldSpec("more", say("How many came late"), "number", least=1, most=2_000)
+_MORE = FieldSpec(
+    "more",
+    say("How many came late"),
+    "number",
+    least=1,
+    most=2_000,
+)

@@ -56,7 +56,9 @@ def view(state: Assembly, _people: People | None, _here: Here) -> PageView:
     if state.slips.released is not None:
         return PageView((*_released(state, asked), *_onward(state)))
     heading = Heading(say("Not added up yet"), _LABEL, NOT_STARTED)
-    return PageView((heading, asked, _LEAD, Buttons((_printing(state),)), _ask(state)))
+    return PageView(
+        (heading, asked, _LEAD, Buttons((_printing(state),)), _ask(state)),
+    )
 
 
 def _way(state: Assembly, target: str | None) -> To:
@@ -86,14 +88,22 @@ def _early(state: Assembly) -> Block | None:
             say(
                 "Its rules say how it is answered. Choose another question in the list.",
             ),
-            Press(say("Go to the questions"), Go("question"), icon="arrow-right"),
+            Press(
+                say("Go to the questions"),
+                Go("question"),
+                icon="arrow-right",
+            ),
             key="way",
         )
     if not state.rulebook.sealed:
         return Empty(
             say("The rules are not sealed"),
             say("Slips go round once everybody can know what follows."),
-            Press(say("Go to the rulebook"), Go("rulebook"), icon="arrow-right"),
+            Press(
+                say("Go to the rulebook"),
+                Go("rulebook"),
+                icon="arrow-right",
+            ),
             key="rules",
         )
     if state.sheet.drawn_up or state.terms.of.items:
@@ -103,7 +113,9 @@ def _early(state: Assembly) -> Block | None:
     )
     return Empty(
         say("No slip is printed yet"),
-        say("The slip has the question and its answers, and no number and no name."),
+        say(
+            "The slip has the question and its answers, and no number and no name.",
+        ),
         Press(say("Make the slip"), ready),
         key="ready",
     )
@@ -121,7 +133,9 @@ def _printing(state: Assembly) -> Press:
 
 def release(state: Assembly, moment: Moment, **counts: int | None) -> Decided:
     """The decision, of what is typed: an empty field is nobody."""
-    given = {name.partition("/")[2]: n for name, n in counts.items() if n is not None}
+    given = {
+        name.partition("/")[2]: n for name, n in counts.items() if n is not None
+    }
     return added.release(state, moment, answers=given)
 
 
@@ -153,7 +167,11 @@ def _of_items(state: Assembly, asked: Paragraph) -> PageView:
     if state.slips.done:
         least = FEWEST if state.terms.kind == "score" else LEAST
         came = Paragraph(came_in(state.slips.came, least), key="told")
-        heading = Heading(say("In the record, once and for good"), _LABEL, SEALED)
+        heading = Heading(
+            say("In the record, once and for good"),
+            _LABEL,
+            SEALED,
+        )
         return PageView((heading, asked, came, *_drawn(state)))
     scored = state.terms.kind == "score"
     lead = _LEAD_OF_SCORES if scored else _LEAD_OF_ITEMS
@@ -206,7 +224,11 @@ def _columns[T](groups: Sequence[tuple[T, int]]) -> tuple[tuple[T, ...], ...]:
     whole, above = sum(lines + 1 for _, lines in groups), 0
     for group, lines in groups:
         middle = above + (lines + 1) / 2
-        if columns[-1] and len(columns) < 3 and middle > whole * len(columns) / 3:
+        if (
+            columns[-1]
+            and len(columns) < 3
+            and middle > whole * len(columns) / 3
+        ):
             columns.append([])
         columns[-1].append(group)
         above += lines + 1
@@ -251,7 +273,9 @@ def _item_fields(items: Mapping[Id, Item]) -> Iterator[FieldSpec]:
         most=_MOST,
         personal=True,
     )
-    columns = _columns([(name, len(item.answers)) for name, item in items.items()])
+    columns = _columns(
+        [(name, len(item.answers)) for name, item in items.items()],
+    )
     begins = {column[0] for column in columns}
     for name, item in items.items():
         for place, (answer, words) in enumerate(item.answers.items()):

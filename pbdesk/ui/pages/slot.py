@@ -20,7 +20,11 @@ class Slot(Column):
         self._key: Hashable = None
         self.setVisible(False)
 
-    def show_form(self, key: Hashable, make: Callable[[], tuple[QWidget, ...]]) -> bool:
+    def show_form(
+        self,
+        key: Hashable,
+        make: Callable[[], tuple[QWidget, ...]],
+    ) -> bool:
         """Show the form for `key`, as `make` builds it; for None nothing.
 
         Whether it is another one than before.

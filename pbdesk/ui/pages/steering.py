@@ -48,17 +48,24 @@ _INTERESTS: dict[str, Interest] = {each: each for each in INTERESTS}
 _CHECKED: dict[str, Need] = {each: each for each in NEEDS}
 _ASKED: dict[Need, Words] = {
     "place": say("Can everybody find it, get in, hear and see?"),
-    "time": say("Can those come who work, care or travel, and is there time enough?"),
+    "time": say(
+        "Can those come who work, care or travel, and is there time enough?",
+    ),
     "organisation": say(
         "Who prepares, invites, interprets, minds children and writes things down?",
     ),
-    "power": say("What does the result decide, and who has promised to carry it out?"),
+    "power": say(
+        "What does the result decide, and who has promised to carry it out?",
+    ),
 }
 
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is an interest or one of the four."""
-    interest, need = _INTERESTS.get(here.chosen or ""), _CHECKED.get(here.chosen or "")
+    interest, need = (
+        _INTERESTS.get(here.chosen or ""),
+        _CHECKED.get(here.chosen or ""),
+    )
     if interest is None and need is None:
         interest = "residents"
     listing = Listing(
@@ -70,7 +77,11 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         ),
         chosen=interest or need,
     )
-    found = _need(state, need) if need else _seats(state, here, interest or "residents")
+    found = (
+        _need(state, need)
+        if need
+        else _seats(state, here, interest or "residents")
+    )
     return PageView(listing, found, back=_LABEL)
 
 
@@ -143,8 +154,18 @@ def _seats(state: Assembly, here: Here, interest: Interest) -> Blocks:
     free = seats - len(state.steering.of(interest))
     how_many = _how_many(interest, seats)
     if here.doing == "take" and free:
-        return (head, *_names(state, interest), _take(interest), Rule(), how_many)
-    press = Press(say("Somebody takes a seat"), Open("take", interest), icon="plus")
+        return (
+            head,
+            *_names(state, interest),
+            _take(interest),
+            Rule(),
+            how_many,
+        )
+    press = Press(
+        say("Somebody takes a seat"),
+        Open("take", interest),
+        icon="plus",
+    )
     acts = (Buttons((press,), key="acts"),) if free else ()
     return (
         head,
@@ -173,7 +194,9 @@ def _take(interest: Interest) -> Ask:
 
 def _names(state: Assembly, interest: Interest) -> Blocks:
     seats = enumerate(state.steering.of(interest), start=1)
-    notes = tuple((say("Seat {n}", n=n), as_written(seat.who)) for n, seat in seats)
+    notes = tuple(
+        (say("Seat {n}", n=n), as_written(seat.who)) for n, seat in seats
+    )
     return (Notes(notes, key="taken"),) if notes else ()
 
 
@@ -193,7 +216,9 @@ def _need(state: Assembly, need: Need) -> Blocks:
     found = state.steering.needs.get(need)
     head = Heading(say("What a meeting needs"), NEEDS[need], shape, told)
     said = (
-        (Paragraph(as_written(found.words), role="lead", key="said"),) if found else ()
+        (Paragraph(as_written(found.words), role="lead", key="said"),)
+        if found
+        else ()
     )
     asked = Section(_ASKED[need], key="asked")
     if state.handover.made is not None:

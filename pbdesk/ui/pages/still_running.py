@@ -39,7 +39,12 @@ def asked_whether_over(state: Assembly, focus: str) -> Blocks:
         time=Clock(since),
     )
     over = To(focus=focus, said=say("The item is ended."))
-    agenda = Press(say("Go to the agenda"), Go("agenda"), "quiet", "arrow-right")
+    agenda = Press(
+        say("Go to the agenda"),
+        Go("agenda"),
+        "quiet",
+        "arrow-right",
+    )
     return (
         Paragraph(asked, lead=lead, shape=ATTENTION, key="running"),
         Ask("over", (_TIME,), end, say("End it"), then=over, cancel=None),

@@ -120,7 +120,11 @@ def _shape(at: int, mine: Stage) -> Shape:
 
 def _ballots(state: Assembly, at: int) -> Blocks:
     shape = (
-        SEALED if at >= _ORDER.index("dice") else ATTENTION if at == 0 else NOT_STARTED
+        SEALED
+        if at >= _ORDER.index("dice")
+        else ATTENTION
+        if at == 0
+        else NOT_STARTED
     )
     told = (
         Section(say("The ballots"), key="ballots"),
@@ -143,7 +147,9 @@ def _came(state: Assembly) -> Blocks:
     papers, kiosk = state.box.papers, len(state.kiosk.taken)
     if state.box.reconciled is None or not papers or not kiosk:
         return ()
-    return (_bars("came", (say("On paper"), papers), (say("At the kiosk"), kiosk)),)
+    return (
+        _bars("came", (say("On paper"), papers), (say("At the kiosk"), kiosk)),
+    )
 
 
 def _bars(key: str, *lines: tuple[Words, int]) -> Bars:
@@ -204,7 +210,11 @@ def _urn(state: Assembly) -> Words:
 
 
 def _ready_to_seal(kiosk: int, papers: int) -> Words:
-    joining = several("{n} paper joins them now", "{n} papers join them now", papers)
+    joining = several(
+        "{n} paper joins them now",
+        "{n} papers join them now",
+        papers,
+    )
     return several(
         "There is {n} ballot from the kiosk; {papers}, and how each was keyed is erased.",
         "There are {n} ballots from the kiosk; {papers}, and how each was keyed is erased.",
@@ -219,7 +229,12 @@ def _ready_to_seal(kiosk: int, papers: int) -> Words:
 def _lot(state: Assembly, at: int) -> Blocks:
     told = Paragraph(_dice(state), shape=_shape(at, "dice"), key="dice")
     asked = (_throw(state),) if _stage(state) == "dice" else ()
-    return Section(say("The lot"), key="lot"), told, *_thrown_dice(state), *asked
+    return (
+        Section(say("The lot"), key="lot"),
+        told,
+        *_thrown_dice(state),
+        *asked,
+    )
 
 
 def _thrown_dice(state: Assembly) -> Blocks:
@@ -251,7 +266,11 @@ def _throw(state: Assembly) -> Ask:
 
 def _thrown(state: Assembly) -> To:
     """The ballots are counted by themselves: the rules and the ballots are sealed."""
-    return To(focus="count", said=say("The throw is recorded."), also=_counting(state))
+    return To(
+        focus="count",
+        said=say("The throw is recorded."),
+        also=_counting(state),
+    )
 
 
 _FIELDS = (
@@ -372,7 +391,11 @@ def _counted(state: Assembly) -> Words:
     if found is None:
         return _to_count(state)
     if state.declaration.declared is not None:
-        return several("{n} ballot is valid.", "{n} ballots are valid.", found.counted)
+        return several(
+            "{n} ballot is valid.",
+            "{n} ballots are valid.",
+            found.counted,
+        )
     return several(
         "Counted, not declared. {n} ballot is valid.",
         "Counted, not declared. {n} ballots are valid.",

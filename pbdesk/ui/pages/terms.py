@@ -83,7 +83,9 @@ def _terms(state: Case) -> Blocks:
 
 
 def _never() -> Blocks:
-    cannot = tuple(Paragraph(each, key=f"never/{n}") for n, each in enumerate(NEVER))
+    cannot = tuple(
+        Paragraph(each, key=f"never/{n}") for n, each in enumerate(NEVER)
+    )
     return Section(say("What the jury cannot do")), *cannot
 
 
@@ -98,7 +100,11 @@ def _ask(state: Case) -> Ask:
                 "paragraph",
                 help=say("What it is to find out."),
             ),
-            FieldSpec("remit", say("What it may recommend, and to whom"), "paragraph"),
+            FieldSpec(
+                "remit",
+                say("What it may recommend, and to whom"),
+                "paragraph",
+            ),
             FieldSpec(
                 "points",
                 say("Points to decide on, one a line"),
@@ -110,7 +116,9 @@ def _ask(state: Case) -> Ask:
                 say("Standards to judge by, one a line"),
                 "paragraph",
                 rows=4,
-                help=say("From the law, the contract or the service's own promises."),
+                help=say(
+                    "From the law, the contract or the service's own promises.",
+                ),
             ),
             FieldSpec("cannot", say("What it cannot do besides"), "paragraph"),
         ),

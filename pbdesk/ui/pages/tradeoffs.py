@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 from pbdesk.assembly import conditions, tradeoffs
 from pbdesk.assembly.agenda import table_words
 from pbdesk.assembly.conditions import FEWEST_HANDS, Condition
-from pbdesk.assembly.deliberated import argument_line, as_written, condition_line
+from pbdesk.assembly.deliberated import (
+    argument_line,
+    as_written,
+    condition_line,
+)
 from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.tradeoffs import CHOICES, PARTS, TradeOff
 from pbdesk.ui.render.blocks import (
@@ -71,9 +75,15 @@ _GROUPS: Mapping[str, Group] = MappingProxyType(
 
 def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is a trade-off."""
-    found, locked, waiting = _chosen(state, here), _locked(state), _waiting(state)
+    found, locked, waiting = (
+        _chosen(state, here),
+        _locked(state),
+        _waiting(state),
+    )
     taking = (
-        (here.doing == "take_up" or found is None) and bool(waiting) and locked is None
+        (here.doing == "take_up" or found is None)
+        and bool(waiting)
+        and locked is None
     )
     weighed = None if taking else found
     written = (
@@ -85,8 +95,12 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     return PageView(
         written if found is None else _list(state, found, offered=offered),
         () if found is None else written,
-        aside=() if weighed is None else _read_back(state, here, weighed, locked),
-        pinned=(Own("clock"), Rule(key="clock")) if state.floor.now is not None else (),
+        aside=()
+        if weighed is None
+        else _read_back(state, here, weighed, locked),
+        pinned=(Own("clock"), Rule(key="clock"))
+        if state.floor.now is not None
+        else (),
     )
 
 
@@ -125,7 +139,9 @@ PAGE = PageSpec("tradeoffs", _LABEL, view, share="slim", way=_way, whole=True)
 def _chosen(state: Assembly, here: Here) -> TradeOff | None:
     """The chosen one; without a choice that of the table that speaks, else the first to do."""
     by_id = {str(each.id): each for each in state.tradeoffs.by_id.values()}
-    speaks = (each for each in state.tradeoffs.open if _has_the_floor(state, each))
+    speaks = (
+        each for each in state.tradeoffs.open if _has_the_floor(state, each)
+    )
     first = next(iter((*speaks, *state.tradeoffs.open, *by_id.values())), None)
     return by_id.get(here.chosen or "", first)
 
@@ -147,7 +163,9 @@ def _waiting(state: Assembly) -> tuple[Choice, ...]:
     """The projects that nobody weighs yet."""
     weighed = {each.project for each in state.tradeoffs.by_id.values()}
     return tuple(
-        Choice(p.id, p.title) for p in state.ideas.projects if p.id not in weighed
+        Choice(p.id, p.title)
+        for p in state.ideas.projects
+        if p.id not in weighed
     )
 
 
@@ -187,7 +205,12 @@ def _head(state: Assembly, each: TradeOff, locked: Words | None) -> Blocks:
 def _elsewhere(state: Assembly, each: TradeOff) -> Blocks:
     """That another table has the floor than the one whose words stand below."""
     now = state.floor.now
-    if now is None or not each.table or not now.table or _has_the_floor(state, each):
+    if (
+        now is None
+        or not each.table
+        or not now.table
+        or _has_the_floor(state, each)
+    ):
         return ()
     words = say(
         "{speaks} has the floor now. These are the words of {who}.",
@@ -199,7 +222,9 @@ def _elsewhere(state: Assembly, each: TradeOff) -> Blocks:
 
 def _has_the_floor(state: Assembly, each: TradeOff) -> bool:
     """Whether the table that wrote it speaks now."""
-    return state.floor.now is not None and state.floor.now.table == each.table != 0
+    return (
+        state.floor.now is not None and state.floor.now.table == each.table != 0
+    )
 
 
 def _title(state: Assembly, each: TradeOff) -> str:
@@ -245,7 +270,9 @@ _WORDING = (
         "choice",
         PARTS["choice"],
         "radios",
-        choices=tuple(Choice(choice, words) for choice, words in CHOICES.items()),
+        choices=tuple(
+            Choice(choice, words) for choice, words in CHOICES.items()
+        ),
     ),
 )
 """A trade-off, in the order in which a table comes to it."""
@@ -311,7 +338,9 @@ def _read_back(
     locked: Words | None,
 ) -> Blocks:
     written, recorded = _as_it_stands(here, each), _values(each)
-    unrecorded = any(recorded.get(name, "") != text for name, text in written.items())
+    unrecorded = any(
+        recorded.get(name, "") != text for name, text in written.items()
+    )
     not_yet = Paragraph(
         say("What is typed is not recorded yet."),
         shape=CHANGED,
@@ -406,7 +435,9 @@ _HANDS = (
 def _as_it_stands(here: Here, each: TradeOff) -> dict[str, str]:
     """What stands in the fields; before the form is there, what is recorded."""
     typed = here.typed.get("wording", {})
-    return {name: str(raw or "") for name, raw in typed.items()} or _values(each)
+    return {name: str(raw or "") for name, raw in typed.items()} or _values(
+        each,
+    )
 
 
 _LAST = 6
@@ -430,7 +461,11 @@ def _what_was_said(
 
 
 def _how_many(said: int) -> Text:
-    return say("the newest {n} of {all}", n=_LAST, all=said) if said > _LAST else ""
+    return (
+        say("the newest {n} of {all}", n=_LAST, all=said)
+        if said > _LAST
+        else ""
+    )
 
 
 def _aloud(
@@ -441,10 +476,14 @@ def _aloud(
     """What stands in the fields, as it is read: the choice; then why, what it brings and takes."""
     found: list[Block] = []
     if written.get("choice"):
-        found.append(Paragraph(_chose(state, each, written), role="lead", key="chose"))
+        found.append(
+            Paragraph(_chose(state, each, written), role="lead", key="chose"),
+        )
     parts = ("reason", "gained", "costs", "bears", "minority")
     notes = tuple(
-        (PARTS[part], plain(written[part])) for part in parts if written.get(part)
+        (PARTS[part], plain(written[part]))
+        for part in parts
+        if written.get(part)
     )
     if notes:
         found.append(Notes(notes, key="aloud"))
@@ -456,7 +495,11 @@ def _aloud(
     return tuple(found)
 
 
-def _chose(state: Assembly, each: TradeOff, written: Mapping[str, str]) -> Words:
+def _chose(
+    state: Assembly,
+    each: TradeOff,
+    written: Mapping[str, str],
+) -> Words:
     who, title = table_words(each.table), _title(state, each)
     match written["choice"]:
         case "support":
@@ -469,7 +512,11 @@ def _chose(state: Assembly, each: TradeOff, written: Mapping[str, str]) -> Words
                 condition=plain(written.get("condition", "")),
             )
         case _:
-            return say("{who} does not support “{title}”.", who=who, title=title)
+            return say(
+                "{who} does not support “{title}”.",
+                who=who,
+                title=title,
+            )
 
 
 def _standing(each: TradeOff) -> Blocks:
@@ -514,17 +561,30 @@ def _acts(
     group, worded = _group(each), each.wording is not None
     acts: list[Press] = []
     if locked is None and worded and group != "stands":
-        words = say("Confirm again") if each.changed else say("Confirmed in the room")
-        first = say("What is typed is not recorded yet. Record it, then read it aloud.")
+        words = (
+            say("Confirm again")
+            if each.changed
+            else say("Confirmed in the room")
+        )
+        first = say(
+            "What is typed is not recorded yet. Record it, then read it aloud.",
+        )
         confirm = do(tradeoffs.confirm, tradeoff=each.id).then(
             lambda after: _settled(after, each),
         )
-        acts.append(Press(words, Refuse(first, "confirm") if unrecorded else confirm))
+        acts.append(
+            Press(words, Refuse(first, "confirm") if unrecorded else confirm),
+        )
     if locked is None and group == "open":
         acts.append(Press(say("Skip it"), Open("skip", each.id), "quiet"))
     if worded and group != "skipped":
         acts.append(
-            Press(say("Show in the room"), InRoom("tradeoffs"), "quiet", "monitor"),
+            Press(
+                say("Show in the room"),
+                InRoom("tradeoffs"),
+                "quiet",
+                "monitor",
+            ),
         )
     return tuple(acts)
 
@@ -583,7 +643,13 @@ def _list(state: Assembly, chosen: TradeOff, *, offered: bool) -> Listing:
         if _place(state, each) == group
     )
     more = Press(say("Take up more"), Open("take_up"), icon="plus")
-    return Listing(caption, _LABEL, rows, chosen.id, foot=(more,) if offered else ())
+    return Listing(
+        caption,
+        _LABEL,
+        rows,
+        chosen.id,
+        foot=(more,) if offered else (),
+    )
 
 
 def _place(state: Assembly, each: TradeOff) -> str:

@@ -85,12 +85,19 @@ def _listing(state: Assembly, here: Here) -> Listing:
 def _rows(state: Assembly, held: tuple[Trade, ...]) -> tuple[Row, ...]:
     """What is to confirm, then what stands."""
     return tuple(
-        _row(state, each) for group in _GROUPS for each in held if _group(each) == group
+        _row(state, each)
+        for group in _GROUPS
+        for each in held
+        if _group(each) == group
     )
 
 
 def _way(_state: Assembly, target: str | None) -> To:
-    return To(doing="trade") if target == "trade" else To(chosen=target, focus=LIST)
+    return (
+        To(doing="trade")
+        if target == "trade"
+        else To(chosen=target, focus=LIST)
+    )
 
 
 PAGE = PageSpec("trades", _LABEL, view, way=_way, whole=True)
@@ -106,7 +113,10 @@ def _chosen(state: Assembly, here: Here) -> Trade | None:
     held = tuple(state.trades.by_id.values())
     waiting = (each for each in held if each.confirmed is None)
     first = next(waiting, held[-1] if held else None)
-    return next((each for each in held if each.worded.trade == here.chosen), first)
+    return next(
+        (each for each in held if each.worded.trade == here.chosen),
+        first,
+    )
 
 
 def _group(each: Trade) -> str:
@@ -150,7 +160,11 @@ def _one(state: Assembly, here: Here, each: Trade) -> Blocks:
 
 
 def _title(line: TradeLine) -> Words:
-    return say("{rather}, rather than {than}", rather=line.rather, than=line.than)
+    return say(
+        "{rather}, rather than {than}",
+        rather=line.rather,
+        than=line.than,
+    )
 
 
 def _parts(
@@ -195,7 +209,12 @@ def _acts(state: Assembly, each: Trade) -> Blocks:
         told = say("The pack is made, and the trades stand in it.")
         return (Paragraph(told, shape=NOTICE, key="locked"),)
     trade = each.worded.trade
-    reword = Press(say("Word it anew"), Open("reword", trade), "quiet", "pen-line")
+    reword = Press(
+        say("Word it anew"),
+        Open("reword", trade),
+        "quiet",
+        "pen-line",
+    )
     show = Press(say("Show in the room"), InRoom("trades"), "quiet", "monitor")
     return (Buttons((*_confirming(each), reword, show), key="acts"),)
 
@@ -229,7 +248,11 @@ def _form(state: Assembly, each: Trade | None) -> Ask:
 def _after(state: Assembly) -> To:
     said = say("Recorded. Read it aloud, then let it be confirmed.")
     newest = state.trades.newest
-    return To(newest.worded.trade if newest else None, focus="confirm", said=said)
+    return To(
+        newest.worded.trade if newest else None,
+        focus="confirm",
+        said=said,
+    )
 
 
 def _as_worded(each: Trade) -> dict[str, Value]:
@@ -260,7 +283,13 @@ def _fields(state: Assembly) -> tuple[FieldSpec, ...]:
     chosen: Words = say("Choose an option first.")
     line = say("Which line of the budget")
     return (
-        FieldSpec("rather", say("Rather"), "choice", choices=choices, must=chosen),
+        FieldSpec(
+            "rather",
+            say("Rather"),
+            "choice",
+            choices=choices,
+            must=chosen,
+        ),
         FieldSpec(
             "than",
             say("than"),
@@ -282,13 +311,24 @@ def _fields(state: Assembly) -> tuple[FieldSpec, ...]:
             help=say("It goes with the project, numbered."),
         ),
         *_HANDS,
-        FieldSpec("minority", PARTS["minority"], help=say("In their own words.")),
+        FieldSpec(
+            "minority",
+            PARTS["minority"],
+            help=say("In their own words."),
+        ),
     )
 
 
 _HANDS = (
     FieldSpec("table", say("Table"), "number", least=0, most=60),
-    FieldSpec("in_favour", say("For it"), "number", least=0, most=10_000, beside=True),
+    FieldSpec(
+        "in_favour",
+        say("For it"),
+        "number",
+        least=0,
+        most=10_000,
+        beside=True,
+    ),
     FieldSpec(
         "against",
         say("Against it"),

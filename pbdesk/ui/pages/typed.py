@@ -55,7 +55,10 @@ class DraftForm(Form):
     def keep(self) -> None:
         """Write the draft now."""
         self._pause.stop()
-        self._host.keep_draft(self._key, msgspec.json.encode(self.draft()).decode())
+        self._host.keep_draft(
+            self._key,
+            msgspec.json.encode(self.draft()).decode(),
+        )
 
     def show_only(self, names: Collection[str]) -> None:
         """Show these fields and hide the others, which then ask for nothing."""
@@ -108,4 +111,6 @@ def forget(host: Host, key: str) -> None:
 
 def _kept(host: Host, key: str) -> dict[str, Typed]:
     kept = host.draft(key)
-    return {} if kept is None else msgspec.json.decode(kept, type=dict[str, Typed])
+    return (
+        {} if kept is None else msgspec.json.decode(kept, type=dict[str, Typed])
+    )

@@ -161,7 +161,11 @@ def _of_all(state: Assembly) -> tuple[Press, ...]:
     drawn = Print(title, say("Setting the sheet"), sheet, name)
     show = do(hang, key=ALL).then(To(also=InRoom("way")))
     return (
-        Press(say("Print what was asked, answered and done"), drawn, icon="printer"),
+        Press(
+            say("Print what was asked, answered and done"),
+            drawn,
+            icon="printer",
+        ),
         Press(say("Show all of it in the room"), show, "quiet", "monitor"),
     )
 
@@ -190,7 +194,13 @@ def _one(state: Assembly, each: Followed, here: Here) -> Blocks:
         _print(state, each),
         Press(say("Show in the room"), show, "quiet", "monitor"),
     )
-    head = Heading(_caption(state, each), each.title, _SHAPES[end], ENDS[end], presses)
+    head = Heading(
+        _caption(state, each),
+        each.title,
+        _SHAPES[end],
+        ENDS[end],
+        presses,
+    )
     return (
         head,
         _parts(state, each, here),
@@ -215,11 +225,18 @@ def _caption(state: Assembly, each: Followed) -> Text:
     title = state.subjects.get(each.project, "")
     match each.kind:
         case "condition" if each.condition is not None:
-            return say("Condition {n}: {title}", n=each.condition.number, title=title)
+            return say(
+                "Condition {n}: {title}",
+                n=each.condition.number,
+                title=title,
+            )
         case "worry":
             return say("A worry: {title}", title=title)
         case "matter" if each.matter is not None:
-            return say("Asked together, matter {number}", number=each.matter.number)
+            return say(
+                "Asked together, matter {number}",
+                number=each.matter.number,
+            )
         case _:
             return say("Project")
 

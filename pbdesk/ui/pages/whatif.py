@@ -79,7 +79,9 @@ PAGE = PageSpec("whatif", _LABEL, view, share="form", way=_way)
 def _nothing() -> Empty:
     return Empty(
         say("There is no money to move yet"),
-        say("Once projects are accepted, a table can try here what fits the pot."),
+        say(
+            "Once projects are accepted, a table can try here what fits the pot.",
+        ),
         Press(say("Go to the proposals"), Go("proposals"), icon="arrow-right"),
     )
 
@@ -100,7 +102,8 @@ def _typed(state: Assembly, here: Here, at: Tried) -> Tried:
 
 def _of(state: Assembly, given: Mapping[str, Value]) -> Tried:
     amounts = {
-        str(each.id): _sum(given, f"amount/{each.id}") for each in state.ideas.projects
+        str(each.id): _sum(given, f"amount/{each.id}")
+        for each in state.ideas.projects
     }
     lines = (
         Line(
@@ -140,7 +143,9 @@ def try_typed(
 def _form(state: Assembly, at: Tried) -> Ask:
     currency = state.mandate.currency
     first: dict[str, Value] = {"name": at.name}
-    first |= {f"amount/{project}": amount for project, amount in at.amounts.items()}
+    first |= {
+        f"amount/{project}": amount for project, amount in at.amounts.items()
+    }
     for n, line in enumerate(at.lines, start=1):
         first |= {
             f"line/{n}": line.name,
@@ -212,7 +217,9 @@ def _whole(seen: Simulated) -> int:
 
 def _balance(seen: Simulated) -> Blocks:
     shape, words = _stands(seen)
-    parts = tuple((each.title, each.amount) for each in seen.gains if each.amount)
+    parts = tuple(
+        (each.title, each.amount) for each in seen.gains if each.amount
+    )
     rest = say("{sum} left", sum=seen.money(max(0, seen.left)))
     facts = (
         (say("Given"), _money(seen, seen.given)),
@@ -224,7 +231,12 @@ def _balance(seen: Simulated) -> Blocks:
         Paragraph(why, shape=ATTENTION, key=f"against-{n}")
         for n, why in enumerate(seen.against)
     ]
-    pot = PotLine(say("The pot, and what lines give"), parts, _whole(seen), rest)
+    pot = PotLine(
+        say("The pot, and what lines give"),
+        parts,
+        _whole(seen),
+        rest,
+    )
     return (
         Heading(say("As it is typed"), words, shape, say("Not a decision")),
         Facts(facts),
@@ -234,7 +246,9 @@ def _balance(seen: Simulated) -> Blocks:
     )
 
 
-_NOT_RECORDED = say("Nothing of this is recorded or printed, and it is no vote.")
+_NOT_RECORDED = say(
+    "Nothing of this is recorded or printed, and it is no vote.",
+)
 
 
 def _stands(seen: Simulated) -> tuple[Shape, Words]:
@@ -246,7 +260,8 @@ def _stands(seen: Simulated) -> tuple[Shape, Words]:
 
 def _who(seen: Simulated) -> Blocks:
     gains = tuple(
-        (each.title, _of_all(seen, each.amount, each.cost)) for each in seen.gains
+        (each.title, _of_all(seen, each.amount, each.cost))
+        for each in seen.gains
     )
     pays = tuple(
         (line.name, _of_all(seen, line.gives, line.most)) for line in seen.lines
@@ -277,14 +292,23 @@ def _kept(state: Assembly, here: Here) -> Blocks:
     held = simulated.kept(state)
     if not held:
         return ()
-    rows = tuple(Row(each.name, each.name, _sum_of(state, each)) for each in held)
-    chosen = next((each.name for each in held if each.name == here.chosen), None)
+    rows = tuple(
+        Row(each.name, each.name, _sum_of(state, each)) for each in held
+    )
+    chosen = next(
+        (each.name for each in held if each.name == here.chosen),
+        None,
+    )
     found: list[Block] = [
         Section(say("Kept"), key="kept"),
         Rows(say("Kept"), rows, chosen=chosen),
     ]
     if chosen is not None:
-        press = Press(say("Forget it"), do(simulated.forget, name=chosen), "quiet")
+        press = Press(
+            say("Forget it"),
+            do(simulated.forget, name=chosen),
+            "quiet",
+        )
         found.append(Buttons((press,), key="forget"))
     return tuple(found)
 

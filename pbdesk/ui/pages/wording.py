@@ -117,7 +117,10 @@ def _as_shown(clause: Clause, value: ClauseValue) -> Value:
     )
 
 
-def as_fields(clauses: Iterable[Clause], currency: str) -> tuple[FieldSpec, ...]:
+def as_fields(
+    clauses: Iterable[Clause],
+    currency: str,
+) -> tuple[FieldSpec, ...]:
     """The clauses as fields; the first of a group starts its section."""
     specs: list[FieldSpec] = []
     group: Words | None = None
@@ -136,7 +139,9 @@ def _field(clause: Clause, currency: str, section: Words | str) -> FieldSpec:
         _KINDS[clause.kind],
         clause.help or "",
         currency=currency,
-        choices=tuple(Choice(key, words) for key, words in clause.choices.items()),
+        choices=tuple(
+            Choice(key, words) for key, words in clause.choices.items()
+        ),
         placeholder=say("Choose") if clause.kind == "choice" else "",
         least=clause.least if counts else None,
         most=clause.most if counts else None,
@@ -163,7 +168,8 @@ def sheet(
     ):
         blocks.append(Section(group, key=f"group-{n}"))
         blocks += [
-            Facts(((a.clause.label, a.words),), key=a.clause.name) for a in members
+            Facts(((a.clause.label, a.words),), key=a.clause.name)
+            for a in members
         ]
     return tuple(blocks)
 
@@ -187,7 +193,10 @@ def _still_open(said: Wording) -> Blocks:
     title = Section(say("Before it can be sealed"), key="open")
     untouched = not any(each.value for each in said.answers)
     shape = NOT_STARTED if untouched else ATTENTION
-    return (title, *(_asking(n, each, shape) for n, each in enumerate(said.open)))
+    return (
+        title,
+        *(_asking(n, each, shape) for n, each in enumerate(said.open)),
+    )
 
 
 def _asking(n: int, open_: Question, shape: Shape) -> Paragraph:
@@ -200,11 +209,19 @@ def to_the_clause(_state: object, target: str | None) -> To:
     return To(focus=target or LIST)
 
 
-def place_in_step(step: str, names: tuple[str, ...], chosen: str | None) -> Words:
+def place_in_step(
+    step: str,
+    names: tuple[str, ...],
+    chosen: str | None,
+) -> Words:
     """Where a person is: the step, and the field that has the focus."""
     number = [each.name for each in ASSEMBLY.steps].index(step) + 1
     if chosen not in names:
-        return say("Step {number} of {steps}", number=number, steps=len(ASSEMBLY.steps))
+        return say(
+            "Step {number} of {steps}",
+            number=number,
+            steps=len(ASSEMBLY.steps),
+        )
     return say(
         "Step {number} of {steps}, field {field} of {fields}",
         number=number,
@@ -220,5 +237,6 @@ def questions(
 ) -> tuple[Question, ...]:
     """What is missing, each under the label of its field."""
     return tuple(
-        Question(labels.get(each.field or "", each.words), each.why) for each in missing
+        Question(labels.get(each.field or "", each.words), each.why)
+        for each in missing
     )

@@ -50,12 +50,22 @@ class Asked(Column):
         self.ask, self._drafts = ask, drafts
         self._pause = QTimer(singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.keep)
-        self.record, self.cancel = Button(ask.verb, icon=ask.icon), Button("", "quiet")
-        self.enclose = Button(say("Record it with a file"), "quiet", icon="plus")
+        self.record, self.cancel = (
+            Button(ask.verb, icon=ask.icon),
+            Button("", "quiet"),
+        )
+        self.enclose = Button(
+            say("Record it with a file"),
+            "quiet",
+            icon="plus",
+        )
         self.record.clicked.connect(lambda: record(self))
         self.enclose.clicked.connect(lambda: enclose(self))
         self.cancel.clicked.connect(lambda: cancel(self))
-        self.form, self._line = Form(()), Line(self.record, self.enclose, self.cancel)
+        self.form, self._line = (
+            Form(()),
+            Line(self.record, self.enclose, self.cancel),
+        )
         self._before: Mapping[str, Value] = {}
         self._ways = Acts()
         self.acts: dict[str, Button] = {}
@@ -68,7 +78,9 @@ class Asked(Column):
         before = self.ask
         self.ask = ask
         typed = self.typed()
-        anew = ask.fields != before.fields and not self.form.show_specs(ask.fields)
+        anew = ask.fields != before.fields and not self.form.show_specs(
+            ask.fields,
+        )
         if anew:
             self._build(typed)
         elif ask.first != before.first:
@@ -96,7 +108,9 @@ class Asked(Column):
         What is read back first is not fixed by Enter. Where the choices are buttons, it goes there.
         """
         if self.acts:
-            next(iter(self.acts.values())).setFocus(Qt.FocusReason.TabFocusReason)
+            next(iter(self.acts.values())).setFocus(
+                Qt.FocusReason.TabFocusReason,
+            )
         elif self.ask.open and not isinstance(self.ask.final, Words):
             self.record.click()
 
@@ -105,7 +119,10 @@ class Asked(Column):
     def _put_acts(self) -> None:
         """A button for each choice, one under the other where the choices stand so."""
         self._ways.clear()
-        by = next((spec for spec in self.ask.fields if spec.name == self.ask.by), None)
+        by = next(
+            (spec for spec in self.ask.fields if spec.name == self.ask.by),
+            None,
+        )
         choices = by.choices if by is not None else ()
         self.acts = {choice.key: self._act(choice) for choice in choices}
         if by is not None:
@@ -129,7 +146,9 @@ class Asked(Column):
         ]
         field.set_value(key)
         self._changed(self.ask.by)
-        fresh = [name for name in hidden if not self.form.field(name).isHidden()]
+        fresh = [
+            name for name in hidden if not self.form.field(name).isHidden()
+        ]
         if fresh:
             self.form.go_to(fresh[0])
         else:
@@ -226,7 +245,8 @@ class Asked(Column):
     def written(self) -> dict[str, Value]:
         """All that stands in the fields: what it means where it can be read, else as it stands."""
         return {
-            name: self._stands(name, raw) for name, raw in self.form.draft().items()
+            name: self._stands(name, raw)
+            for name, raw in self.form.draft().items()
         }
 
     def _stands(self, name: str, raw: Value) -> Value:
@@ -241,9 +261,18 @@ class Asked(Column):
         """Write the draft now."""
         self._pause.stop()
         secret = {spec.name for spec in self.ask.fields if spec.kind in _SECRET}
-        prints = isinstance(self.ask.decide, Print)  # nothing of it is ever recorded
-        personal = {spec.name for spec in self.ask.fields if spec.personal or prints}
-        typed = {name: raw for name, raw in self.typed().items() if name not in secret}
+        prints = isinstance(
+            self.ask.decide,
+            Print,
+        )  # nothing of it is ever recorded
+        personal = {
+            spec.name for spec in self.ask.fields if spec.personal or prints
+        }
+        typed = {
+            name: raw
+            for name, raw in self.typed().items()
+            if name not in secret
+        }
         self._drafts.keep(self.ask.kept_as, typed, personal)
 
     def forget(self) -> None:
@@ -255,7 +284,9 @@ class Asked(Column):
     def recorded(self, sent: Mapping[str, Value]) -> None:
         """What was sent is recorded; what was typed since stays."""
         typed = self.typed().items()
-        self._begin_anew({name: raw for name, raw in typed if sent.get(name) != raw})
+        self._begin_anew(
+            {name: raw for name, raw in typed if sent.get(name) != raw},
+        )
         self.keep()
 
     # What is recorded
@@ -271,13 +302,17 @@ class Asked(Column):
         shown = [
             spec
             for spec in self.ask.fields
-            if spec.name == self.ask.by or not self.form.field(spec.name).isHidden()
+            if spec.name == self.ask.by
+            or not self.form.field(spec.name).isHidden()
         ]
         unread = [spec for spec in shown if not self._check(spec)]
         if unread:
             self.form.go_to(unread[0].name)
             return None
-        return {spec.name: _as_said(spec, self.form.value(spec.name)) for spec in shown}
+        return {
+            spec.name: _as_said(spec, self.form.value(spec.name))
+            for spec in shown
+        }
 
     def _check(self, spec: FieldSpec) -> bool:
         field = self.form.field(spec.name)

@@ -53,7 +53,8 @@ class ClauseForm(Column):
             each.fields for each in before.folds
         ]
         if not same or (
-            clauses.fields != before.fields and not self.form.show_specs(clauses.fields)
+            clauses.fields != before.fields
+            and not self.form.show_specs(clauses.fields)
         ):
             self._build()
         self.form.show_folds(clauses.folds)
@@ -62,7 +63,11 @@ class ClauseForm(Column):
     def focused(self) -> str | None:
         """The field with the focus."""
         return next(
-            (name for name in self.form.names() if self.form.field(name).has_focus()),
+            (
+                name
+                for name in self.form.names()
+                if self.form.field(name).has_focus()
+            ),
             None,
         )
 
@@ -76,7 +81,11 @@ class ClauseForm(Column):
             if not self._is_being_written(name, before):
                 self.form.field(name).set_value(self.clauses.values.get(name))
 
-    def _is_being_written(self, name: str, recorded: Mapping[str, Value]) -> bool:
+    def _is_being_written(
+        self,
+        name: str,
+        recorded: Mapping[str, Value],
+    ) -> bool:
         """Whether it holds what is not recorded: with the focus and different, or to be mended."""
         field = self.form.field(name)
         if field.is_wrong() or not field.has_focus():
@@ -104,10 +113,10 @@ class ClauseForm(Column):
         names = self.form.names()
         self._put_back(before, names, focused)
         self.form.show()
-        if (
-            inside
-        ):  # in a field, or on the line of a fold to which Tab led from the field left
-            self.form.go_to(focused if focused in names else self._after(self._left))
+        if inside:  # in a field, or on the line of a fold to which Tab led from the field left
+            self.form.go_to(
+                focused if focused in names else self._after(self._left),
+            )
         self.lift(before)
         before.hide()
         before.setParent(None)

@@ -54,7 +54,9 @@ class Drafts:
         self._personal[name] = {
             field: typed[field] for field in personal if field in typed
         }
-        plain = {field: raw for field, raw in typed.items() if field not in personal}
+        plain = {
+            field: raw for field, raw in typed.items() if field not in personal
+        }
         key = f"{self._page}/{name}"
         body = msgspec.json.encode(plain).decode() if plain else None
         if body != self._host.draft(key):
@@ -68,6 +70,8 @@ class Drafts:
         """The forms of which something is kept."""
         before = f"form/{self._page}/"
         drafts = self._host.state.drafts
-        stored = [key.removeprefix(before) for key in drafts if key.startswith(before)]
+        stored = [
+            key.removeprefix(before) for key in drafts if key.startswith(before)
+        ]
         personal = [name for name, typed in self._personal.items() if typed]
         return frozenset((*stored, *personal))

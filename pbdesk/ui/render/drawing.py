@@ -126,7 +126,9 @@ class Stack:
             if key not in self._drawn:
                 self._drawn[key] = self._add(self._framed(block))
             changed |= self._drawn[key].show(block) is True
-        return self._order([self._drawn[key].widget for key in wanted]) or changed
+        return (
+            self._order([self._drawn[key].widget for key in wanted]) or changed
+        )
 
     def _framed(self, block: Block) -> Drawn:
         drawn = _DRAW[type(block)](self._easel, block)
@@ -196,7 +198,10 @@ def _heading(easel: Easel, _block: blocks.Heading) -> Drawn:
 
 def _section(_easel: Easel, _block: blocks.Section) -> Drawn:
     widget = Section("")
-    return Drawn(widget, lambda block: widget.show_text(block.title, block.note))
+    return Drawn(
+        widget,
+        lambda block: widget.show_text(block.title, block.note),
+    )
 
 
 def _rule(_easel: Easel, _block: blocks.Rule) -> Drawn:
@@ -207,7 +212,11 @@ def _paragraph(_easel: Easel, block: blocks.Paragraph) -> Drawn:
     widget = Label("", block.role)
     return Drawn(
         widget,
-        lambda block: widget.show_text(block.text, lead=block.lead, shape=block.shape),
+        lambda block: widget.show_text(
+            block.text,
+            lead=block.lead,
+            shape=block.shape,
+        ),
     )
 
 
@@ -261,7 +270,10 @@ def _rows(easel: Easel, block: blocks.Rows) -> Drawn:
     widget = Rows(name=block.name)
     widget.chosen.connect(easel.choose)
     widget.opened.connect(easel.choose)
-    return Drawn(widget, lambda block: widget.show_rows(block.rows, block.chosen))
+    return Drawn(
+        widget,
+        lambda block: widget.show_rows(block.rows, block.chosen),
+    )
 
 
 def _table(easel: Easel, block: blocks.Table) -> Drawn:
@@ -270,7 +282,10 @@ def _table(easel: Easel, block: blocks.Table) -> Drawn:
         Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
     )  # the pane scrolls
     widget.chosen.connect(easel.choose)
-    return Drawn(widget, lambda block: widget.show_rows(block.rows, keep=block.chosen))
+    return Drawn(
+        widget,
+        lambda block: widget.show_rows(block.rows, keep=block.chosen),
+    )
 
 
 def _paper(_easel: Easel, _block: blocks.Paper) -> Drawn:
@@ -323,7 +338,10 @@ def _beside(easel: Easel, block: blocks.Beside) -> Drawn:
         changed = under.show(block.note)
         return beside.show(block.read) or changed
 
-    return Drawn(PaperBeside(PaperWithNote(own.widget, note), read, first=True), show)
+    return Drawn(
+        PaperBeside(PaperWithNote(own.widget, note), read, first=True),
+        show,
+    )
 
 
 def _clauses(easel: Easel, block: blocks.Clauses) -> Drawn:

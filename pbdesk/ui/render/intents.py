@@ -94,7 +94,10 @@ class Do:
     def key(self) -> str:
         """The decision's name, and what it is about."""
         return "/".join(
-            [getattr(self.decision, "__name__", ""), *map(str, self.given.values())],
+            [
+                getattr(self.decision, "__name__", ""),
+                *map(str, self.given.values()),
+            ],
         )
 
     def then(self, after: Then) -> Do:

@@ -45,7 +45,14 @@ from pbdesk.ui.render.intents import (
     Work,
 )
 from pbdesk.ui.render.panes import Pane, pane_for
-from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView, asks, clauses_of
+from pbdesk.ui.render.view import (
+    Here,
+    Listing,
+    PageSpec,
+    PageView,
+    asks,
+    clauses_of,
+)
 from pbdesk.ui.shown import Value
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
@@ -89,7 +96,9 @@ class RenderedPage(Page):
         self._showing = self._stale = False
         self._seen = self._view()
         self._stand()
-        cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(
+            self._follow,
+        )
         self._show_until_it_stands(self._seen)
 
     def _stand(self) -> None:
@@ -127,12 +136,22 @@ class RenderedPage(Page):
     # What is seen
 
     def _view(self) -> PageView:
-        typed = {asked.ask.key: asked.written() for asked in self.forms.values()}
-        typed |= {key: clauses.written() for key, clauses in self.clauses.items()}
+        typed = {
+            asked.ask.key: asked.written() for asked in self.forms.values()
+        }
+        typed |= {
+            key: clauses.written() for key, clauses in self.clauses.items()
+        }
         kept = self.drafts.kept()
         locale = theme().locale
         today = self.host.file.moment().at.date()
-        self.at = replace(self.at, typed=typed, kept=kept, locale=locale, today=today)
+        self.at = replace(
+            self.at,
+            typed=typed,
+            kept=kept,
+            locale=locale,
+            today=today,
+        )
         return self.spec.view(self.host.file.state, self.host.people, self.at)
 
     @override
@@ -157,7 +176,9 @@ class RenderedPage(Page):
         wanted = {ask.kept_as for ask in asks(seen)}
         for name in set(self.forms) - wanted:
             self.forms.pop(name).keep_what_waits()
-        for key in set(self.clauses) - {block.key for block in clauses_of(seen)}:
+        for key in set(self.clauses) - {
+            block.key for block in clauses_of(seen)
+        }:
             del self.clauses[key]
 
     def _settle(self) -> None:
@@ -176,7 +197,9 @@ class RenderedPage(Page):
         changed = self.left.show(seen.left)
         aside = self.split.show_aside(bool(seen.aside))
         changed |= self.aside.show(seen.aside if aside else ())
-        changed |= self.right.show(seen.right if aside else (*seen.right, *seen.aside))
+        changed |= self.right.show(
+            seen.right if aside else (*seen.right, *seen.aside),
+        )
         changed |= self._pinned.show(seen.pinned)
         self.left.let_read(self.label)
         self.split.show_back(seen.back or self.label)
@@ -217,7 +240,13 @@ class RenderedPage(Page):
 
     def asked(self, ask: Ask) -> Asked:
         """A form, with its drafts."""
-        made = Asked(ask, self.drafts, self._record, self._cancel, self._enclose)
+        made = Asked(
+            ask,
+            self.drafts,
+            self._record,
+            self._cancel,
+            self._enclose,
+        )
         made.followed.connect(self.refresh)
         self.forms[ask.kept_as] = made
         return made
@@ -241,7 +270,9 @@ class RenderedPage(Page):
         return tuple(
             press
             for press in presses
-            if not (isinstance(press.intent, Open) and press.intent.form in opened)
+            if not (
+                isinstance(press.intent, Open) and press.intent.form in opened
+            )
         )
 
     # Moving about
@@ -249,7 +280,11 @@ class RenderedPage(Page):
     def choose(self, key: str) -> None:
         """Show another row; a form that was opened for the one before is closed."""
         left = self._seen.left
-        if isinstance(left, Listing) and left.picks is not None and key != left.chosen:
+        if (
+            isinstance(left, Listing)
+            and left.picks is not None
+            and key != left.chosen
+        ):
             self.press(left.picks(key))
         if key != self.at.chosen or self.at.doing:
             self.at = replace(self.at, chosen=key, doing="")
@@ -297,7 +332,11 @@ class RenderedPage(Page):
 
     def button(self, key: str) -> Button | None:
         """The button that means that, in whichever pane it stands."""
-        return self.right.button(key) or self.aside.button(key) or self.left.button(key)
+        return (
+            self.right.button(key)
+            or self.aside.button(key)
+            or self.left.button(key)
+        )
 
     def _enter(self, widget: QWidget | None) -> None:
         """Put the focus there, in whichever pane it stands."""
@@ -354,9 +393,20 @@ class RenderedPage(Page):
             self.host.act(act.decision, then, **act.given)
         else:
             final = act.final
-            self.host.final(final.sentence, final.verb, act.decision, then, **act.given)
+            self.host.final(
+                final.sentence,
+                final.verb,
+                act.decision,
+                then,
+                **act.given,
+            )
 
-    def _bring(self, act: Do, as_: str, then: Callable[[Refusal | None], None]) -> None:
+    def _bring(
+        self,
+        act: Do,
+        as_: str,
+        then: Callable[[Refusal | None], None],
+    ) -> None:
         """Do an act with a file that is kept; nothing where none is chosen."""
         kinds = " ".join(f"*{ending}" for ending in KEPT)
         pattern = theme().render(say("Photo, PDF or text")) + f" ({kinds})"
@@ -367,7 +417,15 @@ class RenderedPage(Page):
         if isinstance(brought, Refusal):
             then(brought)
             return
-        then(do_with(self.host.desk, brought, act.decision, as_=as_, **act.given))
+        then(
+            do_with(
+                self.host.desk,
+                brought,
+                act.decision,
+                as_=as_,
+                **act.given,
+            ),
+        )
 
     def _look(self, at: Look) -> None:
         """Show what is kept, or say that it is forgotten, or locked."""
@@ -380,14 +438,18 @@ class RenderedPage(Page):
             return
         brought = kept(desk, at.kept)
         if brought is None:
-            self.host.banner(say("It was forgotten; only that there was one is known."))
+            self.host.banner(
+                say("It was forgotten; only that there was one is known."),
+            )
             return
         pdf = kept_pdf(brought, at.title, locale=locale)
         self.host.preview(at.title, pdf, f"{at.kept.ref}.pdf")
 
     def _done(self, after: Then, refusal: Refusal | None) -> None:
         if refusal is None:
-            self.go(after if isinstance(after, To) else after(self.host.file.state))
+            self.go(
+                after if isinstance(after, To) else after(self.host.file.state),
+            )
         else:
             self.show_refusal(refusal)
 
@@ -395,7 +457,11 @@ class RenderedPage(Page):
         typed = self.forms[sheet.form].read() if sheet.form else {}
         if typed is not None:
             make = self._work(sheet.make, box=sheet.box, typed=typed)
-            self.host.run(make, title=sheet.drawing, done=partial(self._printed, sheet))
+            self.host.run(
+                make,
+                title=sheet.drawing,
+                done=partial(self._printed, sheet),
+            )
 
     def _printed(self, sheet: Print, pdf: bytes | Refusal) -> None:
         if isinstance(pdf, Refusal):
@@ -446,7 +512,9 @@ class RenderedPage(Page):
         ballots = tuple(self.host.desk.ballots()) if box else ()
         locale = theme().locale
         today = self.host.file.moment().at.date()
-        return lambda progress: make(Means(locale, today, ballots, progress, typed))
+        return lambda progress: make(
+            Means(locale, today, ballots, progress, typed),
+        )
 
     # Forms
 

@@ -79,7 +79,9 @@ class Pane:
         self._room = _room_for(seen)
         inset = self._room.inset
         self.page = (
-            scroll.Page(column) if inset is None else scroll.Page(column, inset=inset)
+            scroll.Page(column)
+            if inset is None
+            else scroll.Page(column, inset=inset)
         )
         self._stack = Stack(column, easel, self._room.edge, self._room.above)
 
@@ -93,7 +95,10 @@ class Pane:
 
     def let_read(self, name: Text) -> None:
         """Where it is words alone, the keyboard stops at it and reads on with the arrow keys."""
-        read_by_keys(self.page, "" if first_stop(self._column) is not None else name)
+        read_by_keys(
+            self.page,
+            "" if first_stop(self._column) is not None else name,
+        )
 
     def follow(self, split: Split) -> None:
         """Nothing in it is opened at the right."""
@@ -119,14 +124,22 @@ class ListSide:
         teach = Column()
         self._teach = Stack(teach, panel)
         self._empty = teach
-        self.page = ListPane(self._head, self.rows, self.search, self._nothing, teach)
+        self.page = ListPane(
+            self._head,
+            self.rows,
+            self.search,
+            self._nothing,
+            teach,
+        )
         self._line = PressLine(panel.press)
         self._foot = Foot(self._line)
         self.page.add(self._foot)
         self._shown: tuple[Row, ...] = ()
         self.rows.chosen.connect(panel.choose)
         self.rows.opened.connect(panel.choose)
-        self.search.changed.connect(lambda: panel.look_for(str(self.search.raw())))
+        self.search.changed.connect(
+            lambda: panel.look_for(str(self.search.raw())),
+        )
 
     def fits(self, seen: Seen) -> bool:
         """Whether it can show that."""
@@ -140,7 +153,9 @@ class ListSide:
         self.search.setVisible(bool(seen.search))
         self._nothing.show_text(seen.nothing)
         self._nothing.setVisible(bool(seen.nothing))
-        changed = self._teach.show([seen.empty] if seen.empty is not None else [])
+        changed = self._teach.show(
+            [seen.empty] if seen.empty is not None else [],
+        )
         self._empty.setVisible(seen.empty is not None)
         changed |= self._line.show_presses(seen.foot)
         self._foot.setVisible(not self._line.isHidden())
@@ -162,7 +177,10 @@ class ListSide:
         """Where the focus rests: on the list, or on what makes the first of it."""
         if self.rows.isEnabled():
             return self.rows
-        return next((each.button for each in self._empty.findChildren(Empty)), None)
+        return next(
+            (each.button for each in self._empty.findChildren(Empty)),
+            None,
+        )
 
     def button(self, key: str) -> Button | None:
         """The button that means that."""
@@ -171,13 +189,21 @@ class ListSide:
 
 def pane_for(seen: Seen, panel: Panel) -> Pane | ListSide:
     """The pane for what is seen at the left."""
-    return ListSide(seen, panel) if isinstance(seen, Listing) else Pane(panel, seen)
+    return (
+        ListSide(seen, panel)
+        if isinstance(seen, Listing)
+        else Pane(panel, seen)
+    )
 
 
 def _button_in(page: QWidget, key: str) -> Button | None:
     lines = page.findChildren(PressLine)
-    buttons = {name: button for line in lines for name, button in line.buttons.items()}
+    buttons = {
+        name: button for line in lines for name, button in line.buttons.items()
+    }
     about = [
-        button for name, button in buttons.items() if name.partition("/")[0] == key
+        button
+        for name, button in buttons.items()
+        if name.partition("/")[0] == key
     ]
     return buttons.get(key) or next(iter(about), None)

@@ -30,7 +30,9 @@ class PressLine(Line):
         self._intents = {press.key: press.intent for press in presses}
         if len(self._intents) != len(presses):
             raise ValueError("two buttons beside each other mean the same")
-        self._take_out([key for key in self.buttons if key not in self._intents])
+        self._take_out(
+            [key for key in self.buttons if key not in self._intents],
+        )
         fresh = [press for press in presses if press.key not in self.buttons]
         for press in fresh:
             self._put_in(press)

@@ -57,7 +57,9 @@ class Here:
         default_factory=lambda: MappingProxyType({}),
     )
     kept: frozenset[str] = frozenset()
-    found: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    found: Mapping[str, Any] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     locale: Locale = locale_of("en")
     today: date | None = None
 
@@ -149,7 +151,9 @@ def presses(seen: PageView) -> tuple[Press, ...]:
     found = [press for block in blocks(seen) for press in _presses_of(block)]
     if isinstance(seen.left, Listing):
         found += seen.left.foot
-        found += _presses_of(seen.left.empty) if seen.left.empty is not None else ()
+        found += (
+            _presses_of(seen.left.empty) if seen.left.empty is not None else ()
+        )
     return tuple(found)
 
 

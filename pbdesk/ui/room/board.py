@@ -125,7 +125,11 @@ class Board:
         return wide <= room[0] and high <= room[1] + 1
 
     def _font(self, size: int, *, bold: bool, figures: bool) -> fonts.QFont:
-        return fonts.font(max(1, round(size * self._unit)), bold=bold, figures=figures)
+        return fonts.font(
+            max(1, round(size * self._unit)),
+            bold=bold,
+            figures=figures,
+        )
 
     def rect(self, x: float, y: float, width: float, height: float) -> QRectF:
         """A place, by its distance from the reader's start side, in pixels."""
@@ -161,7 +165,9 @@ class Board:
             self._show(words),
             self._font(size, bold=bold, figures=figures),
             self._colour(tone),
-            align=Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft,
+            align=Qt.AlignmentFlag.AlignRight
+            if right
+            else Qt.AlignmentFlag.AlignLeft,
             middle=bool(middle),
             wrap=True,
             direction=self._direction,
@@ -178,7 +184,14 @@ class Board:
         tone: str = "text",
     ) -> float:
         """Write from side to side; the height it took."""
-        return self.text(words, (SIDE, y), self.inner, size, bold=bold, tone=tone)
+        return self.text(
+            words,
+            (SIDE, y),
+            self.inner,
+            size,
+            bold=bold,
+            tone=tone,
+        )
 
     def text_to_fit(
         self,
@@ -276,7 +289,12 @@ class Board:
         self._painter.setBrush(self._colour(fill))
         radius = _RADIUS * self._unit
         half = self._unit if outline else 0
-        place = self.rect(x, y, width, height).adjusted(half, half, -half, -half)
+        place = self.rect(x, y, width, height).adjusted(
+            half,
+            half,
+            -half,
+            -half,
+        )
         self._painter.drawRoundedRect(place, radius, radius)
 
     def _outline(self, tone: str | None) -> QPen:
@@ -313,12 +331,26 @@ class Board:
             self._colour("text"),
         )
 
-    def icon(self, name: str, x: float, y: float, edge: float, tone: str) -> None:
+    def icon(
+        self,
+        name: str,
+        x: float,
+        y: float,
+        edge: float,
+        tone: str,
+    ) -> None:
         """A shape that says a state; a word says it too."""
         place = self.rect(x, y, edge, edge)
         at = (place.x(), place.y())
         pixels = round(place.width())
-        draw_icon(self._painter, name, self._colour(tone), at, pixels, self._direction)
+        draw_icon(
+            self._painter,
+            name,
+            self._colour(tone),
+            at,
+            pixels,
+            self._direction,
+        )
 
     def icon_of_row(self, name: str, y: float, row: float, tone: str) -> None:
         """A shape at the reader's start side, in the middle of a row."""

@@ -65,7 +65,11 @@ def draw_body(board: Board, body: Body, area: Area, now: datetime) -> None:
             draw_deliberated(board, body, area, now)
 
 
-def _down[T](lines: Iterable[T], top: float, row: float) -> Iterator[tuple[T, float]]:
+def _down[T](
+    lines: Iterable[T],
+    top: float,
+    row: float,
+) -> Iterator[tuple[T, float]]:
     """Each line with where its row begins."""
     return zip(lines, count(top, row), strict=False)
 
@@ -103,7 +107,11 @@ def _sentences(board: Board, body: RulesInWords, area: Area) -> None:
     _under_each_other(board, body.sentences, area.top, size)
 
 
-def _size_of_sentences(board: Board, texts: Sequence[Words], high: float) -> int:
+def _size_of_sentences(
+    board: Board,
+    texts: Sequence[Words],
+    high: float,
+) -> int:
     each = (high - _GAP * len(texts)) / max(1, len(texts))
     return board.largest(texts, _SIZES, (board.inner, each))
 
@@ -147,7 +155,15 @@ def _places_of(board: Board, body: ProjectList, row: float) -> _Lines:
 
 def _project(board: Board, line: ProjectLine, y: float, places: _Lines) -> None:
     row, costs, titles, size = places
-    board.text(line.code, (SIDE, y), 72, size, bold=True, tone="accent", middle=row)
+    board.text(
+        line.code,
+        (SIDE, y),
+        72,
+        size,
+        bold=True,
+        tone="accent",
+        middle=row,
+    )
     board.text(line.title, (SIDE + 88, y), titles, size, bold=True, middle=row)
     board.figures_at_end(_cost(line), y, costs, row)
 
@@ -162,11 +178,24 @@ def _costs(line: ProjectLine) -> Text:
 
 def _one_project(board: Board, body: OneProject, area: Area) -> None:
     """The code at the start side; beside it the title, what it is, and what it costs."""
-    board.text(body.line.code, (SIDE, area.top), 120, HUGE, bold=True, tone="accent")
+    board.text(
+        body.line.code,
+        (SIDE, area.top),
+        120,
+        HUGE,
+        bold=True,
+        tone="accent",
+    )
     x, room = SIDE + 140, board.inner - 140
-    y = area.top + _title(board, body.line.title, (x, area.top), room) + 2 * _GAP
+    y = (
+        area.top
+        + _title(board, body.line.title, (x, area.top), room)
+        + 2 * _GAP
+    )
     below = (room, area.bottom - y - 64)
-    y += board.text_to_fit(body.summary, (x, y), (34, *_NAMES), below) + 2 * _GAP
+    y += (
+        board.text_to_fit(body.summary, (x, y), (34, *_NAMES), below) + 2 * _GAP
+    )
     board.text(_costs(body.line), (x, y), room, BIG, bold=True, figures=True)
 
 
@@ -239,7 +268,9 @@ def _size_of_papers(
     papers: tuple[ExamplePaper, ...],
     wide: float,
 ) -> int:
-    said = [words for each in papers for words in (each.title, TOLD[each.counts])]
+    said = [
+        words for each in papers for words in (each.title, TOLD[each.counts])
+    ]
     return board.largest(said, _NAMES, (wide, 48), bold=True)
 
 
@@ -254,7 +285,9 @@ def _paper(board: Board, paper: ExamplePaper, part: _Part, size: int) -> None:
 
 def _lowest(board: Board, room: float, size: int) -> float:
     """How high the words below a paper are at most."""
-    return max(board.size(each, size, room, bold=True)[1] for each in TOLD.values())
+    return max(
+        board.size(each, size, room, bold=True)[1] for each in TOLD.values()
+    )
 
 
 def _verdict(
@@ -283,7 +316,11 @@ def _crossed(board: Board, paper: ExamplePaper, part: _Part) -> None:
     lines = _down(paper.crossed, part.y + _GAP, row)
     for at, (crossed, y) in enumerate(lines):
         _crossed_box(board, (x, y), min(32, row - 8), crossed=crossed)
-        _bar_of_name(board, _Part(x, y, wide, min(32, row - 8)), 0.7 if at % 2 else 1)
+        _bar_of_name(
+            board,
+            _Part(x, y, wide, min(32, row - 8)),
+            0.7 if at % 2 else 1,
+        )
 
 
 def _crossed_box(
@@ -378,7 +415,11 @@ def _stage(board: Board, body: StageBars, area: Area) -> None:
         _stage_line(board, line, columns, (top, row))
 
 
-def _columns_of(board: Board, lines: Sequence[StageLine], row: float) -> _Columns:
+def _columns_of(
+    board: Board,
+    lines: Sequence[StageLine],
+    row: float,
+) -> _Columns:
     names = board.inner * 0.36
     titles = [line.name for line in lines]
     return _Columns(
@@ -458,14 +499,26 @@ def _shift_line(board: Board, line: ShiftLine, beside: _Part) -> None:
     board.figures_at_end(told, beside.y, 130, beside.high, size=LEAST)
 
 
-def _over_each_other(board: Board, before: float, after: float, beside: _Part) -> None:
+def _over_each_other(
+    board: Board,
+    before: float,
+    after: float,
+    beside: _Part,
+) -> None:
     """Both bars of a step, beside its name; a share of 1 is as long as there is room."""
     high = min(20.0, beside.high / 2 - 4)
     room = board.inner - beside.wide - 160
     start = beside.x + beside.wide + 20
     board.field(start, beside.y + 3, max(2.0, room * before), high)
     long = max(2.0, room * after)
-    board.box(start, beside.y + 5 + high, long, high, fill="text", outline="text")
+    board.box(
+        start,
+        beside.y + 5 + high,
+        long,
+        high,
+        fill="text",
+        outline="text",
+    )
 
 
 def _meaning(board: Board, body: ShiftBars, y: float) -> float:
@@ -547,7 +600,14 @@ def _row(board: Board, row: Result, y: float, columns: _Ladder) -> None:
         board.tint(y, high)
     shape, tone = _SHAPES[row.funded]
     board.icon_of_row(shape, y, high, tone)
-    board.text(row.title, (SIDE + 46, y), names, size, bold=row.funded, middle=high)
+    board.text(
+        row.title,
+        (SIDE + 46, y),
+        names,
+        size,
+        bold=row.funded,
+        middle=high,
+    )
     _support(board, row, _Part(bars, y, board.width - SIDE - bars - 260, high))
     board.figures_at_end(_cost_of(row), y, costs, high)
 

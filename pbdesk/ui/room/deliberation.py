@@ -27,7 +27,16 @@ from pbdesk.assembly.public import (
 )
 from pbdesk.i18n import render
 from pbdesk.ui.room.text import Text
-from pbdesk.words import Clock, Day, Listing, Sentences, Words, plain, say, several
+from pbdesk.words import (
+    Clock,
+    Day,
+    Listing,
+    Sentences,
+    Words,
+    plain,
+    say,
+    several,
+)
 
 __all__ = [
     "AgendaBody",
@@ -127,12 +136,17 @@ class Doubtful:
     paper: PublicPaper
 
 
-def agenda_bodies(items: Sequence[PublicItem], rows: int) -> tuple[AgendaBody, ...]:
+def agenda_bodies(
+    items: Sequence[PublicItem],
+    rows: int,
+) -> tuple[AgendaBody, ...]:
     """What is under way and what is to come, a screen at a time; where all is over, all of it."""
     left = [item for item in items if item.stands != "over"] or items
     lines = tuple(map(_agenda_line, left))
     titles = tuple(line.title for line in lines)
-    return tuple(AgendaBody(part, titles, rows) for part in batched(lines, rows))
+    return tuple(
+        AgendaBody(part, titles, rows) for part in batched(lines, rows)
+    )
 
 
 def _agenda_line(item: PublicItem) -> AgendaLine:
@@ -248,7 +262,9 @@ def _in_turn(n: int, who: Words) -> _Row:
 
 def dotted(sheet: DotsSheet) -> OnScreens:
     """The lines with their dots, then opinion groups, on as many screens as they need."""
-    dots = [(several("{n} dot", "{n} dots", n), line) for line, n in sheet.lines]
+    dots = [
+        (several("{n} dot", "{n} dots", n), line) for line, n in sheet.lines
+    ]
     opinions = [
         (_people(each.people), _gave_most(each.tables, each.line))
         for each in sheet.opinions
@@ -305,7 +321,11 @@ def moved(seen: Simulated) -> tuple[MoneyMoved, ...]:
     """Who gains and who pays, four of each on a screen; all that gain nothing are left out."""
     pays = (_pot_bar(seen), *(_line_bar(seen, each) for each in seen.lines))
     gains = tuple(_gain_bar(seen, each) for each in seen.gains if each.amount)
-    sides = zip_longest(batched(pays, _BARS), batched(gains, _BARS), fillvalue=())
+    sides = zip_longest(
+        batched(pays, _BARS),
+        batched(gains, _BARS),
+        fillvalue=(),
+    )
     return tuple(_moved(seen, *both) for both in sides)
 
 
@@ -367,7 +387,11 @@ def _gain_bar(seen: Simulated, each: Gain) -> MoneyBar:
     words = _paid(seen, each)
     if each.running is not None:
         running = seen.money(each.running)
-        words = say("{words} Then {running} each year.", words=words, running=running)
+        words = say(
+            "{words} Then {running} each year.",
+            words=words,
+            running=running,
+        )
     return MoneyBar(each.title, _more(seen, each.amount), filled, words)
 
 

@@ -31,7 +31,9 @@ _CLOCKS = (280, 240, 200, 176, 144, 112, 88, HUGE)
 _BAR_HIGH = 40
 _SPEAKER = (HUGE, 48, BIG, 34, TEXT)
 _SPEAKER_HIGH = 2.4 * HUGE
-_AIR_OF_FIGURES = 0.22  # of their size: what a line of figures has above and below them
+_AIR_OF_FIGURES = (
+    0.22  # of their size: what a line of figures has above and below them
+)
 _GAP = 16
 _OF_THE_PAPER = 0.58  # of the width: beside it stands how it can be read
 type Deliberating = AgendaBody | SpeakingBody | Weighed | MoneyMoved | Doubtful
@@ -104,13 +106,24 @@ def _under_way(board: Board, y: float, row: float) -> None:
 
 def _item(board: Board, line: AgendaLine, y: float, places: _Items) -> None:
     row, minutes, titles, size = places
-    board.text(line.title, (SIDE + 46, y), titles, size, bold=line.now, middle=row)
+    board.text(
+        line.title,
+        (SIDE + 46, y),
+        titles,
+        size,
+        bold=line.now,
+        middle=row,
+    )
     board.figures_at_end(line.minutes, y, minutes, row)
 
 
 def _speaking(board: Board, seen: Speaking, area: Area, now: datetime) -> None:
     """Who speaks, and the time left as large as the wall is wide: read from the last row."""
-    y = area.top + board.label(say("Speaking"), (SIDE, area.top), board.inner) + 8
+    y = (
+        area.top
+        + board.label(say("Speaking"), (SIDE, area.top), board.inner)
+        + 8
+    )
     y += _who(board, seen.who or seen.title, y)
     foot = area.bottom - (LEAST * 1.5 if seen.then is None else TEXT * 1.5)
     y += _clock(board, seen, now, Area(y, foot - _BAR_HIGH - 2 * _GAP))
@@ -137,8 +150,19 @@ def _clock(board: Board, seen: Speaking, now: datetime, area: Area) -> float:
     """
     left = seen.left(now)
     figures = _figures(left) if left else _figures_over(seen.over(now))
-    size = board.largest(["+0:00"], _CLOCKS, _room_of_clock(board, area), bold=True)
-    high = _left(board, figures, area.top, size, tone="text" if left else "attention")
+    size = board.largest(
+        ["+0:00"],
+        _CLOCKS,
+        _room_of_clock(board, area),
+        bold=True,
+    )
+    high = _left(
+        board,
+        figures,
+        area.top,
+        size,
+        tone="text" if left else "attention",
+    )
     wide = board.size(figures, size, bold=True, figures=True)[0] + 2 * _GAP
     _beside_the_clock(board, _of_the_time(seen, now), wide, (area.top, high))
     return high + _GAP
@@ -157,7 +181,14 @@ def _room_of_clock(board: Board, area: Area) -> tuple[float, float]:
     return board.inner * 0.7, area.high * 1.4
 
 
-def _left(board: Board, figures: str, y: float, size: int, *, tone: str) -> float:
+def _left(
+    board: Board,
+    figures: str,
+    y: float,
+    size: int,
+    *,
+    tone: str,
+) -> float:
     """The figures without the air above and below them; how high they are."""
     air = size * _AIR_OF_FIGURES
     at = (SIDE, y - air)
@@ -183,7 +214,13 @@ def _time_bar(board: Board, left: float, y: float) -> None:
     """The bar that empties as the time goes. `left`: the share of the time that is left."""
     board.field(SIDE, y, board.inner, _BAR_HIGH)
     if left:
-        board.box(SIDE, y, max(8.0, board.inner * left), _BAR_HIGH, fill="accent")
+        board.box(
+            SIDE,
+            y,
+            max(8.0, board.inner * left),
+            _BAR_HIGH,
+            fill="accent",
+        )
 
 
 _BAR = 22
@@ -214,7 +251,13 @@ class _Side:
 def _side(board: Board, side: _Side, x: float, area: Area) -> None:
     """The title with its sum over a line, and the bars below each other."""
     half = board.inner / 2 - 40
-    y = area.top + _beside(board, (x, area.top), half, (side.title, side.total), TEXT)
+    y = area.top + _beside(
+        board,
+        (x, area.top),
+        half,
+        (side.title, side.total),
+        TEXT,
+    )
     board.rule(x, y + 6, half, "text", 2)
     y += 18
     row = min(124.0, (area.bottom - y) / 4)
@@ -299,7 +342,10 @@ def _weighed(board: Board, body: Weighed, area: Area) -> None:
     The minority statement below a line.
     """
     labels = _wide_of_labels(board, body)
-    look = _Look(labels, _size_for(board, body, board.inner - labels, area.high))
+    look = _Look(
+        labels,
+        _size_for(board, body, board.inner - labels, area.high),
+    )
     y = area.top
     for label, text in body.rows:
         y += _labelled(board, label, text, y, look) + _GAP
@@ -382,7 +428,12 @@ def _doubtful(board: Board, body: Doubtful, area: Area) -> None:
     board.across(paper.rule, foot + _GAP, LEAST, tone="second")
 
 
-def _sheet(board: Board, lines: Sequence[PublicMark], area: Area, wide: float) -> None:
+def _sheet(
+    board: Board,
+    lines: Sequence[PublicMark],
+    area: Area,
+    wide: float,
+) -> None:
     """The paper with its lines inside."""
     board.field(SIDE, area.top, wide, area.high - _GAP)
     inside = Area(area.top + _GAP, area.bottom - 2 * _GAP)
@@ -421,7 +472,12 @@ def _number(board: Board, number: int, at: At, size: int) -> None:
     board.text(say("{n}", n=number), at, 40, size, bold=True, tone="accent")
 
 
-def _lines(board: Board, lines: Sequence[PublicMark], area: Area, wide: float) -> None:
+def _lines(
+    board: Board,
+    lines: Sequence[PublicMark],
+    area: Area,
+    wide: float,
+) -> None:
     """The lines of a paper, all in letters of one size."""
     places = _Places.of(min(64, area.high / max(1, len(lines))), wide)
     titles = [line.title for line in lines]
@@ -462,11 +518,24 @@ def _line(
     (x, y), row, box = at, places.row, places.box
     left = x + places.beside
     board.text(line.code, at, 56, size, bold=True, middle=row)
-    board.text(line.title, (left + 1.4 * box, y), places.title, size, middle=row)
+    board.text(
+        line.title,
+        (left + 1.4 * box, y),
+        places.title,
+        size,
+        middle=row,
+    )
     top = y + (row - box) / 2
     board.field(left, top, box, box)
     if line.number:
-        board.text(line.number, (left + box * 0.3, y), box, TEXT, bold=True, middle=row)
+        board.text(
+            line.number,
+            (left + box * 0.3, y),
+            box,
+            TEXT,
+            bold=True,
+            middle=row,
+        )
     _by_hand(board, line, (left, top), box)
 
 

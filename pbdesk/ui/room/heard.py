@@ -82,7 +82,12 @@ def _rows(body: Body) -> Iterator[Text]:
         case OneProject(line=line, summary=summary):
             yield from (_project(line), summary)
         case Example():
-            yield from (body.instruction, body.help, *_examples(body), *body.hints)
+            yield from (
+                body.instruction,
+                body.help,
+                *_examples(body),
+                *body.hints,
+            )
         case Ladder():
             yield from _ladder(body)
         case _:

@@ -35,7 +35,12 @@ _NO_HURRY = (
 
 def case_screens(told: Told, scene: str) -> Screens:
     """The screens of a scene. Raises KeyError for a scene that nobody listed."""
-    made = {"hearing": _order, "floor": _floor, "points": _points, "quiet": _quiet}
+    made = {
+        "hearing": _order,
+        "floor": _floor,
+        "points": _points,
+        "quiet": _quiet,
+    }
     return made[scene](told)
 
 
@@ -119,7 +124,9 @@ def _points(told: Told) -> Screens:
 def _quiet(told: Told) -> Screens:
     moment = say("We take a moment.")
     body = Statement(moment, _NO_HURRY)
-    return (Screen(moment, plain(""), body, rehearsal=told.rehearsal, still=True),)
+    return (
+        Screen(moment, plain(""), body, rehearsal=told.rehearsal, still=True),
+    )
 
 
 def _parted[T](items: Sequence[T], most: int) -> list[tuple[T, ...]]:

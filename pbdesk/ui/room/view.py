@@ -99,7 +99,10 @@ ON_THEIR_PAGE = {"seating", "speakers", "dots", "black"}
 ROWS = 7
 """Rows a screen."""
 
-_LONG, _FEWER = 72, 5  # letters of a title that takes three lines; rows a screen then
+_LONG, _FEWER = (
+    72,
+    5,
+)  # letters of a title that takes three lines; rows a screen then
 _SHORT = 40  # letters of a title that takes one line
 _INVENTED = (
     say("Roof for the bandstand"),
@@ -152,7 +155,8 @@ def _each(
 ) -> Screens:
     """A screen for each body, all with the same words around it."""
     return tuple(
-        _screen(public, body, title=title, under=under, foot=foot) for body in bodies
+        _screen(public, body, title=title, under=under, foot=foot)
+        for body in bodies
     )
 
 
@@ -164,7 +168,13 @@ def _numbered(
 ) -> Screens:
     """A screen for each body; where there are several, its number stands at the foot."""
     return tuple(
-        _screen(public, body, title=title, under=under, foot=_page(at, len(bodies)))
+        _screen(
+            public,
+            body,
+            title=title,
+            under=under,
+            foot=_page(at, len(bodies)),
+        )
         for at, body in enumerate(bodies, start=1)
     )
 
@@ -175,7 +185,9 @@ def _of_all[T](
     things: Iterable[T],
 ) -> Screens:
     """The screens of each thing, one after the other."""
-    return tuple(chain.from_iterable(screens_of(public, each) for each in things))
+    return tuple(
+        chain.from_iterable(screens_of(public, each) for each in things),
+    )
 
 
 def _asked(public: Public) -> Words:
@@ -242,7 +254,8 @@ def _on_ballot(public: Public) -> Iterator[Words]:
 
 def _rules(public: Public) -> Screens:
     bodies = [
-        RulesInWords(part, public.fingerprint) for part in _parts(public.sentences, 1)
+        RulesInWords(part, public.fingerprint)
+        for part in _parts(public.sentences, 1)
     ]
     return _numbered(public, bodies, *_how_fixed(public))
 
@@ -405,7 +418,11 @@ def _trades(public: Public) -> Screens:
 
 def _traded(public: Public, line: TradeLine) -> Screens:
     bodies, confirmed = traded(line)
-    title = say("{rather}, rather than {than}", rather=line.rather, than=line.than)
+    title = say(
+        "{rather}, rather than {than}",
+        rather=line.rather,
+        than=line.than,
+    )
     under = say("{who}. It is no vote.", who=line.who)
     return _each(public, bodies, title, under, confirmed)
 
@@ -464,7 +481,10 @@ def _example(public: Public) -> Example:
     So they are right for every number of marks the rules allow.
     """
     first, second = _invented_names(public)
-    mark, means = _MARKS.get(public.style, ("1", say("A number: what you give it")))
+    mark, means = _MARKS.get(
+        public.style,
+        ("1", say("A number: what you give it")),
+    )
     lines = (
         ExampleLine(first, mark, means),
         ExampleLine(second, "", say("Nothing: you do not choose it")),
@@ -475,7 +495,9 @@ def _example(public: Public) -> Example:
 
 def _invented_names(public: Public) -> list[Words]:
     """Two names that are not on this ballot."""
-    taken = {each.title for each in public.projects if isinstance(each.title, str)}
+    taken = {
+        each.title for each in public.projects if isinstance(each.title, str)
+    }
     return [name for name in _INVENTED if name.text not in taken][:2]
 
 
@@ -496,7 +518,10 @@ def _papers(public: Public) -> tuple[Words, tuple[ExamplePaper, ...]]:
     """
     if public.crosses is None:
         return public.help, ()
-    help_ = say("{help} A paper with more does not count at all.", help=public.help)
+    help_ = say(
+        "{help} A paper with more does not count at all.",
+        help=public.help,
+    )
     rows = min(_ROWS, len(public.projects))
     return help_, _crossed(*public.crosses, rows)
 
@@ -506,7 +531,9 @@ def _crossed(least: int, most: int, rows: int) -> tuple[ExamplePaper, ...]:
     if most >= rows:
         return ()
     few = max(least, 2)
-    good = [_paper(n, rows, counts=True) for n in sorted({min(few, most), most})]
+    good = [
+        _paper(n, rows, counts=True) for n in sorted({min(few, most), most})
+    ]
     return (*good, _paper(most + 1, rows, counts=False))
 
 
@@ -536,7 +563,11 @@ def _counting(public: Public) -> Screens:
     if public.vote_closed is None:
         return _alone(public, say("The vote is not closed yet."))
     if public.counting:
-        return _alone(public, say("The ballots are being counted."), *_HOW_COUNTED)
+        return _alone(
+            public,
+            say("The ballots are being counted."),
+            *_HOW_COUNTED,
+        )
     soon = say("The result is declared here in a moment.")
     return _alone(public, say("The ballots are counted."), soon)
 
@@ -606,7 +637,11 @@ def _of_stage(
     """A stage with what came since the one before, on as many screens as it needs."""
     moved = before.moved if before is not None else None
     lines = _stage_lines(found, stage, moved)
-    title = say("{stage}: {question}", stage=stage.title, question=public.question)
+    title = say(
+        "{stage}: {question}",
+        stage=stage.title,
+        question=public.question,
+    )
     under = _straw(found) if moved is None else moved.title
     parts = _parts(lines, ROWS + 1)
     bodies = [StageBars(part, stage.told[:2]) for part in parts]
@@ -703,10 +738,16 @@ def _ladder(result: Figures, shown: int) -> Ladder:
 
 
 def _ladder_rows(result: Figures, start: int, shown: int) -> tuple[Result, ...]:
-    largest = max((float(project.support) for project in result.projects), default=0.0)
+    largest = max(
+        (float(project.support) for project in result.projects),
+        default=0.0,
+    )
     return tuple(
         _row(result, project, largest, fresh=at == shown)
-        for at, project in enumerate(result.projects[start:shown], start=start + 1)
+        for at, project in enumerate(
+            result.projects[start:shown],
+            start=start + 1,
+        )
     )
 
 

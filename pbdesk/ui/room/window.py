@@ -153,7 +153,11 @@ class RoomWindow(QWidget):
         else:
             self.showFullScreen()
 
-    def show_beside(self, window: QWidget, place: QByteArray | None = None) -> bool:
+    def show_beside(
+        self,
+        window: QWidget,
+        place: QByteArray | None = None,
+    ) -> bool:
         """Open on a screen where `window` is not, filling it; without one as a window.
 
         Whether there was one. Where it was last time (`place`, as `saveGeometry` gave it) it is
@@ -248,7 +252,9 @@ def _screens(public: Public | Told | None, scene: str) -> Screens:
 def other_screen(window: QWidget) -> QScreen | None:
     """A screen on which `window` is not."""
     here = window.screen()
-    others = (screen for screen in QGuiApplication.screens() if screen is not here)
+    others = (
+        screen for screen in QGuiApplication.screens() if screen is not here
+    )
     return next(others, None)
 
 
@@ -273,7 +279,12 @@ class _Wall(Painted):
         self._tones = theme().tones
         self._at = _now()
 
-    def show_screen(self, screen: Screen | None, show: Render, tones: Tones) -> None:
+    def show_screen(
+        self,
+        screen: Screen | None,
+        show: Render,
+        tones: Tones,
+    ) -> None:
         """Show a screen, or black."""
         self._screen = screen
         self._show = show
@@ -299,7 +310,9 @@ class _Wall(Painted):
     def _runs(self) -> bool:
         """Whether somebody's clock does."""
         body = self._screen.body if self._screen else None
-        return isinstance(body, SpeakingBody) and body.speaking.since is not None
+        return (
+            isinstance(body, SpeakingBody) and body.speaking.since is not None
+        )
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -311,7 +324,12 @@ class _Wall(Painted):
         painter.fillRect(self.rect(), self._tones.colour("field"))
         board = Board(self, painter, self._tones, self._show)
         top = _rehearsal(board) if screen.rehearsal else 0.0
-        draw_body(board, screen.body, self._between(board, screen, top), self._at)
+        draw_body(
+            board,
+            screen.body,
+            self._between(board, screen, top),
+            self._at,
+        )
 
     def _between(self, board: Board, screen: Screen, top: float) -> Area:
         """Draw what stands above and below the body; where that is to stand."""
@@ -330,7 +348,15 @@ def _rehearsal(board: Board) -> float:
     board.rule(0, 0, board.width, "attention", 48)
     wide = board.size(REHEARSAL, LEAST, bold=True)[0]
     at = ((board.width - wide) / 2, 0)
-    board.text(REHEARSAL, at, wide + 2, LEAST, bold=True, tone="field", middle=48)
+    board.text(
+        REHEARSAL,
+        at,
+        wide + 2,
+        LEAST,
+        bold=True,
+        tone="field",
+        middle=48,
+    )
     return 40.0
 
 

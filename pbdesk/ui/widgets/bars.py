@@ -31,7 +31,10 @@ class Bars(LineChart[BarLine]):
         """Widths of words and figures."""
         show = theme().render
         words = max(
-            (measure(show(line.words), theme().font())[0] for line in self._lines),
+            (
+                measure(show(line.words), theme().font())[0]
+                for line in self._lines
+            ),
             default=0,
         )
         figures = max(
@@ -56,7 +59,10 @@ class Bars(LineChart[BarLine]):
     def paintEvent(self, event: QPaintEvent, /) -> None:
         ground = Ground.of(self, QPainter(self))
         words, figures = self._columns()
-        most = max((max(line.size, line.whole) for line in self._lines), default=0) or 1
+        most = (
+            max((max(line.size, line.whole) for line in self._lines), default=0)
+            or 1
+        )
         for i, line in enumerate(self._lines):
             y = i * theme().px(32)
             self._paint_words(ground, line, y, words, figures)
@@ -75,7 +81,12 @@ class Bars(LineChart[BarLine]):
         show = theme().render
         ground.write(show(line.words), ground.place(0, y, words, high))
         at = ground.place(ground.width - figures, y, figures, high)
-        ground.write(show(line.figure), at, "figure", align=Qt.AlignmentFlag.AlignRight)
+        ground.write(
+            show(line.figure),
+            at,
+            "figure",
+            align=Qt.AlignmentFlag.AlignRight,
+        )
 
     def _paint_bar(
         self,

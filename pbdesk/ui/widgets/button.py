@@ -71,12 +71,17 @@ class Button(QPushButton):
 
     def _dress(self) -> None:
         primary = self.property("kind") == "primary"
-        role: Role = "strong" if primary and self._role == "body" else self._role
+        role: Role = (
+            "strong" if primary and self._role == "body" else self._role
+        )
         self.setFont(theme().font(role))
         text = theme().render(self._words).replace("&", "&&")
         self.setText(text)
         if self._room and self.sizeHint().width() > self._room:
-            edges = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(text)
+            edges = (
+                self.sizeHint().width()
+                - self.fontMetrics().horizontalAdvance(text)
+            )
             self.setText(_broken(text, self.fontMetrics(), self._room - edges))
         self.setAccessibleName(theme().render(self._name or self._words))
         if self._icon:

@@ -67,7 +67,10 @@ class Verdict(Line):
 
     def __init__(self, shape: Shape, verdict: Text, meaning: Text) -> None:
         wrong = shape.tone if shape.tone == "error" else None
-        words = Column(Label(verdict, "display", tone=wrong), Label(meaning, "lead"))
+        words = Column(
+            Label(verdict, "display", tone=wrong),
+            Label(meaning, "lead"),
+        )
         super().__init__(_Sign(shape, _LARGE, verdict), space=24, top=True)
         self.fill(words)
 
@@ -90,7 +93,9 @@ class Chain(Line):
 
     def __init__(self, links: Sequence[ChainLink], least: int = _LEAST) -> None:
         self._links = tuple(links)
-        self._signs = [_Sign(link.shape, _SMALL, link.finding) for link in links]
+        self._signs = [
+            _Sign(link.shape, _SMALL, link.finding) for link in links
+        ]
         columns = map(_Words, self._signs, self._links)
         super().__init__(*columns, space=24, top=True)
         self.share(least)
@@ -101,7 +106,12 @@ class Chain(Line):
         for (sign, link), (after, following) in pairwise(
             zip(self._signs, self._links, strict=True),
         ):
-            self._join(painter, sign, after, whole=link.holds and following.holds)
+            self._join(
+                painter,
+                sign,
+                after,
+                whole=link.holds and following.holds,
+            )
 
     def _join(
         self,
@@ -121,7 +131,10 @@ class Chain(Line):
         style = Qt.PenStyle.SolidLine if whole else Qt.PenStyle.DotLine
         tone = "text" if whole else "second"
         painter.setPen(QPen(colour(tone), theme().px(3), style))
-        painter.drawLine(QPointF(left + sign.width() + gap, y), QPointF(right - gap, y))
+        painter.drawLine(
+            QPointF(left + sign.width() + gap, y),
+            QPointF(right - gap, y),
+        )
 
 
 class _Words(Column):

@@ -38,7 +38,10 @@ class ChartView(Painted):
         self._renderer = QSvgRenderer(self)
         self._most = most
         theme().changed.connect(self.updateGeometry)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Expanding,
+            QSizePolicy.Policy.Minimum,
+        )
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.show_chart(svg, text)

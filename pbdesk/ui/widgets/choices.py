@@ -59,7 +59,10 @@ class _Worded:
         """Take the words and follow the theme."""
         self.words = words
         button = cast(QAbstractButton, self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred,
+            QSizePolicy.Policy.Minimum,
+        )
         policy.setHeightForWidth(True)
         button.setSizePolicy(policy)
         theme().keep_dressed(self.dress)
@@ -135,7 +138,9 @@ class RadiosField(Field):
         for button in self._buttons:
             self._group.addButton(button)
         holder: Box = (
-            Column(*self._buttons) if upright else Line(*self._buttons, apart=True)
+            Column(*self._buttons)
+            if upright
+            else Line(*self._buttons, apart=True)
         )
         super().__init__(
             holder,
@@ -305,7 +310,10 @@ class _Combo(QComboBox):
         return QSize(round(wide + 1.5) + theme().gap(12) + high, high)
 
     def _labels(self) -> list[str]:
-        return [*map(self.itemText, range(self.count())), self.placeholderText()]
+        return [
+            *map(self.itemText, range(self.count())),
+            self.placeholderText(),
+        ]
 
     @override
     def minimumSizeHint(self) -> QSize:

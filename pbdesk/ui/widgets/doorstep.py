@@ -71,9 +71,15 @@ class Beside(Line):
         self._text = label
         self._label = Label(label, "label", wrap=False)
         self._field = field
-        field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        field.setSizePolicy(
+            QSizePolicy.Policy.Fixed,
+            QSizePolicy.Policy.Preferred,
+        )
         super().__init__(self._label, field)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Fixed,
+            QSizePolicy.Policy.Preferred,
+        )
         self._label.setBuddy(field.combo)
         theme().keep_dressed(self._name)
 
@@ -94,7 +100,9 @@ class _Halves(QWidget):
     def settle(self, side: int, *, narrow: bool) -> None:
         """Stand `side` pixels in."""
         down = QBoxLayout.Direction.TopToBottom
-        self._line.setDirection(down if narrow else QBoxLayout.Direction.LeftToRight)
+        self._line.setDirection(
+            down if narrow else QBoxLayout.Direction.LeftToRight,
+        )
         self._line.setContentsMargins(
             side,
             theme().gap(24 if narrow else _TOP),

@@ -52,7 +52,9 @@ class OneLine(QLineEdit):
     def dress(self) -> None:
         """Font, size and placeholder by the theme."""
         self.setFont(theme().font(self._role))
-        self.setAlignment(_side(right=self._role == "figure" or theme().right_to_left))
+        self.setAlignment(
+            _side(right=self._role == "figure" or theme().right_to_left),
+        )
         self.setMaximumWidth(theme().px(LINE))
         self.setPlaceholderText(theme().render(self.placeholder))
         self.updateGeometry()
@@ -106,7 +108,9 @@ class Paragraph(QPlainTextEdit):
         else:
             bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)
-        height = wanted * metrics.lineSpacing() + 2 * (6 + 5) + theme().gap(4) - 2
+        height = (
+            wanted * metrics.lineSpacing() + 2 * (6 + 5) + theme().gap(4) - 2
+        )
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
             self.updateGeometry()

@@ -229,7 +229,8 @@ class Notes(_Grid):
             self._names = names
             self._sentences = [Label() for _ in names]
             self._heads = [
-                Label(name, "label", wrap=False, beside="body") for name in names
+                Label(name, "label", wrap=False, beside="body")
+                for name in names
             ]
             self._place()
         for label, (_, sentence) in zip(self._sentences, notes, strict=True):
@@ -252,8 +253,15 @@ class Notes(_Grid):
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
-        heads = max((head.sizeHint().width() for head in self._heads), default=0)
-        beside = self.width() - max(heads, theme().px(self._column)) - theme().gap(16)
+        heads = max(
+            (head.sizeHint().width() for head in self._heads),
+            default=0,
+        )
+        beside = (
+            self.width()
+            - max(heads, theme().px(self._column))
+            - theme().gap(16)
+        )
         stacked = beside < theme().px(_SLIM)
         if stacked is not self._stacked:
             self._stacked = stacked

@@ -61,7 +61,11 @@ class Field(Whole):
         self._error = Label("", "help", shape=_WRONG)
         self._label.flow, self._error.flow = "label", "help"
         cast("Any", control).flow = "control"
-        asked = (_beside(self._label, control),) if across else (self._label, control)
+        asked = (
+            (_beside(self._label, control),)
+            if across
+            else (self._label, control)
+        )
         super().__init__(*asked, self._help, self._error)
         self.flow = "across" if across else "field"
         self._across = across
@@ -200,7 +204,8 @@ class Field(Whole):
         Not into the field's own list or menu; away from the window counts.
         """
         return reason not in _STAYS and (
-            not self.has_focus() or reason == Qt.FocusReason.ActiveWindowFocusReason
+            not self.has_focus()
+            or reason == Qt.FocusReason.ActiveWindowFocusReason
         )
 
     def _leave(self) -> None:

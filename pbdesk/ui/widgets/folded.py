@@ -74,6 +74,9 @@ class Folded(Column):
 
     def unfold(self, *, wide: bool) -> None:
         """Show what is inside, or fold it again."""
-        self.button.show_text(self._title, "chevron-down" if wide else "chevron-right")
+        self.button.show_text(
+            self._title,
+            "chevron-down" if wide else "chevron-right",
+        )
         self.inside.setVisible(wide)
         self.measure_anew()

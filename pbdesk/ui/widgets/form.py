@@ -18,8 +18,19 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.ui.shown import FieldSpec, Fold, Kind
 from pbdesk.ui.theme import Text
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
-from pbdesk.ui.widgets.choices import ChoiceField, RadiosField, TickField, TicksField
-from pbdesk.ui.widgets.field import Field, NumberField, ParagraphField, TextField, Value
+from pbdesk.ui.widgets.choices import (
+    ChoiceField,
+    RadiosField,
+    TickField,
+    TicksField,
+)
+from pbdesk.ui.widgets.field import (
+    Field,
+    NumberField,
+    ParagraphField,
+    TextField,
+    Value,
+)
 from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.label import COLUMN, Label
 from pbdesk.ui.widgets.scroll import Together
@@ -33,7 +44,11 @@ def make_field(spec: FieldSpec) -> Field:
     """The field that was declared."""
     match spec.kind:
         case "text":
-            return TextField(spec.label, spec.help, placeholder=spec.placeholder)
+            return TextField(
+                spec.label,
+                spec.help,
+                placeholder=spec.placeholder,
+            )
         case "paragraph":
             return ParagraphField(spec.label, spec.help, rows=spec.rows)
         case "money":
@@ -142,7 +157,8 @@ class Form(Together):
     def show_folds(self, folds: Sequence[Fold]) -> None:
         """Show what the same folds say now."""
         shown = [
-            (fold, folded) for fold, (_, folded) in zip(folds, self._folds, strict=True)
+            (fold, folded)
+            for fold, (_, folded) in zip(folds, self._folds, strict=True)
         ]
         for fold, folded in shown:
             folded.show_note(fold.said, fold.shape)
@@ -185,7 +201,9 @@ class Form(Together):
 
         False where other fields are asked for: then the form must be made anew.
         """
-        if [_fixed(spec) for spec in specs] != [_fixed(spec) for spec in self._specs]:
+        if [_fixed(spec) for spec in specs] != [
+            _fixed(spec) for spec in self._specs
+        ]:
             return False
         self._specs = tuple(specs)
         for spec in specs:

@@ -18,7 +18,13 @@ def paint_band(widget: QWidget, tone: str) -> None:
     """Fill a band across the window, with a hairline at its foot."""
     painter = QPainter(widget)
     painter.fillRect(widget.rect(), colour(tone))
-    painter.fillRect(0, widget.height() - 1, widget.width(), 1, colour("hairline"))
+    painter.fillRect(
+        0,
+        widget.height() - 1,
+        widget.width(),
+        1,
+        colour("hairline"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,11 @@ class _Laid:
         return self.width <= room <= self.room
 
 
-_FLOWS: dict[Role, str] = {"caption": "help", "help": "help", "section": "section"}
+_FLOWS: dict[Role, str] = {
+    "caption": "help",
+    "help": "help",
+    "section": "section",
+}
 """What a label is among what stands below each other; all others are text."""
 
 
@@ -60,7 +64,9 @@ _EDGES = ((56, 56), (24, 28), (15, 20), (0, 18))
 
 def _policy(*, wrap: bool) -> QSizePolicy:
     """As high as its width asks; what does not wrap keeps the width of its words."""
-    across = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum
+    across = (
+        QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Minimum
+    )
     policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     return policy
@@ -187,7 +193,9 @@ class Label(QLabel):
         option.setTextDirection(self._direction())
         right = self._at_right and self._wraps
         option.setAlignment(
-            Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft,
+            Qt.AlignmentFlag.AlignRight
+            if right
+            else Qt.AlignmentFlag.AlignLeft,
         )
         layout.setTextOption(option)
         layout.setFormats(self._formats())
@@ -240,7 +248,10 @@ class Label(QLabel):
         return made
 
     def _natural(self) -> float:
-        return self._set(theme().px(LINE) if self._wraps else 1e6).width + self._indent
+        return (
+            self._set(theme().px(LINE) if self._wraps else 1e6).width
+            + self._indent
+        )
 
     def sizeHint(self) -> QSize:
         wide = self._natural()
@@ -253,8 +264,14 @@ class Label(QLabel):
         words = self.text().split(
             " ",
         )  # not split(): no-break spaces hold a name or a date together
-        longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-        return QSize(round(longest + 2) + self._indent, round(metrics.height() + 0.5))
+        longest = max(
+            (metrics.horizontalAdvance(word) for word in words),
+            default=0,
+        )
+        return QSize(
+            round(longest + 2) + self._indent,
+            round(metrics.height() + 0.5),
+        )
 
     def hasHeightForWidth(self) -> bool:
         return self._wraps
@@ -307,7 +324,9 @@ class Label(QLabel):
             if self._right_to_left:
                 return 0
             return self._indent
-        return self.width() - wide - (self._indent if self._right_to_left else 0)
+        return (
+            self.width() - wide - (self._indent if self._right_to_left else 0)
+        )
 
     def _paint_shape(self, painter: QPainter) -> None:
         assert self._shape is not None
@@ -323,7 +342,10 @@ class Label(QLabel):
     def _ink(self) -> str:
         if self._tone is not None:
             return self._tone
-        if self._shape is not None and self._shape.tone in ("attention", "error"):
+        if self._shape is not None and self._shape.tone in (
+            "attention",
+            "error",
+        ):
             return self._shape.tone
         if self.role in ("caption", "help"):
             return "second"

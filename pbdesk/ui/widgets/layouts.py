@@ -48,7 +48,11 @@ def space_between(above: str, below: str) -> int:
             return 16
         case ("text" | "help", "help"):
             return 4
-        case ("text" | "help", "text") | (_, "help") | ("field" | "text", "choice"):
+        case (
+            ("text" | "help", "text")
+            | (_, "help")
+            | ("field" | "text", "choice")
+        ):
             return 8
         case _:
             return 12
@@ -189,13 +193,18 @@ class Things(QLayout):
     def shown(self) -> list[_Cell]:
         """The items that are not hidden."""
         if self._cells is None:
-            self._cells = [_Cell(item) for item in self._items if not item.isEmpty()]
+            self._cells = [
+                _Cell(item) for item in self._items if not item.isEmpty()
+            ]
         return self._cells
 
     def margins_of(self) -> tuple[int, int]:
         """Width and height that the margins take."""
         margins = self.contentsMargins()
-        return margins.left() + margins.right(), margins.top() + margins.bottom()
+        return (
+            margins.left() + margins.right(),
+            margins.top() + margins.bottom(),
+        )
 
     def mirrored(self, rect: QRect, area: QRect) -> QRect:
         """`rect` within `area`, turned round where the reader reads from the right."""
@@ -259,7 +268,9 @@ class Down(Things):
         cells = self.shown()
         spaces = self._spaces()
         widths = [min(area.width(), each.most) for each in cells]
-        heights = [each.high(width) for each, width in zip(cells, widths, strict=True)]
+        heights = [
+            each.high(width) for each, width in zip(cells, widths, strict=True)
+        ]
         left = area.height() - sum(heights) - sum(spaces[: len(cells)])
         self._fill(cells, heights, left)
         y = area.y()
@@ -278,9 +289,14 @@ class Down(Things):
 
     def _fill(self, cells: list[_Cell], heights: list[int], left: int) -> None:
         """Share what is `left` of the height among what fills, or take it from them."""
-        filling = [i for i, each in enumerate(cells) if each.widget in self.filling]
+        filling = [
+            i for i, each in enumerate(cells) if each.widget in self.filling
+        ]
         for i in filling:
-            heights[i] = max(cells[i].least.height(), heights[i] + left // len(filling))
+            heights[i] = max(
+                cells[i].least.height(),
+                heights[i] + left // len(filling),
+            )
 
 
 class Along(Things):
@@ -334,7 +350,10 @@ class Along(Things):
         """
         if each.widget not in self.filling:
             return wanted
-        return min(wanted, max(each.least.width(), theme().px(self.share) * 3 // 4))
+        return min(
+            wanted,
+            max(each.least.width(), theme().px(self.share) * 3 // 4),
+        )
 
     @override
     def high(self, width: int) -> int:
@@ -350,7 +369,11 @@ class Along(Things):
     def widest(self) -> int:
         cells = self.shown()
         between = theme().gap(self.space) * max(0, len(cells) - 1)
-        return self.margins_of()[0] + sum(each.hint.width() for each in cells) + between
+        return (
+            self.margins_of()[0]
+            + sum(each.hint.width() for each in cells)
+            + between
+        )
 
     @override
     def least(self) -> QSize:
@@ -372,7 +395,9 @@ class Along(Things):
             for each, width in row:
                 own = each.high(width)
                 top = y + self._drop(each, row, high - own)
-                each.item.setGeometry(self.mirrored(QRect(x, top, width, own), area))
+                each.item.setGeometry(
+                    self.mirrored(QRect(x, top, width, own), area),
+                )
                 x += width + theme().gap(self.space)
             y += high + theme().gap(8)
 
@@ -381,7 +406,12 @@ class Along(Things):
     share = 0
     """Least width at 100 % of what fills: columns that share a line need 320."""
 
-    def _drop(self, each: _Cell, row: list[tuple[_Cell, int]], free: int) -> int:
+    def _drop(
+        self,
+        each: _Cell,
+        row: list[tuple[_Cell, int]],
+        free: int,
+    ) -> int:
         """How far below the row's top an item stands.
 
         In the middle, at the top, or on one line of writing.

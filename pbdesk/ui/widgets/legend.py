@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import Literal, override
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QBrush, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QBrush,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.fit import measure
@@ -27,7 +34,15 @@ from pbdesk.words import say
 
 __all__ = ["Fill", "Legend", "Sign", "Whole", "cut"]
 
-type Fill = Literal["filled", "dark", "hatched", "struck", "pale", "plain", "gap"]
+type Fill = Literal[
+    "filled",
+    "dark",
+    "hatched",
+    "struck",
+    "pale",
+    "plain",
+    "gap",
+]
 """How a part of a whole is painted. A gap is dashed: it is a question."""
 
 
@@ -84,14 +99,17 @@ class Legend(Painted):
 
     def _sign_width(self, sign: Sign) -> float:
         keys = sum(
-            self._key_width(theme().render(key)) + theme().gap(8) for key in sign.keys
+            self._key_width(theme().render(key)) + theme().gap(8)
+            for key in sign.keys
         )
         if sign.mark:
             return keys + theme().px(_room_of(sign.mark)[1])
         return keys + (theme().px(24) if sign.fill else 0)
 
     def _width(self, sign: Sign) -> float:
-        return self._sign_width(sign) + measure(_told(sign), theme().font())[0] + 2
+        return (
+            self._sign_width(sign) + measure(_told(sign), theme().font())[0] + 2
+        )
 
     def _places(self, width: int) -> list[tuple[Sign, float, int]]:
         """Each sign with where it starts and the number of its line."""
@@ -137,7 +155,13 @@ class Legend(Painted):
         for sign, x, line in self._places(self.width()):
             self._paint_sign(ground, sign, x, line * self._high)
 
-    def _paint_sign(self, ground: Ground, sign: Sign, x: float, y: float) -> None:
+    def _paint_sign(
+        self,
+        ground: Ground,
+        sign: Sign,
+        x: float,
+        y: float,
+    ) -> None:
         for told in sign.keys:
             key = theme().render(told)
             self._paint_key(ground, key, x, y)
@@ -151,7 +175,11 @@ class Legend(Painted):
             )
             x += theme().px(room)
         elif sign.fill:
-            _paint_fill(ground.painter, sign.fill, self._square(ground, x, y, 16))
+            _paint_fill(
+                ground.painter,
+                sign.fill,
+                self._square(ground, x, y, 16),
+            )
             x += theme().px(24)
         tone: Tone = "attention" if sign.fill == "gap" else "text"
         words = ground.place(
@@ -176,9 +204,21 @@ class Legend(Painted):
 
     def _paint_key(self, ground: Ground, key: str, x: float, y: float) -> None:
         high = theme().px(24)
-        place = ground.place(x, y + (self._high - high) / 2, self._key_width(key), high)
+        place = ground.place(
+            x,
+            y + (self._high - high) / 2,
+            self._key_width(key),
+            high,
+        )
         tones = theme().tones
-        box(ground.painter, place, tones.colour("field"), tones.colour("outline"), 1, 4)
+        box(
+            ground.painter,
+            place,
+            tones.colour("field"),
+            tones.colour("outline"),
+            1,
+            4,
+        )
         ground.write(key, place, "label", align=Qt.AlignmentFlag.AlignHCenter)
 
     @override
@@ -235,7 +275,11 @@ class _Cut(Painted):
         x = 0.0
         right = self.isRightToLeft()
         parts = [part for part in self._parts if (part.n or 0) > 0]
-        widths = cut(self.width(), [part.n or 0 for part in parts], theme().px(8))
+        widths = cut(
+            self.width(),
+            [part.n or 0 for part in parts],
+            theme().px(8),
+        )
         for part, wide in zip(parts, widths, strict=True):
             start = self.width() - x - wide if right else x
             _paint_fill(
@@ -294,7 +338,11 @@ _FILLS: dict[Fill, tuple[str, str | None]] = {
 
 def _told(sign: Sign) -> str:
     words = theme().render(sign.words)
-    return words if sign.n is None else f"{theme().render(_number(sign.n))} {words}"
+    return (
+        words
+        if sign.n is None
+        else f"{theme().render(_number(sign.n))} {words}"
+    )
 
 
 def _heard(sign: Sign) -> str:

@@ -72,7 +72,9 @@ class _Line:
     @property
     def heard(self) -> str:
         return self.head or ", ".join(
-            part for part in (self.time, self.words, self.note, self.number) if part
+            part
+            for part in (self.time, self.words, self.note, self.number)
+            if part
         )
 
 
@@ -111,9 +113,16 @@ class _Model(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+    def data(
+        self,
+        index: Index,
+        role: int = Qt.ItemDataRole.DisplayRole,
+        /,
+    ) -> Any:
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            case (
+                Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole
+            ):
                 return self.line(index.row()).heard
             case Qt.ItemDataRole.UserRole:
                 return self.minutes[index.row()].key
@@ -142,7 +151,9 @@ class _Paint(QStyledItemDelegate):
         body = theme().font()
         words = measure(line.words, body, room)[1]
         if line.note:
-            note = measure(line.note, body, room - theme().px(_ICON))[1] + theme().gap(
+            note = measure(line.note, body, room - theme().px(_ICON))[
+                1
+            ] + theme().gap(
                 4,
             )
         else:
@@ -180,7 +191,12 @@ class _Paint(QStyledItemDelegate):
         number = self._view.number_width
         top = ground.high - high - theme().gap(16)
         end = ground.width - number
-        ground.write(line.head, ground.place(0, top, end, high), "caption", "second")
+        ground.write(
+            line.head,
+            ground.place(0, top, end, high),
+            "caption",
+            "second",
+        )
         if first:
             over = ground.place(end, top, number - theme().gap(8), high)
             title = theme().render(say("Entry"))
@@ -193,7 +209,11 @@ class _Paint(QStyledItemDelegate):
         )
         ground.fill(rule, "hairline")
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+    ) -> None:
         """The chosen line: a tint, and the ring where the list has the focus."""
         if not option.state & QStyle.StateFlag.State_Selected:
             return
@@ -213,8 +233,17 @@ class _Paint(QStyledItemDelegate):
         first = theme().px(20)
         start, room, end = self._columns
         words, note = self._heights(line)
-        ground.write(line.time, ground.place(0, top, start, first), "figure", "second")
-        self._paint_words(ground, line, ground.place(start, top, room, words + 1))
+        ground.write(
+            line.time,
+            ground.place(0, top, start, first),
+            "figure",
+            "second",
+        )
+        self._paint_words(
+            ground,
+            line,
+            ground.place(start, top, room, words + 1),
+        )
         at = ground.place(ground.width - end, top, end - theme().gap(8), first)
         ground.write(line.number, at, "figure", "second", align=_RIGHT)
         if line.note:
@@ -237,7 +266,13 @@ class _Paint(QStyledItemDelegate):
             direction=ground.direction,
         )
 
-    def _paint_note(self, ground: Ground, line: _Line, y: float, high: float) -> None:
+    def _paint_note(
+        self,
+        ground: Ground,
+        line: _Line,
+        y: float,
+        high: float,
+    ) -> None:
         start, room, _ = self._columns
         edge = theme().px(16)
         aside = theme().px(_ICON)
@@ -317,7 +352,9 @@ class Minutes(QListView):
             else []
         )
         numbers.append(theme().render(say("Entry")))
-        wide = max(measure(number, theme().font("figure"))[0] for number in numbers)
+        wide = max(
+            measure(number, theme().font("figure"))[0] for number in numbers
+        )
         self.number_width = round(wide + 1.5) + theme().gap(16)
         self.verticalScrollBar().setSingleStep(theme().px(20))
         self.scheduleDelayedItemsLayout()

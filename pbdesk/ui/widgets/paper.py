@@ -66,7 +66,10 @@ class Paper(Painted):
         self._place_of_ring = 0
         self._pressable = False
         self.let_press(on=pressable)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Expanding,
+            QSizePolicy.Policy.Preferred,
+        )
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme().keep_dressed(self._dress)
@@ -91,7 +94,9 @@ class Paper(Painted):
         if on == self._pressable:
             return
         self._pressable = on
-        self.heard_as = QAccessible.Role.List if on else QAccessible.Role.Graphic
+        self.heard_as = (
+            QAccessible.Role.List if on else QAccessible.Role.Graphic
+        )
         policy = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
         if not on:
@@ -157,8 +162,14 @@ class Paper(Painted):
 
     def _head_height(self, width: int) -> int:
         room = width - 2 * self._inset
-        title = measure(theme().render(self._title), theme().font("strong"), room)[1]
-        how = measure(theme().render(self._how), theme().font("caption"), room)[1]
+        title = measure(
+            theme().render(self._title),
+            theme().font("strong"),
+            room,
+        )[1]
+        how = measure(theme().render(self._how), theme().font("caption"), room)[
+            1
+        ]
         return round(title + how + 0.5) + theme().gap(16) + theme().gap(12)
 
     @override
@@ -168,7 +179,9 @@ class Paper(Painted):
     @override
     def heightForWidth(self, width: int, /) -> int:
         lines = sum(self._line_height(line, width) for line in self._lines)
-        return self._head_height(width) + theme().gap(4) + lines + theme().gap(16)
+        return (
+            self._head_height(width) + theme().gap(4) + lines + theme().gap(16)
+        )
 
     @override
     def sizeHint(self) -> QSize:
@@ -252,7 +265,12 @@ class Paper(Painted):
         painter = QPainter(self)
         tones = theme().tones
         ground = Ground.of(self, painter)
-        box(painter, ground.area, tones.colour("field"), tones.colour("hairline"))
+        box(
+            painter,
+            ground.area,
+            tones.colour("field"),
+            tones.colour("hairline"),
+        )
         self._paint_head(ground)
         y = self._head_height(self.width()) + theme().gap(4)
         for line in self._lines:
@@ -283,10 +301,21 @@ class Paper(Painted):
             place = ground.place(self._inset, y, room, high + 1)
             ground.write(words, place, role, tone, middle=False, wrap=True)
             y += high
-        line = ground.place(self._inset, self._head_height(self.width()) - 1, room, 1)
+        line = ground.place(
+            self._inset,
+            self._head_height(self.width()) - 1,
+            room,
+            1,
+        )
         ground.fill(line, "text")
 
-    def _paint_line(self, ground: Ground, line: PaperLine, y: int, high: int) -> None:
+    def _paint_line(
+        self,
+        ground: Ground,
+        line: PaperLine,
+        y: int,
+        high: int,
+    ) -> None:
         if line.tinted:
             ground.fill(ground.place(1, y, self.width() - 2, high), "chosen")
         code = ground.place(self._inset, y, self._code_room, high)
@@ -297,7 +326,12 @@ class Paper(Painted):
             self._room(self.width()),
             high,
         )
-        ground.write(theme().render(line.name), name, self._name_role(line), wrap=True)
+        ground.write(
+            theme().render(line.name),
+            name,
+            self._name_role(line),
+            wrap=True,
+        )
         edge = theme().px(24)
         end = self.width() - self._inset - edge
         self._paint_box(
@@ -306,10 +340,22 @@ class Paper(Painted):
             ground.place(end, y + (high - edge) / 2, edge, edge),
         )
 
-    def _paint_box(self, ground: Ground, line: PaperLine, square: QRectF) -> None:
+    def _paint_box(
+        self,
+        ground: Ground,
+        line: PaperLine,
+        square: QRectF,
+    ) -> None:
         """The box of a line, with the figure or the mark in it."""
         tones = theme().tones
-        box(ground.painter, square, tones.colour("field"), tones.colour("text"), 1.5, 2)
+        box(
+            ground.painter,
+            square,
+            tones.colour("field"),
+            tones.colour("text"),
+            1.5,
+            2,
+        )
         if line.figure:
             centre = Qt.AlignmentFlag.AlignHCenter
             ground.write(line.figure, square, "strong", "accent", align=centre)
@@ -360,7 +406,10 @@ def _strokes(mark: Mark, square: QRectF) -> list[QPainterPath]:
     """
     match mark:
         case "keyed":
-            points = [[(0.25, 0.25), (0.75, 0.75)], [(0.75, 0.25), (0.25, 0.75)]]
+            points = [
+                [(0.25, 0.25), (0.75, 0.75)],
+                [(0.75, 0.25), (0.25, 0.75)],
+            ]
         case "cross":
             points = _CROSS
         case "tick":
@@ -368,9 +417,16 @@ def _strokes(mark: Mark, square: QRectF) -> list[QPainterPath]:
         case "beside":
             points = [[(-1.0, 0.55), (-0.75, 0.88), (-0.18, 0.0)]]
         case "struck":
-            wave = ((-0.2, 0.0), (0.1, -0.12), (0.4, 0.1), (0.75, -0.12), (1.2, 0.0))
+            wave = (
+                (-0.2, 0.0),
+                (0.1, -0.12),
+                (0.4, 0.1),
+                (0.75, -0.12),
+                (1.2, 0.0),
+            )
             waves = [
-                [(x, middle + y) for x, y in wave] for middle in (0.35, 0.55, 0.75)
+                [(x, middle + y) for x, y in wave]
+                for middle in (0.35, 0.55, 0.75)
             ]
             points = [*_CROSS, *waves]
         case _:

@@ -51,4 +51,7 @@ class PaperWithNote(Column):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._paper.sizeHint().width(), super().sizeHint().height())
+        return QSize(
+            self._paper.sizeHint().width(),
+            super().sizeHint().height(),
+        )

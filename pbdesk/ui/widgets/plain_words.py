@@ -86,9 +86,13 @@ class Numbered(Column):
         """Show these sentences; `tinted` is the place (from 0) of the one on a tint."""
         if len(sentences) != len(self._lines):
             self.clear()
-            self._lines = [_Sentence(i, text) for i, text in enumerate(sentences, 1)]
+            self._lines = [
+                _Sentence(i, text) for i, text in enumerate(sentences, 1)
+            ]
             self.add(*self._lines)
-        for i, (line, text) in enumerate(zip(self._lines, sentences, strict=True)):
+        for i, (line, text) in enumerate(
+            zip(self._lines, sentences, strict=True),
+        ):
             line.show_text(text)
             line.tinted = i == tinted
             line.update()

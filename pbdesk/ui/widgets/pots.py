@@ -30,7 +30,10 @@ class Pots(LineChart[PotLine]):
 
     @override
     def sizeHint(self) -> QSize:
-        high = (_HEAD + _BAR) * len(self._lines) + _APART * max(0, len(self._lines) - 1)
+        high = (_HEAD + _BAR) * len(self._lines) + _APART * max(
+            0,
+            len(self._lines) - 1,
+        )
         return QSize(theme().px(360), theme().px(high))
 
     @override
@@ -58,7 +61,11 @@ class Pots(LineChart[PotLine]):
             "second",
         )
         room = ground.place(0, y, ground.width - wide - theme().gap(12), high)
-        ground.write(show(line.words), room, "strong" if line.marked else "body")
+        ground.write(
+            show(line.words),
+            room,
+            "strong" if line.marked else "body",
+        )
 
     def _paint_pot(self, ground: Ground, line: PotLine, y: int) -> None:
         painter = ground.painter
@@ -74,7 +81,14 @@ class Pots(LineChart[PotLine]):
         x = a_unit * line.before
         for words, size in line.parts:
             part = ground.place(x, y, a_unit * size - 2, high)
-            box(painter, part, tones.colour("accent"), tones.colour("accent"), 1.5, 3)
+            box(
+                painter,
+                part,
+                tones.colour("accent"),
+                tones.colour("accent"),
+                1.5,
+                3,
+            )
             _paint_words(ground, words, part)
             x += a_unit * size
 

@@ -59,7 +59,14 @@ class Bar(QProgressBar):
         tones = theme().tones
         area = QRectF(self.rect())
         radius = area.height() / 2
-        box(painter, area, tones.colour("field"), tones.colour("outline"), 1, radius)
+        box(
+            painter,
+            area,
+            tones.colour("field"),
+            tones.colour("outline"),
+            1,
+            radius,
+        )
         share = (self.value() - self.minimum()) / max(
             1,
             self.maximum() - self.minimum(),

@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu
 
 from pbdesk.ui.icons import Shape, icon
@@ -19,7 +25,13 @@ from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.ground import paint_band
 from pbdesk.ui.widgets.label import Label
-from pbdesk.ui.widgets.rail_lines import RailLine, RailModel, Step, StepPage, rail_lines
+from pbdesk.ui.widgets.rail_lines import (
+    RailLine,
+    RailModel,
+    Step,
+    StepPage,
+    rail_lines,
+)
 from pbdesk.ui.widgets.rail_paint import RailPaint, RailView
 from pbdesk.ui.widgets.row_lines import Index
 from pbdesk.words import Words, say
@@ -95,7 +107,12 @@ class Rail(RailView):
         self.setAccessibleName(theme().render(self._name))
         self.setFixedWidth(theme().px(_WIDTH) + 1)
         right = self.isRightToLeft()
-        self.setViewportMargins(1 if right else 0, theme().gap(8), 0 if right else 1, 0)
+        self.setViewportMargins(
+            1 if right else 0,
+            theme().gap(8),
+            0 if right else 1,
+            0,
+        )
         self._quiet = True
         self._model.replace(rail_lines(self._steps, self.chosen_key))
         for row, line in enumerate(self._model.lines):
@@ -109,9 +126,15 @@ class Rail(RailView):
         if event.key() != Qt.Key.Key_Home:
             super().keyPressEvent(event)
             return
-        lines = (self._model.index(row) for row in range(self._model.rowCount()))
+        lines = (
+            self._model.index(row) for row in range(self._model.rowCount())
+        )
         first = next(
-            (each for each in lines if each.flags() & Qt.ItemFlag.ItemIsEnabled),
+            (
+                each
+                for each in lines
+                if each.flags() & Qt.ItemFlag.ItemIsEnabled
+            ),
             None,
         )
         if first is not None:
@@ -173,7 +196,12 @@ class RailBar(Line):
             n = way.index(here) + 1
             name = theme().render(here.name)
             self._where.show_text(
-                say("Step {n} of {count}: {name}", n=n, count=len(way), name=name),
+                say(
+                    "Step {n} of {count}: {name}",
+                    n=n,
+                    count=len(way),
+                    name=name,
+                ),
             )
         self._state.show_text(here.state, shape=here.shape)
 
@@ -182,9 +210,15 @@ class RailBar(Line):
         for step in self._steps:
             name = theme().render(step.name)
             state = theme().render(step.state)
-            self._offer(step.key, f"{name}: {state}" if state else name, step.shape)
+            self._offer(
+                step.key,
+                f"{name}: {state}" if state else name,
+                step.shape,
+            )
             for page in (
-                step.pages if step.holds(self._chosen) and len(step.pages) > 1 else ()
+                step.pages
+                if step.holds(self._chosen) and len(step.pages) > 1
+                else ()
             ):
                 self._offer(page.key, f"    {theme().render(page.name)}", None)
 

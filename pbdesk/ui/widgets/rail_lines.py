@@ -83,7 +83,10 @@ class RailLine:
             return ""
         return ", ".join(
             part
-            for part in map(show, (self.step.name, self.step.heard, self.step.state))
+            for part in map(
+                show,
+                (self.step.name, self.step.heard, self.step.state),
+            )
             if part
         )
 
@@ -92,7 +95,9 @@ def rail_lines(steps: Sequence[Step], chosen: str) -> list[RailLine]:
     """Steps as lines: the chosen one unfolded, a rule before what stands beside the way."""
     made: list[RailLine] = []
     for i, step in enumerate(steps):
-        follows = i + 1 < len(steps) and not steps[i + 1].aside and not step.aside
+        follows = (
+            i + 1 < len(steps) and not steps[i + 1].aside and not step.aside
+        )
         if step.aside and i and not steps[i - 1].aside:
             made.append(RailLine())
         here = step.holds(chosen)
@@ -100,7 +105,12 @@ def rail_lines(steps: Sequence[Step], chosen: str) -> list[RailLine]:
             step.pages if here and len(step.pages) > 1 else ()
         )
         made.append(
-            RailLine(step, thread=follows, open=here, chosen=here and not unfolded),
+            RailLine(
+                step,
+                thread=follows,
+                open=here,
+                chosen=here and not unfolded,
+            ),
         )
         made += [
             RailLine(
@@ -139,15 +149,24 @@ class RailModel(QAbstractListModel):
         line = self.lines[index.row()]
         # The head of an unfolded step leads to its first page: as a stop, the Up key would never
         # get past it.
-        if line.step is None or (line.open and line.page is None and not line.chosen):
+        if line.step is None or (
+            line.open and line.page is None and not line.chosen
+        ):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+    def data(
+        self,
+        index: Index,
+        role: int = Qt.ItemDataRole.DisplayRole,
+        /,
+    ) -> Any:
         line = self.lines[index.row()]
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            case (
+                Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole
+            ):
                 return line.heard
             case Qt.ItemDataRole.UserRole:
                 return line.key

@@ -78,7 +78,12 @@ class RailPaint(QStyledItemDelegate):
         painter.save()
         if line.step is None:
             side = theme().gap(16)
-            rule = ground.place(side, theme().gap(12), ground.width - 2 * side, 1)
+            rule = ground.place(
+                side,
+                theme().gap(12),
+                ground.width - 2 * side,
+                1,
+            )
             ground.fill(rule, "hairline")
         else:
             focused = (
@@ -107,14 +112,26 @@ class RailPaint(QStyledItemDelegate):
             ground.high - theme().px(24),
         )
         tone: Tone = (
-            step.shape.tone if step.shape.tone in ("attention", "error") else "second"
+            step.shape.tone
+            if step.shape.tone in ("attention", "error")
+            else "second"
         )
         state = theme().render(step.state)
         ground.write(state, below, "caption", tone, middle=False, wrap=True)
 
-    def _paint_page(self, ground: Ground, page: StepPage, *, chosen: bool) -> None:
+    def _paint_page(
+        self,
+        ground: Ground,
+        page: StepPage,
+        *,
+        chosen: bool,
+    ) -> None:
         words = ground.place(self._start(), 0, self._room(), ground.high)
-        ground.write(theme().render(page.name), words, "strong" if chosen else "body")
+        ground.write(
+            theme().render(page.name),
+            words,
+            "strong" if chosen else "body",
+        )
 
 
 def _paint_shape(ground: Ground, step: Step) -> None:

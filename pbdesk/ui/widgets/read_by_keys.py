@@ -71,4 +71,6 @@ def read_by_keys(page: QScrollArea, name: Text) -> None:
     if page.findChild(_Bar) is None:
         _Bar(page)
     page.setAccessibleName(theme().render(name))
-    page.setFocusPolicy(Qt.FocusPolicy.TabFocus if name else Qt.FocusPolicy.NoFocus)
+    page.setFocusPolicy(
+        Qt.FocusPolicy.TabFocus if name else Qt.FocusPolicy.NoFocus,
+    )

@@ -69,5 +69,8 @@ def read_day(text: str, locale: Locale) -> date:
     except ValueError as error:
         example = Day(date(2026, 11, 26))
         raise Unreadable(
-            say("Write a day with its year, such as {example}.", example=example),
+            say(
+                "Write a day with its year, such as {example}.",
+                example=example,
+            ),
         ) from error

@@ -39,7 +39,9 @@ def first_stop(root: QWidget) -> QWidget | None:
 def _is_harmless(stop: QWidget) -> bool:
     """Whether a stray Enter on it changes nothing for good, and folds nothing away."""
     return (
-        stop.isEnabled() and not stop.property("final") and not stop.property("folds")
+        stop.isEnabled()
+        and not stop.property("final")
+        and not stop.property("folds")
     )
 
 

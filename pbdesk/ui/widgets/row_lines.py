@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, override
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import Shape
@@ -42,7 +47,9 @@ class RowLine:
     def heard(self) -> str:
         """All it shows, as it is read aloud."""
         return ", ".join(
-            part for part in (self.number, self.title, self.sub, self.figure) if part
+            part
+            for part in (self.number, self.title, self.sub, self.figure)
+            if part
         )
 
 
@@ -101,7 +108,12 @@ class RowModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+    def data(
+        self,
+        index: Index,
+        role: int = Qt.ItemDataRole.DisplayRole,
+        /,
+    ) -> Any:
         line = self.lines[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:

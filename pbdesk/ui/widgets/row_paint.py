@@ -65,7 +65,9 @@ class RowPaint(QStyledItemDelegate):
         return inset
 
     def _title_room(self, line: RowLine) -> int:
-        room = self._view.viewport().width() - self._start(line) - theme().gap(4)
+        room = (
+            self._view.viewport().width() - self._start(line) - theme().gap(4)
+        )
         if line.figure:
             return room - self._view.figure_width - theme().gap(12)
         return room
@@ -74,7 +76,10 @@ class RowPaint(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
         return QSize(
             0,
-            self.height(self._view.line(index), wrap=not self._view.uniformItemSizes()),
+            self.height(
+                self._view.line(index),
+                wrap=not self._view.uniformItemSizes(),
+            ),
         )
 
     def height(self, line: RowLine, *, wrap: bool = True) -> int:
@@ -85,10 +90,14 @@ class RowPaint(QStyledItemDelegate):
             )
         font = theme().font(self._title_role(line))
         room = self._title_room(line) if wrap else 0
-        high = round(measure(line.title, font, max(1, room) if wrap else 0)[1] + 0.25)
+        high = round(
+            measure(line.title, font, max(1, room) if wrap else 0)[1] + 0.25,
+        )
         if line.sub:
             sub_room = (
-                self._view.viewport().width() - self._start(line) - theme().gap(4)
+                self._view.viewport().width()
+                - self._start(line)
+                - theme().gap(4)
             )
             high += round(
                 measure(
@@ -129,7 +138,12 @@ class RowPaint(QStyledItemDelegate):
             if line.shape.tone != "second":
                 tone = line.shape.tone
         start = self._start(line)
-        words = ground.place(start, middle - edge / 2, ground.width - start - 4, edge)
+        words = ground.place(
+            start,
+            middle - edge / 2,
+            ground.width - start - 4,
+            edge,
+        )
         ground.write(line.title, words, "label", tone)
         rule = ground.place(
             inset,
@@ -155,14 +169,32 @@ class RowPaint(QStyledItemDelegate):
         start = self._start(line)
         room = self._title_room(line)
         wrap = not self._view.uniformItemSizes()
-        high = measure(line.title, theme().font(role), max(1, room) if wrap else 0)[1]
+        high = measure(
+            line.title,
+            theme().font(role),
+            max(1, room) if wrap else 0,
+        )[1]
         title = ground.place(start, top, room, high + 1)
-        ground.write(line.title, title, role, line.tone, middle=False, wrap=wrap)
+        ground.write(
+            line.title,
+            title,
+            role,
+            line.tone,
+            middle=False,
+            wrap=wrap,
+        )
         if line.sub:
             sub_room = ground.width - start - theme().gap(4)
             y = top + round(high + 0.25)
             below = ground.place(start, y, sub_room, ground.high - top - high)
-            ground.write(line.sub, below, "help", "second", middle=False, wrap=wrap)
+            ground.write(
+                line.sub,
+                below,
+                "help",
+                "second",
+                middle=False,
+                wrap=wrap,
+            )
         self._paint_edges(ground, line, top)
 
     def _paint_edges(self, ground: Ground, line: RowLine, top: float) -> None:
@@ -170,7 +202,12 @@ class RowPaint(QStyledItemDelegate):
         first = theme().px(20)
         if line.figure:
             wide = self._view.figure_width
-            at = ground.place(ground.width - wide - theme().gap(4), top, wide, first)
+            at = ground.place(
+                ground.width - wide - theme().gap(4),
+                top,
+                wide,
+                first,
+            )
             ground.write(line.figure, at, "figure", align=_FIGURE)
         if line.shape is not None:
             at = ground.place(theme().gap(24) - 1, top, first, first)

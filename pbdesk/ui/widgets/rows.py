@@ -16,7 +16,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.theme import Text, theme
-from pbdesk.ui.widgets.row_lines import Group, Index, Row, RowLine, RowModel, row_lines
+from pbdesk.ui.widgets.row_lines import (
+    Group,
+    Index,
+    Row,
+    RowLine,
+    RowModel,
+    row_lines,
+)
 from pbdesk.ui.widgets.row_paint import RowPaint, RowsView
 
 __all__ = ["MANY", "Group", "Row", "Rows"]
@@ -113,7 +120,10 @@ class Rows(RowsView):
         lines = row_lines(self._rows)
         longest = sorted({line.figure for line in lines}, key=len)[-20:]
         self.figure_width = round(
-            max((measure(f, theme().font("figure"))[0] for f in longest), default=0)
+            max(
+                (measure(f, theme().font("figure"))[0] for f in longest),
+                default=0,
+            )
             + 1.5,
         )
         self._model.replace(lines)

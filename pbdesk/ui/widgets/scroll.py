@@ -13,7 +13,13 @@ from typing import cast, override
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLayout,
+    QScrollArea,
+    QWidget,
+)
 
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
@@ -78,7 +84,9 @@ class Page(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setWidget(self._frame)
         self._frame.installEventFilter(self)
-        cast(QApplication, QApplication.instance()).focusChanged.connect(self._follow)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(
+            self._follow,
+        )
         theme().changed.connect(self.settle_anew)
 
     def add(self, *widgets: QWidget) -> None:
@@ -122,7 +130,9 @@ class Page(QScrollArea):
     def needed(self, width: int) -> int:
         """The height at which nothing scrolls in a page of that width, in pixels."""
         self._layout().invalidate()
-        return self._height_at(width - self.verticalScrollBar().sizeHint().width())
+        return self._height_at(
+            width - self.verticalScrollBar().sizeHint().width(),
+        )
 
     def fit_to(self, height: int) -> None:
         """Give the column that height, in pixels, and all the width."""
@@ -146,7 +156,8 @@ class Page(QScrollArea):
             return
         form = _around(widget, Together)
         if form is None or not (
-            self._is_at_its_head(widget, form) or self._show(widget, _foot(form))
+            self._is_at_its_head(widget, form)
+            or self._show(widget, _foot(form))
         ):
             self.ensureWidgetVisible(widget, 0, theme().gap(16))
         self._show_focused()
@@ -234,7 +245,10 @@ class Page(QScrollArea):
     def _show(self, first: QWidget, last: QWidget) -> bool:
         """Scroll until all from `first` down to `last` is seen. Whether there is room for that."""
         top = first.mapTo(self._frame, QPoint(0, 0)).y() - theme().gap(16)
-        bottom = last.mapTo(self._frame, QPoint(0, last.height())).y() + theme().gap(16)
+        bottom = last.mapTo(
+            self._frame,
+            QPoint(0, last.height()),
+        ).y() + theme().gap(16)
         room = self.viewport().height()
         bar = self.verticalScrollBar()
         if bottom - top > room:

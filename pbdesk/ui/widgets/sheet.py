@@ -43,7 +43,13 @@ class Sheet(Framed):
     `alone`: what is below waits until it is closed.
     """
 
-    def __init__(self, title: Text, parent: QWidget, *, alone: bool = False) -> None:
+    def __init__(
+        self,
+        title: Text,
+        parent: QWidget,
+        *,
+        alone: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._below = parent.window()
         self.setWindowTitle(theme().render(title))
@@ -79,7 +85,9 @@ class Sheet(Framed):
     def showEvent(self, event: QShowEvent, /) -> None:
         within = self.width() - 2 * OUTLINE
         needed = (
-            self._head.heightForWidth(within) + self._page.needed(within) + 2 * OUTLINE
+            self._head.heightForWidth(within)
+            + self._page.needed(within)
+            + 2 * OUTLINE
         )
         self.resize(self.width(), min(self.height(), needed))
         super().showEvent(event)

@@ -72,7 +72,9 @@ class ListPane(Page):
         layout = self.head.layout() if self.head is not None else None
         if layout is None:
             return  # asked for while it is being made
-        high = layout.totalHeightForWidth(self.viewport().width()) + self._foot()
+        high = (
+            layout.totalHeightForWidth(self.viewport().width()) + self._foot()
+        )
         fits = high + theme().px(_FEW) <= self.height()
         if fits:
             bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -95,7 +97,8 @@ class ListPane(Page):
         ]
         space = theme().gap(space_between("block", "block"))
         return sum(
-            space + each.heightForWidth(self.viewport().width()) for each in below
+            space + each.heightForWidth(self.viewport().width())
+            for each in below
         )
 
     @override
@@ -114,13 +117,20 @@ class ListPane(Page):
         if not isinstance(self.rows, Rows | Table):
             return 0
         at = self.rows.visualRect(self.rows.currentIndex()).bottomLeft()
-        return self.column.mapFromGlobal(self.rows.viewport().mapToGlobal(at)).y()
+        return self.column.mapFromGlobal(
+            self.rows.viewport().mapToGlobal(at),
+        ).y()
 
     def _follow_row(self) -> None:
         if isinstance(self.rows, Rows | Table):
             at = self.rows.visualRect(self.rows.currentIndex())
             middle = self.rows.viewport().mapToGlobal(at.center())
-            self.ensureVisible(0, self.column.mapFromGlobal(middle).y(), 0, at.height())
+            self.ensureVisible(
+                0,
+                self.column.mapFromGlobal(middle).y(),
+                0,
+                at.height(),
+            )
 
 
 class Split(QWidget):
@@ -147,7 +157,9 @@ class Split(QWidget):
         self.aside = aside
         self.pinned = Column(inset=(32, 24, 20, 0))
         self._share: Share = share
-        self._narrow = self._deep = self._alone = self._wide = self._has_aside = False
+        self._narrow = self._deep = self._alone = self._wide = (
+            self._has_aside
+        ) = False
         self._back = Button(back, icon="arrow-left")
         self._back.clicked.connect(self.go_back)
         right.lead(self._back)
@@ -157,7 +169,9 @@ class Split(QWidget):
         self._grid.setVerticalSpacing(0)
         self._grid.addWidget(left, 0, 0, 2, 1)
         self._place()
-        cast(QApplication, QApplication.instance()).focusChanged.connect(self._remember)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(
+            self._remember,
+        )
         theme().keep_dressed(self._settle)
 
     def show_back(self, text: Text) -> None:
@@ -194,7 +208,9 @@ class Split(QWidget):
 
         Where there is room for one only, go there when it is opened.
         """
-        rows.chosen.connect(lambda _key: self.right.verticalScrollBar().setValue(0))
+        rows.chosen.connect(
+            lambda _key: self.right.verticalScrollBar().setValue(0),
+        )
         rows.opened.connect(lambda _key: self.go_deep())
 
     def go_deep(self) -> None:
@@ -238,13 +254,17 @@ class Split(QWidget):
     def _settle(self) -> None:
         before = self._narrow, self._wide
         self._narrow = is_narrow(self)
-        self._wide = self._has_aside and self.window().width() / theme().scale >= _WIDE
+        self._wide = (
+            self._has_aside and self.window().width() / theme().scale >= _WIDE
+        )
         one = self._narrow or self._alone
         right = self._deep and not self._alone
         self._limit_left(alone=one)
         self.left.setVisible(not one or not right)
         self.right.setVisible(not one or right)
-        self.pinned.setVisible((not one or right) and bool(self.pinned.things()))
+        self.pinned.setVisible(
+            (not one or right) and bool(self.pinned.things()),
+        )
         if self.aside is not None:
             self.aside.setVisible(self._wide)
         if self._wide is not before[1]:

@@ -77,11 +77,21 @@ class _Paint(QStyledItemDelegate):
         tones = theme().tones
         area = QRectF(option.rect)
         painter.fillRect(area, tones.colour("chosen"))
-        band = QRectF(0, area.y(), self._table.viewport().width(), area.height())
+        band = QRectF(
+            0,
+            area.y(),
+            self._table.viewport().width(),
+            area.height(),
+        )
         painter.setClipRect(area)
         right = option.direction == Qt.LayoutDirection.RightToLeft
         painter.fillRect(
-            QRectF(band.right() - 4 if right else 0, band.y(), 4, band.height()),
+            QRectF(
+                band.right() - 4 if right else 0,
+                band.y(),
+                4,
+                band.height(),
+            ),
             tones.colour("accent"),
         )
         if self._table.hasFocus() or tones.outlined:
@@ -102,7 +112,10 @@ class _Paint(QStyledItemDelegate):
         area = QRectF(self._table.band(option.rect))
         ground = Ground(self._table, painter, area, option.direction)
         ground.write(text, area.adjusted(0, 0, 0, -2), "strong", wrap=True)
-        ground.fill(QRectF(area.x(), area.bottom() - 2, area.width(), 2), "text")
+        ground.fill(
+            QRectF(area.x(), area.bottom() - 2, area.width(), 2),
+            "text",
+        )
 
     def _paint_cell(
         self,
@@ -126,7 +139,14 @@ class _Paint(QStyledItemDelegate):
             draw_shape(painter, row.shape, (at.x(), at.y()), edge)
             place = ground.place(beside, 0, ground.width - beside, ground.high)
         align = _RIGHT if figures else _START
-        ground.write(text, place, role, heading.tone, align=align, wrap=column == 0)
+        ground.write(
+            text,
+            place,
+            role,
+            heading.tone,
+            align=align,
+            wrap=column == 0,
+        )
 
 
 class _Head(QHeaderView):
@@ -151,7 +171,9 @@ class _Head(QHeaderView):
         /,
     ) -> None:
         inner = QRectF(self._table.inner(rect, logicalIndex))
-        figures = bool(logicalIndex and self._table.headings[logicalIndex].figures)
+        figures = bool(
+            logicalIndex and self._table.headings[logicalIndex].figures,
+        )
         area = inner.adjusted(0, 0, 0, -5)
         align = _RIGHT if figures else _START
         ground = Ground(self._table, painter, area, self.layoutDirection())
@@ -160,7 +182,10 @@ class _Head(QHeaderView):
         ground.fill(QRectF(rect), "page")
         ground.write(title, area, "caption", "second", align=align)
         line = self._line_under(rect, logicalIndex)
-        ground.fill(QRectF(line.x(), rect.bottom(), line.width(), 1), "hairline")
+        ground.fill(
+            QRectF(line.x(), rect.bottom(), line.width(), 1),
+            "hairline",
+        )
         if self._table.sorted_by[0] == logicalIndex:
             self._paint_arrow(painter, area, title, figures=figures)
         painter.restore()
@@ -170,7 +195,9 @@ class _Head(QHeaderView):
         last = len(self._table.headings) - 1
         if last and column == last:
             return QRectF(rect) & QRectF(self._table.band(rect))
-        return QRectF(rect) if column else QRectF(self._table.inner(rect, column))
+        return (
+            QRectF(rect) if column else QRectF(self._table.inner(rect, column))
+        )
 
     def _paint_arrow(
         self,
@@ -184,7 +211,11 @@ class _Head(QHeaderView):
         edge = theme().px(14)
         wide = measure(title, theme().font("caption"))[0]
         at_right = figures or self.isRightToLeft()
-        x = area.right() - wide - edge - 2 if at_right else area.left() + wide + 2
+        x = (
+            area.right() - wide - edge - 2
+            if at_right
+            else area.left() + wide + 2
+        )
         name = "arrow-up" if self._table.sorted_by[1] else "arrow-down"
         draw_icon(
             painter,
@@ -231,18 +262,26 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)  # Tab leaves the table
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionBehavior(
+            QAbstractItemView.SelectionBehavior.SelectRows,
+        )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if self._start[0]:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            self.setVerticalScrollBarPolicy(
+                Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
+            )
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setAutoFillBackground(False)
         self.horizontalHeader().setSectionsClickable(self._sortable)
         self.horizontalHeader().sectionClicked.connect(self._sort)
 
-    def show_rows(self, rows: Sequence[TableRow], keep: str | None = None) -> None:
+    def show_rows(
+        self,
+        rows: Sequence[TableRow],
+        keep: str | None = None,
+    ) -> None:
         """Show other rows; the row with key `keep`, else the one chosen before, stays chosen."""
         wanted = keep if keep is not None else self.key()
         before = self._rows
@@ -282,14 +321,28 @@ class Table(QTableView):
 
         The first and last columns keep the table's sides.
         """
-        start = theme().gap(self._start[0]) if column == 0 else self._before(column)
-        end = theme().gap(self._start[1]) if column == len(self.headings) - 1 else 0
+        start = (
+            theme().gap(self._start[0]) if column == 0 else self._before(column)
+        )
+        end = (
+            theme().gap(self._start[1])
+            if column == len(self.headings) - 1
+            else 0
+        )
         right = self.isRightToLeft()
-        return rect.adjusted(end if right else start, 0, -start if right else -end, 0)
+        return rect.adjusted(
+            end if right else start,
+            0,
+            -start if right else -end,
+            0,
+        )
 
     def _before(self, column: int) -> int:
         """What keeps a column from the one before it: words would stick to figures."""
-        sticks = not self.headings[column].figures and self.headings[column - 1].figures
+        sticks = (
+            not self.headings[column].figures
+            and self.headings[column - 1].figures
+        )
         return theme().gap(24 if sticks and column > 1 else 8)
 
     def band(self, rect: QRect) -> QRect:
@@ -298,7 +351,12 @@ class Table(QTableView):
         end = theme().gap(self._start[1])
         right = self.isRightToLeft()
         whole = QRect(0, rect.y(), self.viewport().width(), rect.height())
-        return whole.adjusted(end if right else start, 0, -start if right else -end, 0)
+        return whole.adjusted(
+            end if right else start,
+            0,
+            -start if right else -end,
+            0,
+        )
 
     def _dress(self, keep: str | None = None) -> None:
         wanted = keep if keep is not None else self.key()
@@ -322,7 +380,11 @@ class Table(QTableView):
             return list(self._rows)
 
         def value(row: TableRow) -> tuple[bool, int | str]:
-            held = row.sort[column] if row.sort else theme().render(row.cells[column])
+            held = (
+                row.sort[column]
+                if row.sort
+                else theme().render(row.cells[column])
+            )
             return isinstance(held, str), held
 
         return sorted(
@@ -342,7 +404,10 @@ class Table(QTableView):
         Rows as high as their text and 20.
         """
         header = self.horizontalHeader()
-        widths = [self._column_width(column) for column in range(1, len(self.headings))]
+        widths = [
+            self._column_width(column)
+            for column in range(1, len(self.headings))
+        ]
         for column, wide in enumerate(widths, start=1):
             header.resizeSection(column, wide)
         first = max(theme().px(120), self.viewport().width() - sum(widths))
@@ -361,8 +426,17 @@ class Table(QTableView):
         )
         title = measure(self.shown.titles[column], theme().font("caption"))[0]
         title += theme().px(16) if self._sortable else 0
-        end = theme().gap(self._start[1]) if column == len(self.headings) - 1 else 0
-        return round(max(held, title) + 2) + self._before(column) + theme().gap(8) + end
+        end = (
+            theme().gap(self._start[1])
+            if column == len(self.headings) - 1
+            else 0
+        )
+        return (
+            round(max(held, title) + 2)
+            + self._before(column)
+            + theme().gap(8)
+            + end
+        )
 
     def _row_height(self, row: TableRow | None, width: int) -> int:
         plain = theme().px(20) + theme().gap(24) - 2
@@ -370,7 +444,9 @@ class Table(QTableView):
             return plain
         font = theme().font("strong" if row.strong or row.across else "body")
         room = self.viewport().width() if row.across else width
-        room -= theme().gap(self._start[0]) + (theme().px(28) if row.shape else 0)
+        room -= theme().gap(self._start[0]) + (
+            theme().px(28) if row.shape else 0
+        )
         text = theme().render(row.across or row.cells[0])
         return max(
             plain,

@@ -31,7 +31,9 @@ class TableModel(QAbstractTableModel):
         self.rows = rows
         blank = [""] * (len(titles) - 1)
         self.texts = [
-            [show(r.across), *blank] if r.across else [show(cell) for cell in r.cells]
+            [show(r.across), *blank]
+            if r.across
+            else [show(cell) for cell in r.cells]
             for r in rows
         ]
         self.endResetModel()
@@ -78,7 +80,12 @@ class TableModel(QAbstractTableModel):
         return title
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole, /) -> Any:
+    def data(
+        self,
+        index: Index,
+        role: int = Qt.ItemDataRole.DisplayRole,
+        /,
+    ) -> Any:
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self.texts[row][column]

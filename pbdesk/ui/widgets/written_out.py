@@ -44,7 +44,10 @@ class MoneyField(TextField):
 
     @override
     def _written(self, value: Value) -> str:
-        return render_money(Money(int(str(value)), self.currency), theme().locale)
+        return render_money(
+            Money(int(str(value)), self.currency),
+            theme().locale,
+        )
 
     def _rewrite(self) -> None:
         try:

@@ -35,7 +35,10 @@ _FEW = 16  # draws together: for fewer it does not pay
 _STEPS = 2000
 
 
-def together(profile: Profile, settings: EqualSharesSettings) -> Together | None:
+def together(
+    profile: Profile,
+    settings: EqualSharesSettings,
+) -> Together | None:
     """Many draws at a time; None where each has to be counted on its own."""
     rows = _PURSES // max(1, len(profile.weights))
     if not _settles(profile, settings) or rows < _FEW:
@@ -79,7 +82,9 @@ def funded_in(
 
 def _wanted(market: Market, draws: Ints) -> Bools:
     """Whether anybody wants a project, bool[draws, projects]."""
-    return np.array([draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone]).T
+    return np.array(
+        [draws[:, s.groups].sum(axis=1) > 0 for s in market.everyone],
+    ).T
 
 
 def _completed(
@@ -111,7 +116,9 @@ def _votes(profile: Profile, draws: Ints) -> Ints:
     votes = np.zeros((len(draws), len(profile.projects)), dtype=np.int64)
     for project in range(votes.shape[1]):
         marks = profile.columns == project
-        votes[:, project] = draws[:, profile.row_of[marks]] @ profile.values[marks]
+        votes[:, project] = (
+            draws[:, profile.row_of[marks]] @ profile.values[marks]
+        )
     return votes
 
 
@@ -241,7 +248,11 @@ class _Draws:
         """Those that somebody wants in a draw."""
         return [s for s in self.market.bids if self.wanted[draw, s.project]]
 
-    def _bought(self, open_: Sequence[int], share: Fraction) -> Iterator[_Bought]:
+    def _bought(
+        self,
+        open_: Sequence[int],
+        share: Fraction,
+    ) -> Iterator[_Bought]:
         """What some draws buy at a share."""
         bids = self.market.bids
         side_by_side = self._side_by_side(open_, share)

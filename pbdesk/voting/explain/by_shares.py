@@ -42,7 +42,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from pbdesk.voting.explain.change import NO_END, Asked, Change, Funds, Proof, money_step
+from pbdesk.voting.explain.change import (
+    NO_END,
+    Asked,
+    Change,
+    Funds,
+    Proof,
+    money_step,
+)
 from pbdesk.voting.explain.search import halved, searched
 from pbdesk.voting.explain.trials import Box, Trials, Verdict
 from pbdesk.voting.profile import Places, Profile
@@ -68,7 +75,10 @@ _TOLD = 500_000
 _GROUPS = 3000
 
 
-def shares_settle(profile: Profile, settings: EqualSharesSettings) -> Proof | None:
+def shares_settle(
+    profile: Profile,
+    settings: EqualSharesSettings,
+) -> Proof | None:
     """The proof by shares, where its arguments hold.
 
     No constraints, no comparison, and a ballot for one project gives it one point.
@@ -92,7 +102,9 @@ def _holds(profile: Profile, settings: EqualSharesSettings) -> bool:
 
 
 def _is_followed(settings: EqualSharesSettings) -> bool:
-    return settings.comparison == "none" and not settings.completion.by_breakpoints
+    return (
+        settings.comparison == "none" and not settings.completion.by_breakpoints
+    )
 
 
 def shares_patience(profile: Profile, settings: EqualSharesSettings) -> int:
@@ -189,7 +201,10 @@ class _More:
 
     def look(self, projects: _Projects, ballots: range) -> None:
         """Look for the first of so many more ballots that funds each of them."""
-        looked = _together(self.market.trials, self._searches(projects, ballots))
+        looked = _together(
+            self.market.trials,
+            self._searches(projects, ballots),
+        )
         self.found |= _with_any(looked)
 
     def _searches(
@@ -336,7 +351,9 @@ def _first(
     for front in _fronts([*paths]):
         told = [Verdict(None) for _ in front]
         if market.tries(project):
-            told = yield [market.box_at_cost(project, h, m, paths[m]) for m in front]
+            told = yield [
+                market.box_at_cost(project, h, m, paths[m]) for m in front
+            ]
         for m, verdict in zip(front, told, strict=True):
             if verdict.funded or (verdict.funded is None and funds(m, 0)):
                 return [Change(m, 0, proved=True)]
@@ -418,7 +435,10 @@ class _Cheaper:
 
     def _not_ruled_out(self) -> range:
         limit = self.market.limit(self.path, self.h, self.project, 0)
-        return range(max(1, self._steps(limit)), (self.cost - 1) // self.step + 1)
+        return range(
+            max(1, self._steps(limit)),
+            (self.cost - 1) // self.step + 1,
+        )
 
     def _steps(self, cost: float) -> int:
         """How many steps less than its own bring it down to this cost, or below."""
@@ -483,9 +503,14 @@ class _Without:
         self.step = market.step
         self.greedy = market.settings.completion.then_greedy
         self.until_exhaustive = market.settings.until_exhaustive
-        self.by_project = {self.profile.ids[s.project]: s for s in market.everyone}
+        self.by_project = {
+            self.profile.ids[s.project]: s for s in market.everyone
+        }
         self.votes = market.votes
-        self.turns = sorted(range(len(self.votes)), key=lambda i: -self.votes[i])
+        self.turns = sorted(
+            range(len(self.votes)),
+            key=lambda i: -self.votes[i],
+        )
         self.bidding = market.bidding
         self.all = [*market.bids, *self._unwanted()]
         self.place = {s.project: i for i, s in enumerate(self.all)}
@@ -618,12 +643,19 @@ class _Without:
         bought = tuple[int, ...]()
         for span in path:
             limit = max(limit, min(span.fits[h], reach))
-            spent, least = self.trials.beside(span.bought, self.place.get(project, -1))
+            spent, least = self.trials.beside(
+                span.bought,
+                self.place.get(project, -1),
+            )
             if spent > self.profile.budget:
                 break
             left = self.profile.budget - spent
             bought = span.bought
-            if self.step and self.until_exhaustive and (least is None or least > left):
+            if (
+                self.step
+                and self.until_exhaustive
+                and (least is None or least > left)
+            ):
                 reach = min(reach, left)
         if not self.greedy:
             return float(limit)
@@ -649,7 +681,13 @@ class _Without:
             more,
         )
 
-    def _at_turn(self, left: int, bought: set[int], project: int, more: int) -> int:
+    def _at_turn(
+        self,
+        left: int,
+        bought: set[int],
+        project: int,
+        more: int,
+    ) -> int:
         """What is left of `left` at a project's turn by support, or more.
 
         Equals are taken to come after it.

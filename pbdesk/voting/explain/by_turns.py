@@ -84,7 +84,9 @@ def _least_support(profile: Profile, settings: Filling) -> int:
 
 def _left_after(profile: Profile, turns: Sequence[Turn]) -> int:
     """What is left of the pot when every turn is over, minor units."""
-    return profile.budget - sum(profile.projects[i].cost for i in funded_of(turns))
+    return profile.budget - sum(
+        profile.projects[i].cost for i in funded_of(turns)
+    )
 
 
 def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
@@ -101,7 +103,9 @@ def _ahead(profile: Profile, ladder: Ladder, mine: int, rival: int) -> int:
 
 
 def _wins_lot(ladder: Ladder, mine: str, rival: str) -> bool:
-    return ladder.order((mine, rival), lambda _: 0, lambda _: 0).order[0] == mine
+    return (
+        ladder.order((mine, rival), lambda _: 0, lambda _: 0).order[0] == mine
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,9 @@ class _Wanted:
     @property
     def _supported(self) -> list[int]:
         """Those with enough support for a turn."""
-        return [i for i, votes in enumerate(self.support) if votes >= self.least]
+        return [
+            i for i, votes in enumerate(self.support) if votes >= self.least
+        ]
 
     @property
     def cost(self) -> int:
@@ -147,7 +153,13 @@ class _Wanted:
         """The turns of the others, as if it were not there."""
         profile = self.profile
         support = self.support
-        order, _ = best_first(profile, self.rivals, support, support, self.ladder)
+        order, _ = best_first(
+            profile,
+            self.rivals,
+            support,
+            support,
+            self.ladder,
+        )
         return fill(profile, order, profile.budget, stop=stop)
 
     def _before(self, turn: Turn) -> Change:
@@ -160,7 +172,10 @@ class _Wanted:
         """What gives it this turn by as much support and a tie."""
         rival = turn.project
         needed = self.support[rival]
-        cheap = min(turn.left, _ahead(self.profile, self.ladder, self.mine, rival))
+        cheap = min(
+            turn.left,
+            _ahead(self.profile, self.ladder, self.mine, rival),
+        )
         change = self._change(needed, cheap, turn.left)
         return replace(
             change,

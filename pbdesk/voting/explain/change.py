@@ -138,7 +138,10 @@ def changed(
     cheaper = _cheaper(profile, project, less)
     if not more:
         return cheaper
-    return replace(cheaper.and_ballot({project: mark}, more), n=profile.n + more)
+    return replace(
+        cheaper.and_ballot({project: mark}, more),
+        n=profile.n + more,
+    )
 
 
 def _cheaper(profile: Profile, project: str, less: int) -> Profile:

@@ -123,7 +123,10 @@ class _Count:
         """Whether a change of the project would have funded it."""
 
         def funds(more: int, less: int) -> bool:
-            return project in self.of(changed(self.profile, project, more, less)).funded
+            return (
+                project
+                in self.of(changed(self.profile, project, more, less)).funded
+            )
 
         return funds
 
@@ -145,9 +148,17 @@ class _Count:
         mark = best_mark(profile)
 
         def elects(more: int, _less: int) -> bool:
-            return name in self.of(changed(profile, name, more, 0, mark)).elected
+            return (
+                name in self.of(changed(profile, name, more, 0, mark)).elected
+            )
 
-        least = counted(elects, cost=0, budget=0, step=1, ballots=2 * profile.n + 2)
+        least = counted(
+            elects,
+            cost=0,
+            budget=0,
+            step=1,
+            ballots=2 * profile.n + 2,
+        )
         return tuple(replace(change, mark=mark) for change in least)
 
 
@@ -169,7 +180,9 @@ def nearest_other(
     None where no number of ballots that was looked at elects anybody else.
     """
     found = all_least_changes(rule, profile, settings, lot, profile.ids)
-    return _fewest({name: changes[0] for name, changes in found.items() if changes})
+    return _fewest(
+        {name: changes[0] for name, changes in found.items() if changes},
+    )
 
 
 def _fewest(changes: Mapping[str, Change]) -> tuple[str, Change] | None:

@@ -187,7 +187,10 @@ def _enough(
             tell(number, len(helped), looking)
             rows = _turnable(profile, loser, winner)
             most = _fewer(best, profile, rows)
-            found = _first(lambda n, to=loser, of=rows: changes(n, to, of), most)
+            found = _first(
+                lambda n, to=loser, of=rows: changes(n, to, of),
+                most,
+            )
             if found is not None:
                 best = found
     return best
@@ -245,7 +248,11 @@ def _halved(changes: Callable[[int], bool], low: int, works: int) -> int:
     return works
 
 
-def _turnable(profile: Profile, loser: str | None, winner: str | None) -> list[int]:
+def _turnable(
+    profile: Profile,
+    loser: str | None,
+    winner: str | None,
+) -> list[int]:
     """Ballots to make wrong.
 
     First those that want the winner and not the loser, at last those that want the loser.

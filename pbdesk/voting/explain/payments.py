@@ -27,5 +27,7 @@ def payments_of(profile: Profile, outcome: Outcome, lot: Lot | None) -> Paid:
         return {}
     found = rule.payments(profile, rule.settle(outcome.parameters), Ladder(lot))
     if list(found) != bought:
-        raise AssertionError(f"{outcome.rule}: what was bought cannot be bought again")
+        raise AssertionError(
+            f"{outcome.rule}: what was bought cannot be bought again",
+        )
     return found

@@ -106,7 +106,8 @@ def _inside(profile: Profile, funded: Collection[str]) -> Bools:
 def _spent(profile: Profile, votes: Sequence[int]) -> int:
     """What was spent on projects, once for each ballot that marks them, minor units."""
     return sum(
-        n * project.cost for n, project in zip(votes, profile.projects, strict=True)
+        n * project.cost
+        for n, project in zip(votes, profile.projects, strict=True)
     )
 
 
@@ -171,9 +172,14 @@ def paid_by(
     payments = payments or {}
     cost_of = profile.cost_of
     given = {name: cost_of[name] for name in profile.ids if name in funded}
-    price = _in_equal_parts(profile, given | dict(awards or {}), payments.keys())
+    price = _in_equal_parts(
+        profile,
+        given | dict(awards or {}),
+        payments.keys(),
+    )
     return tuple(
-        _group(profile, name, part, price, payments) for name, part in parts.items()
+        _group(profile, name, part, price, payments)
+        for name, part in parts.items()
     )
 
 
@@ -200,7 +206,10 @@ def _truly_paid(payments: Paid, part: Ints) -> Fraction:
 
 def _paid_for_one(rows: Mapping[int, Fraction], part: Ints) -> Fraction:
     """The same for one project; `rows`: what each distinct ballot paid for it."""
-    return sum((each * int(part[row]) for row, each in rows.items()), Fraction(0))
+    return sum(
+        (each * int(part[row]) for row, each in rows.items()),
+        Fraction(0),
+    )
 
 
 def overlooked(
@@ -223,8 +232,16 @@ def overlooked(
     for i, project in enumerate(profile.projects):
         if project.id in funded or not project.cost:
             continue
-        supporters = profile.row_of[(profile.values > 0) & (profile.columns == i)]
-        size = _most_overlooked(profile, project, int(worth[i]), supporters, has)
+        supporters = profile.row_of[
+            (profile.values > 0) & (profile.columns == i)
+        ]
+        size = _most_overlooked(
+            profile,
+            project,
+            int(worth[i]),
+            supporters,
+            has,
+        )
         if size is not None:
             found.append(Overlooked(project.id, size))
     return tuple(found)

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from pbdesk.voting.explain.change import Asked, Change, Found, Funds, Proof, money_step
+from pbdesk.voting.explain.change import (
+    Asked,
+    Change,
+    Found,
+    Funds,
+    Proof,
+    money_step,
+)
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.progress import tell
 from pbdesk.voting.ties import Lot

@@ -55,7 +55,10 @@ def usual_counts(profile: Profile) -> list[Count]:
     counts: list[Count] = []
     for name, rule in RULES.items():
         if rule.kind == _kind(profile) and profile.style in rule.takes:
-            counts += [(name, {}), *((name, settings) for settings in rule.beside)]
+            counts += [
+                (name, {}),
+                *((name, settings) for settings in rule.beside),
+            ]
     return counts
 
 
@@ -114,7 +117,10 @@ def _served(profile: Profile, compared: Compared, outcome: Outcome) -> Compared:
     )
 
 
-def _overlooked(profile: Profile, outcome: Outcome) -> tuple[Overlooked, ...] | None:
+def _overlooked(
+    profile: Profile,
+    outcome: Outcome,
+) -> tuple[Overlooked, ...] | None:
     """Who is overlooked, of ballots that only cross."""
     if profile.style != "approval":
         return None

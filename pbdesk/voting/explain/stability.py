@@ -86,7 +86,11 @@ def _tell(number: int, times: int) -> None:
     tell(
         number,
         times,
-        say("Drawing the assembly again ({i} of {times})", i=number + 1, times=times),
+        say(
+            "Drawing the assembly again ({i} of {times})",
+            i=number + 1,
+            times=times,
+        ),
     )
 
 
@@ -108,7 +112,11 @@ def _each(
                 yield winners
 
 
-def _together(counting: AnyRule, profile: Profile, settings: Settings) -> Together:
+def _together(
+    counting: AnyRule,
+    profile: Profile,
+    settings: Settings,
+) -> Together:
     """How the rule counts many draws at a time; else one by one."""
     together = counting.draws and counting.draws(profile, settings)
     return together or Together(1, _none_together)
@@ -155,4 +163,6 @@ def _bits(draws: str, number: int, n: int) -> NDArray[np.uint64]:
 
 
 def _label(draws: str, number: int) -> bytes:
-    return b"\0".join((b"pbdesk/stability/1", draws.encode(), str(number).encode()))
+    return b"\0".join(
+        (b"pbdesk/stability/1", draws.encode(), str(number).encode()),
+    )

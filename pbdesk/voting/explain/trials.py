@@ -21,7 +21,10 @@ from pbdesk.words import say
 
 __all__ = ["Box", "Trials", "Verdict"]
 
-_FIRST, _MOST = 8, 32  # steps looked at together: at first, and twice as many each time
+_FIRST, _MOST = (
+    8,
+    32,
+)  # steps looked at together: at first, and twice as many each time
 
 
 type _Bought = tuple[int, ...]
@@ -106,7 +109,10 @@ class Trials:
     until_exhaustive: bool
     at_turn: Callable[[int, Sequence[int], int, int], int] | None
     _sums: dict[tuple[tuple[int, ...], int], tuple[int, int | None]] = field(
-        default_factory=dict[tuple[tuple[int, ...], int], tuple[int, int | None]],
+        default_factory=dict[
+            tuple[tuple[int, ...], int],
+            tuple[int, int | None],
+        ],
     )
 
     def verdicts(self, boxes: Sequence[Box]) -> list[Verdict]:
@@ -152,13 +158,17 @@ class Trials:
 
     def _told(self, ways: Sequence[_Way], steps: int) -> list[_Run]:
         """The same, one way's after the other's."""
-        shares = [share for way in ways for share in way.shares(steps, self.step)]
+        shares = [
+            share for way in ways for share in way.shares(steps, self.step)
+        ]
         found = many(
             self.bidding.everyone,
             self.bidding.groups,
             [(share, share) for share in shares],
             self.bidding.equals,
-            changed=self._changed([way.box for way in ways for _ in range(steps)]),
+            changed=self._changed(
+                [way.box for way in ways for _ in range(steps)],
+            ),
         )
         return list(zip(found.bought, found.parts.tolist(), strict=True))
 

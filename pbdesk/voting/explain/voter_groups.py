@@ -87,7 +87,12 @@ def voters_paid(
     )
     a_ballot = Fraction(outcome.cost, profile.n or 1)
     return tuple(
-        VotersPaid(names, _ballots(groups, names), each.paid, a_ballot * each.ballots)
+        VotersPaid(
+            names,
+            _ballots(groups, names),
+            each.paid,
+            a_ballot * each.ballots,
+        )
         for names, each in zip(sets, paid, strict=True)
     )
 

@@ -52,7 +52,9 @@ def _won_and_others(outcome: Outcome) -> tuple[Totals, Totals]:
     support = outcome.support
     winners = set(outcome.winners or ())
     won = [support[name] for name in winners]
-    return won, [points for name, points in support.items() if name not in winners]
+    return won, [
+        points for name, points in support.items() if name not in winners
+    ]
 
 
 def _seats(settings: Settings) -> int:
@@ -93,7 +95,9 @@ def _leads(name: str, outcome: Outcome) -> list[int]:
     """By how many ballots an option is above each other one."""
     row = outcome.matrix[name]
     return [
-        n - outcome.matrix[other][name] for other, n in row.items() if other != name
+        n - outcome.matrix[other][name]
+        for other, n in row.items()
+        if other != name
     ]
 
 
@@ -104,7 +108,9 @@ def of_rounds(
     _mark: int,
 ) -> int | None:
     """Run-off: while in every round the eliminated stay below the others, all stays."""
-    return _of_smallest([gap for round_ in outcome.rounds for gap in _gap(round_)])
+    return _of_smallest(
+        [gap for round_ in outcome.rounds for gap in _gap(round_)],
+    )
 
 
 def _gap(round_: Round) -> Iterator[int | Fraction]:
@@ -120,10 +126,17 @@ def _out_and_others(round_: Round) -> tuple[Totals, Totals]:
     """The totals of the eliminated, and those of the others."""
     totals = round_.totals
     out = [totals[name] for name in round_.eliminated if name in totals]
-    return out, [n for name, n in totals.items() if name not in round_.eliminated]
+    return out, [
+        n for name, n in totals.items() if name not in round_.eliminated
+    ]
 
 
-def of_turns(profile: Profile, settings: Filling, outcome: Outcome, mark: int) -> int:
+def of_turns(
+    profile: Profile,
+    settings: Filling,
+    outcome: Outcome,
+    mark: int,
+) -> int:
     """The smallest number at which some block may come out otherwise.
 
     For its order or for the threshold.
@@ -164,7 +177,10 @@ class _Turns:
 
     def _to_order(self) -> set[int]:
         """Numbers of wrong ballots at which an order may change."""
-        return {_needed(more - fewer, self.mark) for more, fewer in self._neighbours()}
+        return {
+            _needed(more - fewer, self.mark)
+            for more, fewer in self._neighbours()
+        }
 
     def _neighbours(self) -> Iterator[tuple[int, int]]:
         """The votes of each project with those of the next one."""

@@ -19,7 +19,10 @@ from pbdesk.voting.formats.cast_votes import read_cast_votes
 from pbdesk.voting.formats.pabulib import looks_like_pabulib, read_pabulib
 from pbdesk.voting.formats.policies import RankPolicies
 from pbdesk.voting.formats.preflib import looks_like_preflib, read_preflib
-from pbdesk.voting.formats.quadratic_json import looks_like_quadratic, read_quadratic
+from pbdesk.voting.formats.quadratic_json import (
+    looks_like_quadratic,
+    read_quadratic,
+)
 from pbdesk.voting.formats.refused import ImportRefused
 from pbdesk.voting.formats.scores_csv import read_scores
 from pbdesk.voting.formats.tables import BallotTable, sheet_text, table_of
@@ -144,4 +147,6 @@ def _decoded(data: bytes) -> str:
 
 
 def _not_utf8(line: int) -> ImportRefused:
-    return ImportRefused(say("Line {line}: the text is not UTF-8.", line=str(line)))
+    return ImportRefused(
+        say("Line {line}: the text is not UTF-8.", line=str(line)),
+    )

@@ -29,10 +29,16 @@ class BallotFile:
     format: str
     profile: Profile
     meta: Meta = field(default_factory=lambda: MappingProxyType({}))
-    selected: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    selected: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     warnings: tuple[Words, ...] = ()
-    breaches: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    rejected: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    breaches: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    rejected: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     rejections: tuple[tuple[str, str], ...] = ()
     seats: int | None = None
     credits: int | None = None

@@ -74,7 +74,9 @@ def read_blt(text: str) -> BallotFile:
     tail = lines[end + 1 :]
     projects = named(comments or _names(tail, options), str(options))
     title = _title(tail, 0 if comments else options)
-    ballots = [_marked(line, options, projects) for line in _ballots(lines[1:end])]
+    ballots = [
+        _marked(line, options, projects) for line in _ballots(lines[1:end])
+    ]
     profile = Profile.of("ordinal", list(projects.values()), 0, ballots)
     return BallotFile("blt", profile, {"description": title}, seats=seats)
 
@@ -105,7 +107,9 @@ def _marked(
 ) -> tuple[Marks, int]:
     """A ballot's places by project, and how often it was cast."""
     places, times = _ballot(line, options)
-    return {projects[option].id: place for option, place in places.items()}, times
+    return {
+        projects[option].id: place for option, place in places.items()
+    }, times
 
 
 def _parted(text: str) -> tuple[dict[int, str], list[_Line]]:

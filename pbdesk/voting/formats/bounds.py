@@ -79,7 +79,9 @@ def _too_large(path: Path) -> ImportRefused:
 def refuse_more_lines(text: str, most: int) -> None:
     """Raise ImportRefused where the text has more than `most` lines."""
     if _has_more_lines(text, most):
-        raise ImportRefused(say("The file has more than {most} lines.", most=most))
+        raise ImportRefused(
+            say("The file has more than {most} lines.", most=most),
+        )
 
 
 def _has_more_lines(text: str, most: int) -> bool:

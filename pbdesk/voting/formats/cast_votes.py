@@ -82,7 +82,10 @@ def _everybody(table: BallotTable) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for cell in cells for name in _names(cell)))
 
 
-def _candidates(policies: RankPolicies, ballots: Iterable[_Ballot]) -> list[Project]:
+def _candidates(
+    policies: RankPolicies,
+    ballots: Iterable[_Ballot],
+) -> list[Project]:
     """Who can be chosen, and the write-ins where a ballot has any."""
     candidates = [Project(name, 0, name) for name in policies.standing]
     if any(_WRITE_INS in dict(ballot.marks) for ballot in ballots):
@@ -106,7 +109,11 @@ def _profile(projects: Sequence[Project], times_of: _TimesOf) -> Profile:
     )
 
 
-def _ended(end: str, projects: Sequence[Project], times_of: _TimesOf) -> Profile:
+def _ended(
+    end: str,
+    projects: Sequence[Project],
+    times_of: _TimesOf,
+) -> Profile:
     """The ballots that end for one reason."""
     ended = [ballot for ballot in times_of if ballot.end == end]
     ballots = [(dict(ballot.marks), times_of[ballot]) for ballot in ended]
@@ -140,7 +147,9 @@ def _named_in(cell: _Names, policies: RankPolicies) -> list[str]:
     """Whom a cell names; an empty one stands for write-ins where the policies say so."""
     if not cell and policies.blank_is_write_in:
         return [_WRITE_INS]
-    return [_called(name, policies) for name in cell if name != policies.undervote]
+    return [
+        _called(name, policies) for name in cell if name != policies.undervote
+    ]
 
 
 @dataclass(slots=True)

@@ -12,7 +12,14 @@ from typing import Literal
 
 import msgspec
 
-from pbdesk.voting.constraints import Cap, Constraints, Floor, Leftover, Pot, Threshold
+from pbdesk.voting.constraints import (
+    Cap,
+    Constraints,
+    Floor,
+    Leftover,
+    Pot,
+    Threshold,
+)
 from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import bytes_of
 from pbdesk.voting.formats.json_text import JsonRefused, json_as
@@ -37,7 +44,9 @@ def constraints_of(file: BallotFile) -> Constraints | None:
     if not file.meta.get("budget_per_category"):
         return None
     caps = _sum_of_each(file.meta)
-    return Constraints(tuple(_cap(name, most, file.profile) for name, most in caps))
+    return Constraints(
+        tuple(_cap(name, most, file.profile) for name, most in caps),
+    )
 
 
 def _sum_of_each(meta: Meta) -> list[tuple[str, str]]:
@@ -57,7 +66,10 @@ def _caps_of_areas() -> UnsupportedError:
     )
 
 
-def _do_not_match(names: Sequence[str], sums: Sequence[str]) -> UnsupportedError:
+def _do_not_match(
+    names: Sequence[str],
+    sums: Sequence[str],
+) -> UnsupportedError:
     return UnsupportedError(
         say(
             "The file names {names} categories and {sums} sums for them.",
@@ -151,11 +163,18 @@ def read_constraints(path: Path, profile: Profile) -> Constraints:
 def _no_constraints(name: str, error: JsonRefused) -> ImportRefused:
     why = str(error)
     return ImportRefused(
-        say("“{name}” is no file of constraints: {error}.", name=name, error=why),
+        say(
+            "“{name}” is no file of constraints: {error}.",
+            name=name,
+            error=why,
+        ),
     )
 
 
-def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraints:
+def worded_constraints(
+    words: Mapping[str, str],
+    profile: Profile,
+) -> Constraints:
     """Constraints from settings, sums in the ballots' own units.
 
     cap.Parks=5000, floor.Play=2000, pot.North=9000, pots_leftover=next, exclusive=A+B,C+D (A or B,
@@ -166,7 +185,10 @@ def worded_constraints(words: Mapping[str, str], profile: Profile) -> Constraint
         return _meant(msgspec.convert(_as_in_a_file(words), _File), profile)
     except msgspec.ValidationError as error:
         raise ImportRefused(
-            say("These constraints cannot be read: {error}.", error=str(error)[:200]),
+            say(
+                "These constraints cannot be read: {error}.",
+                error=str(error)[:200],
+            ),
         ) from error
 
 
@@ -178,7 +200,9 @@ def _as_in_a_file(words: Mapping[str, str]) -> dict[str, object]:
         "pots": _sums(words, "pot.", "amount"),
         "leftover": words.get("pots_leftover", "returned"),
         "partial": words.get("partial"),
-        "exclusive": [group.split("+") for group in items(words.get("exclusive", ""))],
+        "exclusive": [
+            group.split("+") for group in items(words.get("exclusive", ""))
+        ],
         "funded": items(words.get("funded", "")),
         "threshold": _worded_threshold(words),
     }
@@ -191,7 +215,11 @@ def _worded_threshold(words: Mapping[str, str]) -> dict[str, str] | None:
     return {"least": share, "base": words.get("threshold_of", "all")}
 
 
-def _sums(words: Mapping[str, str], kind: str, sum_name: str) -> list[dict[str, str]]:
+def _sums(
+    words: Mapping[str, str],
+    kind: str,
+    sum_name: str,
+) -> list[dict[str, str]]:
     """The settings of a kind: what each names, and its sum as `sum_name`."""
     return [
         {"name": name.removeprefix(kind), sum_name: said}
@@ -217,15 +245,20 @@ def _meant(file: _File, profile: Profile) -> Constraints:
         return minor_units(str(said), decimals)
 
     return Constraints(
-        caps=tuple(Cap(cap.name, on(cap), minor(cap.most)) for cap in file.caps),
+        caps=tuple(
+            Cap(cap.name, on(cap), minor(cap.most)) for cap in file.caps
+        ),
         exclusive=tuple(frozenset(group) for group in file.exclusive),
         funded=tuple(file.funded),
         threshold=_threshold(file),
         floors=tuple(
-            Floor(floor.name, on(floor), minor(floor.least)) for floor in file.floors
+            Floor(floor.name, on(floor), minor(floor.least))
+            for floor in file.floors
         ),
         partial=_partial(file),
-        pots=tuple(Pot(pot.name, on(pot), minor(pot.amount)) for pot in file.pots),
+        pots=tuple(
+            Pot(pot.name, on(pot), minor(pot.amount)) for pot in file.pots
+        ),
         leftover=file.leftover,
     )
 
@@ -236,7 +269,10 @@ def _partial(file: _File) -> Fraction | None:
     return _share(file.partial)
 
 
-def _projects_of(group: _Cap | _Floor | _Pot, profile: Profile) -> frozenset[str]:
+def _projects_of(
+    group: _Cap | _Floor | _Pot,
+    profile: Profile,
+) -> frozenset[str]:
     """The projects named, or those of the category that gives the group its name."""
     if group.projects is None:
         return _in_category(profile, group.name)

@@ -33,7 +33,9 @@ def minor_units(figure: str, decimals: int) -> int:
     whole, fraction = _parts(figure)
     minor = int(whole + fraction.ljust(decimals, "0"))
     if minor >= 10**15:
-        raise ImportRefused(say("“{figure}” is too large a sum.", figure=figure))
+        raise ImportRefused(
+            say("“{figure}” is too large a sum.", figure=figure),
+        )
     return minor
 
 
@@ -60,4 +62,6 @@ def _parts(figure: str) -> tuple[str, str]:
 
 
 def _no_sum(figure: str) -> ImportRefused:
-    return ImportRefused(say("“{figure}” is not a sum of money.", figure=figure))
+    return ImportRefused(
+        say("“{figure}” is not a sum of money.", figure=figure),
+    )

@@ -16,7 +16,10 @@ __all__ = ["named"]
 _COUNT = re.compile(r"[0-9]{1,5}", re.ASCII)
 
 
-def named(names: Mapping[int, str], said: str | None = None) -> dict[int, Project]:
+def named(
+    names: Mapping[int, str],
+    said: str | None = None,
+) -> dict[int, Project]:
     """Options by number.
 
     Their id is their name where every name is there and differs, else the number. `said`: how many
@@ -28,14 +31,20 @@ def named(names: Mapping[int, str], said: str | None = None) -> dict[int, Projec
     refuse_more(count, MOST_OPTIONS, say("options"))
     if min(names, default=1) < 1:
         raise ImportRefused(say("The options are not numbered from 1 up."))
-    texts = {number: _text(names.get(number, "")) for number in range(1, count + 1)}
+    texts = {
+        number: _text(names.get(number, "")) for number in range(1, count + 1)
+    }
     return _options(texts)
 
 
 def _options(texts: Mapping[int, str]) -> dict[int, Project]:
     if _tell_apart(texts.values()):
-        return {number: Project(text, 0, text) for number, text in texts.items()}
-    return {number: Project(str(number), 0, text) for number, text in texts.items()}
+        return {
+            number: Project(text, 0, text) for number, text in texts.items()
+        }
+    return {
+        number: Project(str(number), 0, text) for number, text in texts.items()
+    }
 
 
 def _tell_apart(texts: Collection[str]) -> bool:
@@ -49,5 +58,7 @@ def _text(name: str) -> str:
 
 def _count(said: str) -> int:
     if not _COUNT.fullmatch(said):
-        raise ImportRefused(say("“{said}” is no number of options.", said=said[:40]))
+        raise ImportRefused(
+            say("“{said}” is no number of options.", said=said[:40]),
+        )
     return int(said)

@@ -30,7 +30,12 @@ from pbdesk.voting.formats.pabulib_rows import (
 )
 from pbdesk.voting.formats.pabulib_votes import Votes
 from pbdesk.voting.formats.refused import ImportRefused, at_line
-from pbdesk.voting.formats.voters import ANYBODY, VoterGroup, Voters, voter_groups
+from pbdesk.voting.formats.voters import (
+    ANYBODY,
+    VoterGroup,
+    Voters,
+    voter_groups,
+)
 from pbdesk.voting.options import Meta
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.words import Words, say
@@ -115,7 +120,12 @@ class _Reading:
         self._compare_numbers(profile, votes)
         return self._whole(profile, votes, table)
 
-    def _whole(self, profile: Profile, votes: Votes, table: Table) -> BallotFile:
+    def _whole(
+        self,
+        profile: Profile,
+        votes: Votes,
+        table: Table,
+    ) -> BallotFile:
         """The file with all that was found in it."""
         return BallotFile(
             "pabulib",
@@ -225,12 +235,16 @@ def _refuse_unless_said(meta: Meta) -> None:
 
 def _line_of(name: str, rows: _Rows) -> int:
     return next(
-        line for line, cells in reversed(rows) if cells[0].strip().lower() == name
+        line
+        for line, cells in reversed(rows)
+        if cells[0].strip().lower() == name
     )
 
 
 def _no_vote_type(kind: str) -> ImportRefused:
-    return ImportRefused(say("“{type}” is no vote type of Pabulib's.", type=kind))
+    return ImportRefused(
+        say("“{type}” is no vote type of Pabulib's.", type=kind),
+    )
 
 
 def _costs(table: Table) -> list[str]:
@@ -240,7 +254,10 @@ def _costs(table: Table) -> list[str]:
 def _selected(table: Table) -> dict[str, int]:
     """What was published: the figure of each project that has one."""
     figures = (
-        (value(table.cell(cells, "project_id")), value(table.cell(cells, "selected")))
+        (
+            value(table.cell(cells, "project_id")),
+            value(table.cell(cells, "selected")),
+        )
         for _, cells in table.rows
     )
     return {
@@ -257,7 +274,9 @@ def _profile(votes: Votes, budget: int, decimals: int) -> Profile:
 
 
 def _projects(table: Table, decimals: int) -> list[Project]:
-    listed = [_project(line, cells, table, decimals) for line, cells in table.rows]
+    listed = [
+        _project(line, cells, table, decimals) for line, cells in table.rows
+    ]
     _no_id_twice(listed, table)
     return listed
 
@@ -292,7 +311,11 @@ def _refuse_misplaced(heading: str, found: int, line: int) -> None:
 
 
 def _misplaced(name: str, wanted: str) -> Words:
-    return say("“{name}” stands where “{wanted}” should.", name=name, wanted=wanted)
+    return say(
+        "“{name}” stands where “{wanted}” should.",
+        name=name,
+        wanted=wanted,
+    )
 
 
 def _rows_of_last(found: _Sections, line: int) -> list[Row]:

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.words import Words, say
 
-__all__ = ["SECTIONS", "Row", "Table", "columns_of", "csv_rows", "items", "value"]
+__all__ = [
+    "SECTIONS",
+    "Row",
+    "Table",
+    "columns_of",
+    "csv_rows",
+    "items",
+    "value",
+]
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 
@@ -25,13 +33,20 @@ class Table:
     rows: Sequence[Row]
 
     @classmethod
-    def of(cls, rows: Sequence[Row], needed: Sequence[str], section: str) -> Table:
+    def of(
+        cls,
+        rows: Sequence[Row],
+        needed: Sequence[str],
+        section: str,
+    ) -> Table:
         """Rows under their header.
 
         Raises ImportRefused where a needed column or a row's cell is missing.
         """
         if not rows:
-            raise ImportRefused(say("The section “{name}” is empty.", name=section))
+            raise ImportRefused(
+                say("The section “{name}” is empty.", name=section),
+            )
         line, header = rows[0]
         columns = columns_of(line, header, needed, section)
         _refuse_other_widths(rows[1:], len(header))
@@ -75,7 +90,11 @@ def _refuse_other_width(row: Row, width: int) -> None:
 
 
 def _other_width(cells: int, width: int) -> Words:
-    return say("the row has {n} cells, the header {width}.", n=cells, width=width)
+    return say(
+        "the row has {n} cells, the header {width}.",
+        n=cells,
+        width=width,
+    )
 
 
 def columns_of(

@@ -54,7 +54,9 @@ def _alike(rows: Sequence[_Texts], columns: Mapping[str, int]) -> Counter[_Row]:
     """How often each row occurs, as far as it counts."""
     votes = [row[columns["vote"]] for row in rows]
     counted = Counter(zip(votes, _points_of(rows, columns), strict=True))
-    return Counter({_Row(vote, figures): n for (vote, figures), n in counted.items()})
+    return Counter(
+        {_Row(vote, figures): n for (vote, figures), n in counted.items()},
+    )
 
 
 def _points_of(rows: Sequence[_Texts], columns: Mapping[str, int]) -> list[str]:
@@ -117,7 +119,9 @@ class Votes:
             return False
         if "points" not in columns:
             self.warnings.append(
-                say("There is no column “points”: each project named gets one point."),
+                say(
+                    "There is no column “points”: each project named gets one point.",
+                ),
             )
         return "points" in columns
 
@@ -145,12 +149,18 @@ class Votes:
 
     def _careful(self, rest: str, head_lines: int) -> _Section:
         """As `_plain`, row by row: for quoted cells, blank lines and rows to refuse."""
-        rows = [(head_lines + line, cells) for line, cells in _filled_rows(rest)]
+        rows = [
+            (head_lines + line, cells) for line, cells in _filled_rows(rest)
+        ]
         _refuse_a_second_section(rows)
         table = Table.of(rows, ("vote", *self.voters.columns), "VOTES")
         if "voter_id" in table.columns:
-            self._same_voter([table.cell(cells, "voter_id") for _, cells in table.rows])
-        distinct = Counter(self._row(table, line, cells) for line, cells in table.rows)
+            self._same_voter(
+                [table.cell(cells, "voter_id") for _, cells in table.rows],
+            )
+        distinct = Counter(
+            self._row(table, line, cells) for line, cells in table.rows
+        )
         self._refuse_unless_all_in(table)
         header_line, header = rows[0]
         return _Section(header_line, header, distinct)
@@ -159,7 +169,9 @@ class Votes:
         """ImportRefused where a weighting names a group that no ballot is in."""
         weighting = self.voters.weighting
         if weighting is not None:
-            groups = {table.cell(cells, weighting.column) for _, cells in table.rows}
+            groups = {
+                table.cell(cells, weighting.column) for _, cells in table.rows
+            }
             weighting.refuse_unless_all_in({group.strip() for group in groups})
 
     def _row(self, table: Table, line: int, cells: _Texts) -> _Row:
@@ -230,7 +242,10 @@ class Votes:
         if self.style == "approval":
             return dict.fromkeys(names, 1)
         if self.style == "ordinal":
-            return {name: place for place, name in enumerate(dict.fromkeys(names), 1)}
+            return {
+                name: place
+                for place, name in enumerate(dict.fromkeys(names), 1)
+            }
         given = _points(names, points)
         if self.style == "scoring":
             return self._with_default(given)
@@ -288,7 +303,10 @@ def _points(names: _Texts, points: _Texts | None) -> dict[str, int]:
 def _whole(figure: str) -> int:
     if not _POINTS.fullmatch(figure):
         raise ImportRefused(
-            say("“{figure}” is not a whole number of points.", figure=figure[:40]),
+            say(
+                "“{figure}” is not a whole number of points.",
+                figure=figure[:40],
+            ),
         )
     return int(figure)
 

@@ -73,7 +73,10 @@ def _written(day: date | None) -> str:
     return f"{day:%d.%m.%Y}"
 
 
-def _projects(profile: Profile, funded: Collection[str] | None) -> Iterator[list[str]]:
+def _projects(
+    profile: Profile,
+    funded: Collection[str] | None,
+) -> Iterator[list[str]]:
     heading = ["project_id", "cost", "name", "category"]
     rows = [_project(project, profile.unit) for project in profile.projects]
     if funded is None:

@@ -59,7 +59,9 @@ class RankPolicies:
 
     candidates: tuple[str, ...] = ()
     excluded: frozenset[str] = frozenset()
-    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    aliases: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
     overvote: str = ""
     undervote: str = ""
     write_in: str = ""
@@ -98,7 +100,9 @@ class _Candidate(msgspec.Struct):
     @property
     def names(self) -> list[str]:
         """Everything that ballots may call the candidate."""
-        return [*dict.fromkeys(filter(None, (self.name, self.code, *self.aliases)))]
+        return [
+            *dict.fromkeys(filter(None, (self.name, self.code, *self.aliases))),
+        ]
 
 
 class _Rules(msgspec.Struct):
@@ -194,7 +198,9 @@ def _file(path: Path) -> _File:
 def _aliases(candidates: Sequence[_Candidate]) -> Mapping[str, str]:
     """Every other name of a candidate; ImportRefused for one that two candidates have."""
     called = _called(candidates)
-    return MappingProxyType({name: of for name, of in called.items() if name != of})
+    return MappingProxyType(
+        {name: of for name, of in called.items() if name != of},
+    )
 
 
 def _called(candidates: Sequence[_Candidate]) -> dict[str, str]:
@@ -240,7 +246,10 @@ def _settings(rules: _Rules) -> Given:
 def _known(words: Mapping[str, str], word: str) -> str:
     if word not in words:
         raise UnsupportedError(
-            say("The policy “{word}” is not one that is counted here.", word=word[:60]),
+            say(
+                "The policy “{word}” is not one that is counted here.",
+                word=word[:60],
+            ),
         )
     return words[word]
 

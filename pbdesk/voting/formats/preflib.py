@@ -98,15 +98,23 @@ def _parted(text: str) -> tuple[dict[int, str], dict[str, str], list[_Ranking]]:
     return names, meta, rankings
 
 
-def _careful(rankings: Sequence[_Ranking], projects: Mapping[int, Project]) -> Profile:
+def _careful(
+    rankings: Sequence[_Ranking],
+    projects: Mapping[int, Project],
+) -> Profile:
     """Ranking by ranking: for groups of equals, and for what is to be refused with its line."""
     ids = {number: project.id for number, project in projects.items()}
     read = [(number, *_ballot(number, line)) for number, line in rankings]
-    ballots = [(_marks(places, ids, number), times) for number, times, places in read]
+    ballots = [
+        (_marks(places, ids, number), times) for number, times, places in read
+    ]
     return Profile.of("ordinal", list(projects.values()), 0, ballots)
 
 
-def _strict(lines: Sequence[str], projects: Sequence[Project]) -> Profile | None:
+def _strict(
+    lines: Sequence[str],
+    projects: Sequence[Project],
+) -> Profile | None:
     """All rankings at once, where every line is plain and no option has an equal.
 
     None where one is not so.
@@ -177,7 +185,9 @@ def _ballot(number: int, line: str) -> tuple[int, list[list[int]]]:
         raise _no_ranking(number)
     times, ranking = match.groups()
     places = [_FIGURE.findall(place) for place in _places(number, ranking)]
-    return int(times), [[int(option) for option in group] for group in places if group]
+    return int(times), [
+        [int(option) for option in group] for group in places if group
+    ]
 
 
 def _places(number: int, ranking: str) -> Iterator[str]:
@@ -195,7 +205,11 @@ def _no_ranking(number: int) -> ImportRefused:
     return at_line(number, say("a ranking looks like “12: 3,1,{{2,4}}”."))
 
 
-def _marks(places: list[list[int]], id_of: Mapping[int, str], number: int) -> Marks:
+def _marks(
+    places: list[list[int]],
+    id_of: Mapping[int, str],
+    number: int,
+) -> Marks:
     marks: dict[str, int] = {}
     for place, group in enumerate(places, 1):
         for option in group:
@@ -203,7 +217,10 @@ def _marks(places: list[list[int]], id_of: Mapping[int, str], number: int) -> Ma
                 none = say("there is no option {option}.", option=str(option))
                 raise at_line(number, none)
             if id_of[option] in marks:
-                twice = say("option {option} is ranked twice.", option=str(option))
+                twice = say(
+                    "option {option} is ranked twice.",
+                    option=str(option),
+                )
                 raise at_line(number, twice)
             marks[id_of[option]] = place
     return marks

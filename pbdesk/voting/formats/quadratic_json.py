@@ -15,7 +15,13 @@ from pbdesk.voting.formats.ballot_file import BallotFile
 from pbdesk.voting.formats.bounds import refuse_more_options
 from pbdesk.voting.formats.json_text import JsonRefused, json_as
 from pbdesk.voting.formats.refused import ImportRefused
-from pbdesk.voting.formats.voters import ANYBODY, Cast, VoterGroup, Voters, voter_groups
+from pbdesk.voting.formats.voters import (
+    ANYBODY,
+    Cast,
+    VoterGroup,
+    Voters,
+    voter_groups,
+)
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.styles import Rejected, rejected
@@ -107,10 +113,17 @@ def _by_reason(refused: Sequence[_Refused]) -> dict[str, int]:
 
 
 def _profile(file: _File, cast: Sequence[Cast]) -> Profile:
-    projects = [Project(each.id, each.cost, each.name) for each in file.projects]
+    projects = [
+        Project(each.id, each.cost, each.name) for each in file.projects
+    ]
     ballots = [(each.marks, each.times) for each in cast]
     try:
-        return Profile.of(_STYLE[file.rulebook.unit], projects, file.budget, ballots)
+        return Profile.of(
+            _STYLE[file.rulebook.unit],
+            projects,
+            file.budget,
+            ballots,
+        )
     except ValueError as error:
         raise ImportRefused(say("Two projects have the same id.")) from error
 
@@ -120,7 +133,10 @@ def _decoded(text: str) -> _File:
         file = json_as(text, _File)
     except JsonRefused as error:
         raise ImportRefused(
-            say("This is no file of quadratic ballots: {error}.", error=str(error)),
+            say(
+                "This is no file of quadratic ballots: {error}.",
+                error=str(error),
+            ),
         ) from error
     refuse_more_options(file.projects)
     _refuse_out_of_range(file)
@@ -153,11 +169,18 @@ def _said(text: str, column: str) -> list[str]:
     Raises ImportRefused, naming a ballot that has no such.
     """
     ballots = msgspec.json.decode(text, type=_Voters).ballots
-    return [_field(ballot, column, number) for number, ballot in enumerate(ballots, 1)]
+    return [
+        _field(ballot, column, number)
+        for number, ballot in enumerate(ballots, 1)
+    ]
 
 
 def _field(ballot: Mapping[str, Any], column: str, number: int) -> str:
-    fields = [value for name, value in ballot.items() if name.strip().lower() == column]
+    fields = [
+        value
+        for name, value in ballot.items()
+        if name.strip().lower() == column
+    ]
     if not fields or not isinstance(fields[0], str | int):
         raise _no_field(column, number)
     return str(fields[0]).strip()
@@ -211,7 +234,12 @@ def _taken(
     taken: list[Cast] = []
     refused: list[_Refused] = []
     checked = _checker(file)
-    for ballot, weight, group in zip(file.ballots, weights, groups, strict=True):
+    for ballot, weight, group in zip(
+        file.ballots,
+        weights,
+        groups,
+        strict=True,
+    ):
         marks = checked(ballot.votes)
         times = ballot.count * weight
         if not isinstance(marks, Rejected):
@@ -231,11 +259,21 @@ def _checker(file: _File) -> Callable[[Mapping[str, Any]], Checked]:
         return lambda votes: _credits(votes, ids, book)
     costs = {project.id: project.cost for project in file.projects}
     settings = _settings(book)
-    return lambda votes: QUADRATIC.check(votes, ids, costs, file.budget, settings)
+    return lambda votes: QUADRATIC.check(
+        votes,
+        ids,
+        costs,
+        file.budget,
+        settings,
+    )
 
 
 def _settings(book: _Rulebook) -> QuadraticSettings:
-    return QuadraticSettings(book.credits, book.negative, book.max_votes_per_project)
+    return QuadraticSettings(
+        book.credits,
+        book.negative,
+        book.max_votes_per_project,
+    )
 
 
 def _credits(

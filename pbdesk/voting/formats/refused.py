@@ -21,4 +21,6 @@ class ImportRefused(ValueError):
 
 def at_line(line: int, words: Words) -> ImportRefused:
     """The refusal for what stands in line `line` (counted from 1)."""
-    return ImportRefused(say("Line {line}: {words}", line=str(line), words=words))
+    return ImportRefused(
+        say("Line {line}: {words}", line=str(line), words=words),
+    )

@@ -24,7 +24,9 @@ def read_scores(table: BallotTable) -> BallotFile:
     refuse_more_options(names)
     _refuse_alike(names)
     options = [Project(name, 0, name) for name in names]
-    ballots = [(_marks(row, names, table.style), row.times) for row in table.rows]
+    ballots = [
+        (_marks(row, names, table.style), row.times) for row in table.rows
+    ]
     return BallotFile("scores", Profile.of(table.style, options, 0, ballots))
 
 
@@ -39,7 +41,10 @@ def _marks(row: BallotRow, names: Sequence[str], style: str) -> Marks:
     if style == "scoring":
         return scores
     if style == "approval" and not {1}.issuperset(scores.values()):
-        raise at_line(row.line, say("a cross is written 1, and none as an empty cell."))
+        raise at_line(
+            row.line,
+            say("a cross is written 1, and none as an empty cell."),
+        )
     return {name: mark for name, mark in scores.items() if mark}
 
 
@@ -50,6 +55,9 @@ def _scores(row: BallotRow, names: Sequence[str]) -> Marks:
         if not figure:
             continue
         if not _SCORE.fullmatch(figure):
-            raise at_line(row.line, say("a count or score is not a whole number."))
+            raise at_line(
+                row.line,
+                say("a count or score is not a whole number."),
+            )
         scores[name] = int(figure)
     return scores

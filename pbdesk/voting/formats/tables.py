@@ -23,7 +23,13 @@ from pbdesk.voting.formats.refused import ImportRefused, at_line
 from pbdesk.voting.formats.weighting import Weighting
 from pbdesk.words import Words, say
 
-__all__ = ["STYLE_OF_HEADING", "BallotRow", "BallotTable", "sheet_text", "table_of"]
+__all__ = [
+    "STYLE_OF_HEADING",
+    "BallotRow",
+    "BallotTable",
+    "sheet_text",
+    "table_of",
+]
 
 _MOST_LINES = 100_000
 _RANK = re.compile(
@@ -118,7 +124,10 @@ def _first_lines(content: bytes) -> Sequence[tuple[int, _Cells]]:
     raise ImportRefused(say("The file is empty."))
 
 
-def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | None:
+def table_of(
+    text: str,
+    weighting: Weighting | None = None,
+) -> BallotTable | None:
     """The table in a text; None where its headings are not those of one.
 
     Raises ImportRefused with the line for a row that cannot be read, a weighting's column that is
@@ -138,7 +147,10 @@ def table_of(text: str, weighting: Weighting | None = None) -> BallotTable | Non
 
 def _no_column(name: str, lines: Sequence[_Line]) -> ImportRefused:
     header_line, _ = lines[0]
-    return at_line(header_line, say("there is no column “{name}”.", name=name[:60]))
+    return at_line(
+        header_line,
+        say("there is no column “{name}”.", name=name[:60]),
+    )
 
 
 def _ballot_rows(
@@ -194,7 +206,11 @@ def _whole_row(line: int, cells: _Cells, layout: _Layout) -> list[str]:
 
 
 def _other_width(cells: int, width: int) -> Words:
-    return say("the row has {n} cells, the header {width}.", n=cells, width=width)
+    return say(
+        "the row has {n} cells, the header {width}.",
+        n=cells,
+        width=width,
+    )
 
 
 def _marked(cells: _Cells, layout: _Layout) -> list[str]:
@@ -211,9 +227,7 @@ def _headings(text: str) -> list[str]:
     first_line = found[1] if found else ""
     try:
         row = next(csv.reader([first_line]))
-    except (
-        csv.Error
-    ):  # a cell longer than the module reads, as in JSON on one line: no heading
+    except csv.Error:  # a cell longer than the module reads, as in JSON on one line: no heading
         return []
     return [heading.strip() for heading in row]
 

@@ -34,7 +34,9 @@ class Voters:
     def columns(self) -> tuple[str, ...]:
         """The columns that must be there."""
         weighed = self.weighting and self.weighting.column
-        return tuple(name for name in (weighed, self.groups) if name is not None)
+        return tuple(
+            name for name in (weighed, self.groups) if name is not None
+        )
 
     @property
     def notes(self) -> tuple[Words, ...]:
@@ -69,7 +71,10 @@ class Cast(NamedTuple):
     times: int
 
 
-def voter_groups(profile: Profile, cast: Iterable[Cast]) -> Mapping[str, VoterGroup]:
+def voter_groups(
+    profile: Profile,
+    cast: Iterable[Cast],
+) -> Mapping[str, VoterGroup]:
     """The groups of a profile's ballots, by name. Cost: O(marks + groups x distinct)."""
     distinct = len(profile.weights)
     row_of = _rows_of(profile)
@@ -80,7 +85,10 @@ def voter_groups(profile: Profile, cast: Iterable[Cast]) -> Mapping[str, VoterGr
     for each in cast:
         weights[each.group][row_of(each.marks)] += each.times
         ballots[each.group] += each.ballots
-    return {name: VoterGroup(ballots[name], weights[name]) for name in sorted(weights)}
+    return {
+        name: VoterGroup(ballots[name], weights[name])
+        for name in sorted(weights)
+    }
 
 
 def _rows_of(profile: Profile) -> Callable[[Marks], int]:
@@ -89,7 +97,9 @@ def _rows_of(profile: Profile) -> Callable[[Marks], int]:
     row_of = {ballot.marks: row for row, ballot in enumerate(profile.ballots())}
 
     def row(marks: Marks) -> int:
-        columns = sorted((column_of[name], value) for name, value in marks.items())
+        columns = sorted(
+            (column_of[name], value) for name, value in marks.items()
+        )
         return row_of[tuple(columns)]
 
     return row

@@ -70,15 +70,23 @@ class Weighting:
         """
         for group in self.times:
             if group not in found:
-                nobody = say("No ballot is of the group “{group}”.", group=group[:40])
+                nobody = say(
+                    "No ballot is of the group “{group}”.",
+                    group=group[:40],
+                )
                 raise ImportRefused(nobody)
 
     def notes(self) -> tuple[Words, ...]:
         """What an outcome says about it."""
-        told = [_each_counts(group, times) for group, times in self.times.items()]
+        told = [
+            _each_counts(group, times) for group, times in self.times.items()
+        ]
         if self.others not in (None, 1):
             told.append(
-                say("Each other ballot counts {times} times.", times=self.others),
+                say(
+                    "Each other ballot counts {times} times.",
+                    times=self.others,
+                ),
             )
         if self.scale > 1:
             told.append(_all_scaled(self.scale))
@@ -136,7 +144,9 @@ def _refuse_half(column: str, said: Mapping[str, str]) -> None:
     """Raise ImportRefused where only half of a weighting was said."""
     if not column:
         raise ImportRefused(
-            say("Say with times_by which column of the ballots names the groups."),
+            say(
+                "Say with times_by which column of the ballots names the groups.",
+            ),
         )
     if not said:
         raise ImportRefused(

@@ -71,7 +71,9 @@ def ballots_text(file: BallotFile, ending: str) -> str:
         back = kind.read(text)
     except (ImportRefused, ValueError) as error:
         raise _cannot(ending) from error
-    if _are_seats_lost(file, back) or _held(back.profile) != _held(file.profile):
+    if _are_seats_lost(file, back) or _held(back.profile) != _held(
+        file.profile,
+    ):
         raise _cannot(ending)
     return text
 
@@ -131,14 +133,19 @@ def without_money(file: BallotFile) -> BallotFile:
     As files of rankings or scores hold them.
     """
     held = file.profile
-    options = tuple(replace(each, cost=0, categories=()) for each in held.projects)
+    options = tuple(
+        replace(each, cost=0, categories=()) for each in held.projects
+    )
     profile = replace(held, projects=options, budget=0, currency=None, unit=1)
     return replace(file, profile=profile)
 
 
 def _cannot(ending: str) -> ImportRefused:
     return ImportRefused(
-        say("A file “{ending}” cannot hold these ballots without loss.", ending=ending),
+        say(
+            "A file “{ending}” cannot hold these ballots without loss.",
+            ending=ending,
+        ),
     )
 
 
@@ -156,7 +163,9 @@ def _held_ballots(profile: Profile) -> Counter[frozenset[tuple[str, int]]]:
 
 
 def _held_marks(profile: Profile, ballot: Ballot) -> frozenset[tuple[str, int]]:
-    return frozenset((profile.ids[column], value) for column, value in ballot.marks)
+    return frozenset(
+        (profile.ids[column], value) for column, value in ballot.marks
+    )
 
 
 def _held_money(profile: Profile) -> dict[str, object]:
@@ -230,7 +239,11 @@ def _preflib_line(ranking: _Ranking) -> str:
     return f"{ranking.times}: {places}"
 
 
-def _refuse_unless(kind: str, rankings: Sequence[_Ranking], options: int) -> None:
+def _refuse_unless(
+    kind: str,
+    rankings: Sequence[_Ranking],
+    options: int,
+) -> None:
     """Raise ValueError where a ranking is not of the kind: soc, soi, toc or toi."""
     strict = kind.startswith("so")
     complete = kind.endswith("c")
@@ -298,7 +311,9 @@ def _score_rows(profile: Profile) -> Iterator[list[object]]:
 
 
 def _score_heading(style: str) -> str:
-    return next(head for head, each in STYLE_OF_HEADING.items() if each == style)
+    return next(
+        head for head, each in STYLE_OF_HEADING.items() if each == style
+    )
 
 
 def _choice_rows(profile: Profile) -> Iterator[list[object]]:
@@ -309,7 +324,11 @@ def _choice_rows(profile: Profile) -> Iterator[list[object]]:
         yield [ballot.times, *_choices(profile.ids, ballot, places)]
 
 
-def _choices(ids: Sequence[str], ballot: Ballot, places: range) -> Iterator[str]:
+def _choices(
+    ids: Sequence[str],
+    ballot: Ballot,
+    places: range,
+) -> Iterator[str]:
     """Who is marked in each place."""
     ranked_at = _by_place(ballot)
     for place in places:

@@ -94,7 +94,12 @@ def borda(profile: Profile, settings: BordaSettings, ladder: Ladder) -> Outcome:
 
     Truncated ballots are read in four named ways, which differ on real ballots.
     """
-    return _found(profile, settings, ladder, _scores(profile, settings.unranked))
+    return _found(
+        profile,
+        settings,
+        ladder,
+        _scores(profile, settings.unranked),
+    )
 
 
 def _scores(profile: Profile, unranked: str) -> list[Fraction]:
@@ -125,7 +130,9 @@ def _doubled_places(profile: Profile) -> Ints:
     rows = profile.row_of
     order = np.lexsort((profile.values, rows))
     new = np.ones(len(order), dtype=bool)
-    new[1:] = (np.diff(rows[order]) != 0) | (np.diff(profile.values[order]) != 0)
+    new[1:] = (np.diff(rows[order]) != 0) | (
+        np.diff(profile.values[order]) != 0
+    )
     group = np.cumsum(new) - 1
     above = np.flatnonzero(new) - profile.start[rows[order][new]]
     doubled = np.empty_like(rows)

@@ -74,13 +74,18 @@ def _points_words(settings: BordaGreedySettings) -> Words:
 
 def _order_words(settings: BordaGreedySettings) -> Words:
     if settings.by == "support":
-        return say("Projects are taken in the order of their points, most first.")
+        return say(
+            "Projects are taken in the order of their points, most first.",
+        )
     return say(
         "Projects are taken in the order of their points for each unit of cost, most first.",
     )
 
 
-def _least_change(profile: Profile, settings: BordaGreedySettings) -> Proof | None:
+def _least_change(
+    profile: Profile,
+    settings: BordaGreedySettings,
+) -> Proof | None:
     """In the order of points more ballots for a project and less cost never hurt it.
 
     One more ballot gives the others nothing, or each the same; the last place may give none.
@@ -99,7 +104,10 @@ def _least_change(profile: Profile, settings: BordaGreedySettings) -> Proof | No
 
 
 def _published(meta: Meta) -> Given:
-    return {"fit": published_fit(meta), "first": whole_number(meta.get("max_length"))}
+    return {
+        "fit": published_fit(meta),
+        "first": whole_number(meta.get("max_length")),
+    }
 
 
 @rule(
@@ -124,11 +132,23 @@ def borda_greedy(
     `last=0` is Pabulib's and pabutools' Borda (the last ranked project gets nothing); `first=N` is
     Krakow's count.
     """
-    points = place_points(profile, last=int(settings.last), first=settings.first)
+    points = place_points(
+        profile,
+        last=int(settings.last),
+        first=settings.first,
+    )
     support = summed_place_points(profile, points)
     everyone = range(len(support))
     order, ties = settings.in_order(profile, everyone, support, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
     words = [support_words(profile, points_) for points_ in support]
     reasons = turn_reasons(profile, turns, words)
-    return filled("borda-greedy", profile, settings, support, reasons, turns, ties)
+    return filled(
+        "borda-greedy",
+        profile,
+        settings,
+        support,
+        reasons,
+        turns,
+        ties,
+    )

@@ -80,7 +80,11 @@ def _reason(won: int, tied: int) -> Words:
     method=_method,
     settings=CopelandSettings,
 )
-def copeland(profile: Profile, settings: CopelandSettings, ladder: Ladder) -> Outcome:
+def copeland(
+    profile: Profile,
+    settings: CopelandSettings,
+    ladder: Ladder,
+) -> Outcome:
     """Winners win the most pairs.
 
     A tied pair counts as `tied` says, which can change the winner.

@@ -44,8 +44,12 @@ class CstvSettings(Settings):
     transfer: Literal["minimal", "elimination"] = choice(
         say("When no project has its cost"),
         {
-            "minimal": say("Those who want one move as little as it takes to it"),
-            "elimination": say("The last goes out, and what it was given passes on"),
+            "minimal": say(
+                "Those who want one move as little as it takes to it",
+            ),
+            "elimination": say(
+                "The last goes out, and what it was given passes on",
+            ),
         },
         "minimal",
     )
@@ -53,7 +57,9 @@ class CstvSettings(Settings):
         say("Which project comes first"),
         {
             "support-per-cost": say("The one given most for its cost"),
-            "excess": say("The one given most beyond its cost, or least short of it"),
+            "excess": say(
+                "The one given most beyond its cost, or least short of it",
+            ),
         },
         "support-per-cost",
     )
@@ -71,7 +77,9 @@ class CstvSettings(Settings):
         say("What a ballot may give"),
         {
             "equal": say("Its share of the pot, in parts as its points"),
-            "points": say("The same sum for each of its points; points not used lapse"),
+            "points": say(
+                "The same sum for each of its points; points not used lapse",
+            ),
         },
         "equal",
     )
@@ -125,7 +133,9 @@ def _rest_words(settings: CstvSettings) -> list[Words]:
     if settings.rest == "leave":
         return []
     if settings.transfer == "minimal":
-        return [say("What is left then funds what fits, the best supported first.")]
+        return [
+            say("What is left then funds what fits, the best supported first."),
+        ]
     return [say("What is left then funds what fits, who went out last first.")]
 
 
@@ -226,7 +236,11 @@ class _Count:
         else:
             shares = profile.n
             parts = np.ones_like(self.of)
-        return Coins(Fraction(profile.budget, shares or 1), profile.weights, parts)
+        return Coins(
+            Fraction(profile.budget, shares or 1),
+            profile.weights,
+            parts,
+        )
 
     def run(self) -> Outcome:
         """Buy, move or pass on until nothing more can be paid for.
@@ -273,7 +287,12 @@ class _Count:
             return False
         return True
 
-    def _buy_first(self, able: Sequence[int], fate: _Fate, given: Contest) -> None:
+    def _buy_first(
+        self,
+        able: Sequence[int],
+        fate: _Fate,
+        given: Contest,
+    ) -> None:
         first, *_ = self.made.in_order(given.first(able, self.by))
         self._buy(first, fate, given)
 

@@ -86,7 +86,9 @@ def _found(
         settings.parameters,
         profile.budget,
         profile.by_id(counts),
-        profile.by_id(several("{n} ballot.", "{n} ballots.", n) for n in counts),
+        profile.by_id(
+            several("{n} ballot.", "{n} ballots.", n) for n in counts
+        ),
         spread=_spread(profile.ids, counts, apart=settings.apart),
     )
 

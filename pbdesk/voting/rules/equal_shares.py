@@ -73,7 +73,9 @@ def _completion_words(settings: EqualSharesSettings) -> Iterator[Words]:
             "as well, and all is bought afresh, as long as the pot is not overspent.",
         )
     if settings.completion.then_greedy:
-        yield say("What is then left goes to the projects with most support that fit.")
+        yield say(
+            "What is then left goes to the projects with most support that fit.",
+        )
 
 
 def _comparison_words(settings: EqualSharesSettings) -> Iterator[Words]:
@@ -84,7 +86,10 @@ def _comparison_words(settings: EqualSharesSettings) -> Iterator[Words]:
         )
 
 
-def _refuses(kinds: frozenset[Kind], settings: EqualSharesSettings) -> Words | None:
+def _refuses(
+    kinds: frozenset[Kind],
+    settings: EqualSharesSettings,
+) -> Words | None:
     if "partial" not in kinds or settings.completion.then_greedy:
         return None
     return say(
@@ -93,7 +98,11 @@ def _refuses(kinds: frozenset[Kind], settings: EqualSharesSettings) -> Words | N
     )
 
 
-def _payments(profile: Profile, settings: EqualSharesSettings, ladder: Ladder) -> Paid:
+def _payments(
+    profile: Profile,
+    settings: EqualSharesSettings,
+    ladder: Ladder,
+) -> Paid:
     """The run at the final share again: each pays the price of its points, or all that it has."""
     bought, _ = Market(profile, settings, ladder).completed()
     return payments_by_ballot(bought, profile)
@@ -150,7 +159,12 @@ def _instead(market: Market, funded: Places) -> Outcome | None:
         return None
     turns, ties = _by_support(market)
     covered = comparison == "covered"
-    ours, theirs = prefer(market.profile, funded, funded_of(turns), covered=covered)
+    ours, theirs = prefer(
+        market.profile,
+        funded,
+        funded_of(turns),
+        covered=covered,
+    )
     if theirs <= ours:
         return None
     why = _support_reasons(market, turns)
@@ -159,7 +173,10 @@ def _instead(market: Market, funded: Places) -> Outcome | None:
         market.profile,
         market.settings,
         market.votes,
-        {name: _preferred(reason, theirs, ours) for name, reason in why.items()},
+        {
+            name: _preferred(reason, theirs, ours)
+            for name, reason in why.items()
+        },
         turns,
         ties,
     )
@@ -195,7 +212,11 @@ def _fill_up(market: Market, funded: Places) -> tuple[list[Turn], list[Tie]]:
     votes = market.votes
     if not market.settings.completion.then_greedy:
         return [], []
-    rest = [i for i in range(len(votes)) if i not in funded and market.may_be_funded(i)]
+    rest = [
+        i
+        for i in range(len(votes))
+        if i not in funded and market.may_be_funded(i)
+    ]
     order, ties = by_votes(profile, rest, votes, market.ladder)
     spent = spent_on(profile, funded)
     left = profile.budget - sum(cost for _, cost in spent)
@@ -245,7 +266,10 @@ class _Counted:
     def rounds(self) -> list[Round]:
         """What was free, what was bought with its payments, what filled up the rest."""
         budget = self.profile.budget
-        free = [Round(self.profile.ids[i], funded=True, left=budget) for i in self.free]
+        free = [
+            Round(self.profile.ids[i], funded=True, left=budget)
+            for i in self.free
+        ]
         return free + self._purchases() + turn_rounds(self.profile, self.turns)
 
     def _purchases(self) -> list[Round]:
@@ -269,7 +293,12 @@ class _Counted:
             for number, project in enumerate(self.bought.projects)
         }
 
-    def _reason(self, i: int, price: Fraction | None, turn: Turn | None) -> Words:
+    def _reason(
+        self,
+        i: int,
+        price: Fraction | None,
+        turn: Turn | None,
+    ) -> Words:
         profile = self.profile
         support = support_words(profile, self.votes[i])
         if profile.style == "quadratic" and self.votes[i] <= 0:

@@ -200,7 +200,12 @@ class _Count:
         turns = self._rest()
         of = {turn.project: turn for turn in turns}
         reasons = [self._reason(i, of.get(i)) for i in range(len(self.costs))]
-        return self.made.outcome("expanding-approvals", self.settings, reasons, turns)
+        return self.made.outcome(
+            "expanding-approvals",
+            self.settings,
+            reasons,
+            turns,
+        )
 
     def _rest(self) -> list[Turn]:
         """What the rest funds by points for places."""
@@ -300,7 +305,12 @@ class _Count:
         return with_barrier(why, stand.barrier, profile)
 
 
-def _bought_words(place: int, support: Words, held: Value, cost: Value) -> Words:
+def _bought_words(
+    place: int,
+    support: Words,
+    held: Value,
+    cost: Value,
+) -> Words:
     return several(
         "{support}. When first places counted, those who rank it there had {held} left "
         "together and it costs "
@@ -325,7 +335,9 @@ def _places(profile: Profile) -> Ints:
     order = np.lexsort((values, rows))
     new = np.ones(len(order), dtype=bool)
     new[1:] = (np.diff(rows[order]) != 0) | (np.diff(values[order]) != 0)
-    first_of_group = np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
+    first_of_group = np.maximum.accumulate(
+        np.where(new, np.arange(len(order)), 0),
+    )
     places = np.empty_like(rows)
     places[order] = first_of_group - profile.start[rows[order]] + 1
     return places

@@ -21,7 +21,13 @@ from pbdesk.voting.greedy_fill import (
     turns_first,
     which_first,
 )
-from pbdesk.voting.options import Given, LeastSupport, Meta, number, whole_number
+from pbdesk.voting.options import (
+    Given,
+    LeastSupport,
+    Meta,
+    number,
+    whole_number,
+)
 from pbdesk.voting.outcome import Outcome
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, Published, rule
@@ -43,7 +49,9 @@ class GreedySettings(Filling, LeastSupport):
         0,
         10**12,
         0,
-        help=say("Ballots, or points where ballots have points. 0: no threshold."),
+        help=say(
+            "Ballots, or points where ballots have points. 0: no threshold.",
+        ),
     )
 
 
@@ -59,7 +67,9 @@ def _method(settings: GreedySettings) -> Method:
 
 def _order_words(settings: GreedySettings) -> Words:
     if settings.by == "support":
-        return say("Projects are taken in the order of their support, most first.")
+        return say(
+            "Projects are taken in the order of their support, most first.",
+        )
     return say(
         "Projects are taken in the order of their support for each unit of cost, most first.",
     )
@@ -104,19 +114,28 @@ def _least_change(profile: Profile, settings: GreedySettings) -> Proof | None:
     published=Published("greedy", _published),
     obeys=OBEYS,
 )
-def greedy(profile: Profile, settings: GreedySettings, ladder: Ladder) -> Outcome:
+def greedy(
+    profile: Profile,
+    settings: GreedySettings,
+    ladder: Ladder,
+) -> Outcome:
     """Fund projects by support, most first, skipping each that no longer fits (or stopping there).
 
     Support is ballots (approval) or points. Support equal to the threshold is enough. Source:
     Pabulib `greedy`, `greedy-no-skip`, `greedy-threshold`. Cost: O(marks + projects log projects).
     """
     support: list[int] = points_for(profile).tolist()
-    enough = [i for i, votes in enumerate(support) if votes >= settings.threshold]
+    enough = [
+        i for i, votes in enumerate(support) if votes >= settings.threshold
+    ]
     order, ties = settings.in_order(profile, enough, support, ladder)
     turns = fill(profile, order, profile.budget, stop=settings.stops)
     words = [support_words(profile, votes) for votes in support]
     below = [_below(own, settings.threshold) for own in words]
-    reasons = turns_first(turn_reasons(profile, turns, words), profile.by_id(below))
+    reasons = turns_first(
+        turn_reasons(profile, turns, words),
+        profile.by_id(below),
+    )
     return filled("greedy", profile, settings, support, reasons, turns, ties)
 
 

@@ -55,7 +55,9 @@ def _method(settings: IrvSettings) -> Method:
             "All go out together that have fewer ballots in all than the next one.",
         )
     return (
-        say("Each ballot counts for the first of its choices that is still in."),
+        say(
+            "Each ballot counts for the first of its choices that is still in.",
+        ),
         say(
             "An option with more than half of the ballots that still count wins; otherwise the one "
             "with the fewest "
@@ -105,7 +107,11 @@ def _again(
     return _counted(profile, settings, ladder, first)
 
 
-def _told_first(stage: Round, profile: Profile, still_in: _Options) -> FirstPlaces:
+def _told_first(
+    stage: Round,
+    profile: Profile,
+    still_in: _Options,
+) -> FirstPlaces:
     """The first choices that a published round tells."""
     totals = [0] * len(profile.ids)
     for i in still_in:
@@ -251,7 +257,12 @@ class _Rounds:
         self.rounds.append(replace(now, eliminated=out))
         return last.together
 
-    def _put_out_by_lot(self, now: Round, tied: _Options, ladder: Ladder) -> _Options:
+    def _put_out_by_lot(
+        self,
+        now: Round,
+        tied: _Options,
+        ladder: Ladder,
+    ) -> _Options:
         lot = lot_between(ladder, self.profile.names(tied))
         self.ties.append(lot)
         out = lot.order[-1]
@@ -262,7 +273,12 @@ class _Rounds:
         """The outcome with its winner, or none where nobody stood."""
         told = self._told()
         order = self._order(won, told) if won else ()
-        return replace(told, winners=tuple(won), order=order, elected=tuple(won))
+        return replace(
+            told,
+            winners=tuple(won),
+            order=order,
+            elected=tuple(won),
+        )
 
     def _order(self, won: Sequence[str], told: Outcome) -> tuple[str, ...]:
         """Who won, who was still in by ballots, who went out, the last of them first."""
@@ -360,7 +376,9 @@ class _AnyOrder:
         if in_ not in self.known:
             if len(self.known) > _MOST_STATES:
                 raise UnsupportedError(
-                    say("Too many ways to break these ties to look at all of them."),
+                    say(
+                        "Too many ways to break these ties to look at all of them.",
+                    ),
                 )
             self.known[in_] = self._winners(in_)
         return self.known[in_]

@@ -48,7 +48,8 @@ def _found(
         support=medians,
         levels=_levels(grades),
         reasons=[
-            say("Its middle grade is {grade}.", grade=median) for median in medians
+            say("Its middle grade is {grade}.", grade=median)
+            for median in medians
         ],
     )
     return replace(
@@ -80,7 +81,11 @@ def _levels(grades: Sequence[Grades]) -> list[list[int]]:
     settings=Settings,
     again=from_grades(_found),
 )
-def majority_judgement(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
+def majority_judgement(
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+) -> Outcome:
     """Winners have the highest majority value; a blank is a 0.
 
     Only options with the same grades are tied. Source: Balinski and Laraki, "Majority Judgment"

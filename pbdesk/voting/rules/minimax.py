@@ -72,7 +72,9 @@ def _found(
         ladder,
         support=worst,
         levels=by_score(worst, lowest=True),
-        reasons=[say("Its worst defeat is {worst}.", worst=size) for size in worst],
+        reasons=[
+            say("Its worst defeat is {worst}.", worst=size) for size in worst
+        ],
         matrix=matrix,
     )
 
@@ -105,7 +107,11 @@ def _defeats(matrix: Matrix, strength: str) -> Matrix:
     settings=MinimaxSettings,
     margin=_margin,
 )
-def minimax(profile: Profile, settings: MinimaxSettings, ladder: Ladder) -> Outcome:
+def minimax(
+    profile: Profile,
+    settings: MinimaxSettings,
+    ladder: Ladder,
+) -> Outcome:
     """Winners have the smallest worst defeat.
 
     By `opposition` it may pass over an option that beats all others.

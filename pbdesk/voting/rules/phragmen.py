@@ -64,7 +64,11 @@ def _bought(
         return order[0], tie
 
     loads = Loads(profile.weights)
-    return loads, everyone, loads.buy(everyone, profile.budget, first, bar_of(profile))
+    return (
+        loads,
+        everyone,
+        loads.buy(everyone, profile.budget, first, bar_of(profile)),
+    )
 
 
 def _payments(profile: Profile, _settings: Settings, ladder: Ladder) -> Paid:
@@ -174,7 +178,9 @@ class _Counted:
     def reasons(self) -> dict[str, Words]:
         """Why each project was funded or not."""
         times = {bought.project: bought.time for bought in self.loads.bought}
-        left = self.profile.budget - sum(self.profile.projects[i].cost for i in times)
+        left = self.profile.budget - sum(
+            self.profile.projects[i].cost for i in times
+        )
         return {
             project.id: self._reason(i, times.get(i), left)
             for i, project in enumerate(self.profile.projects)
@@ -206,9 +212,19 @@ class _Counted:
         """Nobody wants it, or it is dearer than the pot."""
         if not self.votes[i]:
             return say("{support}.", support=support)
-        return too_dear_words(self.profile, self.profile.projects[i].cost, support)
+        return too_dear_words(
+            self.profile,
+            self.profile.projects[i].cost,
+            support,
+        )
 
-    def _not_saved(self, i: int, support: Words, waiting: Waiting, left: int) -> Words:
+    def _not_saved(
+        self,
+        i: int,
+        support: Words,
+        waiting: Waiting,
+        left: int,
+    ) -> Words:
         """Where it stood when the count stopped."""
         cost = self.profile.money(self.profile.projects[i].cost)
         if i in waiting.due:

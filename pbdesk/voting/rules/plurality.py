@@ -36,7 +36,10 @@ def _found(
         settings,
         ladder,
         scores,
-        [several("{n} first choice.", "{n} first choices.", int(n)) for n in scores],
+        [
+            several("{n} first choice.", "{n} first choices.", int(n))
+            for n in scores
+        ],
     )
 
 

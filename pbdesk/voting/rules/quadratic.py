@@ -67,7 +67,11 @@ def _least_change(profile: Profile, settings: QuadraticFilling) -> Proof | None:
     rounds="list-above-zero",
     obeys=OBEYS,
 )
-def quadratic(profile: Profile, settings: QuadraticFilling, ladder: Ladder) -> Outcome:
+def quadratic(
+    profile: Profile,
+    settings: QuadraticFilling,
+    ladder: Ladder,
+) -> Outcome:
     """Fund projects by their total of signed votes, only totals above zero.
 
     Votes are whole numbers, so totals are exact. Files may give credits instead (style

@@ -32,7 +32,13 @@ def _again(
 ) -> Outcome:
     """The outcome that the published totals give."""
     totals = profile.in_order(told.support)
-    return _found(profile, settings, ladder, totals, profile.in_order(told.reasons))
+    return _found(
+        profile,
+        settings,
+        ladder,
+        totals,
+        profile.in_order(told.reasons),
+    )
 
 
 def _found(
@@ -42,7 +48,14 @@ def _found(
     totals: Totals,
     reasons: Reasons,
 ) -> Outcome:
-    return by_sums("quadratic-choice", profile, settings, ladder, totals, reasons)
+    return by_sums(
+        "quadratic-choice",
+        profile,
+        settings,
+        ladder,
+        totals,
+        reasons,
+    )
 
 
 @rule(
@@ -55,7 +68,11 @@ def _found(
     takes={"quadratic", "quadratic-credits"},
     sums={"cumulative", "scoring", "quadratic"},
 )
-def quadratic_choice(profile: Profile, settings: Settings, ladder: Ladder) -> Outcome:
+def quadratic_choice(
+    profile: Profile,
+    settings: Settings,
+    ladder: Ladder,
+) -> Outcome:
     """Winners have the highest total of signed votes, exactly.
 
     Also where files give credits and votes are their roots.
@@ -63,7 +80,9 @@ def quadratic_choice(profile: Profile, settings: Settings, ladder: Ladder) -> Ou
     """
     totals = vote_totals(profile)
     opposed: list[int] = against(profile).tolist()
-    reasons = [_reason(profile, total, opposed[i]) for i, total in enumerate(totals)]
+    reasons = [
+        _reason(profile, total, opposed[i]) for i, total in enumerate(totals)
+    ]
     return _found(profile, settings, ladder, totals, reasons)
 
 

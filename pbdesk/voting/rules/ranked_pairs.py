@@ -53,7 +53,9 @@ def _method(settings: RankedPairsSettings) -> Method:
     if settings.strength == "winning-votes":
         strength = say("A majority is as strong as the ballots on its side.")
     else:
-        strength = say("A majority is as strong as its lead over the other side.")
+        strength = say(
+            "A majority is as strong as its lead over the other side.",
+        )
     return (
         say("Every two options are compared on all ballots."),
         strength,
@@ -89,7 +91,11 @@ def _ever_over(found: _Lockings, a: int) -> set[int]:
 
 def _first_in_some(found: _Lockings, options: int) -> list[int]:
     """Options that nobody is above in some locking."""
-    return [a for a in range(options) if not all(_over(locked, a) for locked in found)]
+    return [
+        a
+        for a in range(options)
+        if not all(_over(locked, a) for locked in found)
+    ]
 
 
 def _found(
@@ -136,9 +142,16 @@ def _named(
     )
 
 
-def _elected(outcome: Outcome, profile: Profile, lot: Tie, drawn: _Locked) -> Outcome:
+def _elected(
+    outcome: Outcome,
+    profile: Profile,
+    lot: Tie,
+    drawn: _Locked,
+) -> Outcome:
     """With the one whom nobody is above where the lot orders equal majorities."""
-    free = [name for name in lot.order if not _over(drawn, profile.ids.index(name))]
+    free = [
+        name for name in lot.order if not _over(drawn, profile.ids.index(name))
+    ]
     return replace(outcome, elected=tuple(free[:1]), lot_needed=(), ties=(lot,))
 
 
@@ -178,7 +191,10 @@ def _locked_in_order(
     place = [lot.order.index(name) for name in profile.ids]
     locked: _Locked = (0,) * len(place)
     for level in levels:
-        for a, b in sorted(level, key=lambda pair: (place[pair[0]], -place[pair[1]])):
+        for a, b in sorted(
+            level,
+            key=lambda pair: (place[pair[0]], -place[pair[1]]),
+        ):
             if not locked[b] >> a & 1:
                 locked = _with(locked, a, b)
     return locked
@@ -241,7 +257,9 @@ def _grown(locked: _Locked, level: list[_Pair]) -> set[_Locked]:
     All majorities in no circle at once, else each single one that can be locked.
     """
     undecided = [
-        (a, b) for a, b in level if not locked[b] >> a & 1 and not locked[a] >> b & 1
+        (a, b)
+        for a, b in level
+        if not locked[b] >> a & 1 and not locked[a] >> b & 1
     ]
     if not undecided:
         return set()
@@ -271,7 +289,13 @@ def _over(locked: _Locked, a: int) -> list[int]:
     return [b for b, under in enumerate(locked) if under >> a & 1]
 
 
-def _reason(profile: Profile, above: set[int], *, wins: bool, unique: bool) -> Words:
+def _reason(
+    profile: Profile,
+    above: set[int],
+    *,
+    wins: bool,
+    unique: bool,
+) -> Words:
     if wins and unique:
         return say("Nobody is locked above it.")
     if wins:

@@ -20,7 +20,9 @@ __all__ = ["rcv"]
 
 def _method(settings: Policies) -> Method:
     return (
-        say("Each ballot counts for the first of its choices that is still in."),
+        say(
+            "Each ballot counts for the first of its choices that is still in.",
+        ),
         _overvote_words(settings),
         _enough_words(settings),
     )
@@ -83,7 +85,13 @@ def rcv(profile: Profile, settings: Policies, ladder: Ladder) -> Outcome:
         rounds=tuple(count.rounds),
         ties=tuple(count.ties),
         winners=names,
-        order=standing(profile, count.elected, count.continuing, count.out, support),
+        order=standing(
+            profile,
+            count.elected,
+            count.continuing,
+            count.out,
+            support,
+        ),
         elected=names,
     )
     if count.lot is None:
@@ -91,7 +99,10 @@ def rcv(profile: Profile, settings: Policies, ladder: Ladder) -> Outcome:
     return stopped_at(count.lot, outcome)
 
 
-def _reasons(rounds: Sequence[Round], elected: Sequence[str]) -> dict[str, Words]:
+def _reasons(
+    rounds: Sequence[Round],
+    elected: Sequence[str],
+) -> dict[str, Words]:
     """Why each was elected or not: the last round that says anything of them."""
     reasons: dict[str, Words] = {}
     for number, round_ in enumerate(rounds, 1):
@@ -105,5 +116,9 @@ def _reasons(rounds: Sequence[Round], elected: Sequence[str]) -> dict[str, Words
 def _reason(name: str, number: int, round_: Round) -> Words:
     votes = round_.totals[name]
     if name in round_.eliminated:
-        return say("{votes} votes in round {round}: out.", votes=votes, round=number)
+        return say(
+            "{votes} votes in round {round}: out.",
+            votes=votes,
+            round=number,
+        )
     return say("{votes} votes in round {round}.", votes=votes, round=number)

@@ -39,7 +39,9 @@ def _method(settings: SchulzeSettings) -> Method:
     if settings.strength == "winning-votes":
         strength = say("A majority is as strong as the ballots on its side.")
     else:
-        strength = say("A majority is as strong as its lead over the other side.")
+        strength = say(
+            "A majority is as strong as its lead over the other side.",
+        )
     return (
         say("Every two options are compared on all ballots."),
         strength,
@@ -79,7 +81,11 @@ def _found(
     method=_method,
     settings=SchulzeSettings,
 )
-def schulze(profile: Profile, settings: SchulzeSettings, ladder: Ladder) -> Outcome:
+def schulze(
+    profile: Profile,
+    settings: SchulzeSettings,
+    ladder: Ladder,
+) -> Outcome:
     """Winners are the options to which nobody has a stronger path.
 
     The order repeats that on those left.
@@ -91,7 +97,11 @@ def schulze(profile: Profile, settings: SchulzeSettings, ladder: Ladder) -> Outc
 
 def _paths(matrix: Matrix, *, margins: bool) -> Matrix:
     """Strongest paths, int64[options, options] (Floyd-Warshall, widest path)."""
-    strengths = np.where(matrix > matrix.T, matrix - matrix.T if margins else matrix, 0)
+    strengths = np.where(
+        matrix > matrix.T,
+        matrix - matrix.T if margins else matrix,
+        0,
+    )
     for via in range(len(matrix)):
         np.maximum(
             strengths,

@@ -48,7 +48,9 @@ def _found(
 def _undominated(matrix: Matrix) -> list[int]:
     """Options with a chain of victories to everyone who has one to them."""
     chain = reaches(matrix > matrix.T)
-    return [i for i in range(len(matrix)) if not (chain[:, i] & ~chain[i, :]).any()]
+    return [
+        i for i in range(len(matrix)) if not (chain[:, i] & ~chain[i, :]).any()
+    ]
 
 
 def _reason(*, inside: bool) -> Words:

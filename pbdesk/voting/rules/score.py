@@ -28,7 +28,9 @@ class ScoreSettings(TopSeats):
         say("A line left empty"),
         {
             "zero": say("Counts as 0"),
-            "skip": say("Does not count: the average of those who gave a score"),
+            "skip": say(
+                "Does not count: the average of those who gave a score",
+            ),
         },
         "zero",
     )

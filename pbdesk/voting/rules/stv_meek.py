@@ -22,7 +22,12 @@ from pbdesk.voting.preferences import by_place
 from pbdesk.voting.profile import Profile
 from pbdesk.voting.registry import Method, rule
 from pbdesk.voting.ties import Ladder
-from pbdesk.voting.transfers import last_votes, place_reasons, standing, stopped_at
+from pbdesk.voting.transfers import (
+    last_votes,
+    place_reasons,
+    standing,
+    stopped_at,
+)
 from pbdesk.words import say
 
 __all__ = ["stv_meek"]
@@ -122,7 +127,11 @@ class _Count:
 
     def outcome(self) -> Outcome:
         """Round after round, until every place is taken or whoever is left may have one."""
-        while len(self.elected) < self.seats < len(self.elected) + len(self.hopeful):
+        while (
+            len(self.elected)
+            < self.seats
+            < len(self.elected) + len(self.hopeful)
+        ):
             found = self._iterated()
             self.drawn = None
             out = self._lowest(found)
@@ -146,7 +155,9 @@ class _Count:
         while True:
             found = self._iteration()
             surplus = found.surplus
-            settled = surplus < _SETTLED or (before is not None and surplus >= before)
+            settled = surplus < _SETTLED or (
+                before is not None and surplus >= before
+            )
             if found.fresh or settled:
                 return found
             before = surplus
@@ -245,14 +256,19 @@ class _Count:
     def _kept(self) -> dict[str, Fraction]:
         """The part of every ballot that each keeps."""
         return {
-            name: _votes(int(self.keep[i])) for i, name in enumerate(self.profile.ids)
+            name: _votes(int(self.keep[i]))
+            for i, name in enumerate(self.profile.ids)
         }
 
     def _ended(self) -> Outcome:
         """Whoever is left is elected where there are places, and out where there are none."""
         votes = self._distributed()
         if len(self.elected) < self.seats:
-            self.elected += sorted(self.hopeful, key=votes.__getitem__, reverse=True)
+            self.elected += sorted(
+                self.hopeful,
+                key=votes.__getitem__,
+                reverse=True,
+            )
         if not self.rounds:
             self._note(_Iteration(votes, self._quota(votes), 0, self.elected))
         return self._told()
@@ -279,7 +295,13 @@ class _Count:
         )
 
     def _order(self, support: Mapping[str, Worth]) -> tuple[str, ...]:
-        return standing(self.profile, self.elected, self.hopeful, self.out, support)
+        return standing(
+            self.profile,
+            self.elected,
+            self.hopeful,
+            self.out,
+            support,
+        )
 
 
 @dataclass
@@ -299,7 +321,9 @@ class _Followed(_Count):
 
     def _distributed(self) -> list[int]:
         stage = self._published
-        return [int(stage.totals.get(name, 0) * _ONE) for name in self.profile.ids]
+        return [
+            int(stage.totals.get(name, 0) * _ONE) for name in self.profile.ids
+        ]
 
     def _keep_as_told(self) -> None:
         for i, kept in enumerate(self._told_kept()):

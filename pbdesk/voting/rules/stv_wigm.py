@@ -50,7 +50,11 @@ class StvWigmSettings(Seats):
         one=1,
     ),
 )
-def stv_wigm(profile: Profile, settings: StvWigmSettings, ladder: Ladder) -> Outcome:
+def stv_wigm(
+    profile: Profile,
+    settings: StvWigmSettings,
+    ladder: Ladder,
+) -> Outcome:
     """Weighted inclusive Gregory with fractions: as the Scottish count, without its truncation.
 
     Ties go by the most recent earlier stage where the tied differ, then by lot. Cost: see

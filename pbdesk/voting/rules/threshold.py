@@ -40,7 +40,12 @@ class ThresholdSettings(Based):
     """
 
     option: ClassVar[str] = "of"
-    numerator: int = number(say("Yes needs (upper number of the fraction)"), 1, 1000, 1)
+    numerator: int = number(
+        say("Yes needs (upper number of the fraction)"),
+        1,
+        1000,
+        1,
+    )
     denominator: int = number(
         say("Yes needs (lower number of the fraction)"),
         1,
@@ -94,11 +99,17 @@ def _fraction(settings: ThresholdSettings) -> Words:
     )
 
 
-def _unreachable(_kinds: frozenset[Kind], settings: ThresholdSettings) -> Words | None:
+def _unreachable(
+    _kinds: frozenset[Kind],
+    settings: ThresholdSettings,
+) -> Words | None:
     """Why no vote could ever pass."""
     if settings.can_be_reached:
         return None
-    return say("No vote can reach this: {fraction}.", fraction=_fraction(settings))
+    return say(
+        "No vote can reach this: {fraction}.",
+        fraction=_fraction(settings),
+    )
 
 
 def _method(settings: ThresholdSettings) -> Method:
@@ -265,7 +276,10 @@ def _switched(votes: _Votes) -> int | None:
 
 def _added(votes: _Votes) -> int | None:
     """The least further ballots that would have changed it."""
-    return _least(lambda n: votes.joined(n).passed != votes.passed, _room(votes))
+    return _least(
+        lambda n: votes.joined(n).passed != votes.passed,
+        _room(votes),
+    )
 
 
 def _votes(

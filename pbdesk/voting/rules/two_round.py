@@ -191,7 +191,11 @@ class _Finalists(NamedTuple):
     ties: tuple[Tie, ...] = ()
 
 
-def _finalists(profile: Profile, scores: Sequence[int], ladder: Ladder) -> _Finalists:
+def _finalists(
+    profile: Profile,
+    scores: Sequence[int],
+    ladder: Ladder,
+) -> _Finalists:
     """Who meets in the run-off, if there is one."""
     levels = by_score(scores)
     if not levels:

@@ -118,7 +118,10 @@ def _reached(
 
 def _first_width(left: _Supporters, current: Run, share: Fraction) -> Fraction:
     """About by how much the share has to rise."""
-    lacks = min(((s.cost - current.near(s)) / s.voters for s in left), default=inf)
+    lacks = min(
+        ((s.cost - current.near(s)) / s.voters for s in left),
+        default=inf,
+    )
     return max(Fraction(lacks), share / 2**20, Fraction(1, 2**20))
 
 

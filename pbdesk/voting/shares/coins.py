@@ -74,16 +74,28 @@ class Coins:
     def sum_of(self, rows: Ints, points: Ints, of: Ints) -> Sum:
         """Points / of (whole numbers) of the coins of `rows` together."""
         base = int(of.max(initial=0)) + 1
-        keys, group = np.unique(self.value[rows] * base + of, return_inverse=True)
+        keys, group = np.unique(
+            self.value[rows] * base + of,
+            return_inverse=True,
+        )
         sums = _added(group, points * self.times[rows], len(keys))
         terms: dict[int, Fraction] = {}
         for key, total in zip(keys.tolist(), sums, strict=True):
             value, whole = divmod(key, base)
             if value != NOTHING and total:
-                terms[value] = terms.get(value, Fraction(0)) + Fraction(total, whole)
+                terms[value] = terms.get(value, Fraction(0)) + Fraction(
+                    total,
+                    whole,
+                )
         return Sum(terms)
 
-    def take_parts(self, rows: Ints, points: Ints, of: Ints, cost: int) -> Taken:
+    def take_parts(
+        self,
+        rows: Ints,
+        points: Ints,
+        of: Ints,
+        cost: int,
+    ) -> Taken:
         """Each row gives rate x points / of of its coin, or all; the rate makes the cost.
 
         Together they must have it.
@@ -94,7 +106,14 @@ class Coins:
         points = points[has]
         of = of[has]
         ranks, parts = _parts(points, of)
-        free, all_, rest = self._who_gives_all(rows, points, of, ranks, parts, cost)
+        free, all_, rest = self._who_gives_all(
+            rows,
+            points,
+            of,
+            ranks,
+            parts,
+            cost,
+        )
         before = self.value[rows]
         gave_all = ranks < free
         kept = ~gave_all
@@ -121,9 +140,16 @@ class Coins:
 
         Coins of the same value and part share one.
         """
-        pairs, place = np.unique(before * len(parts) + ranks, return_inverse=True)
+        pairs, place = np.unique(
+            before * len(parts) + ranks,
+            return_inverse=True,
+        )
         which: list[int] = (pairs % len(parts)).tolist()
-        made = self.values.taken(*rate, pairs // len(parts), [parts[k] for k in which])
+        made = self.values.taken(
+            *rate,
+            pairs // len(parts),
+            [parts[k] for k in which],
+        )
         return made[place]
 
     def _who_gives_all(
@@ -154,7 +180,11 @@ class Coins:
             given = rest.plus(all_, parts[k])
             return self.values.sign(given.plus(Sum({}, cost), -parts[k])) > 0
 
-        k = _first_true(is_enough, self._about(rows, ranks, parts, cost), len(parts))
+        k = _first_true(
+            is_enough,
+            self._about(rows, ranks, parts, cost),
+            len(parts),
+        )
         return k, *with_first(k)
 
     def _about(
@@ -185,7 +215,9 @@ class Coins:
         voters = _added(group, self.times[rows], len(kinds))
         money = [self._exactly(kind) for kind in kinds.tolist()]
         each = _equal_price(money, voters, cost)
-        left = self.values.fixed([max(had - each, Fraction(0)) for had in money])
+        left = self.values.fixed(
+            [max(had - each, Fraction(0)) for had in money],
+        )
         poor = np.array([had < each for had in money], dtype=bool)
         spent = np.array([had <= each for had in money], dtype=bool)
         before = self.value[rows]
@@ -202,14 +234,21 @@ class Coins:
         """
         if taken.each is not None:
             return self._equal_payments(taken, taken.each, cost)
-        keys, place = np.unique(groups * 2 + taken.gave_all, return_inverse=True)
+        keys, place = np.unique(
+            groups * 2 + taken.gave_all,
+            return_inverse=True,
+        )
         paid = list[Payment]()
         so_far = Sum({})
         total = 0
         for k, key in enumerate(keys.tolist()):
             mine = place == k
             so_far = so_far.plus(self._given(taken, mine))
-            up_to = cost if k == len(keys) - 1 else min(self.values.floor(so_far), cost)
+            up_to = (
+                cost
+                if k == len(keys) - 1
+                else min(self.values.floor(so_far), cost)
+            )
             voters = int(self.weights[taken.rows[mine]].sum())
             paid.append(
                 Payment(
@@ -231,7 +270,10 @@ class Coins:
         poor = int(self.weights[taken.rows[taken.gave_all]].sum())
         paid = [Payment(rich, each)] if rich else []
         if poor:
-            return (*paid, Payment(poor, (cost - rich * each) / poor, all_left=True))
+            return (
+                *paid,
+                Payment(poor, (cost - rich * each) / poor, all_left=True),
+            )
         return tuple(paid)
 
     def _given(self, taken: Taken, mine: Bools) -> Sum:

@@ -42,7 +42,11 @@ def raised(
     current = buy(start)
     times = 0
     while True:
-        tell(times, 0, say("Raising every share: {times} times so far", times=times))
+        tell(
+            times,
+            0,
+            say("Raising every share: {times} times so far", times=times),
+        )
         left = _left(everyone, current)
         if _is_enough(left, current, budget, until_exhaustive=until_exhaustive):
             return current, share
@@ -77,8 +81,16 @@ def raised_to_breakpoints(
     current = buy(start)
     times = 0
     while True:
-        tell(times, 0, say("Raising every share: {times} times so far", times=times))
-        left = [s for s in _left(everyone, current) if not current.is_barred(s.project)]
+        tell(
+            times,
+            0,
+            say("Raising every share: {times} times so far", times=times),
+        )
+        left = [
+            s
+            for s in _left(everyone, current)
+            if not current.is_barred(s.project)
+        ]
         if _is_enough(left, current, budget, until_exhaustive=until_exhaustive):
             return current, share
         raised_share = next_share(left, current, share, _again(current, points))
@@ -115,7 +127,9 @@ def _is_enough(
     still = [s for s in left if not current.is_barred(s.project)]
     if not still:
         return True
-    return until_exhaustive and all(s.cost > budget - current.cost for s in still)
+    return until_exhaustive and all(
+        s.cost > budget - current.cost for s in still
+    )
 
 
 def _steps(left: _Supporters, current: Run, share: Fraction, step: int) -> int:
@@ -126,5 +140,7 @@ def _steps(left: _Supporters, current: Run, share: Fraction, step: int) -> int:
     """
     if not current.nobody_gave_all:
         return 1
-    needed = min(Fraction(supporters.cost, supporters.voters) for supporters in left)
+    needed = min(
+        Fraction(supporters.cost, supporters.voters) for supporters in left
+    )
     return max(1, -(-(needed - share) // step))

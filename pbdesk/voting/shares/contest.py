@@ -113,7 +113,11 @@ class Contest:
             case "support":
                 ahead = self.on(i).plus(self.on(j), -1)
             case "excess":
-                ahead = self.on(i).plus(self.on(j), -1).plus(Sum({}, theirs - mine))
+                ahead = (
+                    self.on(i).plus(self.on(j), -1).plus(Sum({}, theirs - mine))
+                )
             case "support-per-cost":
-                ahead = self.on(i).times(theirs or 1).plus(self.on(j), -(mine or 1))
+                ahead = (
+                    self.on(i).times(theirs or 1).plus(self.on(j), -(mine or 1))
+                )
         return self.values.sign(ahead)

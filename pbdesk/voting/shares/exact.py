@@ -57,7 +57,14 @@ class Parted:
         is_poor = money + error < low / ROUND_UP * supporters.each
         is_rich = money - error > high * ROUND_UP * supporters.each
         not_rich = int(np.count_nonzero(~is_rich))
-        return cls(supporters, is_poor, is_rich, money > error, held[1] == 0, not_rich)
+        return cls(
+            supporters,
+            is_poor,
+            is_rich,
+            money > error,
+            held[1] == 0,
+            not_rich,
+        )
 
     @property
     def poor(self) -> Ints:
@@ -67,7 +74,11 @@ class Parted:
     @property
     def unsure(self) -> Ints:
         """Indices of those who may be either, or may have nothing."""
-        sure = (self.is_poor & self.has_something) | self.is_rich | self.has_nothing
+        sure = (
+            (self.is_poor & self.has_something)
+            | self.is_rich
+            | self.has_nothing
+        )
         return (~sure).nonzero()[0]
 
     @property
@@ -167,7 +178,9 @@ class Exact:
         """
         held = self._held(supporters.groups[sure])
         for i in unsure:
-            held += self.money(int(supporters.groups[i])) * int(supporters.weight[i])
+            held += self.money(int(supporters.groups[i])) * int(
+                supporters.weight[i],
+            )
         return held
 
     def money(self, group: int) -> int:
@@ -180,7 +193,11 @@ class Exact:
     def money_before(self, group: int, purchase: int) -> int:
         """What each voter of a group had before a purchase, times `denominator`."""
         money = self.share
-        for supporters, price in zip(self.bought[:purchase], self.prices, strict=False):
+        for supporters, price in zip(
+            self.bought[:purchase],
+            self.prices,
+            strict=False,
+        ):
             points = self.points.of(group, supporters.project)
             money -= min(money, price * points)
         return money

@@ -39,7 +39,12 @@ def bar_of(profile: Profile, before: Sequence[int] = ()) -> Bar | None:
     )
 
 
-def kept_out(profile: Profile, project: int, support: Words, barrier: Barrier) -> Words:
+def kept_out(
+    profile: Profile,
+    project: int,
+    support: Words,
+    barrier: Barrier,
+) -> Words:
     """Why a project that its supporters could have bought is not funded."""
     if barrier.room is None:
         return say(

@@ -88,16 +88,25 @@ class Loads:
         Cost: O(marks) floats at the start, then the supporters of the few projects looked at in
         each round.
         """
-        queue = [(_just_below(s.cost / s.voters), i) for i, s in enumerate(everyone)]
+        queue = [
+            (_just_below(s.cost / s.voters), i) for i, s in enumerate(everyone)
+        ]
         heapify(queue)
         while queue:
             due, time = self._next(everyone, queue)
-            due = [i for i in due if not self._is_kept_out(everyone[i].project, bar)]
+            due = [
+                i
+                for i in due
+                if not self._is_kept_out(everyone[i].project, bar)
+            ]
             if not due:
                 continue
             projects = [everyone[i] for i in due]
             if any(project.cost > budget for project in projects):
-                return Waiting(time, tuple(project.project for project in projects))
+                return Waiting(
+                    time,
+                    tuple(project.project for project in projects),
+                )
             first = self._first_of(due, everyone, break_tie)
             for i in due:
                 if i != first:
@@ -146,7 +155,9 @@ class Loads:
         for low, _, i in near:
             if low <= best:
                 supporters = everyone[i]
-                owed = supporters.cost * self.denominator + self._together(supporters)
+                owed = supporters.cost * self.denominator + self._together(
+                    supporters,
+                )
                 exact[i] = Fraction(owed, supporters.voters)
         first = min(exact.values())
         due = [i for i, time in exact.items() if time == first]
@@ -176,7 +187,8 @@ class Loads:
         n positive terms, each rounded: at most n + 4 roundings.
         """
         time = (
-            supporters.cost + float(supporters.weight.dot(self.load[supporters.groups]))
+            supporters.cost
+            + float(supporters.weight.dot(self.load[supporters.groups]))
         ) / supporters.voters
         error = (len(supporters.groups) + 8) * _ULP
         return time * (1 - error), time * (1 + error)
@@ -198,7 +210,11 @@ class Loads:
         """The loads of the supporters together, times `denominator`."""
         return sum(
             n * time
-            for n, time in zip(self._counts(supporters), self.times, strict=True)
+            for n, time in zip(
+                self._counts(supporters),
+                self.times,
+                strict=True,
+            )
             if n
         )
 
@@ -214,5 +230,7 @@ class Loads:
         self.denominator *= common
         self.times = [earlier * common for earlier in self.times]
         self.last[supporters.groups] = len(self.times)
-        self.times.append(time.numerator * (self.denominator // time.denominator))
+        self.times.append(
+            time.numerator * (self.denominator // time.denominator),
+        )
         self.load[supporters.groups] = float(time)

@@ -84,7 +84,9 @@ class Many:
 
     def hoped(self, row: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """What each hopeful enters and fits at, at one row."""
-        return tuple(self.enters[:, row].tolist()), tuple(self.fits[:, row].tolist())
+        return tuple(self.enters[:, row].tolist()), tuple(
+            self.fits[:, row].tolist(),
+        )
 
 
 def many(
@@ -112,7 +114,8 @@ def many(
     walk = _Walk(
         stakes=stakes,
         hopefuls=[
-            (hopeful, Stake.of(hopeful.supporters, None)) for hopeful in hopefuls
+            (hopeful, Stake.of(hopeful.supporters, None))
+            for hopeful in hopefuls
         ],
         changed=changed,
         place=np.argsort(np.atleast_2d(equals), axis=1).T,
@@ -129,7 +132,9 @@ def many(
     return walk.to_the_end(rows)
 
 
-def _outwards(shares: Sequence[tuple[Fraction, Fraction]]) -> tuple[Floats, Floats]:
+def _outwards(
+    shares: Sequence[tuple[Fraction, Fraction]],
+) -> tuple[Floats, Floats]:
     """The shares as floats, surely no higher and surely no lower."""
     low = np.array([float(least) for least, _ in shares])
     high = np.array([float(most) for _, most in shares])
@@ -290,7 +295,9 @@ class _Walk:
 
     def _first(self, active: Ints) -> _First:
         bounds = _Bounds.of(active, self.least[:, active])
-        order: list[int] = np.argsort(bounds.least.min(axis=1, initial=np.inf)).tolist()
+        order: list[int] = np.argsort(
+            bounds.least.min(axis=1, initial=np.inf),
+        ).tolist()
         for i in order:
             at = np.flatnonzero(bounds.near(i))
             if len(at):
@@ -342,10 +349,21 @@ class _Walk:
         sure = (count == 0) | ((count == 1) & np.isfinite(best))
         several = np.flatnonzero(count > 1)
         if len(several):
-            project[several], sure[several] = self._parted(bounds, near, several)
+            project[several], sure[several] = self._parted(
+                bounds,
+                near,
+                several,
+            )
         at = project, np.arange(len(best))
         project = np.where(count, project, -1)
-        first = _First(project, bounds.low[at], bounds.high[at], best, sure, best)
+        first = _First(
+            project,
+            bounds.low[at],
+            bounds.high[at],
+            best,
+            sure,
+            best,
+        )
         if self.changed is None or sure.all():
             return first
         return replace(first, beside=self._beside(bounds, self.changed))
@@ -353,7 +371,9 @@ class _Walk:
     def _beside(self, bounds: _Bounds, changed: Changed) -> Floats:
         """The least rank from above of all but the changed project."""
         others = bounds.rank.copy()
-        others[changed.project[bounds.rows], np.arange(len(bounds.rows))] = np.inf
+        others[changed.project[bounds.rows], np.arange(len(bounds.rows))] = (
+            np.inf
+        )
         return others.min(axis=0)
 
     def _parted(
@@ -364,7 +384,11 @@ class _Walk:
     ) -> tuple[Ints, Bools]:
         """Which of several near each other comes first, and whether that is certain."""
         rows = bounds.rows[several]
-        plain = self._plain_ranks(rows, near[:, several], bounds.high[:, several])
+        plain = self._plain_ranks(
+            rows,
+            near[:, several],
+            bounds.high[:, several],
+        )
         lowest = plain.min(axis=0)  # not a number where one has no plain rank
         projects = len(bounds.rank)
         place = np.broadcast_to(self.place, (projects, len(self.low)))[:, rows]
@@ -433,7 +457,13 @@ class _Walk:
             np.inf,
         )
 
-    def _from_above(self, i: int, rows: Ints, offer: _Offer, low: Floats) -> Floats:
+    def _from_above(
+        self,
+        i: int,
+        rows: Ints,
+        offer: _Offer,
+        low: Floats,
+    ) -> Floats:
         """The price at some rows from above, where it is `low` or higher; infinite.
 
         Perhaps not to be had.
@@ -455,7 +485,9 @@ class _Walk:
         """
         stake = self.stakes[i].at(rows)
         mine = self._is_changed(i, rows)
-        empty = (held(self.richest, rows, stake.groups) == 0) | (stake.weight == 0)
+        empty = (held(self.richest, rows, stake.groups) == 0) | (
+            stake.weight == 0
+        )
         full = self._pays_in_full(stake, rows, high, empty)
         if mine is not None:
             full &= ~mine
@@ -486,11 +518,23 @@ class _Walk:
         enters = self.found.enters
         fits = self.found.fits
         for h, (hopeful, stake) in enumerate(self.hopefuls):
-            more = More(hopeful.more[active].astype(np.float64), self.high[active])
+            more = More(
+                hopeful.more[active].astype(np.float64),
+                self.high[active],
+            )
             money = held(self.richest, active, stake.groups)
-            most = most_it_may_cost(stake, money, more, best, hopeful.least[active])
+            most = most_it_may_cost(
+                stake,
+                money,
+                more,
+                best,
+                hopeful.least[active],
+            )
             enters[h, active] = np.maximum(enters[h, active], most)
-            fits[h, active] = np.maximum(fits[h, active], np.minimum(most, left))
+            fits[h, active] = np.maximum(
+                fits[h, active],
+                np.minimum(most, left),
+            )
 
     def _part(self, rows: Ints, beside: Floats, changed: Changed) -> None:
         """Up to which cost the changed project may come before those `beside` it."""
@@ -502,7 +546,13 @@ class _Walk:
             more = More(changed.more[at + len(self.low)], self.high[at])
             money = held(self.richest, at, stake.groups)
             least = np.zeros(len(at))
-            most = most_it_may_cost(stake, money, more, beside[mine == i], least)
+            most = most_it_may_cost(
+                stake,
+                money,
+                more,
+                beside[mine == i],
+                least,
+            )
             self.found.parts[at] = most
 
     def _pay(self, project: int, rows: Ints, low: Floats, high: Floats) -> None:
@@ -514,7 +564,10 @@ class _Walk:
             (self.richest, low, SLACK),
         ):
             flat = purses.reshape(-1)
-            left = np.maximum(flat.take(at) - price[:, None] * stake.points, 0.0)
+            left = np.maximum(
+                flat.take(at) - price[:, None] * stake.points,
+                0.0,
+            )
             flat[at] = left * (1 + slack)
         self.least[project, rows] = np.inf
         self.spent[rows] += stake.cost

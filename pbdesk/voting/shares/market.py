@@ -86,7 +86,10 @@ class Market:
     def votes(self) -> list[int]:
         """The support that is published, and that tells equals apart."""
         if self.profile.style == "ordinal":
-            return summed_place_points(self.profile, place_points(self.profile, last=0))
+            return summed_place_points(
+                self.profile,
+                place_points(self.profile, last=0),
+            )
         votes: list[int] = points_for(self.profile).tolist()
         return votes
 
@@ -115,12 +118,22 @@ class Market:
 
     @property
     def _wanted(self) -> list[Supporters]:
-        return [s for s in self.everyone if s.voters and self.may_be_funded(s.project)]
+        return [
+            s
+            for s in self.everyone
+            if s.voters and self.may_be_funded(s.project)
+        ]
 
     def in_order(self, projects: Sequence[int]) -> Ordered:
         """Projects of equal rank by the ladder, and the ties on the way."""
         equal = [0] * len(self.votes)
-        return best_first(self.profile, projects, equal, self.votes, self.ladder)
+        return best_first(
+            self.profile,
+            projects,
+            equal,
+            self.votes,
+            self.ladder,
+        )
 
     @property
     def step(self) -> int:

@@ -23,11 +23,15 @@ def payments(run: Run) -> list[PaidBy]:
     """
     exact = run.settled()
     return [
-        _payments(exact, number, parted) for number, parted in enumerate(run.purchases)
+        _payments(exact, number, parted)
+        for number, parted in enumerate(run.purchases)
     ]
 
 
-def payments_by_ballot(run: Run, profile: Profile) -> dict[str, dict[int, Fraction]]:
+def payments_by_ballot(
+    run: Run,
+    profile: Profile,
+) -> dict[str, dict[int, Fraction]]:
     """For each purchase, what each of the equal ballots of a row paid, minor units."""
     exact = run.settled()
     return {
@@ -56,7 +60,10 @@ def _payments(exact: Exact, number: int, parted: Parted) -> PaidBy:
     price = exact.fraction(number)
     full, poor_voters = _payers(exact, number, parted)
     paid = [Payment(n, price * each) for each, n in sorted(full.items())]
-    given = sum((payment.voters * payment.each for payment in paid), Fraction(0))
+    given = sum(
+        (payment.voters * payment.each for payment in paid),
+        Fraction(0),
+    )
     if not poor_voters:
         return tuple(paid)
     rest = parted.supporters.cost - given
@@ -68,7 +75,11 @@ def _surely_in_full(parted: Parted) -> Counter[int]:
     supporters = parted.supporters
     rich = parted.rich
     points, kinds = np.unique(supporters.points[rich], return_inverse=True)
-    voters = np.bincount(kinds, weights=supporters.weight[rich], minlength=len(points))
+    voters = np.bincount(
+        kinds,
+        weights=supporters.weight[rich],
+        minlength=len(points),
+    )
     return Counter(
         {
             int(each): int(n)
@@ -77,7 +88,11 @@ def _surely_in_full(parted: Parted) -> Counter[int]:
     )
 
 
-def _payers(exact: Exact, number: int, parted: Parted) -> tuple[Counter[int], int]:
+def _payers(
+    exact: Exact,
+    number: int,
+    parted: Parted,
+) -> tuple[Counter[int], int]:
     """How many pay in full, by their points, and how many give all that they have."""
     supporters = parted.supporters
     poor_voters = int(supporters.weight[parted.poor].sum())

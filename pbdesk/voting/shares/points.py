@@ -19,7 +19,9 @@ class Points:
 
     profile: Profile
     each: NDArray[np.integer]
-    _known: dict[int, dict[int, int]] = field(default_factory=dict[int, dict[int, int]])
+    _known: dict[int, dict[int, int]] = field(
+        default_factory=dict[int, dict[int, int]],
+    )
 
     @property
     def groups(self) -> int:
@@ -51,7 +53,10 @@ class Points:
         first = profile.start[groups]
         weights = profile.weights[groups]
         lengths = profile.start[groups + 1] - first
-        marks = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(
+        marks = np.repeat(
+            first - np.cumsum(lengths) + lengths,
+            lengths,
+        ) + np.arange(
             int(lengths.sum()),
         )
         wanted = np.maximum(self.each[marks], 0) * np.repeat(weights, lengths)

@@ -6,7 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pbdesk.voting.constraints import Barrier, Kind
-from pbdesk.voting.greedy_fill import Turn, best_first, fill, funding, turn_rounds
+from pbdesk.voting.greedy_fill import (
+    Turn,
+    best_first,
+    fill,
+    funding,
+    turn_rounds,
+)
 from pbdesk.voting.options import Settings
 from pbdesk.voting.outcome import Outcome, PaidBy, Round, Tie
 from pbdesk.voting.profile import Profile
@@ -94,7 +100,13 @@ class Purchases:
 
     def rest(self, order: Iterable[int]) -> list[Turn]:
         """What the rest of the pot funds, in this order."""
-        return fill(self.profile, order, self.left, stop=False, spent=self.spent)
+        return fill(
+            self.profile,
+            order,
+            self.left,
+            stop=False,
+            spent=self.spent,
+        )
 
     def outcome(
         self,

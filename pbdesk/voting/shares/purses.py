@@ -114,7 +114,13 @@ class _Paid(NamedTuple):
         rounding = (len(self.poor) + 8) * 4 * _ULP * self.supporters.cost
         return 2 * (self.doubt * ROUND_UP + rounding) / self.rich
 
-    def floor(self, price: float, slack: float, *, reached: bool = True) -> Floor:
+    def floor(
+        self,
+        price: float,
+        slack: float,
+        *,
+        reached: bool = True,
+    ) -> Floor:
         """The price from below."""
         return Floor(
             self.supporters,
@@ -132,7 +138,14 @@ def _paid_at(price: float, supporters: Supporters, held: Floats) -> _Paid:
     """What they pay at a price, who have what they hold."""
     poor = held[0] <= price * supporters.each
     given, doubt, wanted = held.dot(supporters.weight * poor).tolist()
-    return _Paid(supporters, held, poor, given, doubt, supporters.total_wanted - wanted)
+    return _Paid(
+        supporters,
+        held,
+        poor,
+        given,
+        doubt,
+        supporters.total_wanted - wanted,
+    )
 
 
 class Purses:
@@ -160,7 +173,12 @@ class Purses:
         money, error, _ = self.held(supporters).dot(supporters.weight).tolist()
         return self._affords(supporters, money, error)
 
-    def _affords(self, supporters: Supporters, money: float, error: float) -> bool:
+    def _affords(
+        self,
+        supporters: Supporters,
+        money: float,
+        error: float,
+    ) -> bool:
         """The same, from what they have together and how far off that may be."""
         rounding = (len(supporters.groups) + 8) * 4 * _ULP * money
         bound = error * ROUND_UP + rounding + supporters.cost * _ULP
@@ -247,7 +265,12 @@ class Purses:
             return price
         self.settle()
         supporters = price.supporters
-        parted = Parted.at(supporters, self.held(supporters), price.low, price.high)
+        parted = Parted.at(
+            supporters,
+            self.held(supporters),
+            price.low,
+            price.high,
+        )
         numerator, wanted = self.exact.price(parted)
         value = numerator / (self.exact.denominator * wanted)
         low = value * (1 - 2 * _ULP)
@@ -276,7 +299,9 @@ class Purses:
         paid = (price.low + price.high) / 2
         width = price.high - price.low
         left = money - paid * supporters.each
-        off = (width + paid * 2 * _ULP) * supporters.each + self.share * 2 * _ULP
+        off = (
+            width + paid * 2 * _ULP
+        ) * supporters.each + self.share * 2 * _ULP
         error = error + off
         if parted.not_rich:
             still = ~parted.is_poor
@@ -309,7 +334,9 @@ class Purses:
             money[supporters.groups] -= paid
             error[supporters.groups] += (paid + self.share) * 2 * _ULP
         money[empty] = error[empty] = 0.0
-        for group in np.flatnonzero((money <= error * ROUND_UP) & ~empty).tolist():
+        for group in np.flatnonzero(
+            (money <= error * ROUND_UP) & ~empty,
+        ).tolist():
             left = exact.money(group)
             money[group] = left / exact.denominator
             error[group] = money[group] * _ULP

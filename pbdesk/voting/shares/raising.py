@@ -77,7 +77,12 @@ def raised_to(
     until_exhaustive: bool,
 ) -> Fraction:
     """The share at which raising stops, `step` minor units at a time: see `completion`."""
-    spans = followed(bidding, [Line(start)], step, until_exhaustive=until_exhaustive)[0]
+    spans = followed(
+        bidding,
+        [Line(start)],
+        step,
+        until_exhaustive=until_exhaustive,
+    )[0]
     over = bidding.cost(spans[-1].bought) > bidding.budget
     return start + (spans[-1].first - over) * step
 
@@ -101,7 +106,11 @@ def followed(
     first = 0
     last = _FIRST - 1 if step else 0
     while open_:
-        tell(first, 0, say("Raising every share: {times} times so far", times=first))
+        tell(
+            first,
+            0,
+            say("Raising every share: {times} times so far", times=first),
+        )
         asked = [Span(line, first, last) for line in sorted(open_)]
         for span in raising.alike(asked):
             at = span.line
@@ -111,7 +120,12 @@ def followed(
             if (
                 not step
                 or found[at].has_reached_all(hopefuls)
-                or _ends(bidding, lines[at], span, until_exhaustive=until_exhaustive)
+                or _ends(
+                    bidding,
+                    lines[at],
+                    span,
+                    until_exhaustive=until_exhaustive,
+                )
             ):
                 open_.discard(at)
         first = last + 1
@@ -129,20 +143,32 @@ class _Followed:
     def take(self, span: Span, hopefuls: Sequence[Supporters]) -> None:
         """Go on by a span."""
         self.spans.append(span)
-        self.reached |= {h for h, s in enumerate(hopefuls) if span.enters[h] >= s.cost}
+        self.reached |= {
+            h for h, s in enumerate(hopefuls) if span.enters[h] >= s.cost
+        }
 
     def has_reached_all(self, hopefuls: Sequence[Supporters]) -> bool:
         """Whether there are hopefuls, and each may be bought."""
         return bool(hopefuls) and len(self.reached) == len(hopefuls)
 
 
-def _ends(bidding: Bidding, line: Line, span: Span, *, until_exhaustive: bool) -> bool:
+def _ends(
+    bidding: Bidding,
+    line: Line,
+    span: Span,
+    *,
+    until_exhaustive: bool,
+) -> bool:
     cost = bidding.cost(span.bought)
     if cost > bidding.budget:
         return True
     left = [
         *line.least,
-        *(s.cost for i, s in enumerate(bidding.everyone) if i not in span.bought),
+        *(
+            s.cost
+            for i, s in enumerate(bidding.everyone)
+            if i not in span.bought
+        ),
     ]
     return not left or (until_exhaustive and min(left) > bidding.budget - cost)
 

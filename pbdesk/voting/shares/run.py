@@ -40,7 +40,10 @@ class Run:
 
     def is_barred(self, project: int) -> bool:
         """Whether a constraint keeps a project out beside what is bought."""
-        return self.bar is not None and self.bar(project, self.projects) is not None
+        return (
+            self.bar is not None
+            and self.bar(project, self.projects) is not None
+        )
 
     def passes(self, project: int) -> bool:
         """Whether no constraint keeps out a project now; what is kept out once is so for good."""
@@ -77,7 +80,9 @@ class Run:
 
     def near(self, supporters: Supporters) -> float:
         """About what a project's supporters have left together."""
-        return float(supporters.weight.dot(self.purses.money[supporters.groups]))
+        return float(
+            supporters.weight.dot(self.purses.money[supporters.groups]),
+        )
 
     def pays(self, supporters: Supporters) -> bool:
         """Whether a project's supporters have its cost left together."""
@@ -113,12 +118,16 @@ def run(
     queue = _Queue(purses, everyone, share)
     while contenders := queue.cheapest():
         passed = [
-            price for price in contenders if made.passes(price.supporters.project)
+            price
+            for price in contenders
+            if made.passes(price.supporters.project)
         ]
         if not passed:
             continue
         first = (
-            passed[0] if len(passed) == 1 else _decided(purses, passed, made, break_tie)
+            passed[0]
+            if len(passed) == 1
+            else _decided(purses, passed, made, break_tie)
         )
         for price in passed:
             if price.supporters is not first.supporters:
@@ -127,7 +136,11 @@ def run(
     return made
 
 
-def again(purchases: Sequence[Supporters], share: Fraction, points: Points) -> Run:
+def again(
+    purchases: Sequence[Supporters],
+    share: Fraction,
+    points: Points,
+) -> Run:
     """The same purchases in the same order at a greater share, where they can all be paid."""
     purses = Purses(share, points)
     made = Run(purses)
@@ -211,11 +224,16 @@ def _decided(
 ) -> Price:
     """The cheapest of `contenders` by rationals; equals by the tie ladder."""
     ranks = dict[int, Fraction]()
-    prices = {price.supporters.project: purses.exactly(price) for price in contenders}
+    prices = {
+        price.supporters.project: purses.exactly(price) for price in contenders
+    }
     for project, price in prices.items():
         if price.exact is not None:
             numerator, wanted = price.exact
-            ranks[project] = Fraction(numerator, wanted * price.supporters.factor)
+            ranks[project] = Fraction(
+                numerator,
+                wanted * price.supporters.factor,
+            )
     least = min(ranks.values())
     equal = [project for project, rank in ranks.items() if rank == least]
     if len(equal) == 1:

@@ -96,7 +96,9 @@ class EqualSharesSettings(Settings):
             Utility.COST: say("Its cost"),
             Utility.COUNT: say("The same for every project"),
             Utility.POINTS: say("The points given to it"),
-            Utility.POINTS_TIMES_COST: say("The points given to it times its cost"),
+            Utility.POINTS_TIMES_COST: say(
+                "The points given to it times its cost",
+            ),
             Utility.BORDA: say("Points for its place"),
         },
         Utility.BY_BALLOT,
@@ -118,7 +120,9 @@ class EqualSharesSettings(Settings):
             ),
         },
         Completion.NONE,
-        help=say("Left alone, equal shares often spend only a part of the pot."),
+        help=say(
+            "Left alone, equal shares often spend only a part of the pot.",
+        ),
     )
     start: Literal["exact", "whole"] = choice(
         say("First share"),
@@ -138,13 +142,22 @@ class EqualSharesSettings(Settings):
         },
         "exhaustive",
     )
-    step: int = number(say("Step of the share, in whole units of money"), 1, 10**9, 1)
+    step: int = number(
+        say("Step of the share, in whole units of money"),
+        1,
+        10**9,
+        1,
+    )
     comparison: Literal["none", "projects", "covered"] = choice(
         say("Compare with most support alone"),
         {
             "none": say("No"),
-            "projects": say("Yes, over how many funded projects each ballot marks"),
-            "covered": say("Yes, over whether a ballot marks any funded project"),
+            "projects": say(
+                "Yes, over how many funded projects each ballot marks",
+            ),
+            "covered": say(
+                "Yes, over whether a ballot marks any funded project",
+            ),
         },
         "none",
         help=say(

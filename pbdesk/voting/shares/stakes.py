@@ -125,15 +125,28 @@ def held(purses: Floats, rows: Ints, groups: Ints) -> Floats:
     return purses.reshape(-1).take(places(purses, rows, groups))
 
 
-def _paid(stake: Stake, money: Floats, more: More | None, price: Floats) -> Floats:
+def _paid(
+    stake: Stake,
+    money: Floats,
+    more: More | None,
+    price: Floats,
+) -> Floats:
     """F of a price."""
-    paid = np.vecdot(np.minimum(money, price[:, None] * stake.points), stake.weight)
+    paid = np.vecdot(
+        np.minimum(money, price[:, None] * stake.points),
+        stake.weight,
+    )
     if more is None:
         return paid
     return paid + more.ballots * np.minimum(more.each, price)
 
 
-def _rest(stake: Stake, money: Floats, more: More | None, price: Floats) -> Floats:
+def _rest(
+    stake: Stake,
+    money: Floats,
+    more: More | None,
+    price: Floats,
+) -> Floats:
     """The points of those who have more than the price: how steeply F rises from there."""
     poor = (money <= price[:, None] * stake.points).astype(np.float64)
     rest = stake.total - np.vecdot(poor, stake.wanted)

@@ -78,7 +78,13 @@ def supporters_of(
     ends = np.cumsum(np.bincount(profile.columns, minlength=projects))
     marks = np.split(by_project, ends[:-1]) if projects else []
     return [
-        _supporters(profile, project, of[points[of] > 0], points, by_cost=by_cost)
+        _supporters(
+            profile,
+            project,
+            of[points[of] > 0],
+            points,
+            by_cost=by_cost,
+        )
         for project, of in enumerate(marks)
     ]
 
@@ -105,7 +111,9 @@ def _supporters(
         cost if by_cost else 1,
         groups,
         ballots,
-        np.broadcast_to(1.0, len(marks)) if one_each else each.astype(np.float64),
+        np.broadcast_to(1.0, len(marks))
+        if one_each
+        else each.astype(np.float64),
         ballots if one_each else wanted.astype(np.float64),
         int(weight.sum()),
         int(wanted.sum()),

@@ -29,7 +29,9 @@ _ULP = 2.0**-52
 _ROUND_UP = 1 + 2.0**-40
 _LONGEST = 1 << 13  # binary digits of a rational that is still worked with
 _DIGITS = (1 << 9, 1 << 11, 1 << 13, 1 << 15)
-_MOST = 1 << 31  # binary digits of all intervals together: a quarter of a gigabyte
+_MOST = (
+    1 << 31
+)  # binary digits of all intervals together: a quarter of a gigabyte
 
 type Number = int | Fraction
 type _Near = tuple[int, int]
@@ -105,7 +107,9 @@ class Values:
             past = self._before(later)
             if (rate := self._rate(past.purchase)) is None:
                 return None
-            self._known[later] = self._known[past.value] * (1 - rate * past.part)
+            self._known[later] = self._known[past.value] * (
+                1 - rate * past.part
+            )
             value = later
         return self._known[value]
 
@@ -154,7 +158,9 @@ class Values:
         keep = 1 - take
         left = near * np.maximum(keep, 0.0)
         bound = (
-            error * (np.abs(keep) + take_error) + near * take_error + 8 * _ULP * near
+            error * (np.abs(keep) + take_error)
+            + near * take_error
+            + 8 * _ULP * near
         )
         return left, np.minimum(bound * _ROUND_UP, near + error)
 
@@ -177,9 +183,13 @@ class Values:
         ids = np.fromiter(total.terms, dtype=np.int64, count=len(total.terms))
         factors = np.array([float(factor) for factor in total.terms.values()])
         near = float(factors.dot(self.near[ids])) + float(total.constant)
-        size = float(np.abs(factors).dot(self.near[ids])) + abs(float(total.constant))
+        size = float(np.abs(factors).dot(self.near[ids])) + abs(
+            float(total.constant),
+        )
         off = float(np.abs(factors).dot(self.error[ids]))
-        return near, (off + (len(ids) + 8) * 4 * _ULP * (size + off)) * _ROUND_UP
+        return near, (
+            off + (len(ids) + 8) * 4 * _ULP * (size + off)
+        ) * _ROUND_UP
 
     def sign(self, total: Sum) -> int:
         """-1, 0 or 1, exactly.
@@ -203,7 +213,9 @@ class Values:
                     return 1
                 return -1
         raise UnsupportedError(
-            say("Two sums of money come nearer to each other than can be told apart."),
+            say(
+                "Two sums of money come nearer to each other than can be told apart.",
+            ),
         )
 
     def floor(self, total: Sum) -> int:
@@ -295,6 +307,10 @@ class Values:
 
     def _rate_between(self, purchase: int, digits: int) -> _Near:
         """The rate of a purchase times 2 ** digits, between two whole numbers."""
-        top, under = (self._between(part, digits) for part in self._rates[purchase])
+        top, under = (
+            self._between(part, digits) for part in self._rates[purchase]
+        )
         one = 1 << digits
-        return max(top[0], 0) * one // under[1], -(-top[1] * one // max(under[0], 1))
+        return max(top[0], 0) * one // under[1], -(
+            -top[1] * one // max(under[0], 1)
+        )

@@ -12,6 +12,7 @@ from pbdesk.voting.styles.style import REASONS, Rejected, Style, rejected
 __all__ = ["REASONS", "STYLES", "Rejected", "Style", "rejected"]
 
 STYLES: dict[str, Style[Any]] = {
-    style.name: style for style in (APPROVAL, ORDINAL, CUMULATIVE, SCORING, QUADRATIC)
+    style.name: style
+    for style in (APPROVAL, ORDINAL, CUMULATIVE, SCORING, QUADRATIC)
 }
 """Ballot styles by name."""

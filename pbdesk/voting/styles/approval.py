@@ -55,7 +55,10 @@ def _kept(
         return rejected("too-many")
     if len(crossed) < settings.min_picks:
         return rejected("too-few")
-    if settings.knapsack and sum(costs[project] for project in crossed) > budget:
+    if (
+        settings.knapsack
+        and sum(costs[project] for project in crossed) > budget
+    ):
         return rejected("over-budget")
     return crossed
 

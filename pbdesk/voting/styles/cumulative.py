@@ -33,7 +33,12 @@ class CumulativeSettings(Settings):
         1_000_000,
         None,
     )
-    min_projects: int = number(say("Least projects that get points"), 1, 1000, 1)
+    min_projects: int = number(
+        say("Least projects that get points"),
+        1,
+        1000,
+        1,
+    )
     min_points: int = number(
         say("Least points to give in all"),
         1,
@@ -85,14 +90,23 @@ def _broken(given: Marks, settings: CumulativeSettings) -> str | None:
     return None
 
 
-def _words(marks: Marks, code_of: Codes, _settings: CumulativeSettings) -> Words:
+def _words(
+    marks: Marks,
+    code_of: Codes,
+    _settings: CumulativeSettings,
+) -> Words:
     if not marks:
         return nothing()
     return say("{points}", points=listing(_given, marks, code_of))
 
 
 def _given(code: str, points: int) -> Words:
-    return several("{n} point for {code}", "{n} points for {code}", points, code=code)
+    return several(
+        "{n} point for {code}",
+        "{n} points for {code}",
+        points,
+        code=code,
+    )
 
 
 def _question(settings: CumulativeSettings) -> Question:

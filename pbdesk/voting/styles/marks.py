@@ -46,7 +46,11 @@ def codes(marks: Marks, code_of: Codes) -> Listing:
     return Listing(tuple(code for code, _ in by_code(marks, code_of)))
 
 
-def listing(each: Callable[[str, int], Words], marks: Marks, code_of: Codes) -> Listing:
+def listing(
+    each: Callable[[str, int], Words],
+    marks: Marks,
+    code_of: Codes,
+) -> Listing:
     """What `each` says of every code and its mark, in the order of the paper."""
     return Listing(tuple(starmap(each, by_code(marks, code_of))))
 

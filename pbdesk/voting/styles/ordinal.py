@@ -78,7 +78,10 @@ def _meant(marks: Marks) -> Sequence[Marks]:
     clear = _clear(at)
     orders = _orders(list(at.values()))
     found = [*orders, clear] if len(orders) == 1 else [clear, *orders]
-    return [{project: n for n, project in enumerate(each, start=1)} for each in found]
+    return [
+        {project: n for n, project in enumerate(each, start=1)}
+        for each in found
+    ]
 
 
 def _by_place(marks: Marks) -> dict[int, list[str]]:
@@ -112,7 +115,9 @@ def _words(marks: Marks, code_of: Codes, _settings: OrdinalSettings) -> Words:
     if not marks:
         return nothing()
     ranked = sorted((place, code_of.get(p, p)) for p, place in marks.items())
-    places = [say("{place}: {code}", place=place, code=code) for place, code in ranked]
+    places = [
+        say("{place}: {code}", place=place, code=code) for place, code in ranked
+    ]
     return say("{places}", places=Listing(tuple(places)))
 
 

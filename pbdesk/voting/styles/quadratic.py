@@ -37,9 +37,19 @@ class QuadraticSettings(Settings):
         no=say("Not allowed"),
         yes=say("Allowed"),
     )
-    project_cap: int | None = number(say("Most votes for one project"), 1, 1000, None)
+    project_cap: int | None = number(
+        say("Most votes for one project"),
+        1,
+        1000,
+        None,
+    )
     min_projects: int = number(say("Least projects with votes"), 1, 1000, 1)
-    max_projects: int | None = number(say("Most projects with votes"), 1, 1000, None)
+    max_projects: int | None = number(
+        say("Most projects with votes"),
+        1,
+        1000,
+        None,
+    )
 
     @property
     def most_votes(self) -> int:

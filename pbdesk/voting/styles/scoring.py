@@ -36,7 +36,12 @@ class ScoringSettings(Settings):
         ),
     )
     min_scores: int = number(say("Least scores on a ballot"), 1, 1000, 1)
-    max_scores: int | None = number(say("Most scores on a ballot"), 1, 1000, None)
+    max_scores: int | None = number(
+        say("Most scores on a ballot"),
+        1,
+        1000,
+        None,
+    )
 
 
 def _kept(
@@ -56,7 +61,9 @@ def _broken(marks: Marks, lines: int, settings: ScoringSettings) -> str | None:
     """The reason why scores break the settings; None where they do not."""
     if not marks:
         return "unmarked"
-    if not all(settings.least <= value <= settings.most for value in marks.values()):
+    if not all(
+        settings.least <= value <= settings.most for value in marks.values()
+    ):
         return "out-of-range"
     if settings.every_line:
         return None if len(marks) == lines else "blank-line"

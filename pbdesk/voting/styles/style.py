@@ -40,7 +40,9 @@ REASONS: Mapping[str, Words] = {
     "overspent": say("More credits or points than allowed"),
     "underspent": say("Fewer points than required"),
     "over-project-cap": say("Too much for one project"),
-    "negative-not-allowed": say("A vote against, which the rulebook does not allow"),
+    "negative-not-allowed": say(
+        "A vote against, which the rulebook does not allow",
+    ),
     "not-an-integer": say("Not a whole number"),
     "unknown-project": say("Names a project that is not on the ballot"),
     "duplicate": say("Names a project twice"),

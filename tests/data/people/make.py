@@ -22,7 +22,10 @@ def make(path: Path) -> None:
     with People.create(path, PASSPHRASE, cost=COST) as people:
         people.add_all(
             [
-                *(Person(ref, name, "Mill Lane 4") for ref, name in NAMES.items()),
+                *(
+                    Person(ref, name, "Mill Lane 4")
+                    for ref, name in NAMES.items()
+                ),
                 Person("r3", "Ada Nwosu"),
             ],
         )

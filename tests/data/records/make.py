@@ -23,7 +23,12 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.register import add_people
 from pbdesk.app.sample import millbrook
 from pbdesk.app.sample.evening import WHO_CAME, Evening, begin
-from pbdesk.app.sample.northside import begin_parent, hold_hall, seal_parent, start_hall
+from pbdesk.app.sample.northside import (
+    begin_parent,
+    hold_hall,
+    seal_parent,
+    start_hall,
+)
 from pbdesk.app.sample.steering import begin_steering, play_steering
 from pbdesk.assembly import (
     agenda,
@@ -160,9 +165,16 @@ def _leave(evening: Evening) -> None:
     """Keep the record with what was sealed first, and nobody's name."""
     path = evening.desk.record.path
     with evening.desk as desk:
-        sealed = desk.record.attachment(bytes.fromhex(desk.state.rulebook.digest)).data
+        sealed = desk.record.attachment(
+            bytes.fromhex(desk.state.rulebook.digest),
+        ).data
         _ = path.with_suffix(".rulebook.json").write_bytes(sealed)
-    for beside in (".people", ".people-journal", ".pbdesk.lock", ".pbdesk-journal"):
+    for beside in (
+        ".people",
+        ".people-journal",
+        ".pbdesk.lock",
+        ".pbdesk-journal",
+    ):
         path.with_suffix(beside).unlink(missing_ok=True)
 
 
@@ -208,7 +220,9 @@ def _asked(evening: Evening) -> None:
 def ask_and_trade(evening: Evening) -> None:
     """Questions, two matters, a trade; a trade-off that is confirmed again without somebody."""
     sit_down(evening)
-    benches, lamps, *_ = (line.project for line in evening.desk.state.sheet.lines)
+    benches, lamps, *_ = (
+        line.project for line in evening.desk.state.sheet.lines
+    )
     evening.do(tradeoffs.take_up, projects=[benches])
     weighed = next(iter(evening.desk.state.tradeoffs.by_id))
     for line in (
@@ -230,7 +244,11 @@ def ask_and_trade(evening: Evening) -> None:
         kind="evidence",
         words="Fifty sit there.",
     )
-    evening.do(arguments.enclose, argument=count_, file=Enclosed("r2", "cd" * 32))
+    evening.do(
+        arguments.enclose,
+        argument=count_,
+        file=Enclosed("r2", "cd" * 32),
+    )
     evening.do(dots.count_dots, sheet="", table=1, people=12, line="20 4 0 1")
     evening.do(dots.count_dots, sheet=weighed, table=2, people=6, line="1 2 3")
     for words, counts in (("A crossing.", (3, 2, 3, 3)), ("A clock.", (4, 4))):
@@ -266,7 +284,10 @@ def ask_and_trade(evening: Evening) -> None:
         against=3,
         abstained=0,
     )
-    evening.do(trades.confirm, trade=next(iter(evening.desk.state.trades.by_id)))
+    evening.do(
+        trades.confirm,
+        trade=next(iter(evening.desk.state.trades.by_id)),
+    )
     evening.do(
         tradeoffs.word,
         tradeoff=weighed,
@@ -277,7 +298,11 @@ def ask_and_trade(evening: Evening) -> None:
         reason="People tire.",
     )
     evening.do(tradeoffs.confirm, tradeoff=weighed)
-    late = {"role": "member", "what": "Lives beside them.", "handled": "recused"}
+    late = {
+        "role": "member",
+        "what": "Lives beside them.",
+        "handled": "recused",
+    }
     evening.do(aside.declare, **late, project=benches)
     evening.do(tradeoffs.confirm, tradeoff=weighed)
 
@@ -287,7 +312,10 @@ def sit_down(evening: Evening) -> None:
     evening.do(steering.set_seats, interest="residents", seats=2)
     for who in ("A resident", "Another"):
         evening.do(steering.take, interest="residents", who=who)
-    evening.do(steering.leave, seat=next(iter(evening.desk.state.steering.taken)))
+    evening.do(
+        steering.leave,
+        seat=next(iter(evening.desk.state.steering.taken)),
+    )
     evening.do(steering.check, need="place", met=True, words="Step-free.")
     evening.do(seating.draw, tables=2, cards=9, dice="4261")
     evening.do(seating.seat_late, more=2, dice="1135")
@@ -297,7 +325,10 @@ def sit_down(evening: Evening) -> None:
     for table in (1, 2):
         evening.do(speakers.ask, table=table, group="owners")
     evening.do(speakers.call)
-    evening.do(speakers.withdraw, speaker=speakers.queue(evening.desk.state)[0].id)
+    evening.do(
+        speakers.withdraw,
+        speaker=speakers.queue(evening.desk.state)[0].id,
+    )
     evening.do(clock.end)
 
 
@@ -415,7 +446,13 @@ def agree_conditions(evening: Evening) -> None:
             **wording,
         )
         evening.do(tradeoffs.confirm, tradeoff=tradeoff)
-    evening.do(conditions.count_hands, number=1, in_favour=9, against=2, abstained=1)
+    evening.do(
+        conditions.count_hands,
+        number=1,
+        in_favour=9,
+        against=2,
+        abstained=1,
+    )
     evening.do(tradeoffs.word, tradeoff=second, choice="support", **wording)
     evening.do(tradeoffs.confirm, tradeoff=second)
 
@@ -424,7 +461,11 @@ def thought_better(evening: Evening) -> None:
     """A second question is put, gets and loses an option, and is taken out again."""
     evening.do(terms.ask, kind="choose")
     evening.desk.turn(Id("2"))
-    evening.do(terms.add_option, name="The weir", summary="Where the mill stood")
+    evening.do(
+        terms.add_option,
+        name="The weir",
+        summary="Where the mill stood",
+    )
     evening.do(terms.add_option, name="Ada Marsh", person=True, consent=True)
     evening.do(terms.drop_option, option=min(evening.desk.state.terms.options))
     evening.do(terms.drop)
@@ -432,7 +473,9 @@ def thought_better(evening: Evening) -> None:
 
 def ticked_wrongly(evening: Evening) -> None:
     """A ballot is taken back, another moved to who has it, and whose it was gets one."""
-    first, second = (evening.desk.state.door.stubs[stub].person for stub in "12")
+    first, second = (
+        evening.desk.state.door.stubs[stub].person for stub in "12"
+    )
     evening.do(door.take_back, stub="1")
     evening.do(door.move, stub="2", person=first, checked_with="letter")
     evening.do(door.give, person=second, channel="paper", checked_with="letter")
@@ -475,12 +518,20 @@ def ask_on_slips(evening: Evening) -> None:
     for question, kind in (("2", "tally"), ("3", "score")):
         evening.do(terms.ask, kind=kind)
         evening.desk.turn(Id(question))
-        evening.do(mandate.set_charter, clause="question", value=f"A {kind} on slips?")
+        evening.do(
+            mandate.set_charter,
+            clause="question",
+            value=f"A {kind} on slips?",
+        )
         if kind == "score":
             evening.do(items.add_score, name="Everybody was heard")
             continue
         evening.do(items.add_usual_items)
-        evening.do(items.add_item, name="How did you come?", answers="On foot\nBy bus")
+        evening.do(
+            items.add_item,
+            name="How did you come?",
+            answers="On foot\nBy bus",
+        )
         *_, own = evening.desk.state.terms.items
         evening.do(items.drop_item, item=own)
     evening.desk.turn(FIRST)
@@ -491,8 +542,16 @@ def ask_by_hands(evening: Evening) -> None:
     evening.do(terms.ask, kind="choose")
     evening.desk.turn(BY_HANDS)
     for clause in ("binding", "decider", "promise", "answer_by"):
-        evening.do(mandate.set_charter, clause=clause, value=millbrook.CHARTER[clause])
-    evening.do(mandate.set_charter, clause="question", value="On which day do we meet?")
+        evening.do(
+            mandate.set_charter,
+            clause=clause,
+            value=millbrook.CHARTER[clause],
+        )
+    evening.do(
+        mandate.set_charter,
+        clause="question",
+        value="On which day do we meet?",
+    )
     for day in ("Tuesday", "Thursday"):
         evening.do(terms.add_option, name=day)
     for clause, value in (("way", "hands"), ("quorum", 0)):
@@ -516,7 +575,11 @@ def add_up_slips(evening: Evening) -> None:
     evening.do(slips.release_items, slips=18, counts=who)
     evening.desk.turn(Id("3"))
     (item,) = evening.desk.state.terms.items
-    evening.do(slips.release_items, slips=6, counts={f"{item}/3": 4, f"{item}/4": 2})
+    evening.do(
+        slips.release_items,
+        slips=6,
+        counts={f"{item}/3": 4, f"{item}/4": 2},
+    )
     evening.desk.turn(FIRST)
 
 
@@ -587,7 +650,9 @@ def settle_ideas(evening: Evening) -> None:
         evening.do(
             placed.place,
             proposal=project.id,
-            category="Indoors" if project.title == "Youth club" else "Out of doors",
+            category="Indoors"
+            if project.title == "Youth club"
+            else "Out of doors",
         )
 
 
@@ -596,7 +661,9 @@ def deliberate(evening: Evening) -> None:
 
     One sentence is erased.
     """
-    benches, lamps, *_ = (line.project for line in evening.desk.state.sheet.lines)
+    benches, lamps, *_ = (
+        line.project for line in evening.desk.state.sheet.lines
+    )
     evening.do(
         agenda.plan,
         kind="talk",
@@ -612,7 +679,12 @@ def deliberate(evening: Evening) -> None:
         for item in evening.desk.state.agenda.items
         if item.kind in ("talk", "break")
     )
-    evening.do(agenda.change, item=welcome, title="Welcome, and how it goes", minutes=6)
+    evening.do(
+        agenda.change,
+        item=welcome,
+        title="Welcome, and how it goes",
+        minutes=6,
+    )
     evening.do(agenda.drop, item=soup)
     evening.do(floor.begin, item=welcome)
     evening.do(clock.pause)
@@ -634,7 +706,12 @@ def deliberate(evening: Evening) -> None:
     )
     evening.do(tradeoffs.take_up, projects=[benches, lamps], tables=2)
     first, second = evening.desk.state.tradeoffs.by_id
-    evening.do(arguments.note, tradeoff=first, kind="worry", words="Who mends them?")
+    evening.do(
+        arguments.note,
+        tradeoff=first,
+        kind="worry",
+        words="Who mends them?",
+    )
     evening.do(
         tradeoffs.word,
         tradeoff=first,
@@ -664,19 +741,38 @@ def hold_the_vote(
     assert (
         add_people(
             evening.desk,
-            [Particulars(f"Voter {n}") for n in range(len(PAPERS) + len(SCREEN))],
+            [
+                Particulars(f"Voter {n}")
+                for n in range(len(PAPERS) + len(SCREEN))
+            ],
         )
         is None
     )
     evening.do(vote.open_vote)
     people = sorted(evening.desk.state.door.register)
-    projects = {line.code: line.project for line in evening.desk.state.sheet.lines}
+    projects = {
+        line.code: line.project for line in evening.desk.state.sheet.lines
+    }
     for person in people[: len(PAPERS)]:
-        evening.do(door.give, person=person, channel="paper", checked_with="letter")
+        evening.do(
+            door.give,
+            person=person,
+            channel="paper",
+            checked_with="letter",
+        )
     for person, codes in zip(people[len(PAPERS) :], SCREEN, strict=True):
         stub = door.next_stub(evening.desk.state.door, "kiosk")
-        evening.do(door.give, person=person, channel="kiosk", checked_with="letter")
-        evening.do(kiosk.cast, stub=stub, marks={projects[code]: 1 for code in codes})
+        evening.do(
+            door.give,
+            person=person,
+            channel="kiosk",
+            checked_with="letter",
+        )
+        evening.do(
+            kiosk.cast,
+            stub=stub,
+            marks={projects[code]: 1 for code in codes},
+        )
     if spoilt:
         evening.do(door.exchange, stub=spoilt)
     meanwhile(evening)
@@ -738,9 +834,20 @@ def _mend_what_was_misread(evening: Evening, first: str) -> None:
     """A bundle that was not there after all, and a paper that is keyed twice anew."""
     evening.do(box.add_batch, papers=1, reason="A paper lay under the box.")
     evening.do(box.correct_batch, batch=3, papers=0, reason="It was a poster.")
-    evening.do(box.key_again, batch=1, paper=1, reason="Read with the next paper.")
+    evening.do(
+        box.key_again,
+        batch=1,
+        paper=1,
+        reason="Read with the next paper.",
+    )
     for turn in (1, 2):
-        evening.do(box.key, batch=1, turn=turn, teller=f"teller-{turn}", text=first)
+        evening.do(
+            box.key,
+            batch=1,
+            turn=turn,
+            teller=f"teller-{turn}",
+            text=first,
+        )
 
 
 def hand_over(evening: Evening) -> None:

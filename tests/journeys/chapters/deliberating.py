@@ -15,7 +15,10 @@ TWIN = "Lamps by the river"
 CONDITION = "The lamps dim at 22:30 and shine downwards only."
 MINORITY = "Two of nine: leave the river dark."
 ON_THE_WAY = "The gym comes first next year."
-CROSSING, UNANSWERED = "A crossing at the school gate", "Who mends a lamp at night?"
+CROSSING, UNANSWERED = (
+    "A crossing at the school gate",
+    "Who mends a lamp at night?",
+)
 
 
 def lets_two_ideas_become_one(person: Person) -> None:
@@ -42,7 +45,10 @@ def accepts_the_last_ideas(person: Person, running: str) -> None:
         person.pick_row(title)
         if title == LAMPS:
             person.write("What it costs each year", running)
-        person.write("Reason, in plain words", "It was looked at, and this is why.")
+        person.write(
+            "Reason, in plain words",
+            "It was looked at, and this is why.",
+        )
         person.press("Accept as a project")
     assert person.sees("all answered")
 
@@ -145,7 +151,11 @@ def stands_aside_and_it_bites(person: Person) -> None:
 
 def counts_hands_for_the_condition(person: Person) -> None:
     person.press("Count hands for condition 1")
-    for label, hands in (("For it", "8"), ("Against it", "2"), ("Abstained", "1")):
+    for label, hands in (
+        ("For it", "8"),
+        ("Against it", "2"),
+        ("Abstained", "1"),
+    ):
         person.write(label, hands)
     person.press("Record the hands")
 

@@ -60,7 +60,14 @@ def sets_aside(person: Person, item: str, sum_: str, day: str) -> None:
     assert person.sees("Set aside")
 
 
-def pays(person: Person, item: str, sum_: str, what: str, to: str, day: str) -> None:
+def pays(
+    person: Person,
+    item: str,
+    sum_: str,
+    what: str,
+    to: str,
+    day: str,
+) -> None:
     book(person, item)
     person.press("Record a payment")
     person.write("Sum", sum_)
@@ -121,7 +128,12 @@ def breaks_the_promise(person: Person, item: str) -> None:
     person.press("Record it")
 
 
-def packs(person: Person, kind: str, folder: Path, keys: dict[str, Path]) -> None:
+def packs(
+    person: Person,
+    kind: str,
+    folder: Path,
+    keys: dict[str, Path],
+) -> None:
     """Make the next pack and have it signed with both keys."""
     person.go("The open book")
     person.choose(kind)

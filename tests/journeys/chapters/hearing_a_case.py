@@ -134,7 +134,9 @@ def gives_the_receipt(person: Person, day: str) -> None:
 
 def takes_the_case(person: Person) -> None:
     person.choose("A complaint for the jury")
-    person.choose("The service has answered twice, and the person asks for the jury")
+    person.choose(
+        "The service has answered twice, and the person asks for the jury",
+    )
     person.write("Who looked it through", "Chair of the jury")
     person.press("Record it")
     assert person.sees("A complaint for the jury")
@@ -157,7 +159,10 @@ def refers_a_danger(person: Person) -> None:
 
 def seals_the_terms(person: Person) -> None:
     person.go("Terms of reference")
-    person.write("The question", "Was the wet wall dealt with as it should have been?")
+    person.write(
+        "The question",
+        "Was the wet wall dealt with as it should have been?",
+    )
     person.write(
         "What it may recommend, and to whom",
         "What Riverside Homes should do.",
@@ -191,7 +196,9 @@ def brings_the_documents(person: Person, folder: Path) -> None:
     person.press("Suggest from the complaint and the documents")
     suggested = person.reads("Names, streets and numbers, one a line")
     assert all(
-        name.partition("\t")[0] in suggested for name in NAMES if "Pullman" not in name
+        name.partition("\t")[0] in suggested
+        for name in NAMES
+        if "Pullman" not in name
     )
     assert "Pullman" in suggested
     person.write_lines("Names, streets and numbers, one a line", NAMES)
@@ -254,7 +261,9 @@ def plans_the_hearing(person: Person, day: str) -> None:
 
 def hears(person: Person, parts: int) -> None:
     for _ in range(parts):
-        button = next(name for name in person.names() if name.startswith("Begin: "))
+        button = next(
+            name for name in person.names() if name.startswith("Begin: ")
+        )
         person.press(button)
         person.press("End this part")
 
@@ -262,7 +271,10 @@ def hears(person: Person, parts: int) -> None:
 def adjourns(person: Person, until: str) -> None:
     person.press("Adjourn")
     person.write("Until", until)
-    person.write("Reason, for both sides", "It is late, and the witness is shaken.")
+    person.write(
+        "Reason, for both sides",
+        "It is late, and the witness is shaken.",
+    )
     person.press("Adjourn")
     assert person.sees("Adjourned until")
 
@@ -291,7 +303,13 @@ def scores(person: Person) -> None:
     assert person.sees("Not met at all, close")
 
 
-def votes(person: Person, point: str, none: str, part: str, wholly: str = "") -> None:
+def votes(
+    person: Person,
+    point: str,
+    none: str,
+    part: str,
+    wholly: str = "",
+) -> None:
     person.pick_row(point)
     person.write("Not upheld", none)
     person.write("Upheld at least in part", part)
@@ -337,8 +355,14 @@ def reports(person: Person, until: str) -> None:
     person.write("They reply by", until)
     person.press("Both sides have the draft")
     person.choose("The service")
-    person.write("The fact that they say is wrong", "The call was on 10 November.")
-    person.write("What was changed, or why nothing was", "The log says 9 November.")
+    person.write(
+        "The fact that they say is wrong",
+        "The call was on 10 November.",
+    )
+    person.write(
+        "What was changed, or why nothing was",
+        "The log says 9 November.",
+    )
     person.press("Record the reply")
     assert person.sees("Not changed")
 
@@ -346,7 +370,9 @@ def reports(person: Person, until: str) -> None:
 def lets_it_out_in_full(person: Person) -> None:
     person.choose("The full report")
     person.write("About how many people use the service", "1900")
-    person.press("The person who complained has read it, and wants it out in full")
+    person.press(
+        "The person who complained has read it, and wants it out in full",
+    )
     person.choose("No")
     person.press("Let the report out")
     person.confirm()

@@ -8,7 +8,12 @@ from pathlib import Path
 from tests.journeys.person import Person
 
 PASSPHRASE = "weir kiosk lamp bench"
-LIGHT, BENCH, CLUB, STATUE = "Lighting on the path", "Benches", "Youth club", "Statue"
+LIGHT, BENCH, CLUB, STATUE = (
+    "Lighting on the path",
+    "Benches",
+    "Youth club",
+    "Statue",
+)
 COSTS = {LIGHT: "12,500", BENCH: "8,400", CLUB: "15,000", STATUE: "29,000"}
 
 
@@ -28,7 +33,10 @@ def begins(person: Person, folder: Path, *, rehearsal: bool = False) -> None:
 
 
 def writes_the_charter(person: Person, pot: str = "30,000") -> None:
-    person.write("What the assembly is asked", "Which projects should Millbrook fund?")
+    person.write(
+        "What the assembly is asked",
+        "Which projects should Millbrook fund?",
+    )
     person.write("Who holds the money", "Millbrook Town Council")
     person.write("Pot", pot)
     writes_what_follows(person)
@@ -96,6 +104,11 @@ def records_a_check(person: Person, title: str) -> None:
 
 def answers_ideas(person: Person, titles: Sequence[str]) -> None:
     for title in titles:  # the next that waits is there by itself
-        person.write("Reason, in plain words", "It was looked at, and this is why.")
-        person.press("Not feasible" if title == STATUE else "Accept as a project")
+        person.write(
+            "Reason, in plain words",
+            "It was looked at, and this is why.",
+        )
+        person.press(
+            "Not feasible" if title == STATUE else "Accept as a project",
+        )
     assert person.sees(f"{len(titles)} handed in, all answered")

@@ -87,7 +87,12 @@ def opens_the_vote(person: Person) -> None:
     assert person.sees("The vote is open.")
 
 
-def gives(person: Person, name: str, verb: str, channel: str = "On paper") -> None:
+def gives(
+    person: Person,
+    name: str,
+    verb: str,
+    channel: str = "On paper",
+) -> None:
     """Search by three letters or more, Enter to the only one found, say what was shown."""
     person.write("Name or street", name)
     person.enter()

@@ -85,7 +85,9 @@ def test_a_cross_too_many_is_not_given_and_says_why(ballot_of):
     for line in ballot.lines[:3]:
         line.click()
     assert ballot.marks() == {"p0": 1, "p1": 1}
-    assert ballot.why == ["You have given 2 crosses. Take one away to give another."]
+    assert ballot.why == [
+        "You have given 2 crosses. Take one away to give another.",
+    ]
 
 
 def test_a_double_click_on_a_row_gives_one_cross_and_does_not_take_it_away(
@@ -122,25 +124,43 @@ def test_the_quadratic_ballot_says_what_votes_cost(ballot_of):
 def test_crosses_within_the_pot_count_its_money(ballot_of):
     ballot = ballot_of("approval", knapsack="yes")
     ballot.lines[3].click()
-    assert (render(ballot.left_words.figure), render(ballot.left_words.words)) == (
+    assert (
+        render(ballot.left_words.figure),
+        render(ballot.left_words.words),
+    ) == (
         "£1,000",
         "left of £5,000",
     )
     ballot.lines[2].click()
     assert ballot.marks() == {"p3": 1}
-    assert ballot.why == ["Together they cost more than £5,000. Take one away first."]
+    assert ballot.why == [
+        "Together they cost more than £5,000. Take one away first.",
+    ]
 
 
 def test_votes_cost_their_square(ballot_of):
     ballot = ballot_of("quadratic")
-    for tools, votes in zip(ballot.tools, (5, 0, 4, 0, 2, 3, 2, 2), strict=True):
+    for tools, votes in zip(
+        ballot.tools,
+        (5, 0, 4, 0, 2, 3, 2, 2),
+        strict=True,
+    ):
         tools.steps.setValue(votes)
     assert ballot.left_words.left == 38
     assert render(ballot.left_words.words) == "credits left of 100"
-    assert ballot.marks() == {"p0": 5, "p2": 4, "p4": 2, "p5": 3, "p6": 2, "p7": 2}
+    assert ballot.marks() == {
+        "p0": 5,
+        "p2": 4,
+        "p4": 2,
+        "p5": 3,
+        "p6": 2,
+        "p7": 2,
+    }
 
 
-def test_a_vote_that_is_too_dear_is_not_bought_and_says_what_it_costs(ballot_of):
+def test_a_vote_that_is_too_dear_is_not_bought_and_says_what_it_costs(
+    ballot_of,
+):
     ballot = ballot_of("quadratic")
     ballot.tools[0].steps.setValue(9)
     ballot.tools[1].steps.setValue(4)
@@ -182,7 +202,9 @@ def test_the_ladder_is_one_slider_to_a_screen_reader(ballot_of, qtbot):
     assert ladder.accessibleDescription() == "2 votes"
 
 
-def test_votes_against_go_below_nothing_where_the_rulebook_allows_them(ballot_of):
+def test_votes_against_go_below_nothing_where_the_rulebook_allows_them(
+    ballot_of,
+):
     ballot = ballot_of("quadratic", negative="yes")
     ballot.tools[0].less.click()
     ballot.tools[0].less.click()
@@ -200,10 +222,16 @@ def test_points_are_shared_out_until_none_is_left(ballot_of):
     ballot.tools[0].more.click()
     ballot.tools[1].steps.setValue(3)
     assert ballot.marks() == {"p0": 3}
-    assert ballot.why == ["3 points are the most for one.", "You have 2 points left."]
+    assert ballot.why == [
+        "3 points are the most for one.",
+        "You have 2 points left.",
+    ]
 
 
-def test_a_score_of_nothing_is_a_mark_and_an_empty_line_is_none(ballot_of, qtbot):
+def test_a_score_of_nothing_is_a_mark_and_an_empty_line_is_none(
+    ballot_of,
+    qtbot,
+):
     ballot = ballot_of("scoring")
     ballot.tools[0].more.click()
     assert ballot.marks() == {"p0": 0}
@@ -279,7 +307,10 @@ def test_a_row_says_what_the_project_is_and_costs_and_its_words_are_large(
     assert theme().font("large").pixelSize() >= 24
 
 
-def test_an_arrow_moves_a_row_by_one_place_and_keeps_the_focus(ballot_of, qtbot):
+def test_an_arrow_moves_a_row_by_one_place_and_keeps_the_focus(
+    ballot_of,
+    qtbot,
+):
     ballot = ballot_of("ordinal")
     for project in ("p0", "p1", "p2"):
         ballot.put(project, 9)
@@ -357,7 +388,10 @@ def mark(ballot, place: int) -> None:
 
 @settings(max_examples=25)
 @given(
-    presses=st.lists(st.tuples(st.integers(0, 4), st.integers(-5, 12)), max_size=25),
+    presses=st.lists(
+        st.tuples(st.integers(0, 4), st.integers(-5, 12)),
+        max_size=25,
+    ),
     style=st.sampled_from(["quadratic", "cumulative", "scoring"]),
 )
 def test_whatever_is_pressed_the_urn_takes_the_ballot(qapp, presses, style):
@@ -372,7 +406,12 @@ def test_whatever_is_pressed_the_urn_takes_the_ballot(qapp, presses, style):
 
 
 @settings(max_examples=12)
-@given(moves=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 6)), max_size=25))
+@given(
+    moves=st.lists(
+        st.tuples(st.integers(0, 4), st.integers(0, 6)),
+        max_size=25,
+    ),
+)
 def test_whatever_is_moved_the_places_have_no_gap(qapp, moves):
     """A law: places are 1, 2, 3 … whatever is put and taken out."""
     dress(qapp)
@@ -382,7 +421,9 @@ def test_whatever_is_moved_the_places_have_no_gap(qapp, moves):
             ballot.put(f"p{project}", place)
         elif f"p{project}" in ballot.order:
             ballot.take_out(f"p{project}")
-    assert sorted(ballot.marks().values()) == list(range(1, len(ballot.order) + 1))
+    assert sorted(ballot.marks().values()) == list(
+        range(1, len(ballot.order) + 1),
+    )
     ballot.deleteLater()
 
 
@@ -393,7 +434,8 @@ def test_where_text_is_twice_as_large_each_row_has_room_for_all_its_words(
 ):
     theme().set(scale=2.0)
     about = {
-        f"p{n}": "Six benches under a light roof, so that people sit." for n in range(8)
+        f"p{n}": "Six benches under a light roof, so that people sit."
+        for n in range(8)
     }
     ballot = ballot_of(style, about=about)
     ballot.resize(1000, ballot.heightForWidth(1000))
@@ -401,4 +443,6 @@ def test_where_text_is_twice_as_large_each_row_has_room_for_all_its_words(
         QApplication.processEvents()
     for row in ballot.findChildren(QWidget):
         if isinstance(row, RowFace) and row.isVisible():
-            assert row.height() >= row.heightForWidth(row.width()), row.accessibleName()
+            assert row.height() >= row.heightForWidth(row.width()), (
+                row.accessibleName()
+            )

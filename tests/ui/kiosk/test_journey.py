@@ -52,7 +52,12 @@ def test_a_ballot_is_marked_reviewed_and_cast_by_keyboard_alone(
     qtbot,
 ):
     window = kiosk_by()
-    for each in (Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+    for each in (
+        Qt.Key.Key_Space,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Tab,
+        Qt.Key.Key_Return,
+    ):
         key(qtbot, each)
     assert len(window.booth.ballot.marks()) == 2
     voter_at(window).looks()
@@ -66,7 +71,10 @@ def test_a_ballot_is_marked_reviewed_and_cast_by_keyboard_alone(
     assert window._host.state.kiosk.in_urn == 1
 
 
-def test_the_first_press_casts_nothing_and_shows_what_was_chosen(kiosk_by, voter_at):
+def test_the_first_press_casts_nothing_and_shows_what_was_chosen(
+    kiosk_by,
+    voter_at,
+):
     window = kiosk_by()
     lines = window.booth.ballot.sheet.lines
     for place in (0, 2, 5):
@@ -77,7 +85,8 @@ def test_the_first_press_casts_nothing_and_shows_what_was_chosen(kiosk_by, voter
     said = words_on(review)
     assert "You chose 3 projects" in said
     assert all(
-        (each.title in said) is (place in (0, 2, 5)) for place, each in enumerate(lines)
+        (each.title in said) is (place in (0, 2, 5))
+        for place, each in enumerate(lines)
     )
     assert "Nothing is cast yet." in said
 
@@ -116,7 +125,10 @@ def test_an_empty_ballot_is_asked_about_and_then_counted_as_unmarked(
     assert window._host.state.kiosk.taken == {"K1"}
 
 
-def test_what_casts_takes_no_press_before_it_was_seen_for_a_second(kiosk_by, voter_at):
+def test_what_casts_takes_no_press_before_it_was_seen_for_a_second(
+    kiosk_by,
+    voter_at,
+):
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
     review = voter_at(window).checks()
@@ -128,7 +140,10 @@ def test_what_casts_takes_no_press_before_it_was_seen_for_a_second(kiosk_by, vot
     assert window._host.state.kiosk.taken == {"K1"}
 
 
-def test_what_moved_under_the_finger_takes_no_press_for_a_second(kiosk_by, voter_at):
+def test_what_moved_under_the_finger_takes_no_press_for_a_second(
+    kiosk_by,
+    voter_at,
+):
     """Larger text moves every button."""
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
@@ -186,21 +201,28 @@ def test_part_of_the_ballot_that_was_never_in_sight_is_said_on_the_review(
     assert "You have not seen" not in words_on(voter_at(window).checks())
 
 
-def test_too_few_marks_are_said_before_the_review_and_can_be_mended(kiosk_by, voter_at):
+def test_too_few_marks_are_said_before_the_review_and_can_be_mended(
+    kiosk_by,
+    voter_at,
+):
     window = kiosk_by({"ballot.min_picks": 2})
     window.booth.ballot.lines[0].click()
     voter_at(window).looks()
     window.booth.check.click()
     assert window.review is None
     assert (
-        window.booth.foot.words == "Not ready yet. Too few marks. At least 2 crosses."
+        window.booth.foot.words
+        == "Not ready yet. Too few marks. At least 2 crosses."
     )
     window.booth.ballot.lines[1].click()
     voter_at(window).casts()
     assert window._host.state.kiosk.taken == {"K1"}
 
 
-def test_a_vote_closed_meanwhile_is_said_and_nothing_is_cast(kiosk_by, voter_at):
+def test_a_vote_closed_meanwhile_is_said_and_nothing_is_cast(
+    kiosk_by,
+    voter_at,
+):
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
     review = voter_at(window).checks()
@@ -236,7 +258,11 @@ def test_while_the_ballot_is_being_recorded_nothing_can_be_pressed(
 # Afterwards
 
 
-def test_nothing_of_the_ballot_is_left_once_it_is_recorded(kiosk_by, voter_at, qtbot):
+def test_nothing_of_the_ballot_is_left_once_it_is_recorded(
+    kiosk_by,
+    voter_at,
+    qtbot,
+):
     window = kiosk_by()
     window.booth.ballot.lines[0].click()
     gone = []
@@ -265,7 +291,9 @@ def test_recorded_thank_you_locks_itself_and_needs_no_press(kiosk_by, voter_at):
     window.booth.ballot.lines[0].click()
     voter_at(window).casts()
     assert not [
-        each for each in window.face.findChildren(QAbstractButton) if each.isVisible()
+        each
+        for each in window.face.findChildren(QAbstractButton)
+        if each.isVisible()
     ]
     voter_at(window).looks(STAYS - 0.1)
     assert isinstance(window.face, Recorded)
@@ -340,7 +368,9 @@ def test_language_size_and_contrast_go_back_to_the_default_after_each_voter(
     look = (theme().scale, theme().colours, theme().locale.language)
     assert look == (1.25, "contrast", "ar")
     voter_at(window).casts()
-    assert theme().locale.language == "ar", "the voter is thanked in their own language"
+    assert theme().locale.language == "ar", (
+        "the voter is thanked in their own language"
+    )
     voter_at(window).looks(STAYS)
     assert (theme().scale, theme().colours, str(theme().locale)) == (
         1.0,
@@ -371,7 +401,12 @@ def double_click(window, at: QPoint, between=lambda: None) -> None:
     """A press, and a little later what the system knows as a double click: an impatient finger."""
     press(window, at)
     between()
-    QTest.mouseDClick(window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseDClick(
+        window.windowHandle(),
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+        at,
+    )
     QApplication.processEvents()
 
 
@@ -397,7 +432,9 @@ def test_double_clicks_at_random_moments_cast_no_ballot_that_was_not_reviewed(
 def click_about(window, clicks: int, random: Random, clock, voter_at) -> int:
     """How many ballots an impatient finger casts; each was seen on the review for a second."""
     host = window._host
-    people = iter(sorted(host.state.door.register - set(host.state.door.by_person)))
+    people = iter(
+        sorted(host.state.door.register - set(host.state.door.by_person)),
+    )
     since: dict[int, float] = {}
     cast = 0
 
@@ -451,7 +488,10 @@ def test_eight_projects_with_what_they_are_share_the_screen_without_scrolling(
 
 
 @pytest.mark.parametrize("style", ["scoring", "cumulative", "quadratic"])
-def test_what_a_number_means_stands_whole_beside_it_in_arabic_too(kiosk_by, style):
+def test_what_a_number_means_stands_whole_beside_it_in_arabic_too(
+    kiosk_by,
+    style,
+):
     theme().set(language="ar")
     window = kiosk_by({"style": style})
     window.resize(1280, 800)
@@ -459,7 +499,9 @@ def test_what_a_number_means_stands_whole_beside_it_in_arabic_too(kiosk_by, styl
     for value in (1, 2, 3):
         tools.steps.setValue(value)
         QApplication.processEvents()
-        assert tools.words.visibleRegion().boundingRect() == tools.words.rect(), value
+        assert (
+            tools.words.visibleRegion().boundingRect() == tools.words.rect()
+        ), value
 
 
 def test_what_is_left_is_read_from_the_right_in_arabic(kiosk_by):
@@ -470,12 +512,16 @@ def test_what_is_left_is_read_from_the_right_in_arabic(kiosk_by):
     left = theme().render(window.booth.ballot.room_words)
     assert not has_own_direction(left), "all of it was filled into gaps"
     (label,) = [
-        each for each in window.review.findChildren(Label) if each.text() == left
+        each
+        for each in window.review.findChildren(Label)
+        if each.text() == left
     ]
     assert label._direction() == Qt.LayoutDirection.RightToLeft
 
 
-def test_in_large_text_what_was_chosen_is_read_before_the_button_that_casts(kiosk_by):
+def test_in_large_text_what_was_chosen_is_read_before_the_button_that_casts(
+    kiosk_by,
+):
     window = kiosk_by({})
     window.resize(1280, 800)
     window.booth.ballot.lines[0].click()
@@ -529,8 +575,13 @@ def anywhere(window, random: Random) -> QPoint:
         if each.isVisible() and not each.visibleRegion().isEmpty()
     ]
     large = [each for each in things if each.height() >= theme().px(60)]
-    point = QPoint(random.randrange(window.width()), random.randrange(window.height()))
+    point = QPoint(
+        random.randrange(window.width()),
+        random.randrange(window.height()),
+    )
     targets = [
-        area(random.choice(some)).center() for some in (things, large, large) if some
+        area(random.choice(some)).center()
+        for some in (things, large, large)
+        if some
     ]
     return random.choice([point, *targets])

@@ -27,7 +27,9 @@ def desk(tmp_path) -> Iterator[Desk]:
 
 def cast_at(desk: Desk, stub: str) -> set[str]:
     return {
-        each for each in desk.state.order if stub in desk.state.of(each).kiosk.taken
+        each
+        for each in desk.state.order
+        if stub in desk.state.of(each).kiosk.taken
     }
 
 
@@ -122,9 +124,13 @@ def test_no_price_stands_where_no_money_is_shared_out_and_answers_speak_the_vote
     names = [row.accessibleName() for row in window.booth.ballot.lines]
     assert names == ["A, Yes", "B, No", "C, I abstain"]
     window._speak("ar")
-    assert not any("Yes" in row.accessibleName() for row in window.booth.ballot.lines)
+    assert not any(
+        "Yes" in row.accessibleName() for row in window.booth.ballot.lines
+    )
     theme().set(language="en")
-    assert {row.accessibleDescription() for row in window.booth.ballot.lines} == {""}
+    assert {
+        row.accessibleDescription() for row in window.booth.ballot.lines
+    } == {""}
     window.booth.ballot.lines[0].click()
     review = voter_at(window).checks()
     assert "You marked 1 line" in words_on(review)
@@ -132,7 +138,9 @@ def test_no_price_stands_where_no_money_is_shared_out_and_answers_speak_the_vote
     assert "£" not in words_on(review)
 
 
-def test_a_ballot_of_which_one_question_was_cast_is_not_taken_back_at_the_door(desk):
+def test_a_ballot_of_which_one_question_was_cast_is_not_taken_back_at_the_door(
+    desk,
+):
     do(desk, kiosk.cast, stub="K1", marks=placed(desk, {"Ada": 1}))
     desk.turn(ROAD)
     assert said(desk.do(door.take_back, stub="K1")).startswith(

@@ -62,7 +62,11 @@ class Room:
 
     @property
     def arguments(self) -> list[str]:
-        return (self._folder / "arguments").read_text(encoding="utf-8").splitlines()
+        return (
+            (self._folder / "arguments")
+            .read_text(encoding="utf-8")
+            .splitlines()
+        )
 
     @property
     def speaks(self) -> bool:
@@ -113,7 +117,12 @@ def test_without_a_voice_no_screen_has_the_button(kiosk_by, voter_at):
     assert window.face.voice.isHidden()
 
 
-def test_nothing_is_said_until_the_voter_presses(kiosk_by, voter_at, voice, tmp_path):
+def test_nothing_is_said_until_the_voter_presses(
+    kiosk_by,
+    voter_at,
+    voice,
+    tmp_path,
+):
     window = kiosk_by()
     assert window.booth.voice.isVisible()
     voter_at(window).casts()
@@ -137,12 +146,16 @@ def test_no_word_of_the_ballot_is_said_before_earphones_were_confirmed(
     assert asked[0] == "Do you wear earphones?"
     assert any("Everybody in the room hears" in line for line in asked)
     said = " ".join(asked)
-    assert not any(line.title in said for line in window.booth.ballot.sheet.lines)
+    assert not any(
+        line.title in said for line in window.booth.ballot.sheet.lines
+    )
     window.face.stay.click()
     assert window.booth.isVisible()
     assert not voice.speaks
     window.booth.voice.click()
-    assert isinstance(window.face, Earphones), "asked again: nobody has confirmed it"
+    assert isinstance(window.face, Earphones), (
+        "asked again: nobody has confirmed it"
+    )
 
 
 def test_the_second_press_of_a_double_click_confirms_no_earphones(
@@ -157,7 +170,11 @@ def test_the_second_press_of_a_double_click_confirms_no_earphones(
     assert voice.hears()[0] == "Do you wear earphones?"
 
 
-def test_the_next_voter_begins_silent_and_is_asked_anew(kiosk_by, voter_at, voice):
+def test_the_next_voter_begins_silent_and_is_asked_anew(
+    kiosk_by,
+    voter_at,
+    voice,
+):
     window = kiosk_by()
     voter = voter_at(window)
     listens(window, voter, voice)
@@ -175,7 +192,11 @@ def test_the_next_voter_begins_silent_and_is_asked_anew(kiosk_by, voter_at, voic
 # What is said
 
 
-def test_the_ballot_is_read_as_it_stands_with_what_is_marked(kiosk_by, voter_at, voice):
+def test_the_ballot_is_read_as_it_stands_with_what_is_marked(
+    kiosk_by,
+    voter_at,
+    voice,
+):
     window = kiosk_by()
     ballot = window.booth.ballot
     ballot.lines[1].click()
@@ -189,10 +210,19 @@ def test_the_ballot_is_read_as_it_stands_with_what_is_marked(kiosk_by, voter_at,
     assert rows == sorted(rows)
     asks = render(ballot.ask, theme().locale)
     assert said.index(asks) < rows[0]
-    for at, row, line in zip(rows, ballot.lines, ballot.sheet.lines, strict=True):
+    for at, row, line in zip(
+        rows,
+        ballot.lines,
+        ballot.sheet.lines,
+        strict=True,
+    ):
         assert said[at].startswith(f"{line.code}, {line.title}. ")
-        assert all(part in said[at] for part in row.accessibleDescription().split())
-        assert said[at].endswith(". Marked." if row.isChecked() else ". Not marked.")
+        assert all(
+            part in said[at] for part in row.accessibleDescription().split()
+        )
+        assert said[at].endswith(
+            ". Marked." if row.isChecked() else ". Not marked.",
+        )
     assert said[rows[-1] + 1 :] == [
         "Nothing is cast yet.",
         "Press a line again to take its cross away.",
@@ -209,14 +239,21 @@ def test_the_ballot_is_read_as_it_stands_with_what_is_marked(kiosk_by, voter_at,
         ("cumulative", ["4 points.", "No point.", "3 points.", "No point."]),
     ],
 )
-def test_every_style_says_what_each_line_got(kiosk_by, voter_at, voice, scene, told):
+def test_every_style_says_what_each_line_got(
+    kiosk_by,
+    voter_at,
+    voice,
+    scene,
+    told,
+):
     made = next(each for each in SCENES if each.name == scene)
     window = kiosk_by(made.rules)
     made.prepare(window)
     said = listens(window, voter_at(window), voice)
     first = next(at for at, line in enumerate(said) if line.startswith("A, "))
     assert [
-        line.endswith(words) for line, words in zip(said[first:], told, strict=False)
+        line.endswith(words)
+        for line, words in zip(said[first:], told, strict=False)
     ] == [True] * 4, said[first : first + 4]
 
 
@@ -234,13 +271,20 @@ def test_the_review_says_what_was_chosen_and_what_the_buttons_do(
     at = said.index("You chose 1 project")
     assert f"Marked, {lines[2].code} {lines[2].title}, " in said[at + 2]
     assert not any(
-        each.title in line for line in said for each in lines if each != lines[2]
+        each.title in line
+        for line in said
+        for each in lines
+        if each != lines[2]
     )
     assert said.index("Button: Cast my ballot.") > at
     assert said[-1] == "Button: Go back and change."
 
 
-def test_thanks_and_the_locked_screen_are_read_at_once(kiosk_by, voter_at, voice):
+def test_thanks_and_the_locked_screen_are_read_at_once(
+    kiosk_by,
+    voter_at,
+    voice,
+):
     window = kiosk_by()
     voter_at(window).casts()
     window.face.voice.click()
@@ -252,7 +296,10 @@ def test_thanks_and_the_locked_screen_are_read_at_once(kiosk_by, voter_at, voice
     assert not voice.speaks
     window.face.voice.click()
     said = voice.hears()
-    assert said[:2] == ["Please ask the person at the door", "They start your ballot."]
+    assert said[:2] == [
+        "Please ask the person at the door",
+        "They start your ballot.",
+    ]
     arabic = render(say("Please ask the person at the door"), locale_of("ar"))
     assert arabic not in " ".join(said), "one voice speaks one language"
 
@@ -374,13 +421,19 @@ def test_it_stops_when_the_screen_changes_and_when_pressed_again(
     booth = window.booth
     act(window)
     assert not voice.speaks
-    running = [each for each in window.findChildren(QProcess) if each.processId()]
+    running = [
+        each for each in window.findChildren(QProcess) if each.processId()
+    ]
     assert not running
     if window.booth is not None:
         assert booth.voice.accessibleName() == "Read aloud"
 
 
-def test_what_a_service_of_the_system_still_says_is_ended_too(kiosk_by, voter_at, room):
+def test_what_a_service_of_the_system_still_says_is_ended_too(
+    kiosk_by,
+    voter_at,
+    room,
+):
     room.put("spd-say")
     window = kiosk_by()
     listens(window, voter_at(window), room)
@@ -388,7 +441,12 @@ def test_what_a_service_of_the_system_still_says_is_ended_too(kiosk_by, voter_at
     assert room.arguments[-1] == "--cancel"
 
 
-def test_what_is_said_to_its_end_can_be_read_again(kiosk_by, voter_at, room, qtbot):
+def test_what_is_said_to_its_end_can_be_read_again(
+    kiosk_by,
+    voter_at,
+    room,
+    qtbot,
+):
     room.put("espeak-ng", then="exit 0")
     window = kiosk_by()
     first = listens(window, voter_at(window), room)
@@ -402,7 +460,11 @@ def test_what_is_said_to_its_end_can_be_read_again(kiosk_by, voter_at, room, qtb
 
 @pytest.mark.parametrize(
     "program",
-    ["#!/bin/sh\nexit 3\n", "#!/nowhere/to/be/found\n", "#!/bin/sh\nkill -9 $$\n"],
+    [
+        "#!/bin/sh\nexit 3\n",
+        "#!/nowhere/to/be/found\n",
+        "#!/bin/sh\nkill -9 $$\n",
+    ],
     ids=["fails", "cannot-start", "dies"],
 )
 def test_a_voice_that_fails_ends_in_silence_and_the_button_goes(
@@ -431,7 +493,10 @@ def test_a_voice_that_hangs_and_reads_nothing_holds_nobody_up(
     room,
     qtbot,
 ):
-    room.put("espeak-ng", program="#!/bin/sh\necho $$ > {folder}/process\n{then}\n")
+    room.put(
+        "espeak-ng",
+        program="#!/bin/sh\necho $$ > {folder}/process\n{then}\n",
+    )
     window = kiosk_by()
     window.booth.voice.click()
     qtbot.waitUntil((room._folder / "process").exists)
@@ -480,7 +545,12 @@ def test_skipping_is_heard_only_in_earphones(kiosk_by, voter_at, voice):
         ),
     ],
 )
-def test_with_the_button_no_word_of_the_kiosk_is_cut_off(kiosk_by, voice, scene, look):
+def test_with_the_button_no_word_of_the_kiosk_is_cut_off(
+    kiosk_by,
+    voice,
+    scene,
+    look,
+):
     theme().set(**look)
     window = kiosk_by()
     window.resize(1024, 640)
@@ -520,5 +590,7 @@ def test_the_door_says_who_hears_the_kiosk_only_where_there_is_a_voice(
     for page in ("door", "polls"):
         window.show_page(page)
         QApplication.processEvents()
-        assert ("unless earphones are plugged in" in words_on(window)) is has_voice
+        assert (
+            "unless earphones are plugged in" in words_on(window)
+        ) is has_voice
     window.session.close()

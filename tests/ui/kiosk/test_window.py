@@ -97,7 +97,10 @@ def test_a_wrong_pin_does_not_move_the_field_it_is_typed_into(kiosk_by):
     assert field.mapTo(window, QPoint(0, 0)) == before
 
 
-def test_losing_the_focus_covers_the_ballot_and_keeps_what_was_chosen(kiosk_by, qtbot):
+def test_losing_the_focus_covers_the_ballot_and_keeps_what_was_chosen(
+    kiosk_by,
+    qtbot,
+):
     window = kiosk_by()
     window.booth.ballot.lines[3].click()
     marks = window.booth.ballot.marks()
@@ -145,13 +148,17 @@ def test_leaving_asks_the_pin_and_leaves_the_stub_open(kiosk_by, qtbot):
     with qtbot.waitSignal(window.left):
         window.face.leave.click()
     assert not window.isVisible()
-    assert window._host.state.door.open_permits(window._host.state.kiosk.taken) == {
+    assert window._host.state.door.open_permits(
+        window._host.state.kiosk.taken,
+    ) == {
         "K1",
         "K2",
     }
 
 
-def test_the_system_s_way_to_close_a_window_does_not_lead_past_the_pin(kiosk_by):
+def test_the_system_s_way_to_close_a_window_does_not_lead_past_the_pin(
+    kiosk_by,
+):
     window = kiosk_by()
     window.close()
     assert window.isVisible()
@@ -202,7 +209,10 @@ def test_no_word_of_the_kiosk_is_cut_off(kiosk_by, scene, look):
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
-def test_what_is_pressed_at_the_kiosk_is_44_px_or_more_and_has_a_name(kiosk_by, scene):
+def test_what_is_pressed_at_the_kiosk_is_44_px_or_more_and_has_a_name(
+    kiosk_by,
+    scene,
+):
     """And no word is cut off in the usual look either."""
     from PySide6.QtWidgets import QAbstractButton, QSlider
 
@@ -223,7 +233,8 @@ def test_what_is_pressed_at_the_kiosk_is_44_px_or_more_and_has_a_name(kiosk_by, 
     small = [
         each
         for each in pressed
-        if min(each.width(), each.height()) < 44 and each.accessibleName() != "Show"
+        if min(each.width(), each.height()) < 44
+        and each.accessibleName() != "Show"
     ]
     assert not small
     assert all(each.accessibleName() for each in pressed)

@@ -35,7 +35,13 @@ SCENES: dict[str, tuple[Callable[[], QWidget], int, icons.Shape, str, str]] = {
         "2 questions open",
         "Answer 2 questions",
     ),
-    "12-door": (door, 3, icons.UNDER_WAY, "285 have a ballot", "Close the vote"),
+    "12-door": (
+        door,
+        3,
+        icons.UNDER_WAY,
+        "285 have a ballot",
+        "Close the vote",
+    ),
     "13-keying": (
         keying,
         4,
@@ -81,7 +87,11 @@ def main() -> None:
     wants = asked.parse_args()
     app = QApplication([])
     dress(app)
-    theme().set(colours=wants.theme, language=wants.lang, scale=wants.text / 100)
+    theme().set(
+        colours=wants.theme,
+        language=wants.lang,
+        scale=wants.text / 100,
+    )
     wants.to.mkdir(parents=True, exist_ok=True)
     for name in wants.scene or SCENES:
         fit.clipped.clear()

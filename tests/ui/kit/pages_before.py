@@ -194,7 +194,11 @@ def rulebook() -> QWidget:
                 section="Count",
             ),
             FieldSpec("least", "At least, in %", "number", beside=True),
-            FieldSpec("pass", "Pass over what no longer fits and go on", "tick"),
+            FieldSpec(
+                "pass",
+                "Pass over what no longer fits and go on",
+                "tick",
+            ),
             FieldSpec(
                 "tie",
                 "When projects tie",
@@ -207,7 +211,12 @@ def rulebook() -> QWidget:
                 "choice",
                 choices=(Choice("a", "Back to the council"),),
             ),
-            FieldSpec("quorum", "How many must vote", "number", section="Quorum"),
+            FieldSpec(
+                "quorum",
+                "How many must vote",
+                "number",
+                section="Quorum",
+            ),
         ],
     )
     form.set_values(
@@ -266,7 +275,10 @@ def door() -> QWidget:
     search = TextField("Find a person")
     search.set_value("har")
     pane = ListPane(
-        Heading("1,204 in the register. Names show only while you search.", "Door"),
+        Heading(
+            "1,204 in the register. Names show only while you search.",
+            "Door",
+        ),
         rows,
         search,
         Label("3 found. The list clears by itself after 20 seconds.", "help"),
@@ -274,7 +286,11 @@ def door() -> QWidget:
     checked = RadiosField(
         [
             Choice(c, c)
-            for c in ("Polling letter", "Proof of address", "Known to two people here")
+            for c in (
+                "Polling letter",
+                "Proof of address",
+                "Known to two people here",
+            )
         ],
         "Checked with",
     )

@@ -175,7 +175,14 @@ def doubtful() -> QWidget:
     both.share()
     todo = Group("To rule on", icons.ATTENTION)
     rows = Rows(
-        [Row("3", "Doubtful paper 3", "Batch 5: a cross struck out", section=todo)],
+        [
+            Row(
+                "3",
+                "Doubtful paper 3",
+                "Batch 5: a cross struck out",
+                section=todo,
+            ),
+        ],
         name="Papers",
     )
     rows.choose("3")
@@ -208,7 +215,12 @@ def result() -> QWidget:
         ),
         TableRow(
             "b",
-            ("Benches and shade at the bowling green", "204", "£8,400", "£39,100"),
+            (
+                "Benches and shade at the bowling green",
+                "204",
+                "£8,400",
+                "£39,100",
+            ),
             funded,
             True,
         ),
@@ -243,7 +255,10 @@ def result() -> QWidget:
     )
     table.choose("g")
     left = ListPane(
-        Heading("343 valid ballots, up to five projects each, counted twice", "Result"),
+        Heading(
+            "343 valid ballots, up to five projects each, counted twice",
+            "Result",
+        ),
         table,
     )
     svg = (
@@ -305,7 +320,10 @@ def parts() -> QWidget:
     off = Button("Not yet")
     off.setEnabled(False)
     return Page(
-        Banner("This is a rehearsal. Nothing you do here counts.", button="Leave"),
+        Banner(
+            "This is a rehearsal. Nothing you do here counts.",
+            button="Leave",
+        ),
         Section("Buttons"),
         Line(
             Button("Seal the rulebook", "primary"),

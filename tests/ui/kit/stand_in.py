@@ -9,7 +9,16 @@ from pbdesk.ui.widgets.header import Header
 from pbdesk.ui.widgets.rail import Rail, RailBar, Step, StepPage
 from pbdesk.ui.widgets.split import is_narrow
 
-NAMES = ("Prepare", "Ideas", "Deliberate", "Vote", "Count", "Declare", "Pack", "After")
+NAMES = (
+    "Prepare",
+    "Ideas",
+    "Deliberate",
+    "Vote",
+    "Count",
+    "Declare",
+    "Pack",
+    "After",
+)
 
 
 def steps(at: int, shape: icons.Shape, state: str) -> list[Step]:
@@ -24,7 +33,9 @@ def steps(at: int, shape: icons.Shape, state: str) -> list[Step]:
         if at == 4
         else (),
     )
-    later = [Step(n, n, icons.NOT_STARTED, "Not started") for n in NAMES[at + 1 :]]
+    later = [
+        Step(n, n, icons.NOT_STARTED, "Not started") for n in NAMES[at + 1 :]
+    ]
     asides = [
         ("Juries", "scale", "None open"),
         ("Open book", "book-open", "Opens after the answer"),
@@ -34,7 +45,10 @@ def steps(at: int, shape: icons.Shape, state: str) -> list[Step]:
         *done,
         here,
         *later,
-        *(Step(n, n, icons.Shape(i, "second"), s, aside=True) for n, i, s in asides),
+        *(
+            Step(n, n, icons.Shape(i, "second"), s, aside=True)
+            for n, i, s in asides
+        ),
     ]
 
 

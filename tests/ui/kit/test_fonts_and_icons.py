@@ -11,7 +11,10 @@ from pbdesk.ui.theme import theme
 
 def test_the_bundled_typefaces_are_the_ones_that_are_used():
     assert set(FAMILIES) <= set(QFontDatabase.families())
-    assert QFontInfo(theme().font("title")).family() == "Atkinson Hyperlegible Next"
+    assert (
+        QFontInfo(theme().font("title")).family()
+        == "Atkinson Hyperlegible Next"
+    )
 
 
 def test_figures_in_columns_have_one_width():

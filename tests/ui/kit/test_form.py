@@ -23,7 +23,14 @@ SPECS = [
         help=say("As it will stand in the charter."),
     ),
     FieldSpec("pot", "Pot", "money"),
-    FieldSpec("people", "How many people", "number", least=1, most=500, beside=True),
+    FieldSpec(
+        "people",
+        "How many people",
+        "number",
+        least=1,
+        most=500,
+        beside=True,
+    ),
     FieldSpec("tie", "When two tie", "choice", choices=TIES),
     FieldSpec("answer", "Your answer", "radios", choices=TIES, upright=True),
     FieldSpec("channels", "Channels", "ticks", choices=TIES),
@@ -185,7 +192,8 @@ def test_label_and_help_are_heard(form):
     heard = QAccessible.queryAccessibleInterface(form.field("holder").edit)
     assert heard.text(QAccessible.Text.Name) == "Who holds the money"
     assert (
-        heard.text(QAccessible.Text.Description) == "As it will stand in the charter."
+        heard.text(QAccessible.Text.Description)
+        == "As it will stand in the charter."
     )
     radio = form.field("answer").take_focus() or form.focusWidget()
     assert (radio.accessibleName(), radio.accessibleDescription()) == (
@@ -194,10 +202,20 @@ def test_label_and_help_are_heard(form):
     )
 
 
-def test_radio_buttons_under_a_title_are_heard_with_its_words_and_show_no_label(shown):
+def test_radio_buttons_under_a_title_are_heard_with_its_words_and_show_no_label(
+    shown,
+):
     form = shown(
         Form(
-            [FieldSpec("answer", "", "radios", choices=TIES, heard=say("Your answer"))],
+            [
+                FieldSpec(
+                    "answer",
+                    "",
+                    "radios",
+                    choices=TIES,
+                    heard=say("Your answer"),
+                ),
+            ],
         ),
         600,
         200,
@@ -209,10 +227,15 @@ def test_radio_buttons_under_a_title_are_heard_with_its_words_and_show_no_label(
         False,
     )
     field.show_error("Choose an answer first.")
-    assert radio.accessibleDescription() == "Your answer. Choose an answer first."
+    assert (
+        radio.accessibleDescription() == "Your answer. Choose an answer first."
+    )
 
 
-@pytest.mark.parametrize(("language", "money"), [("en", "left"), ("ar", "right")])
+@pytest.mark.parametrize(
+    ("language", "money"),
+    [("en", "left"), ("ar", "right")],
+)
 def test_numbers_stand_at_the_right_in_every_direction_and_sums_where_text_begins(
     form,
     language,
@@ -228,11 +251,19 @@ def side(edit: QLineEdit) -> str:
     """The half of the field in which its first sign stands."""
     edit.setCursorPosition(0)
     edit.grab()  # Qt places its cursor when it paints
-    return "left" if edit.cursorRect().center().x() < edit.width() / 2 else "right"
+    return (
+        "left" if edit.cursorRect().center().x() < edit.width() / 2 else "right"
+    )
 
 
-@pytest.mark.parametrize(("language", "beginning"), [("en", "left"), ("ar", "right")])
-@pytest.mark.parametrize("text", ["", "Benches", "\u0645\u0642\u0627\u0639\u062f"])
+@pytest.mark.parametrize(
+    ("language", "beginning"),
+    [("en", "left"), ("ar", "right")],
+)
+@pytest.mark.parametrize(
+    "text",
+    ["", "Benches", "\u0645\u0642\u0627\u0639\u062f"],
+)
 def test_text_begins_under_its_label_in_whatever_script_it_is_written(
     form,
     language,
@@ -272,7 +303,9 @@ def test_a_list_beside_its_label_is_named_by_it(qtbot):
     field = ChoiceField([Choice("en", say("English"))])
     line = Beside(say("Language"), field)
     qtbot.addWidget(line)
-    labels = {label.text(): label.buddy() for label in line.findChildren(QLabel)}
+    labels = {
+        label.text(): label.buddy() for label in line.findChildren(QLabel)
+    }
     assert labels["Language"] is field.combo
     assert field.combo.accessibleName() == "Language"
 
@@ -307,13 +340,17 @@ def test_the_circle_of_a_choice_stands_beside_the_first_of_its_lines_and_the_rin
     shown,
 ):
     radio = shown(
-        Radio("Say yes or no: one proposal, which passes or does not, by a share"),
+        Radio(
+            "Say yes or no: one proposal, which passes or does not, by a share",
+        ),
     )
     radio.setFixedSize(200, radio.heightForWidth(200))
     assert radio.height() > 2 * 28, "its words wrap"
     radio.setFocus()
     seen = radio.grab().toImage()
-    below = {seen.pixel(x, y) for x in range(20) for y in range(30, radio.height())}
+    below = {
+        seen.pixel(x, y) for x in range(20) for y in range(30, radio.height())
+    }
     assert len(below) == 1, "nothing is drawn there"
     radio.clearFocus()
     free = radio.grab().toImage()

@@ -65,7 +65,9 @@ def test_a_refusal_far_down_the_form_is_brought_into_sight(form):
     assert is_seen(form, form.field("paragraph5"))
 
 
-def test_an_error_in_the_field_just_left_never_hides_the_field_with_the_focus(form):
+def test_an_error_in_the_field_just_left_never_hides_the_field_with_the_focus(
+    form,
+):
     form.go_to("paragraph5")
     form.field("text0").show_error(ERROR)
     QApplication.processEvents()
@@ -77,13 +79,20 @@ def test_nothing_moves_under_the_mouse_while_it_is_pressed(qtbot, form):
     tick = form.field("tick1").tick
     port, bar = form.page.viewport(), form.page.verticalScrollBar()
     bar.setValue(
-        bar.value() + tick.mapTo(port, tick.rect().topLeft()).y() - port.height() + 6,
+        bar.value()
+        + tick.mapTo(port, tick.rect().topLeft()).y()
+        - port.height()
+        + 6,
     )
     before = bar.value()
     QTest.mousePress(tick, Qt.MouseButton.LeftButton, pos=tick.rect().center())
     QTest.qWait(1)
     assert bar.value() == before
-    QTest.mouseRelease(tick, Qt.MouseButton.LeftButton, pos=tick.rect().center())
+    QTest.mouseRelease(
+        tick,
+        Qt.MouseButton.LeftButton,
+        pos=tick.rect().center(),
+    )
     assert tick.isChecked()
     qtbot.waitUntil(lambda: is_seen(form, form.field("tick1")))
 
@@ -113,10 +122,16 @@ def ruling(shown) -> Form:
     )
     form.buttons = Line(Button("Record the ruling"), Button("Show in the room"))
     text = [
-        Label("What the rulebook says about a paper that nobody can read. " * 12)
+        Label(
+            "What the rulebook says about a paper that nobody can read. " * 12,
+        )
         for _ in range(2)
     ]
-    form.page = shown(Page(text[0], Column(form), form.buttons, text[1]), 500, 330)
+    form.page = shown(
+        Page(text[0], Column(form), form.buttons, text[1]),
+        500,
+        330,
+    )
     QApplication.processEvents()
     return form
 
@@ -137,7 +152,9 @@ def test_a_refusal_brings_the_buttons_into_sight_that_are_pressed_once_it_is_men
     assert is_seen(ruling, ruling.buttons)
 
 
-def test_a_refusal_in_a_form_higher_than_the_page_still_shows_the_buttons_below(form):
+def test_a_refusal_in_a_form_higher_than_the_page_still_shows_the_buttons_below(
+    form,
+):
     form.show_error("tick5", ERROR)
     assert is_seen(form, form.field("tick5"))
     assert is_seen(form, form.page.findChild(Button))
@@ -148,7 +165,9 @@ def test_the_last_field_of_a_long_form_comes_with_the_button_under_it(form):
     assert is_seen(form, form.page.findChild(Button))
 
 
-def test_a_field_far_above_the_buttons_does_not_run_away_from_who_goes_into_it(form):
+def test_a_field_far_above_the_buttons_does_not_run_away_from_who_goes_into_it(
+    form,
+):
     form.go_to("text3")
     before = form.page.verticalScrollBar().value()
     form.go_to("text2")
@@ -181,8 +200,18 @@ def test_a_sheet_is_as_high_as_what_it_says_and_scrolls_only_where_there_is_no_r
 ):
     below = shown(Label("The window below"), 900, 400)
     few, many = Sheet("Few words", below), Sheet("Many words", below)
-    few.fill(Heading("", "Few words"), Label(ERROR), Button("Close"), height=380)
-    many.fill(Heading("", "Many words"), Label(ERROR * 30), Button("Close"), height=380)
+    few.fill(
+        Heading("", "Few words"),
+        Label(ERROR),
+        Button("Close"),
+        height=380,
+    )
+    many.fill(
+        Heading("", "Many words"),
+        Label(ERROR * 30),
+        Button("Close"),
+        height=380,
+    )
     for sheet in (few, many):
         sheet.show()
         QApplication.processEvents()
@@ -195,7 +224,9 @@ def test_a_sheet_is_as_high_as_what_it_says_and_scrolls_only_where_there_is_no_r
     QApplication.processEvents()  # the window below is active again before it goes
 
 
-def test_who_comes_to_a_list_sees_its_title_where_the_chosen_row_fits_below_it(shown):
+def test_who_comes_to_a_list_sees_its_title_where_the_chosen_row_fits_below_it(
+    shown,
+):
     rows = Rows([Row(str(i), f"Project {i}", "Mill Lane") for i in range(9)])
     pane = shown(ListPane(Heading("9", "Projects"), rows), 400, 240)
     assert pane.verticalScrollBar().maximum() > 0

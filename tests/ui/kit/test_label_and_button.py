@@ -46,7 +46,10 @@ def test_wrapped_lines_that_are_read_from_the_right_begin_one_under_the_other(
     qapp,
     words,
 ):
-    image, font = QImage(200, 120, QImage.Format.Format_RGB32), theme().font("body")
+    image, font = (
+        QImage(200, 120, QImage.Format.Format_RGB32),
+        theme().font("body"),
+    )
     image.fill(QColor("white"))
     painter = QPainter(image)
     across = measure(words.split()[0], font)[0]
@@ -81,9 +84,13 @@ def test_lines_are_no_longer_than_eighty_letters():
 
 
 def test_strong_words_and_the_rest_are_heard_as_one_sentence(shown):
-    label = shown(Label("The lamps need no consent.", lead="Yes.", shape=ATTENTION))
+    label = shown(
+        Label("The lamps need no consent.", lead="Yes.", shape=ATTENTION),
+    )
     heard = QAccessible.queryAccessibleInterface(label)
-    assert heard.text(QAccessible.Text.Name) == "Yes. The lamps need no consent."
+    assert (
+        heard.text(QAccessible.Text.Name) == "Yes. The lamps need no consent."
+    )
     assert heard.role() == QAccessible.Role.StaticText
 
 
@@ -94,7 +101,10 @@ def test_a_label_of_words_follows_the_language():
     assert "\u2066" in label.text()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize(
+    "key",
+    [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space],
+)
 def test_a_button_is_pressed_with_enter_and_with_space(shown, key):
     button = shown(Button("Record the answer"))
     pressed = QSignalSpy(button.clicked)
@@ -135,13 +145,18 @@ def test_an_ampersand_is_no_access_key():
 
 
 def test_a_button_with_only_an_icon_says_what_it_does():
-    assert Button(icon="plus", name="One vote more").accessibleName() == "One vote more"
+    assert (
+        Button(icon="plus", name="One vote more").accessibleName()
+        == "One vote more"
+    )
 
 
 def test_in_a_slim_pane_a_sentence_stands_below_its_short_words_and_not_a_word_a_line(
     shown,
 ):
-    notes = shown(Notes([("What is gained", "The path can be walked after dark.")]))
+    notes = shown(
+        Notes([("What is gained", "The path can be walked after dark.")]),
+    )
     head, sentence = notes._heads[0], notes._sentences[0]
     for width, below in ((400, False), (190, True), (400, False)):
         notes.resize(width, 200)

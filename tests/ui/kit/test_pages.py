@@ -74,14 +74,17 @@ def test_everything_that_takes_the_focus_has_a_name_and_a_role(opened, scene):
     window = opened(scene)
     nodes = walk(QAccessible.queryAccessibleInterface(window), [])
     stops = [
-        node for node in nodes if node.state().focusable and not node.state().invisible
+        node
+        for node in nodes
+        if node.state().focusable and not node.state().invisible
     ]
     assert stops
     for node in stops:
         assert node.text(QAccessible.Text.Name), node.object()
-        assert node.role() not in (QAccessible.Role.Client, QAccessible.Role.NoRole), (
-            node.object()
-        )
+        assert node.role() not in (
+            QAccessible.Role.Client,
+            QAccessible.Role.NoRole,
+        ), node.object()
 
 
 @every_scene

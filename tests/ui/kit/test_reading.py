@@ -9,7 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbdesk.i18n import ENGLISH, locale_of, render, render_money
-from pbdesk.ui.widgets.reading import Unreadable, read_day, read_number, read_sum
+from pbdesk.ui.widgets.reading import (
+    Unreadable,
+    read_day,
+    read_number,
+    read_sum,
+)
 from pbdesk.words import Money
 
 LANGUAGES = ["en", "ar", "pl", "de", "cy", "fr"]
@@ -40,7 +45,9 @@ def test_a_sum_as_we_write_it_is_read_back(language, minor):
 
 @given(number=st.integers(-(10**9), 10**9))
 def test_a_number_as_we_write_it_is_read_back(number):
-    assert read_number(format_decimal(number, locale=ENGLISH), ENGLISH) == number
+    assert (
+        read_number(format_decimal(number, locale=ENGLISH), ENGLISH) == number
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +62,14 @@ def test_a_sum_that_is_none_says_how_to_write_one(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["31 Februar", "2026-02-30", "tomorrow", "12", "November 2026", "99/99/2026"],
+    [
+        "31 Februar",
+        "2026-02-30",
+        "tomorrow",
+        "12",
+        "November 2026",
+        "99/99/2026",
+    ],
 )
 def test_a_day_that_is_none_says_how_to_write_one(text):
     with pytest.raises(Unreadable) as told:

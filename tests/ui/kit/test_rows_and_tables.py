@@ -13,7 +13,10 @@ from pbdesk.ui.widgets.facts import Facts
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
 
-OPEN, GOOD = Group("Needs an answer", ATTENTION), Group("Accepted as projects", DONE)
+OPEN, GOOD = (
+    Group("Needs an answer", ATTENTION),
+    Group("Accepted as projects", DONE),
+)
 PROPOSALS = [
     Row(
         "7",
@@ -23,7 +26,13 @@ PROPOSALS = [
         section=OPEN,
     ),
     Row("11", "Outdoor gym", "No. 11", "£18,000", section=OPEN),
-    Row("1", "Benches and shade at the bowling green", "No. 1", "£8,400", section=GOOD),
+    Row(
+        "1",
+        "Benches and shade at the bowling green",
+        "No. 1",
+        "£8,400",
+        section=GOOD,
+    ),
 ]
 
 
@@ -98,13 +107,18 @@ def test_a_long_title_takes_two_lines_in_a_short_list(shown):
         model.index(i, 0).data(): rows.visualRect(model.index(i, 0)).height()
         for i in range(model.rowCount())
     }
-    assert heights["Benches and shade at the bowling green"] > heights["Outdoor gym"]
+    assert (
+        heights["Benches and shade at the bowling green"]
+        > heights["Outdoor gym"]
+    )
 
 
 def test_figures_end_at_the_same_place_whether_or_not_the_list_scrolls(shown):
     rows = shown(Rows(PROPOSALS), 376, 600)
     before = rows.viewport().width()
-    rows.show_rows([Row(str(i), f"Project {i}", figure="£1") for i in range(100)])
+    rows.show_rows(
+        [Row(str(i), f"Project {i}", figure="£1") for i in range(100)],
+    )
     assert rows.viewport().width() == before
 
 
@@ -167,7 +181,11 @@ def test_the_money_line_cannot_be_chosen(table):
     table.choose("b")
     chosen = QSignalSpy(table.chosen)
     line = table.visualRect(table.model().index(2, 0))
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=line.center())
+    QTest.mouseClick(
+        table.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=line.center(),
+    )
     assert chosen.count() == 0
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Down)
@@ -207,8 +225,14 @@ def test_figures_stand_at_the_right_in_arabic_too(table, qtbot):
     assert last.x() < first.x()
 
 
-def test_what_is_shown_again_stays_as_it_is_and_the_choice_follows(table, qtbot):
-    facts, resets = Facts([("Asked for", "£12")]), QSignalSpy(table.model().modelReset)
+def test_what_is_shown_again_stays_as_it_is_and_the_choice_follows(
+    table,
+    qtbot,
+):
+    facts, resets = (
+        Facts([("Asked for", "£12")]),
+        QSignalSpy(table.model().modelReset),
+    )
     before = facts.things()
     facts.show_facts([("Asked for", "£12")])
     table.show_rows(list(table._rows), keep="b")

@@ -16,7 +16,8 @@ def luminance(colour: str) -> float:
     """WCAG 2.2 relative luminance."""
     parts = QColor(colour).getRgbF()[:3]
     red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -51,7 +52,10 @@ MEASURED = {  # as the reference pictures have it: page, field, rail, chosen row
 def test_each_tone_has_the_contrast_of_the_reference_pictures(look, tone):
     tones = LOOKS[look]
     for ground, wanted in zip(GROUNDS, MEASURED[look, tone], strict=False):
-        assert ratio(getattr(tones, tone), getattr(tones, ground)) == pytest.approx(
+        assert ratio(
+            getattr(tones, tone),
+            getattr(tones, ground),
+        ) == pytest.approx(
             wanted,
             abs=0.1,
         )
@@ -80,13 +84,21 @@ def test_text_is_at_least_seven_to_one_and_controls_three_to_one_on_every_ground
         assert ratio(tones.focus, ground) >= 3
         assert ratio(tones.accent, ground) >= 3
     assert (
-        min(ratio(tones.outline, g) for g in (tones.page, tones.field, tones.rail)) >= 3
+        min(
+            ratio(tones.outline, g)
+            for g in (tones.page, tones.field, tones.rail)
+        )
+        >= 3
     )
 
 
 def test_text_grows_with_the_scale_and_white_space_by_half_of_it():
     theme().set(scale=2.0)
-    assert (theme().px(40), theme().gap(24), theme().font("title").pixelSize()) == (
+    assert (
+        theme().px(40),
+        theme().gap(24),
+        theme().font("title").pixelSize(),
+    ) == (
         80,
         36,
         48,

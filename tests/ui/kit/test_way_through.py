@@ -32,7 +32,13 @@ STEPS = [
     Step("prepare", "Prepare", DONE, "Sealed", "done", PREPARE),
     Step("ideas", "Ideas", UNDER_WAY, "8 projects", "under way"),
     Step("vote", "Vote", NOT_STARTED, "Not started"),
-    Step("record", "Record", Shape("scroll-text", "second"), "214 entries", aside=True),
+    Step(
+        "record",
+        "Record",
+        Shape("scroll-text", "second"),
+        "214 entries",
+        aside=True,
+    ),
 ]
 
 
@@ -48,7 +54,10 @@ def test_the_chosen_step_unfolds_its_pages(shown):
     rail.show_steps(STEPS, "rulebook")
     assert spoken(rail)[:3] == ["Prepare, done, Sealed", "Charter", "Rulebook"]
     rail.show_steps(STEPS, "ideas")
-    assert spoken(rail)[:2] == ["Prepare, done, Sealed", "Ideas, under way, 8 projects"]
+    assert spoken(rail)[:2] == [
+        "Prepare, done, Sealed",
+        "Ideas, under way, 8 projects",
+    ]
 
 
 def test_the_rail_is_walked_with_arrows_past_the_rule(shown):
@@ -73,7 +82,9 @@ def test_the_bar_says_which_step_this_is_and_leads_to_all_of_them(shown):
     assert bar._where.text() == "Step 2 of 3: Ideas"
     chosen = QSignalSpy(bar.chosen)
     bar._menu.aboutToShow.emit()
-    next(a for a in bar._menu.actions() if a.text().startswith("Vote")).trigger()
+    next(
+        a for a in bar._menu.actions() if a.text().startswith("Vote")
+    ).trigger()
     assert chosen.at(0) == ["vote"]
 
 
@@ -103,7 +114,11 @@ def test_in_a_low_window_the_whole_list_pane_scrolls_and_the_chosen_row_stays_in
         [Row(str(i), f"Project {i}", "Mill Lane") for i in range(20)],
         name="Projects",
     )
-    pane = shown(ListPane(Heading("20", "Projects"), rows, TextField("Find")), 400, 700)
+    pane = shown(
+        ListPane(Heading("20", "Projects"), rows, TextField("Find")),
+        400,
+        700,
+    )
     assert pane.verticalScrollBar().maximum() == 0
     pane.resize(400, 250)
     qtbot.waitUntil(lambda: pane.verticalScrollBar().maximum() > 0)
@@ -156,7 +171,10 @@ def test_who_writes_at_the_right_goes_on_there_when_the_text_grows(split):
     assert split.left.hasFocus()
 
 
-def test_a_page_that_fits_does_not_scroll_and_one_that_does_not_does(qtbot, shown):
+def test_a_page_that_fits_does_not_scroll_and_one_that_does_not_does(
+    qtbot,
+    shown,
+):
     words = "A sentence of some length that wraps in a narrow pane. " * 4
     page = shown(Page(Label(words), Label(words)), 500, 400)
     assert page.verticalScrollBar().maximum() == 0
@@ -226,7 +244,10 @@ def test_a_sheet_has_an_edge_in_all_colours(shown, colours):
         parent=window,
     )
     drawn = sheet.grab().toImage()
-    edge, ground = drawn.pixelColor(0, drawn.height() // 2), drawn.pixelColor(4, 4)
+    edge, ground = (
+        drawn.pixelColor(0, drawn.height() // 2),
+        drawn.pixelColor(4, 4),
+    )
     assert edge != ground
 
 
@@ -322,7 +343,11 @@ def test_the_paper_says_which_lines_are_marked(shown):
         PaperLine("A", "Youth club"),
         PaperLine("C", "Lighting", "keyed", tinted=True, heard="marked"),
     ]
-    paper = shown(Paper("Millbrook ballot", "Mark up to five.", lines), 384, 200)
+    paper = shown(
+        Paper("Millbrook ballot", "Mark up to five.", lines),
+        384,
+        200,
+    )
     heard = QAccessible.queryAccessibleInterface(paper)
     assert heard.text(QAccessible.Text.Name) == "Millbrook ballot"
     assert (
@@ -331,7 +356,10 @@ def test_the_paper_says_which_lines_are_marked(shown):
     )
 
 
-@pytest.mark.parametrize("mark", ["", "keyed", "cross", "tick", "beside", "struck"])
+@pytest.mark.parametrize(
+    "mark",
+    ["", "keyed", "cross", "tick", "beside", "struck"],
+)
 def test_each_mark_looks_different(qtbot, mark):
     def picture(one):
         paper = Paper(
@@ -359,11 +387,19 @@ def ink(paper, at):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_tick_beside_its_box_lies_on_the_paper_in_both_directions(shown, language):
+def test_a_tick_beside_its_box_lies_on_the_paper_in_both_directions(
+    shown,
+    language,
+):
     theme().set(language=language)
     papers = [
         shown(
-            Paper("Ballot", "Mark.", [PaperLine("A", "Club", mark)], roomy=True),
+            Paper(
+                "Ballot",
+                "Mark.",
+                [PaperLine("A", "Club", mark)],
+                roomy=True,
+            ),
             300,
             140,
         )

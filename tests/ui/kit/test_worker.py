@@ -30,9 +30,14 @@ def worker(qtbot):
     made.close()
 
 
-def test_the_result_and_the_progress_arrive_in_the_windows_thread(qtbot, worker):
+def test_the_result_and_the_progress_arrive_in_the_windows_thread(
+    qtbot,
+    worker,
+):
     heard_in = []
-    worker.progress.connect(lambda *_: heard_in.append(threading.current_thread()))
+    worker.progress.connect(
+        lambda *_: heard_in.append(threading.current_thread()),
+    )
     with qtbot.waitSignal(worker.finished) as told:
         worker.start(count, 5, pause=0.02)
     name, times = told.args[0]

@@ -138,7 +138,10 @@ def made_at(
 @pytest.fixture
 def found_out(qtbot, window: WatchedShell) -> Callable[[], None]:
     """Waits until the long work that was begun is done, however long it takes."""
-    return lambda: qtbot.waitUntil(lambda: not window.long_work.busy, timeout=600_000)
+    return lambda: qtbot.waitUntil(
+        lambda: not window.long_work.busy,
+        timeout=600_000,
+    )
 
 
 @pytest.fixture

@@ -33,7 +33,9 @@ def form(page, key) -> Form:
 
 def button(page, text) -> Button:
     return next(
-        b for b in page.findChildren(Button) if b.text() == text and b.isVisible()
+        b
+        for b in page.findChildren(Button)
+        if b.text() == text and b.isVisible()
     )
 
 

@@ -67,7 +67,10 @@ def test_the_list_shows_what_runs_what_comes_what_is_over_and_the_interests():
         ("deliberated", "Soup, and questions to the officers"),
     ],
 )
-def test_without_a_choice_what_runs_is_shown_then_what_comes_next(moment, title):
+def test_without_a_choice_what_runs_is_shown_then_what_comes_next(
+    moment,
+    title,
+):
     assert render(block(seen_at(moment), Heading).title) == title
 
 
@@ -95,19 +98,27 @@ def test_an_interest_says_what_it_is_and_how_it_is_handled_without_a_name():
 # By keyboard
 
 
-def test_the_first_item_is_planned_from_the_empty_page(page_at, press, type_into):
+def test_the_first_item_is_planned_from_the_empty_page(
+    page_at,
+    press,
+    type_into,
+):
     page = page_at(agenda_page.PAGE, None)
     page.left.rest().setFocus()
     press(Qt.Key.Key_Return)
     type_into("Welcome")  # words to all, and five minutes, stand there already
     press(Qt.Key.Key_Return)
-    assert [(item.title, item.minutes) for item in page.host.state.agenda.items] == [
+    assert [
+        (item.title, item.minutes) for item in page.host.state.agenda.items
+    ] == [
         ("Welcome", 5),
     ]
     assert page.host.announced[-1] == "Recorded."
 
 
-def test_an_item_without_minutes_says_so_at_the_field_and_keeps_what_is_typed(page_at):
+def test_an_item_without_minutes_says_so_at_the_field_and_keeps_what_is_typed(
+    page_at,
+):
     page = page_at(agenda_page.PAGE, "drawn-up")
     page.go_to("plan")
     form(page).set_values({"kind": "break", "title": "Soup", "minutes": None})
@@ -139,8 +150,12 @@ def test_the_next_item_is_begun_from_whatever_is_shown(page_at):
 def test_all_projects_are_planned_with_one_number(page_at):
     page = page_at(agenda_page.PAGE, "drawn-up")
     page.left.button("present_projects").click()
-    assert len(page.host.state.agenda.presentations) == len(page.host.state.sheet.lines)
-    assert {each.minutes for each in page.host.state.agenda.presentations} == {2}
+    assert len(page.host.state.agenda.presentations) == len(
+        page.host.state.sheet.lines,
+    )
+    assert {each.minutes for each in page.host.state.agenda.presentations} == {
+        2,
+    }
     assert page.left.button("present_projects") is None
     assert page.right.button("draw_order").isVisible()
 
@@ -154,7 +169,9 @@ def test_a_declared_interest_needs_its_role_first(page_at):
     form(page).set_values({"role": "member"})
     asked(page).acts["recused"].click()
     assert len(page.host.state.interests.by_id) == 3
-    assert seen_on(page.right.page).splitlines()[2] == "A member of the assembly"
+    assert (
+        seen_on(page.right.page).splitlines()[2] == "A member of the assembly"
+    )
 
 
 def test_an_item_is_begun_paused_and_ended_at_the_clock(page_at, press):
@@ -236,9 +253,15 @@ def test_one_press_shortens_the_break_by_what_the_evening_is_late(page_at):
     first = min(each.started for each in page.host.state.floor.by_item.values())
     due = first - timedelta(minutes=8)
     page.host.act(agenda.begin_at, time=f"{due.hour}:{due.minute:02}")
-    assert "7 minutes late: as it goes, the evening ends at 19:25." in seen_on(page)
-    soup = next(item for item in page.host.state.agenda.items if item.kind == "break")
-    (press,) = (each for each in page.findChildren(Button) if soup.title in each.text())
+    assert "7 minutes late: as it goes, the evening ends at 19:25." in seen_on(
+        page,
+    )
+    soup = next(
+        item for item in page.host.state.agenda.items if item.kind == "break"
+    )
+    (press,) = (
+        each for each in page.findChildren(Button) if soup.title in each.text()
+    )
     press.click()
     assert page.host.state.agenda.by_id[soup.id].minutes == soup.minutes - 7
     assert not any("late: as it goes" in text for text in seen_on(page))

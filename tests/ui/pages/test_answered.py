@@ -50,7 +50,9 @@ def words(state) -> list[str]:
     return [render(block.text) for block in seen(state, Paragraph)]
 
 
-def test_who_is_chosen_stands_above_every_stage_with_the_votes_it_takes(declared):
+def test_who_is_chosen_stands_above_every_stage_with_the_votes_it_takes(
+    declared,
+):
     state = declared.of(GROUP)
     assert render(seen(state, Heading)[0].title) == "Chosen: Ada and Ben"
     (table,) = seen(state, Table)
@@ -63,7 +65,13 @@ def test_who_is_chosen_stands_above_every_stage_with_the_votes_it_takes(declared
     assert cells["Ben"] == ["1", "1.67", "1.67", "✓ 2.67"]
     assert cells["No further choice"] == ["–", "–", "0.33", "0.33"]
     assert cells["Cleo"][-2:] == ["out", "–"]
-    assert [row.strong for row in table.rows] == [True, True, False, False, False]
+    assert [row.strong for row in table.rows] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def stage(state, chosen: str) -> tuple[list[str], Chart | None]:
@@ -75,10 +83,15 @@ def stage(state, chosen: str) -> tuple[list[str], Chart | None]:
         for each in view.right
         if isinstance(each, Paragraph) and each.key.startswith("told")
     ]
-    return told, next((each for each in view.left if isinstance(each, Chart)), None)
+    return told, next(
+        (each for each in view.left if isinstance(each, Chart)),
+        None,
+    )
 
 
-def test_every_stage_says_what_followed_and_draws_whose_votes_go_where(declared):
+def test_every_stage_says_what_followed_and_draws_whose_votes_go_where(
+    declared,
+):
     state = declared.of(GROUP)
     first, picture = stage(state, "stage-0")
     assert first[0] == "Ada has enough votes and is chosen."
@@ -97,13 +110,20 @@ def test_what_passes_on_is_all_that_is_there_to_pass_on(declared, counted):
     for each in answer(declared.of(GROUP)).stages:
         if each.moved is not None:
             came = sum(gain.came for gain in each.moved.gains)
-            assert abs(came + each.moved.nobody - each.moved.votes) < Fraction(1, 1000)
+            assert abs(came + each.moved.nobody - each.moved.votes) < Fraction(
+                1,
+                1000,
+            )
             assert passing(each.moved).count("<path") >= 1
 
 
-def test_choosing_a_name_shows_the_stage_at_which_its_fate_was_settled(declared):
+def test_choosing_a_name_shows_the_stage_at_which_its_fate_was_settled(
+    declared,
+):
     state = declared.of(GROUP)
-    cleo = next(line.project for line in state.sheet.lines if line.title == "Cleo")
+    cleo = next(
+        line.project for line in state.sheet.lines if line.title == "Cleo"
+    )
     assert "Cleo has the fewest votes and goes out." in stage(state, cleo)[0]
 
 
@@ -121,18 +141,25 @@ def test_a_decision_says_passed_with_its_base_and_what_was_needed(declared):
     assert lines["Yes that were needed"] == (3000, False)
 
 
-def test_a_straw_poll_is_told_as_one_once_it_is_counted_and_never_declared(counted):
+def test_a_straw_poll_is_told_as_one_once_it_is_counted_and_never_declared(
+    counted,
+):
     state = counted.of(MOOD)
     assert (
-        words(state)[0] == "A straw poll. It is no result, and nothing follows from it."
+        words(state)[0]
+        == "A straw poll. It is no result, and nothing follows from it."
     )
     assert [line.size for line in seen(state, Bars)[0].lines] == [
         n * 1000 for n in (1, 2, 0, 0, 1, 0, 0, 1)
     ]
-    assert "2 Support with a small concern" in render(seen(state, Heading)[0].title)
+    assert "2 Support with a small concern" in render(
+        seen(state, Heading)[0].title,
+    )
 
 
-def test_the_same_poll_before_and_after_the_talk_is_told_as_a_shift(tmp_path: Path):
+def test_the_same_poll_before_and_after_the_talk_is_told_as_a_shift(
+    tmp_path: Path,
+):
     desk = Desk.open(steering_at("after", tmp_path))
     state = desk.state.of(AFTER)
     desk.close()
@@ -154,7 +181,9 @@ def test_nothing_of_a_question_is_seen_before_it_is_declared(counted):
         assert len(screens(public(state), "result")) == 1
 
 
-def test_the_room_sees_every_stage_and_the_fixed_answers_in_its_own_language(declared):
+def test_the_room_sees_every_stage_and_the_fixed_answers_in_its_own_language(
+    declared,
+):
     shown = screens(public(declared.of(GROUP)), "result")
     assert render(shown[0].body.big) == "Chosen: Ada and Ben"
     assert sum(isinstance(each.body, StageBars) for each in shown) == 4

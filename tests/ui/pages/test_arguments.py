@@ -59,12 +59,17 @@ LAMPS = (
 def with_lamps(page) -> list[str]:
     """Three tables say the same in other words, and one says something else between them."""
     weighed = next(iter(page.host.state.tradeoffs.by_id))
-    for words in (LAMPS[0], "The kerb at Station Road stops wheelchairs.", *LAMPS[1:]):
+    for words in (
+        LAMPS[0],
+        "The kerb at Station Road stops wheelchairs.",
+        *LAMPS[1:],
+    ):
         given = {"tradeoff": weighed, "kind": "worry", "words": words}
         assert page.host.desk.do(arguments.note, **given) is None
     page.refresh()
     said = {
-        str(each.words): each.id for each in page.host.state.arguments.by_id.values()
+        str(each.words): each.id
+        for each in page.host.state.arguments.by_id.values()
     }
     return [said[words] for words in LAMPS]
 
@@ -103,7 +108,9 @@ def test_nothing_is_merged_every_sentence_stays_and_is_found_alone(page_at):
     page.look_for("lamps")
     found = {title for title, figure in lines(page) if not figure}
     assert set(LAMPS) <= found
-    assert {str(page.host.state.arguments.by_id[each].words) for each in ids} == set(
+    assert {
+        str(page.host.state.arguments.by_id[each].words) for each in ids
+    } == set(
         LAMPS,
     )
 

@@ -74,7 +74,9 @@ def pick(qtbot):
 
 def banners(page):
     return [
-        label.text() for label in page.window().findChildren(Label) if label.isVisible()
+        label.text()
+        for label in page.window().findChildren(Label)
+        if label.isVisible()
     ]
 
 
@@ -86,7 +88,9 @@ def came(page, column):
 def texts(page):
     QApplication.processEvents()
     return [
-        label.text() for label in page.findChildren(Label) if label.isVisibleTo(page)
+        label.text()
+        for label in page.findChildren(Label)
+        if label.isVisibleTo(page)
     ]
 
 
@@ -115,7 +119,12 @@ def test_two_rules_stand_side_by_side_and_what_parts_them_is_said(
         "M": "Not paid",
         "P": "Not paid",
     }
-    assert came(page, 4) == {"S": "Paid", "L": "Not paid", "M": "Paid", "P": "Paid"}
+    assert came(page, 4) == {
+        "S": "Paid",
+        "L": "Not paid",
+        "M": "Paid",
+        "P": "Paid",
+    }
     assert any("They differ in 3 of them" in text for text in texts(page))
     (pots,) = page.findChildren(Pots)
     assert "Swings, Slide" in pots.accessibleName()
@@ -142,7 +151,9 @@ def test_the_reason_of_what_is_chosen_stands_below_and_what_would_have_changed_i
     )
     wish.click()
     qtbot.waitUntil(
-        lambda: any("Proved by counting again." in text for text in texts(page)),
+        lambda: any(
+            "Proved by counting again." in text for text in texts(page)
+        ),
     )
 
 
@@ -152,7 +163,10 @@ def test_the_table_can_be_kept_and_no_cell_of_it_runs_in_a_spreadsheet(
     tmp_path,
     monkeypatch,
 ):
-    ballots.write_text(ballots.read_text("utf-8").replace("Pond", "=1+1"), "utf-8")
+    ballots.write_text(
+        ballots.read_text("utf-8").replace("Pond", "=1+1"),
+        "utf-8",
+    )
     page = looked(ballots)
     monkeypatch.setattr(
         page.host,
@@ -160,7 +174,9 @@ def test_the_table_can_be_kept_and_no_cell_of_it_runs_in_a_spreadsheet(
         lambda _title, name, _pattern: tmp_path / name,
     )
     page.save.click()
-    rows = list(csv.reader((tmp_path / "park.csv").read_text("utf-8").splitlines()))
+    rows = list(
+        csv.reader((tmp_path / "park.csv").read_text("utf-8").splitlines()),
+    )
     assert rows[0][:3] == ["Project", "Support", "Cost"]
     assert rows[1] == ["Swings", "60", "60", "Paid"]
     assert ["'=1+1", "40", "30", "Not paid"] in rows
@@ -176,7 +192,11 @@ def test_what_two_rules_make_of_a_file_is_printed_with_every_reason_and_says_it_
     page = looked(ballots)
     pick(page, "second", "equal-shares")
     shown = []
-    monkeypatch.setattr(page.host, "preview", lambda *sheet: shown.append(sheet))
+    monkeypatch.setattr(
+        page.host,
+        "preview",
+        lambda *sheet: shown.append(sheet),
+    )
     page.print.click()
     qtbot.waitUntil(lambda: bool(shown))
     _, pdf, name = shown[0]
@@ -189,7 +209,9 @@ def test_what_two_rules_make_of_a_file_is_printed_with_every_reason_and_says_it_
         )
     assert "Nobody decided by this" in words
     pages = reader(pdf).pages
-    assert all("nobody decided by this" in page.extract_text() for page in pages)
+    assert all(
+        "nobody decided by this" in page.extract_text() for page in pages
+    )
 
 
 def test_rankings_are_counted_by_rules_that_elect(looked, pick, tmp_path):
@@ -204,7 +226,10 @@ def test_rankings_are_counted_by_rules_that_elect(looked, pick, tmp_path):
     assert came(page, 2)["Bo"] == "Elected"
 
 
-@pytest.mark.parametrize("content", ["", "%PDF-1.4", "META\nkey;value\nbudget;a lot\n"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "%PDF-1.4", "META\nkey;value\nbudget;a lot\n"],
+)
 def test_a_file_that_cannot_be_read_is_said_in_a_sentence_and_what_stood_there_stays(
     looked,
     qtbot,
@@ -228,7 +253,11 @@ def test_a_table_that_cannot_be_written_is_said_in_a_sentence(
 ):
     page = looked(ballots)
     gone = tmp_path / "stick" / "park.csv"
-    monkeypatch.setattr(page.host, "ask_save", lambda _title, _name, _pattern: gone)
+    monkeypatch.setattr(
+        page.host,
+        "ask_save",
+        lambda _title, _name, _pattern: gone,
+    )
     page.save.click()
     QApplication.processEvents()
     assert any("It could not be written to" in text for text in banners(page))

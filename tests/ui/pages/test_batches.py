@@ -31,7 +31,9 @@ from tests.ui.pages.seen import seen_on
 
 
 def heard(found: Reading) -> str:
-    return " ".join(render(words) for words in (found.lead, found.words) if words)
+    return " ".join(
+        render(words) for words in (found.lead, found.words) if words
+    )
 
 
 def parts(state: Assembly, unreturned: int) -> dict[str, int]:
@@ -87,7 +89,11 @@ def test_the_teller_hears_while_typing_what_the_paper_is_worth(typed, said):
 
 def test_the_paper_mirrors_the_codes_and_tints_the_last():
     lines = reading(state_at("keying"), "CEF").lines
-    assert [line.code for line in lines if line.mark == "keyed"] == ["C", "E", "F"]
+    assert [line.code for line in lines if line.mark == "keyed"] == [
+        "C",
+        "E",
+        "F",
+    ]
     assert [line.code for line in lines if line.tinted] == ["F"]
 
 
@@ -145,7 +151,10 @@ def test_a_box_without_a_number_is_refused_beside_the_field(page_at, press):
     assert page.opening.form.field("papers").is_wrong()
 
 
-def test_a_batch_is_keyed_twice_by_keyboard_and_the_next_one_follows(page_at, enter):
+def test_a_batch_is_keyed_twice_by_keyboard_and_the_next_one_follows(
+    page_at,
+    enter,
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=4, batch_size=2)
     page.go_to(None)
@@ -160,7 +169,11 @@ def test_a_batch_is_keyed_twice_by_keyboard_and_the_next_one_follows(page_at, en
     assert page.pane.naming.field.has_focus()
 
 
-def test_what_is_kept_is_on_disk_before_the_field_is_empty(page_at, type_into, press):
+def test_what_is_kept_is_on_disk_before_the_field_is_empty(
+    page_at,
+    type_into,
+    press,
+):
     page = page_at(BatchesPage, "keying")
     found: list[bool] = []
 
@@ -221,7 +234,9 @@ def test_nobody_keys_both_passes(page_at, enter):
     assert passes(page.host.state, 1) == (1, 0)
     assert page.pane.work.isHidden()
     assert page.pane.naming.field.is_wrong()
-    assert "Peter Hallam keyed paper 1 in the other pass." in seen_on(page.pane.naming)
+    assert "Peter Hallam keyed paper 1 in the other pass." in seen_on(
+        page.pane.naming,
+    )
 
 
 def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(
@@ -238,9 +253,7 @@ def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(
     assert "First pass:" not in seen_on(page)
     enter("".join(codes))
     assert page.host.state.box.batches[2].agreed
-    told = (
-        f"{first} holds, as Tomas Novak read it. First pass: {first}. Second pass: A."
-    )
+    told = f"{first} holds, as Tomas Novak read it. First pass: {first}. Second pass: A."
     assert told in seen_on(page.pane)
 
 
@@ -258,11 +271,25 @@ def test_after_a_third_look_a_batch_that_nobody_began_comes_next_and_what_held_i
     assert page.host.banners[-1].startswith("Batch 1, Paper 1: D holds, as ")
 
 
-def test_a_third_look_is_taken_back_while_another_paper_still_differs(page_at, enter):
+def test_a_third_look_is_taken_back_while_another_paper_still_differs(
+    page_at,
+    enter,
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=3, batch_size=3)
     page.go_to(None)
-    for line in ("Teller 1", "A", "B", "C", "Teller 2", "D", "B", "E", "Teller 3", "F"):
+    for line in (
+        "Teller 1",
+        "A",
+        "B",
+        "C",
+        "Teller 2",
+        "D",
+        "B",
+        "E",
+        "Teller 3",
+        "F",
+    ):
         enter(line)
     papers = page.host.state.papers.batch(1)
     assert papers.at("differs") == (3,)
@@ -309,7 +336,10 @@ def test_that_the_papers_add_up_is_stated_with_what_is_unreturned(
     assert page.host.led_on == ["It is recorded that the papers add up."]
 
 
-def test_a_missing_paper_needs_an_explanation_beside_its_field(page_at, type_into):
+def test_a_missing_paper_needs_an_explanation_beside_its_field(
+    page_at,
+    type_into,
+):
     page = page_at(BatchesPage, "ruled")
     page.go_to("unreturned")
     type_into("4")
@@ -332,7 +362,11 @@ def test_papers_that_are_not_ruled_on_keep_the_sum_from_being_stated_and_it_says
     ]
 
 
-def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_into):
+def test_a_paper_found_later_is_keyed_on_in_both_passes(
+    page_at,
+    enter,
+    type_into,
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
@@ -350,14 +384,19 @@ def test_a_paper_found_later_is_keyed_on_in_both_passes(page_at, enter, type_int
     assert page.host.state.box.papers == 2
 
 
-def test_the_names_of_those_who_count_are_offered_for_the_next_batch(page_at, enter):
+def test_the_names_of_those_who_count_are_offered_for_the_next_batch(
+    page_at,
+    enter,
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=2, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "A"):
         enter(line)
     assert page.pane.naming.field.raw() == ""
-    offered = [button.text() for button in page.pane.naming.offers.findChildren(Button)]
+    offered = [
+        button.text() for button in page.pane.naming.offers.findChildren(Button)
+    ]
     assert offered == [
         "Peter Hallam",
         "Rosa Lindqvist",
@@ -378,7 +417,9 @@ def test_one_person_under_two_spellings_is_one_person(page_at, enter, spelling):
     for line in ("Peter Hallam", "A", spelling):
         enter(line)
     assert passes(page.host.state, 1) == (1, 0)
-    assert "Peter Hallam keyed paper 1 in the other pass." in seen_on(page.pane.naming)
+    assert "Peter Hallam keyed paper 1 in the other pass." in seen_on(
+        page.pane.naming,
+    )
 
 
 def test_whom_nobody_named_does_not_key_until_they_are_added(page_at, enter):
@@ -386,7 +427,9 @@ def test_whom_nobody_named_does_not_key_until_they_are_added(page_at, enter):
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     enter("Bea Stranger")
-    assert "“Bea Stranger” is not among those who count." in seen_on(page.pane.naming)
+    assert "“Bea Stranger” is not among those who count." in seen_on(
+        page.pane.naming,
+    )
     page.host.act(staff.add, name="Bea Stranger")
     page.pane.naming.field.set_value("")
     for line in ("bea stranger", "A"):
@@ -394,14 +437,18 @@ def test_whom_nobody_named_does_not_key_until_they_are_added(page_at, enter):
     assert page.host.state.papers.paper(1, 1).at(1).by == ("teller-6",)
 
 
-def test_while_the_people_file_is_locked_nobody_keys_and_the_page_says_why(page_at):
+def test_while_the_people_file_is_locked_nobody_keys_and_the_page_says_why(
+    page_at,
+):
     page = page_at(BatchesPage, "keying")
     page.host.desk.people.close()
     page.host.desk.people = None
     page.refresh()
     page.go_to("9")
     assert page.pane.work.isHidden()
-    assert "the names of those who count stand in it" in seen_on(page.pane.naming)
+    assert "the names of those who count stand in it" in seen_on(
+        page.pane.naming,
+    )
     page._name("Peter Hallam")
     assert page.pane.work.isHidden()
 
@@ -429,7 +476,11 @@ def test_a_batch_that_is_agreed_shows_no_paper_any_more(page_at):
     assert "Before this" not in seen_on(page)
 
 
-def test_a_paper_is_kept_in_fifty_milliseconds_of_work(page_at, type_into, press):
+def test_a_paper_is_kept_in_fifty_milliseconds_of_work(
+    page_at,
+    type_into,
+    press,
+):
     """Processor time, so that a busy machine does not fail it.
 
     The disk's share is measured elsewhere.
@@ -454,8 +505,19 @@ def test_a_ranked_paper_is_typed_one_number_a_line(page_at):
     ranked = with_given(state, {**state.rulebook.given, "style": "ordinal"})
     found = reading(ranked, "1 - 2 - - - - -")
     assert heard(found) == "It counts: 1: A and 2: C."
-    assert [line.figure for line in found.lines] == ["1", "", "2", "", "", "", "", ""]
-    assert "The paper has 8 lines, 2 are typed." in heard(reading(ranked, "1 2"))
+    assert [line.figure for line in found.lines] == [
+        "1",
+        "",
+        "2",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
+    assert "The paper has 8 lines, 2 are typed." in heard(
+        reading(ranked, "1 2"),
+    )
 
 
 def enter_again(press):
@@ -463,7 +525,11 @@ def enter_again(press):
     press(Qt.Key.Key_Return, 3)
 
 
-def test_enter_on_the_last_paper_of_a_pass_never_begins_the_next(page_at, enter, press):
+def test_enter_on_the_last_paper_of_a_pass_never_begins_the_next(
+    page_at,
+    enter,
+    press,
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
@@ -519,7 +585,9 @@ def test_somebody_who_keyed_the_next_paper_is_turned_away_before_it_is_keyed(
     enter("Wren Ashby")
     enter("A")
     assert page.pane.work.isHidden()
-    assert "Wren Ashby keyed paper 2 in the other pass." in seen_on(page.pane.naming)
+    assert "Wren Ashby keyed paper 2 in the other pass." in seen_on(
+        page.pane.naming,
+    )
     assert passes(page.host.state, 1) == (2, 1)
 
 
@@ -536,10 +604,17 @@ def test_both_who_keyed_it_look_again_together(page_at, enter, qtbot):
     assert (batch.third, batch.together) == (("teller-1", "teller-2"), 1)
 
 
-def test_in_a_bundle_that_never_was_there_no_paper_is_to_be_keyed_again(page_at):
+def test_in_a_bundle_that_never_was_there_no_paper_is_to_be_keyed_again(
+    page_at,
+):
     page = page_at(BatchesPage, "closed")
     page.host.act(box.open_box, papers=5, batch_size=3)
-    page.host.act(box.correct_batch, batch=2, papers=0, reason="It was counted twice.")
+    page.host.act(
+        box.correct_batch,
+        batch=2,
+        papers=0,
+        reason="It was counted twice.",
+    )
     work = view(page.host.state, Here(chosen="2")).work
     assert work is not None
     assert page.host.state.box.batches[2].agreed
@@ -555,7 +630,9 @@ def test_the_gap_in_the_bar_names_the_batch_that_is_short(page_at, enter):
             enter(line)
         page.pane.ending.emit()
     seen = view(page.host.state, page.here).adding_up
-    gaps = {render(part.words): part.n for part in seen.parts if part.fill == "gap"}
+    gaps = {
+        render(part.words): part.n for part in seen.parts if part.fill == "gap"
+    }
     assert gaps == {"missing, batch 1": 1}
     assert sum(part.n for part in seen.parts) == seen.issued
 
@@ -595,7 +672,9 @@ def test_nothing_is_amber_before_the_papers_are_keyed():
     seen = view(state_at("box"), Here()).adding_up
     assert seen.alerts == ()
     assert not any(part.fill == "gap" for part in seen.parts)
-    assert {render(part.words): part.n for part in seen.parts}["not in the box"] == 5
+    assert {render(part.words): part.n for part in seen.parts}[
+        "not in the box"
+    ] == 5
 
 
 def test_a_batch_on_which_tellers_differed_is_not_said_to_agree_on_every_paper():
@@ -605,7 +684,10 @@ def test_a_batch_on_which_tellers_differed_is_not_said_to_agree_on_every_paper()
     )
 
 
-def test_a_paper_that_both_read_wrongly_is_keyed_anew_with_its_reason(page_at, enter):
+def test_a_paper_that_both_read_wrongly_is_keyed_anew_with_its_reason(
+    page_at,
+    enter,
+):
     page = page_at(BatchesPage, "keyed")
     page.go_to("1")
     page._ask_to_mend("paper")
@@ -636,9 +718,14 @@ def test_a_bundle_that_was_not_counted_is_added(page_at):
 
 def test_beside_a_batch_that_agrees_stand_those_who_keyed_it():
     state = state_at("counted")
-    told = [str(render(each.sub)) for each in view(state, Here()).lines if each.sub]
-    keyed = [(*batch.first, *batch.second) for batch in state.box.batches.values()]
+    told = [
+        str(render(each.sub)) for each in view(state, Here()).lines if each.sub
+    ]
+    keyed = [
+        (*batch.first, *batch.second) for batch in state.box.batches.values()
+    ]
     roles = [
-        [f"Teller {who.removeprefix('teller-')}" for who in both] for both in keyed
+        [f"Teller {who.removeprefix('teller-')}" for who in both]
+        for both in keyed
     ]
     assert told == ["; ".join(both) for both in roles]

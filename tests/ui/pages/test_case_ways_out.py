@@ -13,7 +13,9 @@ AGAIN = "Set the panel aside and draw another one"
 
 
 def labels(page) -> list[str]:
-    return [each.text() for each in page.findChildren(Button) if each.isVisible()]
+    return [
+        each.text() for each in page.findChildren(Button) if each.isVisible()
+    ]
 
 
 def test_a_person_withdraws_on_the_page_of_the_complaint_and_comes_back(
@@ -33,9 +35,14 @@ def test_a_person_withdraws_on_the_page_of_the_complaint_and_comes_back(
     assert "By when" in seen_on(page)
 
 
-def test_where_nobody_is_left_for_a_seat_another_panel_is_drawn(page_at, tmp_path):
+def test_where_nobody_is_left_for_a_seat_another_panel_is_drawn(
+    page_at,
+    tmp_path,
+):
     held, juror = last_one(tmp_path)
-    other = next(n for n in held.state.panel.by_number if n != juror and fits(held, n))
+    other = next(
+        n for n in held.state.panel.by_number if n != juror and fits(held, n)
+    )
     held.file.close()
     page = page_at(panel.PAGE, tmp_path / "case.pbcase")
     page.choose(f"{other}")

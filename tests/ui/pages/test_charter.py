@@ -42,7 +42,8 @@ def test_the_charter_says_who_holds_how_much_and_who_decides_by_when():
     said = read(state_at("charter"))
     assert said[1] == "Millbrook Town Council holds the money: £60,000 in all."
     assert (
-        said[2] == "The vote advises. Millbrook Town Council takes the final decision."
+        said[2]
+        == "The vote advises. Millbrook Town Council takes the final decision."
     )
     assert said[4].startswith(
         "Each item is answered by 29\u00a0January\u00a02027. It goes to ",
@@ -71,17 +72,24 @@ def test_what_nobody_has_said_yet_stands_there_as_open(desk_at):
         "open" in line or "not complete" in line or "No promise" in line
         for line in read(desk.state)
     )
-    assert len(wording(desk.state).open) == sum(clause.required for clause in CHARTER)
+    assert len(wording(desk.state).open) == sum(
+        clause.required for clause in CHARTER
+    )
 
 
 @pytest.mark.parametrize("clause", CHARTER, ids=lambda clause: clause.name)
 def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
     desk = desk_at("charter")
     before = wording(desk.state, None, desk.staff_names).sentences
-    assert desk.do(set_charter, clause=clause.name, value=EXAMPLES[clause.kind]) is None
+    assert (
+        desk.do(set_charter, clause=clause.name, value=EXAMPLES[clause.kind])
+        is None
+    )
     after = wording(desk.state, None, desk.staff_names).sentences
     changed = [
-        i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new
+        i
+        for i, (old, new) in enumerate(zip(before, after, strict=True))
+        if old != new
     ]
     assert changed == [SENTENCE_OF[clause.name]]
 
@@ -174,7 +182,11 @@ def test_what_is_being_typed_survives_when_something_else_is_recorded(
     assert form_on(page).field("holder").raw() == "Weir Parish"
 
 
-def test_undo_is_seen_also_in_the_field_that_has_the_focus(page_at, type_into, press):
+def test_undo_is_seen_also_in_the_field_that_has_the_focus(
+    page_at,
+    type_into,
+    press,
+):
     page = page_at(charter.PAGE, None)
     page.go_to("holder")
     type_into("Weir Parish")
@@ -199,7 +211,11 @@ def test_a_sealed_charter_has_no_field_left(page_at):
     assert "Sealed with the rulebook at 15:30" in seen_on(page)
 
 
-def test_tab_goes_from_the_last_field_to_the_rulebook(page_at, press, type_into):
+def test_tab_goes_from_the_last_field_to_the_rulebook(
+    page_at,
+    press,
+    type_into,
+):
     page = page_at(charter.PAGE, None)
     page.go_to("teller-2")
     type_into("Rosa Lindqvist")
@@ -211,7 +227,8 @@ def rows_of(page: RenderedPage) -> list[tuple[str, str]]:
     """Who counts and signs, as the list tells it."""
     (rows,) = (block for block in page._seen.right if isinstance(block, Rows))
     return [
-        (render(as_words(row.title)), render(as_words(row.sub))) for row in rows.rows
+        (render(as_words(row.title)), render(as_words(row.sub)))
+        for row in rows.rows
     ]
 
 
@@ -225,7 +242,10 @@ def test_whoever_helps_is_added_by_name_and_the_record_knows_a_number(page_at):
     page = page_at(charter.PAGE, "charter")
     pressed(page, "add")
     form = page.forms["add"].form
-    form.set_values({"name": "Bea Stranger", "printed": True}, keep_focused=False)
+    form.set_values(
+        {"name": "Bea Stranger", "printed": True},
+        keep_focused=False,
+    )
     page.forms["add"].record.click()
     assert page.host.state.staff.named[-1] == "teller-6"
     assert page.host.desk.printed["teller-6"] == "Bea Stranger"
@@ -263,12 +283,17 @@ def test_a_name_that_was_forgotten_is_on_no_page_and_the_role_stays(page_at):
     page.refresh()
     assert "Lindqvist" not in seen_on(page)
     assert rows_of(page)[2] == ("Teller 2", "The name is forgotten")
-    assert "A facilitator runs the assembly. Two tellers sign the count." in seen_on(
-        page,
+    assert (
+        "A facilitator runs the assembly. Two tellers sign the count."
+        in seen_on(
+            page,
+        )
     )
 
 
-def test_while_the_people_file_is_locked_the_page_says_where_the_names_are(page_at):
+def test_while_the_people_file_is_locked_the_page_says_where_the_names_are(
+    page_at,
+):
     page = page_at(charter.PAGE, "sealed")
     page.host.desk.people.close()
     page.host.desk.people = None

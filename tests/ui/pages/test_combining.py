@@ -69,9 +69,16 @@ def test_three_packs_are_checked_thrown_for_counted_and_signed(
             keep_focused=False,
         )
         work.sign.click()
-    found = verify(made, district.signers.read_text("utf-8"), district.parent.assembly)
+    found = verify(
+        made,
+        district.signers.read_text("utf-8"),
+        district.parent.assembly,
+    )
     assert found.verdict == "genuine", found.failed
-    assert b'"dice":"' + thrown.encode() in read_zip(made).files["data/result.json"]
+    assert (
+        b'"dice":"' + thrown.encode()
+        in read_zip(made).files["data/result.json"]
+    )
 
 
 def test_the_file_of_the_parent_does_not_change(work, host, district, tmp_path):
@@ -167,17 +174,24 @@ def test_a_key_that_is_not_theirs_does_not_sign(work, host, district, tmp_path):
         keep_focused=False,
     )
     work.sign.click()
-    assert not [name for name in read_zip(made).files if name.startswith("signatures/")]
+    assert not [
+        name for name in read_zip(made).files if name.startswith("signatures/")
+    ]
     host.opens = district.keys / "teller-1"
     work.signing.set_values(
         {"who": "facilitator", "passphrase": "three blue chairs"},
         keep_focused=False,
     )
     work.sign.click()
-    assert not [name for name in read_zip(made).files if name.startswith("signatures/")]
+    assert not [
+        name for name in read_zip(made).files if name.startswith("signatures/")
+    ]
 
 
-def test_before_the_export_there_is_nothing_to_bring_together(page_at, tmp_path):
+def test_before_the_export_there_is_nothing_to_bring_together(
+    page_at,
+    tmp_path,
+):
     file = tmp_path / "young.pbparent"
     begin_parent(file).close()
     assert page_at(combining.PAGE, file).findChild(BringingTogether) is None

@@ -52,7 +52,9 @@ def test_no_name_is_shown_before_three_letters(desk_at, typed, note):
     assert render(found.note) == note
 
 
-def test_those_who_are_not_here_yet_stand_before_those_who_have_a_ballot(desk_at):
+def test_those_who_are_not_here_yet_stand_before_those_who_have_a_ballot(
+    desk_at,
+):
     stubs = [each.stub for each in seen(desk_at("door"), "har").found]
     assert "" in stubs
     assert any(stubs)
@@ -164,7 +166,9 @@ def test_a_control_number_that_was_given_out_already_is_refused_beside_its_field
 def test_the_button_says_which_stub_it_gives(at_the_door):
     page = at_the_door("door")
     choose(page)
-    assert page.giving.shown.title.text().endswith("Give paper 239, checked with")
+    assert page.giving.shown.title.text().endswith(
+        "Give paper 239, checked with",
+    )
     page.giving.form.set_values({"channel": "kiosk"})
     page.giving.form.changed.emit("channel")
     assert page.giving.shown.title.text().endswith(
@@ -219,7 +223,11 @@ def test_a_paper_that_nobody_has_cannot_be_exchanged(at_the_door):
     assert page.back.is_wrong()
 
 
-def test_the_list_clears_by_itself_after_the_last_key(at_the_door, type_into, qtbot):
+def test_the_list_clears_by_itself_after_the_last_key(
+    at_the_door,
+    type_into,
+    qtbot,
+):
     page = at_the_door()
     type_into("har")
     assert page.rows.model().rowCount()
@@ -237,7 +245,9 @@ def test_who_needs_longer_gets_up_to_two_minutes(tmp_path):
     assert Patience(Settings(tmp_path / "settings.ini")).seconds == 120
 
 
-def test_somebody_who_is_not_in_the_register_is_written_down_and_chosen(at_the_door):
+def test_somebody_who_is_not_in_the_register_is_written_down_and_chosen(
+    at_the_door,
+):
     page = at_the_door()
     page.writing.begin.click()
     page.writing.form.set_values(
@@ -269,7 +279,9 @@ def test_consent_is_kept_in_the_words_that_were_shown_with_its_day_and_can_be_ta
 
     def press(name: str) -> None:
         next(
-            b for b in page.consents.findChildren(Button) if b.accessibleName() == name
+            b
+            for b in page.consents.findChildren(Button)
+            if b.accessibleName() == name
         ).click()
 
     press("Photographs: agrees")
@@ -357,7 +369,12 @@ def test_once_the_vote_is_closed_nothing_is_given_out_and_nobody_is_written_down
     )
     choose(page)
     assert page.giving.isVisible()
-    for widget in (page.giving.form, page.giving.shown, page.writing, page.list):
+    for widget in (
+        page.giving.form,
+        page.giving.shown,
+        page.writing,
+        page.list,
+    ):
         assert not widget.isVisible()
 
 
@@ -373,7 +390,9 @@ def test_the_next_person_is_read_from_the_beginning(at_the_door, press):
     assert bar.value() == 0
 
 
-def test_who_holds_a_ballot_of_the_open_vote_is_forgotten_when_it_closes(page_at):
+def test_who_holds_a_ballot_of_the_open_vote_is_forgotten_when_it_closes(
+    page_at,
+):
     page = page_at(DoorPage, "open")
     desk = page.host.desk
     ref = min(desk.state.door.register)
@@ -400,7 +419,9 @@ def test_who_holds_a_ballot_of_the_open_vote_is_forgotten_when_it_closes(page_at
 def test_who_came_stands_beside_the_quorum_on_one_scale(desk_at):
     desk = desk_at("all-given")
     seen = view(desk.state, None, Here(), 20)
-    assert [(render(each.words), each.size, each.filled) for each in seen.reached] == [
+    assert [
+        (render(each.words), each.size, each.filled) for each in seen.reached
+    ] == [
         ("Given a ballot", 354, True),
         ("Quorum", 120, False),
     ]

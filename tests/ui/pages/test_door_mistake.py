@@ -46,7 +46,8 @@ def test_a_paper_in_hand_is_taken_back_once_that_was_confirmed(given_at):
     ]
     assert page.search.has_focus()
     assert (
-        "1 paper is in the envelope, spoilt or given by mistake." in page.spoilt.text()
+        "1 paper is in the envelope, spoilt or given by mistake."
+        in page.spoilt.text()
     )
 
 
@@ -99,7 +100,9 @@ def test_what_was_cast_at_the_kiosk_offers_no_way_back(given_at):
     assert not page.giving.mistake.isVisible()
 
 
-def test_a_stub_that_is_cast_while_its_person_is_looked_for_is_not_moved(given_at):
+def test_a_stub_that_is_cast_while_its_person_is_looked_for_is_not_moved(
+    given_at,
+):
     page, wrong = given_at("kiosk")
     page.giving.mistake.elsewhere.click()
     choose(page)
@@ -113,7 +116,9 @@ def test_a_stub_that_is_cast_while_its_person_is_looked_for_is_not_moved(given_a
 def test_after_the_close_no_tick_is_put_right(page_at):
     page = page_at(DoorPage, "closed")
     ref = next(
-        ref for ref, stub in page.host.state.door.by_person.items() if stub[0] != "K"
+        ref
+        for ref, stub in page.host.state.door.by_person.items()
+        if stub[0] != "K"
     )
     page.rows.chosen.emit(ref)
     assert not page.giving.mistake.isVisible()

@@ -70,7 +70,9 @@ def test_doubtful_lines_are_taken_and_named_and_all_such_lines_can_be_printed_wi
     ).click()
     found_out()
     title, pdf, name = page.host.previews[-1]
-    text = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages)
+    text = " ".join(
+        sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages
+    )
     assert (render(title), name) == ("Lines to look at", "list-lines.pdf")
     assert "31 lines of “list.csv”" in text
     assert text.count("The name is missing.") == 30
@@ -87,7 +89,11 @@ def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refuse
     page.host.opens = tmp_path / "list.xlsx"
     page.host.opens.write_bytes(
         workbook(
-            [["name", "street"], ["Ada Nwosu", "Weir Road 4"], [None, "Mill Lane 2"]],
+            [
+                ["name", "street"],
+                ["Ada Nwosu", "Weir Road 4"],
+                [None, "Mill Lane 2"],
+            ],
         ),
     )
     page.list.read.click()
@@ -99,7 +105,9 @@ def test_a_spreadsheet_is_previewed_like_any_list_and_one_that_is_none_is_refuse
     page.list.forget()
     page.list.read.click()
     found_out()
-    assert "This is not a spreadsheet that can be read" in seen_on(page.window())
+    assert "This is not a spreadsheet that can be read" in seen_on(
+        page.window(),
+    )
     assert page.list.seen.isHidden()
 
 
@@ -152,7 +160,9 @@ def test_a_name_written_wrongly_is_corrected_by_keyboard_and_found_under_the_rig
 ):
     page = page_at(DoorPage, "open")
     page.writing.begin.click()
-    page.writing.form.set_values({"name": "Zyzzo Quill", "street": "Weir Road 4"})
+    page.writing.form.set_values(
+        {"name": "Zyzzo Quill", "street": "Weir Road 4"},
+    )
     page.writing.put.click()
     entries = page.host.desk.entries
     page.correcting.begin.setFocus()
@@ -174,7 +184,9 @@ def test_a_name_written_wrongly_is_corrected_by_keyboard_and_found_under_the_rig
 def test_a_name_cannot_be_corrected_to_none(page_at):
     page = page_at(DoorPage, "open")
     page.writing.begin.click()
-    page.writing.form.set_values({"name": "Zyzzo Quill", "street": "Weir Road 4"})
+    page.writing.form.set_values(
+        {"name": "Zyzzo Quill", "street": "Weir Road 4"},
+    )
     page.writing.put.click()
     page.correcting.begin.click()
     page.correcting.form.set_values({"name": " "}, keep_focused=False)
@@ -224,7 +236,9 @@ def test_what_the_columns_of_a_list_hold_is_said_where_no_heading_does(
     QTest.keyClicks(columns.first.edit, "2")
     QTest.keyClick(columns.first.edit, Qt.Key.Key_Return)
     found_out()
-    assert columns is page.list.seen.columns, "who is at the columns stays there"
+    assert columns is page.list.seen.columns, (
+        "who is at the columns stays there"
+    )
     assert page.list.put.text() == "Put 2 people in the register"
     page.list.put.click()
     [person] = page.host.people.search("zoe")
@@ -238,7 +252,9 @@ def test_columns_that_were_read_wrongly_are_put_right_before_anybody_is_written_
 ):
     page = page_at(DoorPage, "drawn-up")
     page.host.opens = tmp_path / "list.csv"
-    page.host.opens.write_text("name,street,remarks\nPlot 4,4 Mill Lane,Ng Zoe\n")
+    page.host.opens.write_text(
+        "name,street,remarks\nPlot 4,4 Mill Lane,Ng Zoe\n",
+    )
     page.nobody.button.click()
     found_out()
     columns = page.list.seen.columns
@@ -250,7 +266,9 @@ def test_columns_that_were_read_wrongly_are_put_right_before_anybody_is_written_
     assert "Ng Zoe" in seen_on(page)
     assert not page.host.state.door.register
     page.list.put.click()
-    assert [person.name for person in page.host.people.search("zoe")] == ["Ng Zoe"]
+    assert [person.name for person in page.host.people.search("zoe")] == [
+        "Ng Zoe",
+    ]
 
 
 def test_pressing_twice_puts_everybody_of_a_list_in_the_register_once(

@@ -16,7 +16,13 @@ from pbdesk.i18n import render
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions import box
 from pbdesk.questions.keying import hand_marks, read_paper
-from pbdesk.questions.papers import DRAWN, HandMark, Keyed, PaperDraft, PaperTurn
+from pbdesk.questions.papers import (
+    DRAWN,
+    HandMark,
+    Keyed,
+    PaperDraft,
+    PaperTurn,
+)
 from pbdesk.ui.pages.doubtful import PAGE, ways
 from pbdesk.ui.pages.doubtful_paper import DoubtfulPaper
 from pbdesk.ui.pages.hand_drawing import pressed, written
@@ -59,7 +65,9 @@ def seen_at(state, chosen: str | None = None):
 def test_papers_to_rule_on_stand_before_those_that_are_ruled():
     seen = seen_at(state_at("ruling")).left
     assert render(seen.caption) == "5 doubtful papers of 293"
-    assert [(render(row.title), render(row.section.title)) for row in seen.rows] == [
+    assert [
+        (render(row.title), render(row.section.title)) for row in seen.rows
+    ] == [
         ("Doubtful paper 3", "Need a ruling"),
         ("Doubtful paper 4", "Need a ruling"),
         ("Doubtful paper 5", "Need a ruling"),
@@ -74,7 +82,9 @@ def test_papers_to_rule_on_stand_before_those_that_are_ruled():
 
 def test_a_struck_mark_gives_two_readings_another_and_the_rejection():
     state = state_at("keyed")
-    kinds = [render(way.words).partition(" for ")[0] for way in ways(state, (7, 14))]
+    kinds = [
+        render(way.words).partition(" for ")[0] for way in ways(state, (7, 14))
+    ]
     assert kinds == ["Counts", "Counts", "Another reading", "Does not count"]
     lines = as_made(state, state.papers.paper(7, 14).drawn)
     assert {line.mark for line in lines} >= {"cross", "struck"}
@@ -92,10 +102,16 @@ def test_a_reading_that_the_sealed_rules_reject_is_not_offered():
 
 def test_the_rule_that_is_applied_stands_above_the_choice():
     beside = next(
-        b for b in seen_at(state_at("ruling"), "9/24").right if isinstance(b, Beside)
+        b
+        for b in seen_at(state_at("ruling"), "9/24").right
+        if isinstance(b, Beside)
     )
-    said = [render(each.text) for each in beside.read if isinstance(each, Paragraph)]
-    assert said[0].startswith("If the intention of a paper is clear, it counts.")
+    said = [
+        render(each.text) for each in beside.read if isinstance(each, Paragraph)
+    ]
+    assert said[0].startswith(
+        "If the intention of a paper is clear, it counts.",
+    )
     assert said[1] == "Rule 6, sealed at 15:30"
 
 
@@ -116,7 +132,9 @@ def test_a_ruling_is_given_by_keyboard_and_the_next_paper_follows(
     type_into("The wish is clear.")
     press(Qt.Key.Key_Tab, 2)
     press(Qt.Key.Key_Space)
-    assert str(page.host.state.box.rulings[9, 24].reason) == "The wish is clear."
+    assert (
+        str(page.host.state.box.rulings[9, 24].reason) == "The wish is clear."
+    )
     final = page.host.state.papers.paper(9, 24).final
     assert final is not None
     assert final.kind == "counted"
@@ -149,10 +167,15 @@ def test_an_objection_keeps_its_own_words_and_changes_nothing(page_at):
     objection = {"objects": True, "objection": "I read it as a slip."}
     rule(page, ruling=likeliest(page), reason="Clear.", **objection)
     ruling = page.host.state.box.rulings[9, 24]
-    assert (ruling.ruling, str(ruling.objection)) == ("counts", "I read it as a slip.")
+    assert (ruling.ruling, str(ruling.objection)) == (
+        "counts",
+        "I read it as a slip.",
+    )
 
 
-def test_a_rejection_without_its_legal_reason_is_refused_beside_the_field(page_at):
+def test_a_rejection_without_its_legal_reason_is_refused_beside_the_field(
+    page_at,
+):
     page = page_at(PAGE, "ruling")
     page.go_to("9/24")
     rule(page, ruling="rejected", reason="Nobody can say.")
@@ -211,7 +234,9 @@ def test_boxes_are_pressed_with_the_mouse_until_the_drawing_looks_like_the_paper
 ):
     page = bare(page_at)
     paper = drawing(page).paper
-    qtbot.waitUntil(lambda: paper.height() >= paper.heightForWidth(paper.width()))
+    qtbot.waitUntil(
+        lambda: paper.height() >= paper.heightForWidth(paper.width()),
+    )
     at = paper.rect().center()
     for hand in ("cross", "tick", "beside", "struck"):
         qtbot.mouseClick(drawing(page).paper, Qt.MouseButton.LeftButton, pos=at)
@@ -221,14 +246,19 @@ def test_boxes_are_pressed_with_the_mouse_until_the_drawing_looks_like_the_paper
     assert drawing(page).marks == ()
 
 
-def test_boxes_are_pressed_by_keyboard_and_the_room_sees_the_drawing(page_at, qtbot):
+def test_boxes_are_pressed_by_keyboard_and_the_room_sees_the_drawing(
+    page_at,
+    qtbot,
+):
     page = bare(page_at)
     page.button("put_on_the_wall").click()
     drawing(page).paper.setFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         qtbot.keyClick(drawing(page).paper, key)
     on_the_wall = public(page.host.state).doubtful
-    assert {line.code: line.hand for line in on_the_wall.lines if line.hand} == {
+    assert {
+        line.code: line.hand for line in on_the_wall.lines if line.hand
+    } == {
         "C": "cross",
     }
     assert page.host.announced[-1].startswith("C ")
@@ -247,7 +277,9 @@ def test_a_paper_keyed_as_a_bare_question_mark_is_ruled_to_count_as_another_read
     assert page.host.state.papers.paper(1, 1).final.kind == "counted"
 
 
-def test_another_reading_that_would_not_count_is_refused_beside_its_field(page_at):
+def test_another_reading_that_would_not_count_is_refused_beside_its_field(
+    page_at,
+):
     page = bare(page_at)
     rule(page, ruling="another", reading="ABCDEF", reason="All of them.")
     assert form(page, "rule").field("reading").is_wrong()
@@ -278,7 +310,10 @@ def test_figures_are_typed_on_the_drawing_of_a_ranked_paper():
 def ranked(typed: str, **given):
     """A state in which a ranked paper waits that both tellers keyed like this."""
     state = state_at("keyed")
-    state = with_given(state, {**state.rulebook.given, "style": "ordinal", **given})
+    state = with_given(
+        state,
+        {**state.rulebook.given, "style": "ordinal", **given},
+    )
     hand = hand_marks(state, typed)
     assert not isinstance(hand, Refusal)
     keyed = Keyed(by=(), kind="doubtful", hand=hand)
@@ -302,7 +337,9 @@ def readings(typed: str, **given) -> list[str]:
 def read_above_the_choice(state) -> list[str]:
     right = seen_at(state, "{}/{}".format(*PAPER)).right
     beside = next(block for block in right if isinstance(block, Beside))
-    return [render(each.text) for each in beside.read if isinstance(each, Paragraph)]
+    return [
+        render(each.text) for each in beside.read if isinstance(each, Paragraph)
+    ]
 
 
 def test_a_ranked_paper_that_leaves_out_a_place_counts_moved_up_or_as_far_as_the_gap():
@@ -324,7 +361,9 @@ def test_a_ranked_paper_on_which_too_much_is_equal_counts_only_as_far_as_it_is_c
 
 
 def test_a_reading_longer_than_the_sealed_rules_allow_is_not_offered():
-    assert readings("1 2 4 5 - - - - ?", **{"ballot.max_ranks": 3}) == ["1: A and 2: B"]
+    assert readings("1 2 4 5 - - - - ?", **{"ballot.max_ranks": 3}) == [
+        "1: A and 2: B",
+    ]
 
 
 def test_a_struck_number_is_left_out_before_anything_is_guessed():
@@ -335,7 +374,9 @@ def test_a_struck_number_is_left_out_before_anything_is_guessed():
 def test_the_page_says_why_a_ranked_paper_does_not_count_as_it_stands():
     twice, gap = ranked("1 2 2 - - - - - ?"), ranked("1 3 - - - - - - ?")
     said = "As it is marked, it does not count: {}."
-    assert said.format("Gives one place to two projects") in read_above_the_choice(
+    assert said.format(
+        "Gives one place to two projects",
+    ) in read_above_the_choice(
         twice,
     )
     assert said.format("Leaves out a place") in read_above_the_choice(gap)

@@ -47,11 +47,16 @@ def before(shell_at):
 
 def first_button(page) -> Button:
     """What makes the first one."""
-    return next(each.button for each in page.findChildren(Empty) if each.isVisible())
+    return next(
+        each.button for each in page.findChildren(Empty) if each.isVisible()
+    )
 
 
 @pytest.mark.parametrize("text", [100, 200])
-def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(before, text):
+def test_an_empty_list_has_the_page_for_itself_and_its_button_the_focus(
+    before,
+    text,
+):
     shell = before(text)
     for name, title in EMPTY.items():
         page = there(shell, name)
@@ -72,7 +77,9 @@ def test_in_large_text_the_way_back_to_an_empty_list_goes_by_its_name(
 ):
     page = there(before(200), name)
     press(Qt.Key.Key_Return)
-    lead = next(button for button in page.findChildren(Button) if button.text() == back)
+    lead = next(
+        button for button in page.findChildren(Button) if button.text() == back
+    )
     assert lead.isVisible()
     lead.click()
     assert page.left.rows.isVisible()

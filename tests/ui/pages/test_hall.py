@@ -36,31 +36,46 @@ def begun(shell_at, tmp_path, export):
     hall = read_parent(export.read_bytes()).halls[1]
     page.form.set_values({"hall": hall.id})
     page.form.field("hall").changed.emit()
-    page.form.set_values({"place": "The gym", "language": "ar", "passphrase": SECRET})
+    page.form.set_values(
+        {"place": "The gym", "language": "ar", "passphrase": SECRET},
+    )
     press(page, "Choose where to keep it")
     QApplication.processEvents()
     return shell
 
 
 def press(page, text: str) -> None:
-    next(each for each in page.findChildren(Button) if each.text() == text).click()
+    next(
+        each for each in page.findChildren(Button) if each.text() == text
+    ).click()
 
 
 def texts(page) -> str:
     return " ".join(each.text() for each in page.findChildren(Label))
 
 
-def test_a_hall_begins_on_the_start_page_with_its_own_place_and_language(begun, export):
+def test_a_hall_begins_on_the_start_page_with_its_own_place_and_language(
+    begun,
+    export,
+):
     parent = read_parent(export.read_bytes())
     state = begun.session.state
     assert state.part
-    assert (state.about.id, state.about.place) == (parent.halls[1].id, "The gym")
+    assert (state.about.id, state.about.place) == (
+        parent.halls[1].id,
+        "The gym",
+    )
     assert state.about.language == "ar"
-    assert state.rulebook.fingerprint == parent_code(parent_digest(export.read_bytes()))
+    assert state.rulebook.fingerprint == parent_code(
+        parent_digest(export.read_bytes()),
+    )
     assert begun.places.here == "charter"
 
 
-def test_the_page_shows_the_code_to_compare_before_anything_is_begun(shell_at, export):
+def test_the_page_shows_the_code_to_compare_before_anything_is_begun(
+    shell_at,
+    export,
+):
     shell = shell_at()
     shell.show_page("hall")
     page = shell.places.page
@@ -71,7 +86,10 @@ def test_the_page_shows_the_code_to_compare_before_anything_is_begun(shell_at, e
     assert not page.form.isHidden()
 
 
-def test_another_hall_has_another_place_and_the_day_of_the_vote(shell_at, export):
+def test_another_hall_has_another_place_and_the_day_of_the_vote(
+    shell_at,
+    export,
+):
     shell = shell_at()
     shell.show_page("hall")
     page = shell.places.page
@@ -114,13 +132,23 @@ def test_the_charter_of_a_hall_asks_only_who_counts_and_who_signs(begun):
 
 
 def test_the_rail_leads_from_the_charter_to_the_seal_of_the_hall(begun):
-    for clause, value in (("facilitator", "F"), ("teller-1", "A"), ("teller-2", "B")):
+    for clause, value in (
+        ("facilitator", "F"),
+        ("teller-1", "A"),
+        ("teller-2", "B"),
+    ):
         assert (
-            begun.session.desk.do(mandate.set_charter, clause=clause, value=value)
+            begun.session.desk.do(
+                mandate.set_charter,
+                clause=clause,
+                value=value,
+            )
             is None
         )
     found = begun.places.next_step(begun.session.file)
-    assert found.missing[0].words.text == "The charter of this hall is not sealed."
+    assert (
+        found.missing[0].words.text == "The charter of this hall is not sealed."
+    )
     begun.show_page("charter")
     assert any(
         each.text() == "Seal the charter of this hall"

@@ -44,7 +44,9 @@ def count(page, key: str, **figures: int) -> None:
     asked(page, key).record.click()
 
 
-def test_two_people_count_the_same_and_the_answer_is_worked_out_at_once(steering):
+def test_two_people_count_the_same_and_the_answer_is_worked_out_at_once(
+    steering,
+):
     page = steering("counted", hands.PAGE, TIME)
     count(page, "first")
     assert "those figures are put away" in seen_on(page)
@@ -80,10 +82,15 @@ def test_the_first_may_not_count_as_the_second(steering):
     count(page, "first")
     form(page, "second").set_values({"by": "Teller 1"})
     count(page, "second")
-    assert "counted first already" in form(page, "second").field("by")._error.text()
+    assert (
+        "counted first already"
+        in form(page, "second").field("by")._error.text()
+    )
 
 
-def test_unequal_counts_stand_beside_each_other_and_hands_are_raised_again(steering):
+def test_unequal_counts_stand_beside_each_other_and_hands_are_raised_again(
+    steering,
+):
     page = steering("counted", hands.PAGE, TIME)
     count(page, "first", yes=51)
     count(page, "second")
@@ -114,7 +121,10 @@ def test_a_figure_that_is_missing_is_named_beside_its_field(steering):
     page = steering("counted", hands.PAGE, TIME)
     form(page, "first").set_values({**HANDS, "hand/no": None})
     asked(page, "first").record.click()
-    assert "Write 0 for none." in form(page, "first").field("hand/no")._error.text()
+    assert (
+        "Write 0 for none."
+        in form(page, "first").field("hand/no")._error.text()
+    )
 
 
 def test_another_question_is_not_answered_by_hands(steering):
@@ -138,7 +148,9 @@ def test_below_ten_slips_nothing_is_told(steering):
     page = steering("sealed", slips.PAGE, BEFORE)
     form(page, "slips").set_values({"answer/1": 9})
     asked(page, "slips").record.click()
-    assert "Fewer than 10 slips came in; nothing of them is told." in seen_on(page)
+    assert "Fewer than 10 slips came in; nothing of them is told." in seen_on(
+        page,
+    )
     assert page.host.state.slips.released.answers == {}
 
 
@@ -147,7 +159,9 @@ def test_the_pages_of_hands_and_slips_stand_in_the_rail_where_a_question_needs_t
     window,
 ):
     def listed() -> list[str]:
-        return [page.key for step in window.frame.rail._steps for page in step.pages]
+        return [
+            page.key for step in window.frame.rail._steps for page in step.pages
+        ]
 
     _ = steering("sealed", slips.PAGE, BEFORE)
     assert {"hands", "slips", "door"} <= set(listed())

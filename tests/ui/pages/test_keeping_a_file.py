@@ -39,7 +39,10 @@ def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def handed_over(page) -> str:
     page.host.desk.unlock_people(PASSPHRASE, CHEAP)
-    assert page.host.desk.do(handover.made, file="pack.zip", result="ab" * 32) is None
+    assert (
+        page.host.desk.do(handover.made, file="pack.zip", result="ab" * 32)
+        is None
+    )
     assert page.host.desk.do(handover.handed_over, to="The clerk") is None
     return asked.items(page.host.state)[0].id
 
@@ -257,7 +260,10 @@ def test_no_pack_that_follows_leaves_with_a_name_of_the_register_before_somebody
     page = page_at(response.PAGE, "declared")
     item, desk = handed_over(page), page.host.desk
     name = desk.people.get(min(desk.state.registered)).name
-    assert desk.do(asked_answers.answer, item=item, reply="accept", owner=name) is None
+    assert (
+        desk.do(asked_answers.answer, item=item, reply="accept", owner=name)
+        is None
+    )
     page.refresh()
     [following] = page.findChildren(Following)
     following.what.set_values({"kind": "answer"}, keep_focused=False)

@@ -29,12 +29,18 @@ def reads(page_at, window, tmp_path: Path):
     ):
         page = page_at(PAGE, moment)
         if locked:
-            page = window.show_over(page.host.desk.record.path, PAGE.name, locked=True)
+            page = window.show_over(
+                page.host.desk.record.path,
+                PAGE.name,
+                locked=True,
+            )
         return read_again(page, content, name)
 
     def read_again(page, content: bytes | str, name: str):
         file = tmp_path / name
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        file.write_bytes(
+            content.encode() if isinstance(content, str) else content,
+        )
         page.host.opens = file
         button(page, "Read a list of ideas").click()
         return page
@@ -63,7 +69,10 @@ def read_on(page) -> str:
 
 def on_list(page) -> list[tuple[int, str, str, int | None]]:
     ideas = page.host.state.ideas.by_id.values()
-    return [(each.number, each.title, str(each.summary), each.wish) for each in ideas]
+    return [
+        (each.number, each.title, str(each.summary), each.wish)
+        for each in ideas
+    ]
 
 
 def test_a_spreadsheet_of_ideas_is_shown_first_and_then_put_on_the_list_as_one_act(
@@ -136,8 +145,11 @@ def test_who_agreed_by_the_column_is_kept_with_the_names_and_nobody_else_anywher
     reads,
 ):
     page = reads(_THREE)
-    assert "Of 1 person who agreed they are kept with the people’s names" in read_on(
-        page,
+    assert (
+        "Of 1 person who agreed they are kept with the people’s names"
+        in read_on(
+            page,
+        )
     )
     button(page, "Put 3 ideas on the list").click()
     assert kept_of(page) == {"Benches": ("Zebedee Quill", "z@quill.example")}
@@ -167,10 +179,15 @@ def test_with_the_tick_for_the_whole_list_everybody_named_is_kept(reads):
     assert set(kept_of(page)) == {"Benches", "Lamps"}
 
 
-def test_while_the_names_are_locked_nobody_is_kept_and_that_is_said_before(reads):
+def test_while_the_names_are_locked_nobody_is_kept_and_that_is_said_before(
+    reads,
+):
     page = reads(_THREE, locked=True)
-    assert "Names and contacts are left out: the people’s names are locked." in read_on(
-        page,
+    assert (
+        "Names and contacts are left out: the people’s names are locked."
+        in read_on(
+            page,
+        )
     )
     assert "everybody" not in form(page, "list").names()
     button(page, "Put 3 ideas on the list").click()
@@ -222,8 +239,11 @@ def test_without_headings_a_person_says_what_the_columns_hold(reads):
 
 def test_of_two_columns_of_sums_none_is_taken_until_somebody_says_which(reads):
     page = reads("Title,Cost,Budget\nBenches,500,900\n")
-    assert "Cost and Budget could hold the same. Say which one is meant." in read_on(
-        page,
+    assert (
+        "Cost and Budget could hold the same. Say which one is meant."
+        in read_on(
+            page,
+        )
     )
     assert "“Benches”, not costed yet" in read_on(page)
     fields = form(page, "list")

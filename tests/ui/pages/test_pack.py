@@ -32,9 +32,11 @@ SECRET = "lamp bench fridge kerb"
 
 def button(page, text, number=0) -> Button:
     QApplication.processEvents()  # what was just added is shown in the next breath
-    return [b for b in page.findChildren(Button) if b.text() == text and b.isVisible()][
-        number
-    ]
+    return [
+        b
+        for b in page.findChildren(Button)
+        if b.text() == text and b.isVisible()
+    ][number]
 
 
 def texts(widget) -> list[str]:
@@ -59,14 +61,18 @@ def made(made_at) -> PackPage:
 # An item of the agenda that nobody ended
 
 
-def test_a_pack_waits_until_somebody_says_when_an_item_was_over(page_at, tmp_path):
+def test_a_pack_waits_until_somebody_says_when_an_item_was_over(
+    page_at,
+    tmp_path,
+):
     page = page_at(PackPage, "declared")
     desk = page.host.desk
     assert desk.do(agenda.plan, kind="talk", title="Thanks", minutes=3) is None
     assert desk.do(floor.begin, item=desk.state.agenda.items[-1].id) is None
     page.refresh()
     assert any(
-        words.startswith("“Thanks” is still running, since") for words in texts(page)
+        words.startswith("“Thanks” is still running, since")
+        for words in texts(page)
     )
     page.make.click()
     assert not page.host.state.handover.made
@@ -93,14 +99,20 @@ def test_no_pack_leaves_with_a_name_of_the_register_before_somebody_looked(
     name = desk.people.get(min(desk.state.registered)).name
     weighed = next(iter(desk.state.tradeoffs.by_id))
     words = f"{name} is woken by the lamps."
-    assert desk.do(arguments.note, tradeoff=weighed, kind="worry", words=words) is None
+    assert (
+        desk.do(arguments.note, tradeoff=weighed, kind="worry", words=words)
+        is None
+    )
     page.make.click()
     assert not page.host.state.handover.made
     assert not list(tmp_path.rglob("*.zip"))
     assert name in page.host.banners[-1]
     assert page.allowed.isVisible()
     newest = desk.recorded[-1].seq
-    assert desk.do(desk.erasing, number=newest, reason="It names somebody.") is None
+    assert (
+        desk.do(desk.erasing, number=newest, reason="It names somebody.")
+        is None
+    )
     page.make.click()
     assert page.host.state.handover.made
 
@@ -166,7 +178,9 @@ def test_the_pack_is_written_beside_the_record_and_recorded(made):
     )
 
 
-def test_a_pack_is_replaced_with_the_reason_on_its_first_page_and_not_without(made):
+def test_a_pack_is_replaced_with_the_reason_on_its_first_page_and_not_without(
+    made,
+):
     first = made.host.state.handover
     made.made.anew.click()
     assert made.made.because.is_wrong()
@@ -177,7 +191,8 @@ def test_a_pack_is_replaced_with_the_reason_on_its_first_page_and_not_without(ma
     report = read_zip(pack_of(made)).files["data/report.pdf"]
     page = " ".join(words_of(reader(report).pages[0]).split())
     assert (
-        f"under the pack code {' '.join(first.code)}, because two photographs" in page
+        f"under the pack code {' '.join(first.code)}, because two photographs"
+        in page
     )
     assert not made.made.because.value()
 
@@ -193,7 +208,9 @@ def test_the_pack_goes_into_the_folder_that_was_chosen(page_at, tmp_path):
     ]
 
 
-def test_the_editions_that_are_ticked_lie_in_the_pack_and_open_from_their_rows(page_at):
+def test_the_editions_that_are_ticked_lie_in_the_pack_and_open_from_their_rows(
+    page_at,
+):
     page = page_at(PackPage, "declared")
     page.editions.set_value(("plain",))
     page.make.click()
@@ -209,10 +226,17 @@ def test_the_editions_that_are_ticked_lie_in_the_pack_and_open_from_their_rows(p
 def test_the_report_is_opened_from_the_pack(made):
     button(made, "Open the report").click()
     title, pdf, name = made.host.previews[-1]
-    assert (title, pdf[:5], name) == ("Report", b"%PDF-", f"{pack_of(made).stem}.pdf")
+    assert (title, pdf[:5], name) == (
+        "Report",
+        b"%PDF-",
+        f"{pack_of(made).stem}.pdf",
+    )
 
 
-def test_a_pack_that_was_moved_is_found_again_and_another_is_refused(made, tmp_path):
+def test_a_pack_that_was_moved_is_found_again_and_another_is_refused(
+    made,
+    tmp_path,
+):
     moved = pack_of(made).rename(tmp_path / "moved.zip")
     made._path = None
     made.refresh()
@@ -282,7 +306,9 @@ def test_a_key_made_on_the_stick_signs_at_once_and_its_passphrase_is_asked_once(
     assert not any("SHA256:" in text for text in texts(made.made))
     assert made.host.state.handover.signatures[0][:2] == ("facilitator", False)
     assert (
-        check_pack(pack_of(made), made.host.state.mandate.id, silent).signers[0].who
+        check_pack(pack_of(made), made.host.state.mandate.id, silent)
+        .signers[0]
+        .who
         == "facilitator"
     )
 
@@ -365,7 +391,9 @@ def test_the_checks_are_told_one_by_one(made):
     assert button(made, "Check again")
 
 
-def test_what_was_checked_before_a_signature_does_not_stand_for_the_pack_with_it(made):
+def test_what_was_checked_before_a_signature_does_not_stand_for_the_pack_with_it(
+    made,
+):
     button(made, "Check the pack").click()
     button(made, "Signed in ink").click()
     assert "Not checked yet" in texts(made.made)
@@ -380,11 +408,16 @@ def test_a_changed_byte_is_found(made):
         check_pack(path, made.host.state.mandate.id, silent)
 
 
-def test_the_copy_on_the_stick_is_the_same_and_nothing_half_is_left(made, tmp_path):
+def test_the_copy_on_the_stick_is_the_same_and_nothing_half_is_left(
+    made,
+    tmp_path,
+):
     made.host.folder = tmp_path / "STICK"
     made.host.folder.mkdir()
     button(made, "Copy to a stick").click()
-    assert [file.name for file in made.host.folder.iterdir()] == [pack_of(made).name]
+    assert [file.name for file in made.host.folder.iterdir()] == [
+        pack_of(made).name,
+    ]
     assert (made.host.folder / pack_of(made).name).read_bytes() == pack_of(
         made,
     ).read_bytes()
@@ -415,7 +448,9 @@ def test_a_stick_that_is_gone_is_said_in_a_sentence(tmp_path):
 
 def test_the_list_of_keys_lets_anybody_verify(made, tmp_path):
     button(made, "Save the list of keys").click()
-    assert made.host.banners == ["Nobody has signed with a key yet. Ink needs no list."]
+    assert made.host.banners == [
+        "Nobody has signed with a key yet. Ink needs no list.",
+    ]
     from pbdesk.app.jobs.signing import sign_pack
     from pbdesk.pack.keys import make_key
 

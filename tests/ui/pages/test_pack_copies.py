@@ -59,7 +59,9 @@ def test_a_ticked_seal_is_on_the_report_and_the_checks_say_so(made, tmp_path):
     made.refresh()
     button(made, "Check the pack").click()
     button(made, "What each check found").click()
-    assert any("and sealed; the seal holds" in text for text in texts(made.made))
+    assert any(
+        "and sealed; the seal holds" in text for text in texts(made.made)
+    )
 
 
 def test_the_auditor_copy_is_locked_to_the_key_that_was_given(made):
@@ -78,7 +80,9 @@ def test_the_auditor_copy_is_locked_to_the_key_that_was_given(made):
         "said.json",
         "result.json",
     }
-    assert any(text.startswith(f"“{copy.name}” is in") for text in texts(made.made))
+    assert any(
+        text.startswith(f"“{copy.name}” is in") for text in texts(made.made)
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,11 @@ def test_the_auditor_copy_is_locked_to_the_key_that_was_given(made):
         ),
     ],
 )
-def test_a_key_that_is_no_auditor_s_is_refused_beside_the_field(key, said, made):
+def test_a_key_that_is_no_auditor_s_is_refused_beside_the_field(
+    key,
+    said,
+    made,
+):
     made.made.auditor.keys.set_value(key)
     button(made, "Make the auditor copy").click()
     assert made.made.auditor.keys.is_wrong()
@@ -124,18 +132,27 @@ def test_a_filled_form_is_shown_before_it_is_recorded(made, tmp_path):
     _, pdf, _ = made.host.previews[-1]
     made.host.opens = test_answers.filled(tmp_path, test_answers.whole(), pdf)
     button(made, "Read a filled form").click()
-    assert any(text.startswith("Read from the form of") for text in texts(made.made))
+    assert any(
+        text.startswith("Read from the form of") for text in texts(made.made)
+    )
     assert not made.host.state.answers.by_item
     button(made, "Record these answers").click()
     assert len(made.host.state.answers.by_item) == len(test_answers.ITEMS)
     assert made.made.answering.record.isHidden()
 
 
-def test_a_form_that_answers_nothing_is_not_offered_for_recording(made, tmp_path):
+def test_a_form_that_answers_nothing_is_not_offered_for_recording(
+    made,
+    tmp_path,
+):
     made.host.act(handover.handed_over, to="Dana Reed")
     made.refresh()
     button(made, "The form to fill in").click()
-    made.host.opens = test_answers.filled(tmp_path, {}, made.host.previews[-1][1])
+    made.host.opens = test_answers.filled(
+        tmp_path,
+        {},
+        made.host.previews[-1][1],
+    )
     button(made, "Read a filled form").click()
     assert "Item 1 is not answered." in texts(made.made)
     assert made.made.answering.record.isHidden()

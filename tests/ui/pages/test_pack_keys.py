@@ -86,7 +86,9 @@ def test_a_key_is_replaced_and_the_list_with_its_line_takes_both(
     assert made.host.previews[-1][2] == "key-card-teller-1.pdf"
 
 
-def test_what_a_replaced_key_means_is_told_before_with_the_name_of_the_file(made):
+def test_what_a_replaced_key_means_is_told_before_with_the_name_of_the_file(
+    made,
+):
     button(made, "Replace a key…").click()
     act = made.made.rekeying.replacing
     act.form.set_values({"who": "teller-2"}, keep_focused=False)
@@ -127,18 +129,24 @@ def test_a_revoked_key_makes_the_pack_it_signed_not_genuine_as_was_said_before(
     button(made, "Choose the key").click()
     told = texts(made.made.rekeying.revoking)
     assert any(
-        text.startswith("It is the key of this signer of this pack: First teller.")
+        text.startswith(
+            "It is the key of this signer of this pack: First teller.",
+        )
         for text in told
     ), told
     button(made, "Choose the folder").click()
     button(made, "Revoke the key").click()
-    revoked = (stick / f"revoked-keys_{made.host.state.mandate.id}.txt").read_text()
+    revoked = (
+        stick / f"revoked-keys_{made.host.state.mandate.id}.txt"
+    ).read_text()
     assert said(made, the_list(made, stick)) == "genuine"
     assert (
-        said(made, the_list(made, stick), revoked) == "The key of teller-1 was revoked."
+        said(made, the_list(made, stick), revoked)
+        == "The key of teller-1 was revoked."
     )
     assert any(
-        "lists the key. Revoked keys in it: 1." in text for text in texts(made.made)
+        "lists the key. Revoked keys in it: 1." in text
+        for text in texts(made.made)
     )
 
 

@@ -25,7 +25,9 @@ def block(blocks, kind):
     return next((each for each in blocks if isinstance(each, kind)), None)
 
 
-def test_the_ballot_shows_codes_titles_and_costs_in_the_order_of_the_lot(desk_at):
+def test_the_ballot_shows_codes_titles_and_costs_in_the_order_of_the_lot(
+    desk_at,
+):
     desk = desk_at("drawn-up")
     lines = block(seen_at(desk).left, Paper).lines
     assert [line.code for line in lines] == list("ABCDEFGH")
@@ -42,7 +44,9 @@ def test_before_the_lot_no_project_has_a_code(desk_at):
     assert render(block(seen.left, Heading).state) == "Not drawn up"
 
 
-def test_the_code_for_ties_waits_for_its_envelope_until_the_vote_is_closed(desk_at):
+def test_the_code_for_ties_waits_for_its_envelope_until_the_vote_is_closed(
+    desk_at,
+):
     def offered(moment):
         return {press.key for press in presses(seen_at(desk_at(moment)))}
 
@@ -50,7 +54,9 @@ def test_the_code_for_ties_waits_for_its_envelope_until_the_vote_is_closed(desk_
     assert "lot-slip.pdf" not in offered("closed")
 
 
-def test_an_open_proposal_keeps_the_ballot_from_being_drawn_up_and_is_named(page_at):
+def test_an_open_proposal_keeps_the_ballot_from_being_drawn_up_and_is_named(
+    page_at,
+):
     page = page_at(PAGE, "answering")
     page.button("draw_up").click()
     (banner,) = page.host.banners
@@ -108,7 +114,9 @@ def test_loose_sheets_are_refused_before_the_ballot_is_drawn_up(desk_at):
         "sheets is not printed: papers get lost and mixed up. Ask in two questions, shorten the "
         "titles, or vote at the kiosk alone."
     )
-    [draw] = [press for press in presses(seen_at(desk)) if press.icon == "dices"]
+    [draw] = [
+        press for press in presses(seen_at(desk)) if press.icon == "dices"
+    ]
     assert render(draw.words) == "Draw it up for the kiosk alone"
 
 
@@ -155,7 +163,9 @@ def test_the_slip_for_the_envelope_holds_the_sealed_code(page_at, found_out):
     page = page_at(PAGE, "drawn-up")
     page.button("lot-slip.pdf").click()
     found_out()
-    assert page.host.state.drafts[lot_code("1")] in _text(page.host.previews[0][1])
+    assert page.host.state.drafts[lot_code("1")] in _text(
+        page.host.previews[0][1],
+    )
 
 
 def test_without_a_number_of_papers_the_field_says_so(page_at):
@@ -247,7 +257,8 @@ def _pages(pdf: bytes) -> list[str]:
     from pypdf import PdfReader
 
     return [
-        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages
+        " ".join(page.extract_text().split())
+        for page in PdfReader(BytesIO(pdf)).pages
     ]
 
 
@@ -257,5 +268,6 @@ def _text(pdf: bytes) -> str:
     from pypdf import PdfReader
 
     return " ".join(
-        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages
+        " ".join(page.extract_text().split())
+        for page in PdfReader(BytesIO(pdf)).pages
     )

@@ -20,7 +20,9 @@ SECRET = "wall lamp kettle bridge"
 
 
 def press(page, text: str) -> None:
-    next(each for each in page.findChildren(Button) if each.text() == text).click()
+    next(
+        each for each in page.findChildren(Button) if each.text() == text
+    ).click()
     QApplication.processEvents()
 
 
@@ -57,7 +59,10 @@ def test_it_begins_as_a_file_of_its_own_and_every_page_of_it_opens(shell):
         assert shell.places.here == name
 
 
-def test_it_is_asked_sealed_and_handed_out_without_leaving_the_window(shell, tmp_path):
+def test_it_is_asked_sealed_and_handed_out_without_leaving_the_window(
+    shell,
+    tmp_path,
+):
     from pbdesk.assembly import mandate, rulebook
 
     desk = shell.session.file
@@ -68,7 +73,11 @@ def test_it_is_asked_sealed_and_handed_out_without_leaving_the_window(shell, tmp
         ("answer_by", "2027-01-29"),
     ):
         assert desk.do(mandate.set_charter, clause=clause, value=value) is None
-    for clause, value in (("people", "Who lives here"), ("quorum", 0), ("kept", 6)):
+    for clause, value in (
+        ("people", "Who lives here"),
+        ("quorum", 0),
+        ("kept", 6),
+    ):
         assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
     found = shell.places.next_step(desk)
     assert found.missing[0].page == "rulebook"
@@ -100,7 +109,10 @@ def test_it_is_asked_sealed_and_handed_out_without_leaving_the_window(shell, tmp
     parent = read_parent(saved.read_bytes())
     assert [each.name for each in parent.halls] == ["School", "Library"]
     assert (
-        "".join(told(page).split()).count("".join(desk.parent.halls.fingerprint)) == 1
+        "".join(told(page).split()).count(
+            "".join(desk.parent.halls.fingerprint),
+        )
+        == 1
     )
 
 

@@ -36,7 +36,9 @@ def block(state, kind):
 def test_what_is_missing_before_the_vote_opens_is_said_with_its_reason():
     state = state_at("drawn-up")
     leads = [
-        render(each.lead) for each in seen_at(state) if isinstance(each, Paragraph)
+        render(each.lead)
+        for each in seen_at(state)
+        if isinstance(each, Paragraph)
     ]
     assert leads == ["Nobody is in the register.", ""]
     goes = [press.intent for press in presses(PAGE.view(state, None, Here()))]
@@ -67,11 +69,18 @@ def test_open_kiosk_permits_are_listed_by_number_only(desk_at):
     desk = desk_at("open")
     for person in sorted(desk.state.door.register)[:2]:
         assert (
-            desk.do(door.give, person=person, channel="kiosk", checked_with="letter")
+            desk.do(
+                door.give,
+                person=person,
+                channel="kiosk",
+                checked_with="letter",
+            )
             is None
         )
     said = [
-        render(each.text) for each in seen_at(desk.state) if isinstance(each, Paragraph)
+        render(each.text)
+        for each in seen_at(desk.state)
+        if isinstance(each, Paragraph)
     ]
     assert "Kiosk tickets K1 and K2 have their ballots still to cast." in said
 
@@ -87,7 +96,9 @@ def test_opening_too_early_says_what_is_missing_and_asks_nothing(page_at):
 
 def test_a_vote_opened_on_another_day_than_its_own_is_said_before_it_is():
     def sheet(today):
-        (open_, _) = presses(PAGE.view(state_at("register"), None, Here(today=today)))
+        (open_, _) = presses(
+            PAGE.view(state_at("register"), None, Here(today=today)),
+        )
         return render(open_.intent.final.sentence)
 
     assert sheet(date(2026, 11, 26)).startswith("Ballots are then given out")
@@ -138,7 +149,9 @@ def test_who_comes_too_early_stands_at_what_is_missing_first(page_at):
 
 def begun_at(page, kind: str):
     """An item of the running order has the floor."""
-    item = next(each for each in page.host.state.agenda.items if each.kind == kind)
+    item = next(
+        each for each in page.host.state.agenda.items if each.kind == kind
+    )
     assert page.host.desk.do(floor.begin, item=item.id) is None
     page.refresh()
     return item
@@ -162,7 +175,8 @@ def test_who_lets_it_run_on_is_told_so_before_the_vote_opens_and_asked_again_aft
     item = begun_at(page, "break")
     button(page, "Open the vote").click()
     assert (
-        f"“{item.title}” is still running, and runs on. Ballots" in page.host.asked[-1]
+        f"“{item.title}” is still running, and runs on. Ballots"
+        in page.host.asked[-1]
     )
     assert page.host.state.vote.is_open
     button(page, "End it").click()
@@ -193,13 +207,21 @@ def test_no_two_totals_of_what_was_given_out_disagree_on_any_page_or_sheet(
         said += seen_on(window.places.page).splitlines()
     desk = page.host.desk
     said += [f"{render(what)}: {n}" for what, n in checkpoint(desk).counts]
-    said += [f"{render(what)}: {n}" for what, n, _, _ in _counted(figures(desk.state))]
+    said += [
+        f"{render(what)}: {n}"
+        for what, n, _, _ in _counted(figures(desk.state))
+    ]
     told = " | ".join(said).replace("\xa0", " ")
-    papers, ballots = desk.state.door.given("paper", "large"), desk.state.door.given()
+    papers, ballots = (
+        desk.state.door.given("paper", "large"),
+        desk.state.door.given(),
+    )
     assert set(re.findall(r"(\d+) papers? given out", told)) == {str(papers)}
     assert set(re.findall(r"Ballots given out: (\d+)", told)) == {str(ballots)}
     people = desk.state.door.people
     assert ballots - people == desk.state.door.spoilt > 0
     assert set(re.findall(r"Took a ballot: (\d+)", told)) == {str(people)}
-    assert told.count(f"{people}\nin all") + told.count(f"{people} | in all") == 2
+    assert (
+        told.count(f"{people}\nin all") + told.count(f"{people} | in all") == 2
+    )
     assert "Given out" not in told

@@ -26,7 +26,8 @@ from tests.ui.pages.seen import seen_on
 def test_the_list_goes_by_what_became_of_each_idea():
     rows = seen_at(state_at("answering")).left.rows
     sections = [
-        render(section.title) for section, _ in groupby(rows, key=lambda r: r.section)
+        render(section.title)
+        for section, _ in groupby(rows, key=lambda r: r.section)
     ]
     assert sections == [
         "Needs an answer",
@@ -67,7 +68,10 @@ def test_a_check_says_the_verdict_the_reason_and_who_said_so_when():
     assert render(legal.lead) == "Yes."
     assert render(legal.note) == "Property, 26\u00a0Nov"
     assert render(cost.lead) == "Yes, with a change."
-    assert (deliverable.shape, render(deliverable.lead)) == (ATTENTION, "Not answered.")
+    assert (deliverable.shape, render(deliverable.lead)) == (
+        ATTENTION,
+        "Not answered.",
+    )
 
 
 def test_an_aspect_that_nobody_looked_at_says_so():
@@ -76,7 +80,9 @@ def test_an_aspect_that_nobody_looked_at_says_so():
         "Outdoor gym beside the pitches",
         Findings,
     ).findings
-    assert [render(check.words) for check in checks] == ["Not looked at yet."] * 3
+    assert [render(check.words) for check in checks] == [
+        "Not looked at yet.",
+    ] * 3
 
 
 @pytest.mark.parametrize(
@@ -91,12 +97,17 @@ def test_an_aspect_that_nobody_looked_at_says_so():
 def test_an_answer_that_stands_is_said_in_words(title, says):
     state = state_at("answering")
     right = seen_at(state, chosen=named(state, title).id).right
-    assert says in [render(each.lead) for each in right if isinstance(each, Paragraph)]
+    assert says in [
+        render(each.lead) for each in right if isinstance(each, Paragraph)
+    ]
 
 
 def test_after_the_last_open_proposal_comes_the_first_again():
     state = state_at("answering")
-    following = next_open(state, named(state, "Seed library in the old kiosk").id)
+    following = next_open(
+        state,
+        named(state, "Seed library in the old kiosk").id,
+    )
     assert following is not None
     assert following.title == "Lighting on the riverside path"
 
@@ -120,7 +131,10 @@ def stops(page, press, start):
     return heard
 
 
-def test_tab_goes_through_list_and_opened_forms_as_they_are_read(page_at, press):
+def test_tab_goes_through_list_and_opened_forms_as_they_are_read(
+    page_at,
+    press,
+):
     page = page_at(PAGE, "answering")
     answer(page, "Not feasible")
     button(page, "Deliverable").click()
@@ -155,16 +169,24 @@ def test_searching_keeps_the_chosen_proposal_in_sight(page_at, type_into):
     page = page_at(PAGE, "answering")
     page.left.search.take_focus()
     type_into("fridge")
-    assert page.left.rows.model().rowCount() == 4  # two proposals, each under its head
+    assert (
+        page.left.rows.model().rowCount() == 4
+    )  # two proposals, each under its head
     assert page.left.search.has_focus()
     assert page.right.page.isVisible()
 
 
-def test_arrow_keys_in_the_list_show_one_proposal_after_the_other(page_at, press):
+def test_arrow_keys_in_the_list_show_one_proposal_after_the_other(
+    page_at,
+    press,
+):
     page = page_at(PAGE, "answering")
     page.left.rows.setFocus()
     press(Qt.Key.Key_Down)
-    assert page.at.chosen == named(page.host.state, "Outdoor gym beside the pitches").id
+    assert (
+        page.at.chosen
+        == named(page.host.state, "Outdoor gym beside the pitches").id
+    )
 
 
 def test_after_the_ballot_is_drawn_up_nothing_can_be_written_and_the_reason_stands_there(
@@ -175,7 +197,9 @@ def test_after_the_ballot_is_drawn_up_nothing_can_be_written_and_the_reason_stan
     assert buttons == [
         "Write who it is from",
     ]  # of whoever handed it in, not of the idea
-    assert "The ballot is drawn up, so the list of projects stands." in seen_on(page)
+    assert "The ballot is drawn up, so the list of projects stands." in seen_on(
+        page,
+    )
 
 
 def test_with_large_text_a_row_that_is_opened_takes_the_whole_page_and_a_button_leads_back(

@@ -49,14 +49,22 @@ def test_an_answer_goes_on_to_the_next_that_waits_by_keyboard_alone(
     assert page.host.state.ideas.by_id[waiting[0]].cost == 1_250_000
     assert page.left.rows.key() == waiting[1]
     assert form(page, "answer").field("reason").has_focus()
-    assert page.host.announced == ["Recorded. Next: “Outdoor gym beside the pitches”."]
+    assert page.host.announced == [
+        "Recorded. Next: “Outdoor gym beside the pitches”.",
+    ]
 
 
-def test_a_double_click_on_an_answer_answers_one_idea_and_not_the_next(page_at, qtbot):
+def test_a_double_click_on_an_answer_answers_one_idea_and_not_the_next(
+    page_at,
+    qtbot,
+):
     page = page_at(PAGE, "answering")
     waiting = [each.id for each in page.host.state.ideas.open]
     page.go_to(waiting[0])
-    qtbot.mouseClick(button(page, "Accept as a project"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        button(page, "Accept as a project"),
+        Qt.MouseButton.LeftButton,
+    )
     QApplication.processEvents()
     assert page.left.rows.key() == waiting[1]
     under = button(
@@ -68,7 +76,14 @@ def test_a_double_click_on_an_answer_answers_one_idea_and_not_the_next(page_at, 
         QPointF(under.mapToGlobal(at.toPoint())),
         Qt.KeyboardModifier.NoModifier,
     )
-    second = QMouseEvent(QEvent.Type.MouseButtonDblClick, at, over, left, left, keys)
+    second = QMouseEvent(
+        QEvent.Type.MouseButtonDblClick,
+        at,
+        over,
+        left,
+        left,
+        keys,
+    )
     QApplication.sendEvent(under, second)
     QTest.mouseRelease(under, Qt.MouseButton.LeftButton)
     assert [each.id for each in page.host.state.ideas.open] == waiting[1:]
@@ -94,7 +109,8 @@ def test_a_sum_that_cannot_be_read_does_not_hold_up_another_answer(page_at):
     found.field("reason").set_value("The bank is too steep.")
     answer(page, "Not feasible")
     assert (
-        named(page.host.state, "Lighting on the riverside path").state == "not-feasible"
+        named(page.host.state, "Lighting on the riverside path").state
+        == "not-feasible"
     )
 
 
@@ -110,13 +126,18 @@ def test_merging_needs_the_other_one_and_consent(page_at):
     assert found.field("consent").is_wrong()
     found.findChildren(Tick)[0].click()
     answer(page, "Merge with another")
-    assert named(page.host.state, "Lighting on the riverside path").state == "merged"
+    assert (
+        named(page.host.state, "Lighting on the riverside path").state
+        == "merged"
+    )
 
 
 def test_what_is_gone_can_be_read_but_not_changed(page_at):
     page = page_at(PAGE, "answering")
     page.go_to(named(page.host.state, "Bus shelter on Duke Street").id)
-    left = [b.text() for b in page.right.page.findChildren(Button) if b.isVisible()]
+    left = [
+        b.text() for b in page.right.page.findChildren(Button) if b.isVisible()
+    ]
     assert left == [
         "Write who it is from",
         "Print a receipt",
@@ -149,7 +170,9 @@ def test_a_check_is_recorded_with_who_said_so(page_at):
         "deliverable"
     ]
     assert (found.verdict, found.by) == ("yes", "Streets")
-    assert "check-deliverable" not in {each.ask.key for each in page.forms.values()}
+    assert "check-deliverable" not in {
+        each.ask.key for each in page.forms.values()
+    }
 
 
 def test_a_check_by_nobody_is_refused_beside_the_name(page_at):
@@ -231,7 +254,9 @@ def test_all_checks_that_were_not_answered_are_recorded_as_yes_with_one_press(
         by="Law",
         reason="Not ours.",
     )
-    assert named(page.host.state, "Benches").checks["deliverable"].verdict == "yes"
+    assert (
+        named(page.host.state, "Benches").checks["deliverable"].verdict == "yes"
+    )
 
 
 def test_all_yes_is_not_offered_where_one_check_said_no(page_at):
@@ -253,7 +278,10 @@ def test_all_yes_is_not_offered_where_one_check_said_no(page_at):
     }
     every = {"proposal": benches, "by": "Works", "reason": "r"}
     refusal = page.host.desk.do(ideas.check_all, **every)
-    assert render(refusal.words, theme().locale) == "One check was answered with “No”."
+    assert (
+        render(refusal.words, theme().locale)
+        == "One check was answered with “No”."
+    )
     for aspect in ASPECTS:
         page.host.act(
             ideas.check,

@@ -26,7 +26,9 @@ def test_an_empty_page_teaches_and_its_button_writes_the_first_idea(
     press(Qt.Key.Key_Tab, 3)
     type_into("8,400")
     button(page, "Put it on the list").click()
-    assert [(p.title, p.wish) for p in page.host.state.ideas.by_id.values()] == [
+    assert [
+        (p.title, p.wish) for p in page.host.state.ideas.by_id.values()
+    ] == [
         ("Benches", 840_000),
     ]
     assert page.host.announced == ["“Benches” is on the list. Write the next."]
@@ -49,7 +51,10 @@ def test_an_idea_without_a_title_is_refused_beside_the_title(page_at):
     assert not page.host.state.ideas.by_id
 
 
-def test_a_half_written_idea_is_still_there_when_one_comes_back(page_at, type_into):
+def test_a_half_written_idea_is_still_there_when_one_comes_back(
+    page_at,
+    type_into,
+):
     page = page_at(PAGE, "ideas")
     page.go_to("title")
     type_into("A boat for")
@@ -122,7 +127,10 @@ def test_an_idea_is_placed_where_the_rulebook_names_categories(page_at):
         render(label): render(words)
         for label, words in detail(page.host.state, "Bowl", Facts).facts
     }
-    assert (facts["Category"], facts["Not together with"]) == ("Play", "Fountain")
+    assert (facts["Category"], facts["Not together with"]) == (
+        "Play",
+        "Fountain",
+    )
 
 
 def test_nothing_asks_for_a_category_where_the_rulebook_names_none(page_at):
@@ -143,7 +151,9 @@ def test_in_large_text_the_title_of_the_form_is_in_sight_while_its_first_field_i
         if label.text() == "Write an idea"
     )
     QTest.qWait(150)
-    assert port.rect().contains(QRect(title.mapTo(port, QPoint(0, 0)), title.size()))
+    assert port.rect().contains(
+        QRect(title.mapTo(port, QPoint(0, 0)), title.size()),
+    )
 
 
 def test_ideas_that_say_much_the_same_are_named_while_one_is_written(
@@ -155,7 +165,8 @@ def test_ideas_that_say_much_the_same_are_named_while_one_is_written(
     page.go_to("title")
     type_into("Lamps on the river path")
     assert any(
-        "Much alike" in each.text() and "Lamps along the river path" in each.text()
+        "Much alike" in each.text()
+        and "Lamps along the river path" in each.text()
         for each in page.findChildren(Label)
     )
     assert form(page, "write").field("title").has_focus()
@@ -164,7 +175,12 @@ def test_ideas_that_say_much_the_same_are_named_while_one_is_written(
 
 def test_whoever_hands_in_an_idea_gets_a_receipt_that_names_nobody(page_at):
     page = page_at(PAGE, "sealed")
-    page.host.act(ideas.receive, title="Benches", place="Mill Lane", wish=840_000)
+    page.host.act(
+        ideas.receive,
+        title="Benches",
+        place="Mill Lane",
+        wish=840_000,
+    )
     page.go_to(named(page.host.state, "Benches").id)
     button(page, "Print a receipt").click()
     ((title, pdf, name),) = page.host.previews

@@ -64,13 +64,18 @@ def test_who_does_not_wish_it_is_kept_and_gets_no_letter(page):
     assert not widget.told.isVisible()
 
 
-def test_what_lacks_is_said_at_its_field_and_a_change_begins_from_what_is_kept(page):
+def test_what_lacks_is_said_at_its_field_and_a_change_begins_from_what_is_kept(
+    page,
+):
     widget = kept(page, reach="")
     assert "Nobody could tell them." in seen_on(page)
     widget.form.set_values({"reach": REACH}, keep_focused=False)
     widget.keep.click()
     widget.change.click()
-    assert (widget.form.value("name"), widget.form.value("reach")) == (NAME, REACH)
+    assert (widget.form.value("name"), widget.form.value("reach")) == (
+        NAME,
+        REACH,
+    )
 
 
 def test_who_is_forgotten_is_gone_from_the_page(page):

@@ -62,7 +62,9 @@ def test_the_row_that_is_chosen_turns_the_whole_window(asking, window):
     page = asking("sealed")
     page.choose(ROAD)
     assert window.session.state.asked == ROAD
-    assert line(window) == "Question 2 of 4: Shall Mill Road be closed on Sundays?"
+    assert (
+        line(window) == "Question 2 of 4: Shall Mill Road be closed on Sundays?"
+    )
     page.choose(NAME)
     assert window.session.state.asked == NAME
 
@@ -73,10 +75,18 @@ def test_the_next_question_is_a_key_away_and_after_the_last_comes_the_first(
     qtbot,
 ):
     page = asking("sealed")
-    qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(
+        page,
+        Qt.Key.Key_PageDown,
+        Qt.KeyboardModifier.ControlModifier,
+    )
     assert window.session.state.asked == ROAD
     for _ in range(2):
-        qtbot.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(
+            page,
+            Qt.Key.Key_PageUp,
+            Qt.KeyboardModifier.ControlModifier,
+        )
     assert window.session.state.asked == NAME
     window.frame.question.after.click()
     assert window.session.state.asked == GROUP
@@ -109,7 +119,9 @@ def test_who_came_is_asked_whole_at_one_press_and_offered_until_then(asking):
     assert asked_last.terms.items == USUAL
     assert asked_last.terms.wording.startswith("Who came")
     assert page.host.state.asked == GROUP, "the window stays at its question"
-    seen = [each.text() for each in page.findChildren(Button) if each.isVisible()]
+    seen = [
+        each.text() for each in page.findChildren(Button) if each.isVisible()
+    ]
     assert "Ask who came, on slips" not in seen
 
 
@@ -119,10 +131,14 @@ def test_a_person_is_added_only_with_consent_and_the_refusal_stands_beside_its_f
     page = asking("asked")
     form(page, "option").set_values({"name": "Eli", "person": True})
     asked(page, "option").record.click()
-    assert "did not agree" in form(page, "option").field("consent")._error.text()
+    assert (
+        "did not agree" in form(page, "option").field("consent")._error.text()
+    )
     form(page, "option").set_values({"consent": True})
     asked(page, "option").record.click()
-    assert [each.title for each in page.host.state.terms.options.values()][-1] == "Eli"
+    assert [each.title for each in page.host.state.terms.options.values()][
+        -1
+    ] == "Eli"
     assert form(page, "option").value("name") is None
 
 
@@ -140,7 +156,10 @@ def test_a_later_question_is_sealed_with_its_reason(asking):
     asked(page, "ask").record.click()
     page.choose("5")
     assert "What the assembly is asked: not given yet." in seen_on(page)
-    for clause, value in {"question": "Shall we meet again?", **FOLLOWS}.items():
+    for clause, value in {
+        "question": "Shall we meet again?",
+        **FOLLOWS,
+    }.items():
         page.host.act(mandate.set_charter, clause=clause, value=value)
     page.host.act(rulebook.set_rule, clause="quorum", value=0)
     asked(page, "seal").record.click()
@@ -164,11 +183,15 @@ def test_what_is_typed_for_one_question_is_not_seen_at_another(
     assert form(other, "objection").value("words") is None
     window.turn(GROUP)
     assert (
-        form(window.places.page, "objection").value("words") == "The lot was not shown"
+        form(window.places.page, "objection").value("words")
+        == "The lot was not shown"
     )
 
 
-def test_what_the_round_still_needs_leads_to_each_of_its_questions(asking, window):
+def test_what_the_round_still_needs_leads_to_each_of_its_questions(
+    asking,
+    window,
+):
     page = asking("sealed", polls.PAGE)
     said = seen_on(page)
     assert all(
@@ -193,7 +216,10 @@ def test_the_header_leads_to_the_question_that_needs_something(asking, window):
     page = asking("counted", charter.PAGE)
     window.turn(NAME)
     assert QApplication.focusWidget() is not None
-    assert window.places.next_step(window.session.file).missing[0].question == GROUP
+    assert (
+        window.places.next_step(window.session.file).missing[0].question
+        == GROUP
+    )
     window.go_next()
     assert (window.places.here, window.session.state.asked) == ("result", GROUP)
     assert page is not window.places.page

@@ -118,7 +118,9 @@ def test_a_search_that_finds_nothing_says_so(desk_at):
     assert render(found.nothing) == "No entry says “unicorn”."
 
 
-def test_a_count_that_has_no_time_stands_under_the_day_of_its_neighbours(desk_at):
+def test_a_count_that_has_no_time_stands_under_the_day_of_its_neighbours(
+    desk_at,
+):
     lines = seen(desk_at("door"), chosen="vote").lines
     assert any(line.at is None for line in lines)
     assert len({line.day for line in lines}) == 1
@@ -132,7 +134,8 @@ def test_the_minutes_follow_the_chosen_chapter(qtbot, page_at):
     page.chapters.setFocus()
     qtbot.keyClick(page.chapters, Qt.Key.Key_Down)
     assert (
-        page.minutes.as_text().splitlines()[0] == "Thursday\xa026\xa0November\xa02026"
+        page.minutes.as_text().splitlines()[0]
+        == "Thursday\xa026\xa0November\xa02026"
     )
     assert "The rulebook was sealed" in page.minutes.as_text()
     assert "handed in" not in page.minutes.as_text()
@@ -143,12 +146,17 @@ def test_typing_a_word_and_enter_searches(page_at, type_into, press):
     page.search.take_focus()
     type_into("fridge")
     press(Qt.Key.Key_Return)
-    lines = [line for line in page.minutes.as_text().splitlines() if "\t" in line]
+    lines = [
+        line for line in page.minutes.as_text().splitlines() if "\t" in line
+    ]
     assert lines
     assert all("fridge" in line.lower() for line in lines)
 
 
-def test_a_search_finds_words_in_any_case_and_the_numbers_of_entries(page_at, press):
+def test_a_search_finds_words_in_any_case_and_the_numbers_of_entries(
+    page_at,
+    press,
+):
     page = page_at(RecordPage, "answered")
 
     def found(words: str) -> list[int]:
@@ -194,7 +202,9 @@ def test_of_many_entries_a_part_is_worded_and_the_others_are_a_press_away(
     assert told["lines"] <= PART
     assert page._part.text() == f"1 to {PART} of {entries:,}"
     bar = page.minutes.verticalScrollBar()
-    assert bar.maximum() > 20 * page.minutes.height(), "laid out before it is seen"
+    assert bar.maximum() > 20 * page.minutes.height(), (
+        "laid out before it is seen"
+    )
     page.turns["newest"].click()
     assert page._shown.lines[-1].seq == entries
     assert not page.turns["later"].isEnabled()
@@ -214,7 +224,9 @@ def test_a_search_looks_through_all_of_a_long_record_a_little_at_a_time(
     page.search.take_focus()
     press(Qt.Key.Key_Return)
     assert "of" in page._about._caption.text()
-    qtbot.waitUntil(lambda: [line.seq for line in page._shown.lines][-1:] == [last])
+    qtbot.waitUntil(
+        lambda: [line.seq for line in page._shown.lines][-1:] == [last],
+    )
     qtbot.waitUntil(lambda: "so far" not in page._about._caption.text())
 
 
@@ -223,10 +235,14 @@ def test_all_of_a_long_record_is_copied_beside_the_window(crowded, found_out):
     page.copy_button.click()
     found_out()
     lines = QGuiApplication.clipboard().text().splitlines()
-    assert len([line for line in lines if "\t" in line]) == page.host.desk.entries
+    assert (
+        len([line for line in lines if "\t" in line]) == page.host.desk.entries
+    )
 
 
-def test_the_index_follows_the_record_entry_by_entry_as_if_it_were_read_anew(desk_at):
+def test_the_index_follows_the_record_entry_by_entry_as_if_it_were_read_anew(
+    desk_at,
+):
     desk = desk_at("sealed")
     index = index_of(desk)
     desk.do(ideas.receive, title="Benches")
@@ -236,9 +252,9 @@ def test_the_index_follows_the_record_entry_by_entry_as_if_it_were_read_anew(des
     anew = index_of(desk)
     assert index.steps == anew.steps
     every = range(len(anew.steps))
-    assert [(line.seq, line.undone) for line in index.lines(desk.state, every)] == [
-        (line.seq, line.undone) for line in anew.lines(desk.state, every)
-    ]
+    assert [
+        (line.seq, line.undone) for line in index.lines(desk.state, every)
+    ] == [(line.seq, line.undone) for line in anew.lines(desk.state, every)]
 
 
 def test_copy_takes_all_the_minutes_that_are_shown(page_at):
@@ -255,7 +271,9 @@ def test_the_minutes_are_printed_as_they_are_shown(page_at, found_out):
     found_out()
     title, pdf, name = page.host.previews[-1]
     assert (title, name) == ("Minutes", "minutes-prepare.pdf")
-    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages)
+    text = "".join(
+        sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages
+    )
     assert "The rulebook was sealed" in " ".join(text.split())
 
 
@@ -263,7 +281,11 @@ def test_control_c_copies_the_chosen_sentence(qtbot, page_at):
     page = page_at(RecordPage, "sealed")
     page.minutes.setFocus()
     qtbot.keyClick(page.minutes, Qt.Key.Key_Down)
-    qtbot.keyClick(page.minutes, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(
+        page.minutes,
+        Qt.Key.Key_C,
+        Qt.KeyboardModifier.ControlModifier,
+    )
     assert QGuiApplication.clipboard().text().count("\t") == 2
 
 
@@ -275,17 +297,24 @@ def test_a_new_entry_appears_and_the_place_is_kept(page_at):
 
 def heard_words(recorded) -> int:
     """The number of an entry in which somebody's words stand."""
-    return next(each.seq for each in reversed(recorded) if holds_words(each.entry))
+    return next(
+        each.seq for each in reversed(recorded) if holds_words(each.entry)
+    )
 
 
-def test_the_words_of_a_chosen_entry_are_erased_once_somebody_says_why(page_at, qtbot):
+def test_the_words_of_a_chosen_entry_are_erased_once_somebody_says_why(
+    page_at,
+    qtbot,
+):
     page = page_at(RecordPage, "answered")
     number = heard_words(page.host.desk.recorded)
     page.minutes.choose(str(number))
     page.erase_button.click()
     sheet = page.findChild(ErasingSheet)
     words = str(next(free_texts(page.host.desk.recorded[number - 1].entry)))
-    assert words in " ".join(label.text() for label in sheet.findChildren(Label))
+    assert words in " ".join(
+        label.text() for label in sheet.findChildren(Label)
+    )
     sheet.erase.click()
     assert (
         "The record says why words were erased."
@@ -302,7 +331,10 @@ def test_the_words_of_a_chosen_entry_are_erased_once_somebody_says_why(page_at, 
     )
 
 
-def test_at_twice_the_text_the_sheet_that_erases_opens_at_its_title(page_at, qtbot):
+def test_at_twice_the_text_the_sheet_that_erases_opens_at_its_title(
+    page_at,
+    qtbot,
+):
     theme().set(scale=2.0)
     page = page_at(RecordPage, "answered")
     page.minutes.choose(str(heard_words(page.host.desk.recorded)))
@@ -310,12 +342,16 @@ def test_at_twice_the_text_the_sheet_that_erases_opens_at_its_title(page_at, qtb
     sheet = page.findChild(ErasingSheet)
     qtbot.waitUntil(sheet.form.field("reason").has_focus)
     title = next(
-        each for each in sheet.findChildren(Label) if each.text() == sheet.windowTitle()
+        each
+        for each in sheet.findChildren(Label)
+        if each.text() == sheet.windowTitle()
     )
     assert sheet.rect().contains(title.mapTo(sheet, title.rect().topLeft()))
 
 
-def test_an_entry_without_words_or_none_chosen_is_said_and_nothing_opens(page_at):
+def test_an_entry_without_words_or_none_chosen_is_said_and_nothing_opens(
+    page_at,
+):
     page = page_at(RecordPage, "answered")
     page.erase_button.click()
     assert (

@@ -39,7 +39,9 @@ def test_who_writes_a_reason_keeps_the_field_and_the_place_in_it_while_lists_cha
         4,
     )
     offered = form(page, "answer").field("into").combo
-    assert "15. One more bench" in [offered.itemText(i) for i in range(offered.count())]
+    assert "15. One more bench" in [
+        offered.itemText(i) for i in range(offered.count())
+    ]
 
 
 def test_what_is_typed_while_the_disk_is_slow_stays_and_only_what_was_recorded_is_forgotten(
@@ -63,7 +65,9 @@ def test_what_is_typed_while_the_disk_is_slow_stays_and_only_what_was_recorded_i
     assert page.host.state.ideas.by_id[bowl].category == ""
     form(page, "place").field("excludes").set_value(fountain)
     held.set()
-    qtbot.waitUntil(lambda: page.host.state.ideas.by_id[bowl].category == "Play")
+    qtbot.waitUntil(
+        lambda: page.host.state.ideas.by_id[bowl].category == "Play",
+    )
     qtbot.waitUntil(lambda: not page.host.desk.saving)
     assert form(page, "place").value("excludes") == fountain
     assert page.host.state.ideas.by_id[bowl].excludes == ()
@@ -76,7 +80,9 @@ def test_enter_in_a_line_records_and_does_so_once(page_at, type_into, press):
     page.go_to("title")
     type_into("Benches")
     press(Qt.Key.Key_Return, times=2)
-    assert [p.title for p in page.host.state.ideas.by_id.values()] == ["Benches"]
+    assert [p.title for p in page.host.state.ideas.by_id.values()] == [
+        "Benches",
+    ]
 
 
 def test_ticks_are_kept_as_a_draft_too(page_at, page_again):
@@ -153,23 +159,38 @@ SECRETS = PageSpec(
 )
 
 
-def test_names_and_secrets_are_never_written_into_the_record(page_at, window, qtbot):
+def test_names_and_secrets_are_never_written_into_the_record(
+    page_at,
+    window,
+    qtbot,
+):
     page_at(proposals.PAGE, "ideas")
     page = rendered(SECRETS, {})(window.host)
     qtbot.addWidget(page)
-    fields = {"name": "Ann Bell", "secret": "weir kiosk lamp", "note": "Ask her again"}
+    fields = {
+        "name": "Ann Bell",
+        "secret": "weir kiosk lamp",
+        "note": "Ask her again",
+    }
     form(page, "tell").set_values(fields)
     asked(page, "tell").keep()
     kept = window.host.draft("1/secrets/tell")
     assert kept == '{"note":"Ask her again"}'
     again = asked(page, "tell")
-    assert page.drafts.read("tell") == {"note": "Ask her again", "name": "Ann Bell"}
+    assert page.drafts.read("tell") == {
+        "note": "Ask her again",
+        "name": "Ann Bell",
+    }
     again.record.click()
     assert again.form.field("note").is_wrong()
     assert form(page, "tell").value("name") == "Ann Bell"
 
 
-def test_two_blocks_that_cannot_be_told_apart_are_a_fault(page_at, window, qtbot):
+def test_two_blocks_that_cannot_be_told_apart_are_a_fault(
+    page_at,
+    window,
+    qtbot,
+):
     page_at(proposals.PAGE, "ideas")
     twice = (Paragraph("a", key="same"), Paragraph("b", key="same"))
     spec = PageSpec(
@@ -202,7 +223,10 @@ def test_what_a_page_shows_is_worked_out_once_when_it_is_first_looked_at(
 
 def test_a_draft_of_a_field_that_is_gone_is_left_out(page_at, page_again):
     page = page_at(proposals.PAGE, "ideas")
-    page.host.keep_draft("proposals/write", '{"title":"Benches","colour":"green"}')
+    page.host.keep_draft(
+        "proposals/write",
+        '{"title":"Benches","colour":"green"}',
+    )
     again = page_again(proposals.PAGE)
     again.go_to("title")
     assert form(again, "write").value("title") == "Benches"

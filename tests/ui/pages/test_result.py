@@ -22,11 +22,17 @@ from tests.ui.pages.seen import seen_on
 
 
 def project(state, title: str) -> str:
-    return next(line.project for line in state.sheet.lines if line.title == title)
+    return next(
+        line.project for line in state.sheet.lines if line.title == title
+    )
 
 
 def seen_at(state, title: str = ""):
-    return PAGE.view(state, None, Here(chosen=project(state, title) if title else None))
+    return PAGE.view(
+        state,
+        None,
+        Here(chosen=project(state, title) if title else None),
+    )
 
 
 def block(blocks, kind):
@@ -36,14 +42,19 @@ def block(blocks, kind):
 def test_before_the_declaration_the_view_holds_nothing_of_the_result():
     seen = seen_at(state_at("counted"))
     assert isinstance(seen.left, tuple)
-    said = [render(each.text) for each in seen.left if isinstance(each, Paragraph)]
+    said = [
+        render(each.text) for each in seen.left if isinstance(each, Paragraph)
+    ]
     assert said[0] == "Counted, not declared."
     assert said[-1] == "Quorum 120: reached, 354 took a ballot."
     assert (block(seen.left, Table), seen.right) == (None, ())
 
 
 @pytest.mark.parametrize("moment", ["counted", "declared"])
-def test_whoever_declares_is_asked_about_an_item_that_nobody_ended(page_at, moment):
+def test_whoever_declares_is_asked_about_an_item_that_nobody_ended(
+    page_at,
+    moment,
+):
     page = page_at(PAGE, moment)
     desk = page.host.desk
     assert desk.do(agenda.plan, kind="talk", title="Thanks", minutes=3) is None
@@ -79,7 +90,8 @@ def test_funded_projects_stand_above_the_money_line_in_the_order_funded():
     assert rows[0].cells[0] == "Lighting on the riverside path"
     assert [i for i, row in enumerate(rows) if row.across] == [5]
     assert (
-        render(rows[5].across) == "Money line: £56,700 of £60,000 given, £3,300 left."
+        render(rows[5].across)
+        == "Money line: £56,700 of £60,000 given, £3,300 left."
     )
     assert [render(row.cells[3]) for row in rows[:2]] == ["£47,500", "£39,100"]
 
@@ -87,8 +99,14 @@ def test_funded_projects_stand_above_the_money_line_in_the_order_funded():
 def test_a_project_that_was_not_funded_shows_what_was_left_at_its_turn():
     why = seen_at(state_at("declared"), "Outdoor gym beside the pitches").right
     head, reason = block(why, Heading), block(why, Paragraph)
-    assert (render(head.caption), render(head.state)) == ("Place 6 of 8", "Not funded")
-    assert [line.size for line in block(why, Bars).lines] == [330_000, 1_800_000]
+    assert (render(head.caption), render(head.state)) == (
+        "Place 6 of 8",
+        "Not funded",
+    )
+    assert [line.size for line in block(why, Bars).lines] == [
+        330_000,
+        1_800_000,
+    ]
     assert "only £3,300 was left" in render(reason.text)
 
 
@@ -98,7 +116,10 @@ def test_a_funded_project_shows_what_was_left_before_it_was_paid():
     assert block(why, Bars).lines[0].size == 6_000_000
 
 
-def test_the_least_that_would_have_won_is_found_by_counting_again(page_at, found_out):
+def test_the_least_that_would_have_won_is_found_by_counting_again(
+    page_at,
+    found_out,
+):
     page = page_at(PAGE, "declared")
     page.go_to(project(page.host.state, "Outdoor gym beside the pitches"))
     page.right.button("ways").click()
@@ -117,13 +138,19 @@ def test_the_least_that_would_have_won_is_found_by_counting_again(page_at, found
     )
 
 
-def test_a_projects_own_sheet_says_the_least_that_would_have_won_it(page_at, found_out):
+def test_a_projects_own_sheet_says_the_least_that_would_have_won_it(
+    page_at,
+    found_out,
+):
     page = page_at(PAGE, "declared")
     page.go_to(project(page.host.state, "Outdoor gym beside the pitches"))
     page.right.button("project-sheet.pdf").click()
     found_out()
     title, pdf, name = page.host.previews[0]
-    assert (title, name) == ("Outdoor gym beside the pitches", "project-sheet.pdf")
+    assert (title, name) == (
+        "Outdoor gym beside the pitches",
+        "project-sheet.pdf",
+    )
     words = text_of(pdf)
     assert "29 more ballots." in words
     assert "number 6 by support" in words

@@ -77,10 +77,14 @@ def test_what_is_missing_before_the_seal_goes_by_the_label_of_its_field():
 def test_each_field_tints_the_sentence_that_changes_with_it(desk_at, clause):
     desk = desk_at("rules")
     before = read(desk.state)
-    assert desk.do(rulebook.set_rule, clause=clause, value=CHANGES[clause]) is None
+    assert (
+        desk.do(rulebook.set_rule, clause=clause, value=CHANGES[clause]) is None
+    )
     changed = [
         i
-        for i, (old, new) in enumerate(zip(before, read(desk.state), strict=True))
+        for i, (old, new) in enumerate(
+            zip(before, read(desk.state), strict=True),
+        )
         if old != new
     ]
     assert changed == [poster(desk.state).place(sentence_of(clause))]
@@ -101,7 +105,9 @@ def test_another_style_brings_its_own_fields_and_the_focus_goes_to_the_first_of_
     page = page_at(page_of.PAGE, "charter")
     page.go_to("style")
     press(Qt.Key.Key_Down)
-    assert page.host.state.rulebook.style == "approval", "recorded when it is left"
+    assert page.host.state.rulebook.style == "approval", (
+        "recorded when it is left"
+    )
     press(Qt.Key.Key_Tab)
     assert page.host.state.rulebook.style == "ordinal"
     names = form_on(page).names()
@@ -118,11 +124,16 @@ def test_the_plain_words_follow_the_counting_rule_that_is_chosen_before_the_fiel
     press(Qt.Key.Key_Down)
     assert form_on(page).field("rule").value() != page.host.state.rulebook.rule
     assert [
-        text for text in texts(page) if text not in before and text.startswith("The ")
+        text
+        for text in texts(page)
+        if text not in before and text.startswith("The ")
     ]
 
 
-def test_writing_goes_on_in_its_field_when_the_form_is_built_anew(page_at, type_into):
+def test_writing_goes_on_in_its_field_when_the_form_is_built_anew(
+    page_at,
+    type_into,
+):
     page = page_at(page_of.PAGE, "charter")
     page.go_to("quorum")
     type_into("12")
@@ -193,7 +204,11 @@ def test_the_seal_is_asked_for_once_and_then_the_fingerprint_stands_in_eight_gro
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_after_the_seal_the_focus_is_on_what_can_be_done_next(page_at, press, scale):
+def test_after_the_seal_the_focus_is_on_what_can_be_done_next(
+    page_at,
+    press,
+    scale,
+):
     theme().set(scale=scale)
     page = ready(page_at(page_of.PAGE, "rules"))
     page.go_to("seal")
@@ -217,7 +232,9 @@ def test_tab_goes_through_the_fields_as_they_are_read_and_then_to_the_seal(
     page.go_to(form.names()[0])
     gone_through: list[str] = []
     while not button(page, "seal").hasFocus() and len(gone_through) < 99:
-        gone_through += [name for name in form.names() if form.field(name).has_focus()]
+        gone_through += [
+            name for name in form.names() if form.field(name).has_focus()
+        ]
         press(Qt.Key.Key_Tab)  # a line that is folded unfolds as it is reached
     assert tuple(gone_through) == form.names()
 
@@ -227,8 +244,12 @@ def test_one_part_of_the_rulebook_is_unfolded_at_a_time_and_each_line_says_what_
 ):
     page = page_at(page_of.PAGE, "rules")
     page.go_to("quorum")
-    lines = {theme().render(each._title): each for each in page.findChildren(Folded)}
-    assert [title for title, each in lines.items() if not each.inside.isHidden()] == [
+    lines = {
+        theme().render(each._title): each for each in page.findChildren(Folded)
+    }
+    assert [
+        title for title, each in lines.items() if not each.inside.isHidden()
+    ] == [
         "How many must vote",
     ]
     assert lines["The count"]._note.text() == "Most support first"
@@ -253,7 +274,10 @@ def test_the_sealed_rulebook_can_be_shown_in_the_room(page_at, press):
     assert page.host.in_room == ["rules"]
 
 
-def test_the_wall_poster_carries_the_fingerprint_and_the_sentences(page_at, found_out):
+def test_the_wall_poster_carries_the_fingerprint_and_the_sentences(
+    page_at,
+    found_out,
+):
     page = page_at(page_of.PAGE, "sealed")
     button(page, "wall-poster.pdf").click()
     found_out()
@@ -301,7 +325,9 @@ def test_a_sealed_sheet_begins_at_its_beginning_and_is_read_with_the_arrow_keys(
     shell.show_page(name)
     page = shell.places.page
     QApplication.processEvents()
-    bars = [pane.verticalScrollBar() for pane in (page.split.left, page.split.right)]
+    bars = [
+        pane.verticalScrollBar() for pane in (page.split.left, page.split.right)
+    ]
     assert [bar.value() for bar in bars] == [0, 0]
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
     assert bars[0].value() > 0
@@ -317,11 +343,22 @@ def test_a_sealed_sheet_begins_at_its_beginning_and_is_read_with_the_arrow_keys(
         ("breakpoint", {"count.stop"}),
     ],
 )
-def test_how_shares_are_raised_is_asked_only_where_they_are(desk_at, left, asked):
+def test_how_shares_are_raised_is_asked_only_where_they_are(
+    desk_at,
+    left,
+    asked,
+):
     with desk_at("rules") as desk:
-        for clause, value in (("rule", "equal-shares"), ("count.completion", left)):
-            assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
-        form = next(iter(clauses_of(page_of.PAGE.view(desk.state, None, Here()))))
+        for clause, value in (
+            ("rule", "equal-shares"),
+            ("count.completion", left),
+        ):
+            assert (
+                desk.do(rulebook.set_rule, clause=clause, value=value) is None
+            )
+        form = next(
+            iter(clauses_of(page_of.PAGE.view(desk.state, None, Here()))),
+        )
         names = {field.name for field in form.fields}
     assert names & {"count.stop", "count.step"} == asked
 
@@ -329,18 +366,31 @@ def test_how_shares_are_raised_is_asked_only_where_they_are(desk_at, left, asked
 def test_what_was_said_of_raising_stays_to_be_seen_when_nothing_is_raised_any_more(
     desk_at,
 ):
-    given = {"rule": "equal-shares", "count.step": 5, "count.completion": "none"}
+    given = {
+        "rule": "equal-shares",
+        "count.step": 5,
+        "count.completion": "none",
+    }
     with desk_at("rules") as desk:
         for clause, value in given.items():
-            assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
-        form = next(iter(clauses_of(page_of.PAGE.view(desk.state, None, Here()))))
+            assert (
+                desk.do(rulebook.set_rule, clause=clause, value=value) is None
+            )
+        form = next(
+            iter(clauses_of(page_of.PAGE.view(desk.state, None, Here()))),
+        )
         assert "count.step" in {field.name for field in form.fields}
 
 
 def test_equal_shares_are_told_in_words_that_fit_a_ballot_of_crosses(desk_at):
     with desk_at("rules") as desk:
-        for clause, value in (("rule", "equal-shares"), ("count.completion", "add1")):
-            assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
+        for clause, value in (
+            ("rule", "equal-shares"),
+            ("count.completion", "add1"),
+        ):
+            assert (
+                desk.do(rulebook.set_rule, clause=clause, value=value) is None
+            )
         told = " ".join(read(desk.state))
     assert "They share its cost, equally where all want it alike" in told
     assert "by one whole unit of money at a time" in told

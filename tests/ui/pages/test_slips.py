@@ -87,7 +87,8 @@ def test_answers_taken_together_are_told_apart(who_came):
     page.forms["slips"].record.click()
     drawn = [bars.accessibleName() for bars in page.findChildren(Bars)]
     assert (
-        "“For the first time”, “Has come before” or “Would rather not say” 80" in drawn
+        "“For the first time”, “Has come before” or “Would rather not say” 80"
+        in drawn
     )
 
 

@@ -17,7 +17,9 @@ from pbdesk.ui.widgets.label import Label
 
 
 def titled(page: QWidget, text: str) -> Label:
-    return next(label for label in page.findChildren(Label) if label.text() == text)
+    return next(
+        label for label in page.findChildren(Label) if label.text() == text
+    )
 
 
 def start_of(widget: QWidget) -> int:
@@ -40,7 +42,9 @@ def test_recent_files_do_not_scroll_by_themselves_and_a_pack_is_checked_right_be
     assert 0 <= check.mapTo(page, QPoint(0, 0)).y() - below < check.height()
 
 
-def test_the_form_that_starts_an_assembly_stands_where_the_first_page_stood(shell_at):
+def test_the_form_that_starts_an_assembly_stands_where_the_first_page_stood(
+    shell_at,
+):
     shell = shell_at()
     first = start_of(titled(shell.places.page, "pbdesk"))
     shell.show_page("begin")
@@ -49,7 +53,10 @@ def test_the_form_that_starts_an_assembly_stands_where_the_first_page_stood(shel
 
 
 @pytest.mark.parametrize("text", [100, 200])
-def test_the_title_stays_in_sight_while_the_first_field_is_written(shell_at, text):
+def test_the_title_stays_in_sight_while_the_first_field_is_written(
+    shell_at,
+    text,
+):
     shell = shell_at()
     shell.look(text=text)
     shell.show_page("begin")

@@ -69,7 +69,9 @@ def test_a_laptop_that_lost_the_sealed_code_asks_for_the_envelope(page_at):
     page = page_at(PAGE, "reconciled")
     page.button("seal_urn").click()
     code = page.host.state.drafts[lot_code("1")]
-    page.host.act(lambda _state, _moment: Writing(drafts=(Draft(lot_code("1"), None),)))
+    page.host.act(
+        lambda _state, _moment: Writing(drafts=(Draft(lot_code("1"), None),)),
+    )
     assert not form(page, "throw").field("code").isHidden()
     form(page, "throw").set_values(
         {"dice": "3516", "code": "WRONG"},
@@ -88,7 +90,9 @@ def test_after_the_count_nothing_says_what_was_found(page_at, found_out):
     found_out()
     words = seen_on(page)
     assert "Counted, not declared. 343 ballots are valid." in words
-    assert "6 were rejected: Identifies the voter (1), Too many marks (3)" in words
+    assert (
+        "6 were rejected: Identifies the voter (1), Too many marks (3)" in words
+    )
     funded = {
         line.title
         for line in page.host.state.sheet.lines
@@ -103,7 +107,8 @@ def test_what_is_sealed_thrown_and_counted_is_drawn():
     assert isinstance(blocks, tuple)
     bars = [block for block in blocks if isinstance(block, Bars)]
     assert [
-        [(render(each.words), each.size) for each in drawn.lines] for drawn in bars
+        [(render(each.words), each.size) for each in drawn.lines]
+        for drawn in bars
     ] == [
         [("On paper", 293), ("At the kiosk", 56)],
         [("Valid", 343), ("Rejected", 6)],

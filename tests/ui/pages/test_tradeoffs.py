@@ -57,7 +57,9 @@ def seen_at(moment: str):
 
 
 def said(seen) -> list[str]:
-    return [render(each.text) for each in seen.aside if isinstance(each, Paragraph)]
+    return [
+        render(each.text) for each in seen.aside if isinstance(each, Paragraph)
+    ]
 
 
 # What is seen
@@ -117,7 +119,9 @@ def test_whose_words_are_written_is_said_while_another_table_has_the_floor(
 def test_the_list_says_how_many_are_confirmed():
     assert render(seen_at("deliberated").left.caption) == "3 of 3 confirmed"
     rows = seen_at("weighed").left.rows
-    assert {render(row.section.title) for row in rows} == {"Still to be confirmed"}
+    assert {render(row.section.title) for row in rows} == {
+        "Still to be confirmed",
+    }
 
 
 def test_what_the_table_that_speaks_has_to_write_comes_first_and_is_shown():
@@ -141,8 +145,11 @@ def test_who_writes_for_a_table_goes_on_writing_for_it_when_the_next_one_speaks(
     page.refresh()
     type_into(" go")
     assert form(page).value("gained") == "The kerbs go"
-    assert "Table 3 has the floor now. These are the words of table 2." in seen_on(
-        page.right.page,
+    assert (
+        "Table 3 has the floor now. These are the words of table 2."
+        in seen_on(
+            page.right.page,
+        )
     )
 
 
@@ -178,7 +185,9 @@ def test_trade_offs_are_taken_up_from_the_empty_page(page_at, press, type_into):
     press(Qt.Key.Key_Tab)
     assert focus_name() == "Take them up"
     press(Qt.Key.Key_Space)
-    assert [each.table for each in page.host.state.tradeoffs.by_id.values()] == [1]
+    assert [
+        each.table for each in page.host.state.tradeoffs.by_id.values()
+    ] == [1]
     assert focus_name() == "What is gained"
 
 
@@ -207,7 +216,9 @@ def test_what_is_written_is_read_back_as_it_is_typed_and_not_recorded_yet(
     ]
     assert "What is typed is not recorded yet." in seen_on(page.aside.page)
     asked(page).keep()
-    assert "Somewhere warm" in page.host.draft(f"tradeoffs/wording/{all_of(page)[2]}")
+    assert "Somewhere warm" in page.host.draft(
+        f"tradeoffs/wording/{all_of(page)[2]}",
+    )
 
 
 def test_a_missing_reason_is_asked_for_at_its_field(page_at):
@@ -219,25 +230,36 @@ def test_a_missing_reason_is_asked_for_at_its_field(page_at):
     assert page.host.state.tradeoffs.by_id[all_of(page)[2]].wording is None
 
 
-def test_recording_leads_to_the_confirmation_and_that_to_the_next(page_at, press):
+def test_recording_leads_to_the_confirmation_and_that_to_the_next(
+    page_at,
+    press,
+):
     page = page_at(PAGE, "weighed")
     lamps, kerbs, club = all_of(page)
     page.go_to(club)
-    form(page).set_values({"gained": "a", "costs": "b", "bears": "c", "reason": "d"})
+    form(page).set_values(
+        {"gained": "a", "costs": "b", "bears": "c", "reason": "d"},
+    )
     asked(page).acts["against"].click()
     assert focus_name() == "Confirmed in the room"
     press(Qt.Key.Key_Space)
     assert page.host.state.tradeoffs.by_id[club].stands
     assert (
-        page.host.announced[-1] == "Recorded. Next: “Lighting on the riverside path”."
+        page.host.announced[-1]
+        == "Recorded. Next: “Lighting on the riverside path”."
     )
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Space)
     assert page.host.announced[-1] == "Every trade-off is confirmed or skipped."
-    assert all(page.host.state.tradeoffs.by_id[each].stands for each in (lamps, kerbs))
+    assert all(
+        page.host.state.tradeoffs.by_id[each].stands for each in (lamps, kerbs)
+    )
 
 
-def test_what_is_typed_must_be_recorded_before_it_is_confirmed(page_at, type_into):
+def test_what_is_typed_must_be_recorded_before_it_is_confirmed(
+    page_at,
+    type_into,
+):
     page = page_at(PAGE, "weighed")
     page.go_to(all_of(page)[0])
     form(page).go_to("reason")
@@ -263,7 +285,9 @@ def test_skipping_needs_a_reason_and_goes_on_to_the_next(page_at):
     assert page.host.announced[-1].startswith("Recorded. Next:")
 
 
-def test_undoing_a_wording_brings_the_recorded_words_back_into_the_form(page_at):
+def test_undoing_a_wording_brings_the_recorded_words_back_into_the_form(
+    page_at,
+):
     page = page_at(PAGE, "deliberated")
     page.go_to(all_of(page)[0])
     form(page).set_values({"reason": "Another one."})
@@ -278,7 +302,9 @@ def test_hands_are_counted_on_the_page_beside_the_numbered_condition(page_at):
     kerbs = all_of(page)[1]
     page.go_to(kerbs)
     page.press(Open("hands", kerbs))
-    form(page, "hands").set_values({"in_favour": 9, "against": 3, "abstained": 0})
+    form(page, "hands").set_values(
+        {"in_favour": 9, "against": 3, "abstained": 0},
+    )
     record(page, "hands")
     hands = page.host.state.conditions.by_number[2].hands
     assert (hands.in_favour, hands.against, hands.abstained) == (9, 3, 0)
@@ -286,7 +312,10 @@ def test_hands_are_counted_on_the_page_beside_the_numbered_condition(page_at):
 
 def test_the_condition_stands_under_its_number_with_its_hands():
     seen = PAGE.view(state_at("deliberated"), None, Here())
-    assert "Condition 1: The lamps dim at 22:30 and shine downwards only." in said(seen)
+    assert (
+        "Condition 1: The lamps dim at 22:30 and shine downwards only."
+        in said(seen)
+    )
     assert "7 for it, 2 against, 0 abstained" in said(seen)
 
 
@@ -313,5 +342,7 @@ def test_of_very_many_arguments_the_newest_are_shown_and_all_have_a_page():
     assert [render(words) for _, words in notes.notes] == [
         f"Worry {n}." for n in range(44, 38, -1)
     ]
-    go = next(b for b in shown if isinstance(b, Buttons) and b.key == "note").presses[0]
+    go = next(
+        b for b in shown if isinstance(b, Buttons) and b.key == "note"
+    ).presses[0]
     assert go.intent == Go("arguments")

@@ -42,7 +42,9 @@ def signers(tmp_path) -> Path:
 def texts(page) -> list[str]:
     QApplication.processEvents()
     return [
-        label.text() for label in page.findChildren(Label) if label.isVisibleTo(page)
+        label.text()
+        for label in page.findChildren(Label)
+        if label.isVisibleTo(page)
     ]
 
 
@@ -81,7 +83,11 @@ def test_genuine_says_who_signed_and_nothing_more_than_that():
 
 
 def test_the_verdict_calls_the_assembly_by_its_name_and_day_not_by_its_id():
-    seen = replace(verify(GENUINE, SIGNERS, ASSEMBLY), name="Ward 7", day="2026-11-24")
+    seen = replace(
+        verify(GENUINE, SIGNERS, ASSEMBLY),
+        name="Ward 7",
+        day="2026-11-24",
+    )
     assert render(found(seen).meaning).startswith(
         "The final result of “Ward 7” of 24\xa0November\xa02026, whole and unchanged: ",
     )
@@ -133,14 +139,22 @@ def test_the_pack_of_another_assembly_is_called_that_and_not_forged():
 
 
 def test_each_check_belongs_to_one_link():
-    numbers = [number for link in LINKS for number in (*link.checks, *link.besides)]
+    numbers = [
+        number for link in LINKS for number in (*link.checks, *link.besides)
+    ]
     assert sorted(numbers) == [check.number for check in CHECKS]
 
 
-ONE_FOR_EACH_CHECK = {path.name[:7]: path for path in sorted(PACKS.glob("check*.zip"))}
+ONE_FOR_EACH_CHECK = {
+    path.name[:7]: path for path in sorted(PACKS.glob("check*.zip"))
+}
 
 
-@pytest.mark.parametrize("pack", ONE_FOR_EACH_CHECK.values(), ids=ONE_FOR_EACH_CHECK)
+@pytest.mark.parametrize(
+    "pack",
+    ONE_FOR_EACH_CHECK.values(),
+    ids=ONE_FOR_EACH_CHECK,
+)
 def test_what_is_wrong_breaks_a_link_and_shows_no_code(pack):
     seen = said(pack)
     assert FAILED in {link.shape for link in seen.links}
@@ -160,7 +174,11 @@ def page(shell_at) -> VerifyPage:
     return shell.places.page
 
 
-def test_a_pack_is_checked_with_the_keyboard_once_all_is_written(page, qtbot, signers):
+def test_a_pack_is_checked_with_the_keyboard_once_all_is_written(
+    page,
+    qtbot,
+    signers,
+):
     page.take(GENUINE)
     page.form.go_to("assembly")
     qtbot.keyClicks(QApplication.focusWidget(), ASSEMBLY)
@@ -243,7 +261,10 @@ def test_the_auditor_s_ballots_are_counted_again(tmp_path, signers):
         ),
         silent,
     )
-    assert next(check for check in came.checks if check.number == 19).passed is True
+    assert (
+        next(check for check in came.checks if check.number == 19).passed
+        is True
+    )
 
 
 def test_the_work_says_which_check_it_makes_and_can_be_stopped(signers):
@@ -293,10 +314,16 @@ def test_each_file_is_chosen_right_below_its_own_field(page):
     }
 
 
-def test_what_was_found_is_read_with_the_arrow_keys_from_its_beginning(page, qtbot):
+def test_what_was_found_is_read_with_the_arrow_keys_from_its_beginning(
+    page,
+    qtbot,
+):
     page.show_found(verify(GENUINE, SIGNERS, ASSEMBLY))
     QApplication.processEvents()
     bar = page._scroll.verticalScrollBar()
-    assert (QApplication.focusWidget().accessibleName(), bar.value()) == ("Genuine", 0)
+    assert (QApplication.focusWidget().accessibleName(), bar.value()) == (
+        "Genuine",
+        0,
+    )
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown)
     assert bar.value() > 0

@@ -17,7 +17,9 @@ from pbdesk.ui.pages.way import PAGE
 from pbdesk.ui.render.view import Here
 from tests.evenings import CHEAP
 
-PROMISED = Path(__file__).parents[2] / "data" / "records" / "v1" / "promised.pbdesk"
+PROMISED = (
+    Path(__file__).parents[2] / "data" / "records" / "v1" / "promised.pbdesk"
+)
 
 
 @pytest.fixture
@@ -33,7 +35,10 @@ def test_a_condition_is_found_by_its_words_and_says_how_far_it_came(promised):
     rows = PAGE.view(state, None, Here(search=wanted.upper())).left.rows
     assert render(rows[0].title) == wanted
     nothing = PAGE.view(state, None, Here(search="no such words")).left
-    assert (nothing.rows, render(nothing.nothing)) == ((), "Nothing is called that.")
+    assert (nothing.rows, render(nothing.nothing)) == (
+        (),
+        "Nothing is called that.",
+    )
 
 
 def test_the_next_assembly_begins_from_the_page(
@@ -45,7 +50,11 @@ def test_the_next_assembly_begins_from_the_page(
     path = tmp_path / "next.pbdesk"
     with Desk.open(promised) as desk:
         desk.make_people(PASSPHRASE, CHEAP)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(
+        QFileDialog,
+        "getSaveFileName",
+        lambda *_: (str(path), ""),
+    )
     page = window.show_over(promised, PAGE.name)
     begun = page.findChild(NextBegun)
     begun.begin.click()

@@ -10,7 +10,9 @@ from tests.evenings import state_at
 
 
 def title_of(seen) -> str:
-    return render(next(each for each in seen.right if isinstance(each, Heading)).title)
+    return render(
+        next(each for each in seen.right if isinstance(each, Heading)).title,
+    )
 
 
 def test_what_is_typed_is_seen_at_once(page_at, type_into):

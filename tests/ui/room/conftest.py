@@ -41,7 +41,9 @@ def room(qtbot) -> Callable[..., RoomWindow]:
     """Opens the room, 1280 by 720, at 19:42."""
 
     def opened(width: int = 1280, height: int = 720) -> RoomWindow:
-        window = RoomWindow(now=lambda: datetime(2026, 11, 26, 19, 42, tzinfo=UTC))
+        window = RoomWindow(
+            now=lambda: datetime(2026, 11, 26, 19, 42, tzinfo=UTC),
+        )
         qtbot.addWidget(window)
         window.resize(width, height)
         with qtbot.waitActive(window):

@@ -50,7 +50,13 @@ def body_of(shown, scene):
 def test_the_agenda_shows_what_runs_and_what_comes_not_what_is_over():
     body = body_of(public_at("speaking"), "agenda")
     assert isinstance(body, AgendaBody)
-    assert [line.now for line in body.lines] == [True, False, False, False, False]
+    assert [line.now for line in body.lines] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+    ]
     assert (
         render(screens(public_at("speaking"), "agenda")[0].under)
         == "9 of 14 items are over."
@@ -99,7 +105,8 @@ def test_the_doubtful_paper_is_drawn_from_its_keyed_marks(ruling):
     assert isinstance(body, Doubtful)
     assert render(body.paper.readings[-1]) == "It does not count."
     assert all(
-        render(each).startswith("It counts for ") for each in body.paper.readings[:-1]
+        render(each).startswith("It counts for ")
+        for each in body.paper.readings[:-1]
     )
     assert "beside" in {line.hand for line in body.paper.lines}
 
@@ -142,7 +149,9 @@ def test_the_wall_shows_the_drawing_as_it_is_mended_in_the_room(ruling):
     marks = (HandMark("B", 1, "struck"),)
     evening.do(box.redraw, batch=batch, paper=paper, marks=marks)
     lines = public(evening.desk.state).doubtful.lines
-    assert {line.code: line.hand for line in lines if line.hand} == {"B": "struck"}
+    assert {line.code: line.hand for line in lines if line.hand} == {
+        "B": "struck",
+    }
 
 
 def test_no_doubtful_paper_hangs_there_until_one_is_put_on_the_wall():
@@ -220,13 +229,22 @@ def long_trade_off(shown):
         "It can be walked after dark, by whoever comes late from the bus. " * 9,
     )
     lines = tuple(
-        replace(line, gained=long, costs=long, bears=long, reason=long, minority=long)
+        replace(
+            line,
+            gained=long,
+            costs=long,
+            bears=long,
+            reason=long,
+            minority=long,
+        )
         for line in shown.tradeoffs
     )
     return replace(shown, tradeoffs=lines)
 
 
-def test_a_long_trade_off_goes_on_on_the_next_screen_and_no_word_of_it_is_lost(room):
+def test_a_long_trade_off_goes_on_on_the_next_screen_and_no_word_of_it_is_lost(
+    room,
+):
     window, shown = (
         room(),
         replace(long_trade_off(public_at("weighed")), rehearsal=True),
@@ -258,15 +276,31 @@ def test_no_letter_of_the_room_is_smaller_than_36_pixels_at_1080(
         sizes.append(pixels)
         return fonts.font(pixels, **kind)
 
-    monkeypatch.setattr(board, "fonts", SimpleNamespace(font=noted, QFont=fonts.QFont))
+    monkeypatch.setattr(
+        board,
+        "fonts",
+        SimpleNamespace(font=noted, QFont=fonts.QFont),
+    )
     window, on_the_wall = room(1920, 1080), public(evening.desk.state)
     many = tuple(
-        replace(on_the_wall.doubtful.lines[i % 8], code=f"{i:02}") for i in range(22)
+        replace(on_the_wall.doubtful.lines[i % 8], code=f"{i:02}")
+        for i in range(22)
     )
-    paper = replace(on_the_wall, doubtful=replace(on_the_wall.doubtful, lines=many))
-    seen = [(long_trade_off(public_at("weighed")), "tradeoffs"), (paper, "doubtful")]
-    seen += [(public_at("declared"), scene) for scene in SCENES if scene != "black"]
-    seen += [(public_at("speaking"), "speaking"), (public_at("speaking"), "agenda")]
+    paper = replace(
+        on_the_wall,
+        doubtful=replace(on_the_wall.doubtful, lines=many),
+    )
+    seen = [
+        (long_trade_off(public_at("weighed")), "tradeoffs"),
+        (paper, "doubtful"),
+    ]
+    seen += [
+        (public_at("declared"), scene) for scene in SCENES if scene != "black"
+    ]
+    seen += [
+        (public_at("speaking"), "speaking"),
+        (public_at("speaking"), "agenda"),
+    ]
     for shown, scene in seen:
         window.show_public(replace(shown, rehearsal=True), scene)
         for _ in range(window.steps):

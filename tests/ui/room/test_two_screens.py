@@ -92,10 +92,16 @@ print(room.show_beside(laptop))
 tell(room)
 room.turn_full_screen()
 tell(room)
-""") == ["True", "projector 1280 0 1024 768 full", "projector 1407 95 768 576 window"]
+""") == [
+        "True",
+        "projector 1280 0 1024 768 full",
+        "projector 1407 95 768 576 window",
+    ]
 
 
-def test_the_room_is_where_it_was_last_time_but_never_over_the_laptop(on_two_screens):
+def test_the_room_is_where_it_was_last_time_but_never_over_the_laptop(
+    on_two_screens,
+):
     moved, other = on_two_screens("""
 room = RoomWindow()
 room.show_beside(laptop)
@@ -124,9 +130,16 @@ tell(other)
 
 @pytest.mark.parametrize(
     ("x", "filled"),
-    [(50, "laptop 0 0 1280 800 full"), (1400, "projector 1280 0 1024 768 full")],
+    [
+        (50, "laptop 0 0 1280 800 full"),
+        (1400, "projector 1280 0 1024 768 full"),
+    ],
 )
-def test_the_kiosk_fills_the_screen_that_the_window_is_on(on_two_screens, x, filled):
+def test_the_kiosk_fills_the_screen_that_the_window_is_on(
+    on_two_screens,
+    x,
+    filled,
+):
     script = (
         f"laptop.move({x}, 50)\napp.processEvents()\n"
         """

@@ -7,7 +7,13 @@ from dataclasses import replace
 import pytest
 
 from pbdesk.i18n import render
-from pbdesk.ui.room.screen import Example, Ladder, ProjectList, RulesInWords, Statement
+from pbdesk.ui.room.screen import (
+    Example,
+    Ladder,
+    ProjectList,
+    RulesInWords,
+    Statement,
+)
 from pbdesk.ui.room.view import ROWS, SCENES, screens
 from pbdesk.voting.styles import STYLES
 from tests.ui.room.conftest import public_at
@@ -59,13 +65,17 @@ def test_no_project_is_left_out_of_the_screens():
     public = public_at("drawn-up")
     bodies = [screen.body for screen in screens(public, "projects")]
     lines = [
-        line for body in bodies if isinstance(body, ProjectList) for line in body.lines
+        line
+        for body in bodies
+        if isinstance(body, ProjectList)
+        for line in body.lines
     ]
     assert [line.title for line in lines] == [
         project.title for project in public.projects
     ]
     assert all(
-        isinstance(body, ProjectList) and len(body.lines) <= ROWS + 1 for body in bodies
+        isinstance(body, ProjectList) and len(body.lines) <= ROWS + 1
+        for body in bodies
     )
 
 
@@ -91,10 +101,12 @@ def test_the_ballot_says_that_a_paper_with_too_many_crosses_does_not_count():
     body = screens(public_at("drawn-up"), "ballot")[0].body
     assert isinstance(body, Example)
     assert (
-        render(body.help) == "Fewer is fine. A paper with more does not count at all."
+        render(body.help)
+        == "Fewer is fine. A paper with more does not count at all."
     )
     papers = [
-        (render(paper.title), sum(paper.crossed), paper.counts) for paper in body.papers
+        (render(paper.title), sum(paper.crossed), paper.counts)
+        for paper in body.papers
     ]
     assert papers == [
         ("2 crosses", 2, True),
@@ -108,7 +120,9 @@ def test_the_ballot_says_that_a_paper_with_too_many_crosses_does_not_count():
     [((1, 1), [1, 2]), ((3, 3), [3, 4]), ((1, 2), [2, 3]), (None, [])],
 )
 def test_as_many_crosses_are_shown_as_the_rules_count(crosses, shown):
-    body = screens(replace(public_at("drawn-up"), crosses=crosses), "ballot")[0].body
+    body = screens(replace(public_at("drawn-up"), crosses=crosses), "ballot")[
+        0
+    ].body
     assert isinstance(body, Example)
     assert [sum(paper.crossed) for paper in body.papers] == shown
 
@@ -133,16 +147,25 @@ def test_each_step_of_the_declaration_reveals_one_project():
     all_screens = screens(public_at("declared"), "result")
     assert len(all_screens) == len(result.projects) + 1
     assert ladder("declared", 0).rows == ()
-    assert [row.fresh for row in ladder("declared", 3).rows] == [False, False, True]
+    assert [row.fresh for row in ladder("declared", 3).rows] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_the_money_line_moves_with_what_is_given():
-    assert "£0 of £60,000 given, £60,000 left" in render(ladder("declared", 0).line)
+    assert "£0 of £60,000 given, £60,000 left" in render(
+        ladder("declared", 0).line,
+    )
     assert "£35,900 of £60,000 given, £24,100 left" in render(
         ladder("declared", 3).line,
     )
-    assert "£3,300 left. The cheapest that is not funded costs £3,900." in render(
-        ladder("declared", 6).line,
+    assert (
+        "£3,300 left. The cheapest that is not funded costs £3,900."
+        in render(
+            ladder("declared", 6).line,
+        )
     )
 
 
@@ -157,7 +180,9 @@ def test_the_money_line_stands_after_what_is_funded_and_is_never_lost():
 def test_a_full_screen_of_the_result_moves_up_row_by_row():
     assert len(ladder("declared", 8).rows) == 8
     bodies = longer_ladders()
-    assert all(len(body.rows) == min(shown, ROWS) for shown, body in enumerate(bodies))
+    assert all(
+        len(body.rows) == min(shown, ROWS) for shown, body in enumerate(bodies)
+    )
     assert all(body.rows[-1].fresh for body in bodies[1:])
 
 
@@ -170,7 +195,8 @@ def longer_ladders() -> list[Ladder]:
         projects=public.result.projects + public.result.unfunded * 2,
     )
     bodies = [
-        screen.body for screen in screens(replace(public, result=result), "result")
+        screen.body
+        for screen in screens(replace(public, result=result), "result")
     ]
     assert all(isinstance(body, Ladder) for body in bodies)
     return [body for body in bodies if isinstance(body, Ladder)]
@@ -191,4 +217,6 @@ def test_eight_projects_stand_together_on_one_screen():
 def test_each_rule_has_a_screen_of_its_own():
     shown = public_at("sealed")
     bodies = [screen.body for screen in screens(shown, "rules")]
-    assert [body.sentences for body in bodies] == [(each,) for each in shown.sentences]
+    assert [body.sentences for body in bodies] == [
+        (each,) for each in shown.sentences
+    ]

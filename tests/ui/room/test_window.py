@@ -101,7 +101,9 @@ def test_the_room_keeps_its_look_while_a_voter_turns_that_of_the_laptop(room):
     assert window.grab().toImage() == before
     window.follow()
     assert window.layoutDirection() == Qt.LayoutDirection.LeftToRight
-    assert window.grab().toImage() != before  # the colours are those of the laptop now
+    assert (
+        window.grab().toImage() != before
+    )  # the colours are those of the laptop now
 
 
 def hung(window) -> list[str]:
@@ -118,7 +120,9 @@ def test_the_rows_of_the_result_are_heard_as_they_are_revealed(room):
     window, public = room(), public_at("declared")
     window.show_public(public, "result")
     assert not [
-        line for line in hung(window) if "Funded" in line or "Not funded" in line
+        line
+        for line in hung(window)
+        if "Funded" in line or "Not funded" in line
     ]
     for _ in range(3):
         window.next()
@@ -137,27 +141,39 @@ def test_the_rows_of_the_result_are_heard_as_they_are_revealed(room):
     )
 
 
-@pytest.mark.parametrize("scene", [scene for scene in SCENES if scene != "black"])
+@pytest.mark.parametrize(
+    "scene",
+    [scene for scene in SCENES if scene != "black"],
+)
 def test_a_rehearsal_is_heard_on_every_screen(room, scene):
     window, public = room(), public_at(EARLY.get(scene, "declared"))
     for rehearsal in (False, True):
         window.show_public(replace(public, rehearsal=rehearsal), scene)
         for _ in range(window.steps):
-            assert ("Rehearsal: nothing here counts" in hung(window)) == rehearsal
+            assert (
+                "Rehearsal: nothing here counts" in hung(window)
+            ) == rehearsal
             window.next()
 
 
-def test_projects_rules_and_ballot_are_heard_row_by_row_and_black_is_silent(room):
+def test_projects_rules_and_ballot_are_heard_row_by_row_and_black_is_silent(
+    room,
+):
     window, public = room(), public_at("declared")
     window.show_public(public, "projects")
     first = public.projects[0]
     assert any(
-        line.startswith(f"{first.code} {first.title}: £") for line in hung(window)
+        line.startswith(f"{first.code} {first.title}: £")
+        for line in hung(window)
     )
     window.show_public(public, "rules")
     assert f"Fingerprint: {' '.join(public.fingerprint)}" in hung(window)
     window.show_public(public, "ballot")
-    assert {"2 crosses: Counts", "5 crosses: Counts", "6 crosses: Does not count"} <= {
+    assert {
+        "2 crosses: Counts",
+        "5 crosses: Counts",
+        "6 crosses: Does not count",
+    } <= {
         *hung(window),
     }
     window.turn_black()
@@ -190,7 +206,9 @@ def test_long_titles_become_smaller_all_alike_and_are_never_cut(room):
         "and charge a telephone"
     )
     assert public.result is not None
-    projects = tuple(replace(project, title=long) for project in public.result.projects)
+    projects = tuple(
+        replace(project, title=long) for project in public.result.projects
+    )
     window.show_public(
         replace(public, result=replace(public.result, projects=projects)),
         "result",
@@ -225,7 +243,10 @@ def test_the_strip_shows_the_very_picture(qtbot, room):
     window.show_public(public_at("declared"), "result")
     strip.follow(window)
     qtbot.waitUntil(
-        lambda: strip.preview.accessibleName() == "The room shows: The result, 1 of 9",
+        lambda: (
+            strip.preview.accessibleName()
+            == "The room shows: The result, 1 of 9"
+        ),
     )
     assert window.picture(QSize(112, 63)).width() == 112
 

@@ -40,7 +40,9 @@ def test_a_final_act_asks_first_and_cancel_has_the_focus(opened, qtbot):
     qtbot.waitUntil(lambda: sheet.isAncestorOf(focused()))
     assert focused().accessibleName() == "Cancel"
     before = window.shell.session.desk.entries
-    next(b for b in sheet.findChildren(Button) if b.text() == "Write it").click()
+    next(
+        b for b in sheet.findChildren(Button) if b.text() == "Write it"
+    ).click()
     assert window.shell.session.desk.entries == before + 1
 
 
@@ -103,7 +105,9 @@ def test_pages_open_by_number(opened):
 
 def test_every_shortcut_is_on_the_sheet_and_none_is_given_twice(opened):
     window = opened("ideas")
-    keys = [key for _, lines in window.shell.menus.shortcuts() for _, key in lines]
+    keys = [
+        key for _, lines in window.shell.menus.shortcuts() for _, key in lines
+    ]
     assert len(keys) == len(set(keys))
     assert {"Ctrl+Z", "Ctrl+O", "F11", "F1", "Ctrl+1"} <= set(keys)
     window.shell.show_shortcuts()
@@ -150,11 +154,17 @@ def test_who_turns_the_language_of_the_laptop_does_not_turn_the_hall(opened):
     window.shell.look(language="ar")
     window.shell.refresh()
     assert window.shell.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert window.shell.room.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert (
+        window.shell.room.window.layoutDirection()
+        == Qt.LayoutDirection.LeftToRight
+    )
     assert window.shell.room.window.grab().toImage() == hung
     window.shell.room.close()
     window.shell.host.show_in_room("result")
-    assert window.shell.room.window.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert (
+        window.shell.room.window.layoutDirection()
+        == Qt.LayoutDirection.LeftToRight
+    )
     window.shell.room.close()
 
 
@@ -175,7 +185,9 @@ def test_when_the_projector_is_taken_away_the_room_does_not_cover_the_laptop(
 def test_the_kiosk_covers_the_window_until_it_is_left(opened, qtbot):
     window = opened("door")
     desk = window.shell.session.desk
-    person = next(iter(set(desk.state.door.register) - set(desk.state.door.by_person)))
+    person = next(
+        iter(set(desk.state.door.register) - set(desk.state.door.by_person)),
+    )
     window.shell.host.open_kiosk()
     assert "No kiosk ticket" in window.said
     window.shell.host.act(

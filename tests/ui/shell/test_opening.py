@@ -64,13 +64,18 @@ def test_a_neighbour_can_check_a_result_pack_from_the_start_page(window):
 def test_about_names_the_licence_of_everything_pbdesk_needs(window):
     window.shell.show_about()
     (sheet,) = window.shell.findChildren(Leaflet)
-    said = " ".join(label.text() for label in sheet.findChildren(QLabel)).casefold()
+    said = " ".join(
+        label.text() for label in sheet.findChildren(QLabel)
+    ).casefold()
     assert "apache licence 2.0" in said
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
-        "project"
-    ]["dependencies"]
+    wanted = tomllib.loads(
+        (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
+    )["project"]["dependencies"]
     names = {
-        re.split(r"[^\w-]", line)[0].split("-")[0].rstrip("0123456789").casefold()
+        re.split(r"[^\w-]", line)[0]
+        .split("-")[0]
+        .rstrip("0123456789")
+        .casefold()
         for line in wanted
     }
     assert not {name for name in names if name not in said}
@@ -122,7 +127,9 @@ def test_a_rehearsal_may_go_without_a_passphrase_and_is_told_a_random_one(
     window.files.path = tmp_path / "Try.pbdesk"
     window.shell.host.show_beginning()
     page: BeginPage = window.shell.places.page
-    page.form.set_values({"name": "Try", "day": date(2026, 11, 26), "rehearsal": True})
+    page.form.set_values(
+        {"name": "Try", "day": date(2026, 11, 26), "rehearsal": True},
+    )
     page.begin()
     window.wait(qtbot)
     assert "opens with" in window.said
@@ -145,7 +152,11 @@ def test_a_name_that_is_taken_is_refused_in_words(window, evening, tmp_path):
     assert window.at == "begin"
 
 
-def test_the_passphrase_is_asked_once_and_can_be_skipped(window, evening, tmp_path):
+def test_the_passphrase_is_asked_once_and_can_be_skipped(
+    window,
+    evening,
+    tmp_path,
+):
     window.shell.open(evening("answering", tmp_path))
     assert window.at == "unlock"
     window.shell.leave()
@@ -200,7 +211,9 @@ def test_f9_an_older_copy_is_told_by_the_list_of_recent_files_without_any_passph
     old = path.read_bytes()
     window.shell.open(path)
     for n in range(2):
-        assert window.shell.host.desk.do(ideas.receive, title=f"Idea {n}") is None
+        assert (
+            window.shell.host.desk.do(ideas.receive, title=f"Idea {n}") is None
+        )
     window.shell.close_assembly()
     path.write_bytes(old)
     window.shell.open(path)
@@ -259,14 +272,21 @@ def test_a_file_dropped_on_the_window_is_opened(window, evening, tmp_path):
     assert window.shell.session.state.mandate.name == "Millbrook Assembly"
 
 
-def test_rehearsing_makes_up_a_neighbourhood_of_its_own(window, qtbot, tmp_path):
+def test_rehearsing_makes_up_a_neighbourhood_of_its_own(
+    window,
+    qtbot,
+    tmp_path,
+):
     window.shell.host.rehearse()
     window.wait(qtbot)
     window.wait(qtbot)  # first the evening, then its passphrase
     assert window.at == "proposals"
     assert window.shell.frame.rehearsal.isVisible()
     assert window.shell.host.people is not None
-    assert window.shell.host.desk.record.path.parent == tmp_path / "pbdesk rehearsals"
+    assert (
+        window.shell.host.desk.record.path.parent
+        == tmp_path / "pbdesk rehearsals"
+    )
 
 
 @pytest.mark.parametrize("rehearsal", [True, False])
@@ -275,7 +295,11 @@ def test_a_made_up_neighbourhood_opened_again_says_what_unlocks_its_people(
     tmp_path,
     rehearsal,
 ):
-    start(tmp_path / "Again.pbdesk", rehearsal=rehearsal, cost=CHEAP).desk.close()
+    start(
+        tmp_path / "Again.pbdesk",
+        rehearsal=rehearsal,
+        cost=CHEAP,
+    ).desk.close()
     window.shell.open(tmp_path / "Again.pbdesk")
     page: UnlockPage = window.shell.places.page
     heard = page.field.edit.accessibleDescription()
@@ -309,7 +333,10 @@ def test_after_a_sudden_end_the_list_knows_what_was_done_and_the_room_that_hung_
     window.shell.host.act(ideas.receive, title="Benches")
     assert window.shell.soon.isActive()
     window.shell.soon.timeout.emit()
-    known, assembly = window.shell.settings, window.shell.session.state.mandate.id
+    known, assembly = (
+        window.shell.settings,
+        window.shell.session.state.mandate.id,
+    )
     assert known.recent()[0].entries == window.shell.session.file.entries
     assert known.hanging(assembly) == "question"
     window.shell.close_assembly()
@@ -325,10 +352,16 @@ def test_a_room_that_hung_when_the_program_ended_is_said_at_the_next_opening(
     window.shell.close_assembly()
     window.shell.settings.keep_hanging(assembly, "agenda")
     window.shell.open(tmp_path / "Millbrook.pbdesk")
-    assert any("The room window was open" in text for text in texts(window.shell))
+    assert any(
+        "The room window was open" in text for text in texts(window.shell)
+    )
 
 
-def test_the_window_remembers_where_it_was_and_how_it_looked(qapp, qtbot, tmp_path):
+def test_the_window_remembers_where_it_was_and_how_it_looked(
+    qapp,
+    qtbot,
+    tmp_path,
+):
     dress(qapp)
     first = made(tmp_path)
     first.show()
@@ -366,7 +399,9 @@ def test_an_evening_without_money_is_begun_by_what_is_asked_first(
     assert window.at == "charter"
 
 
-def test_no_search_for_garbage_goes_through_what_was_read_of_the_open_file(opened):
+def test_no_search_for_garbage_goes_through_what_was_read_of_the_open_file(
+    opened,
+):
     window = opened("declared")
     recorded = window.shell.session.file.recorded
     assert not any(each is recorded[0] for each in gc.get_objects())

@@ -85,7 +85,9 @@ def test_home_leads_to_the_first_page_from_the_step_that_is_unfolded(opened):
     assert window.at == "question"
 
 
-def test_tab_goes_through_a_page_that_has_no_line_in_the_rail_and_stays_there(opened):
+def test_tab_goes_through_a_page_that_has_no_line_in_the_rail_and_stays_there(
+    opened,
+):
     """As hands and slips, where no question needs them: the rail that Tab comes by leads away."""
     window = opened("answering")
     window.shell.show_page("slips")
@@ -110,10 +112,15 @@ def test_an_act_refreshes_rail_header_and_page(opened):
     )
     assert refusals == [None]
     assert "Ideas, needs attention, 4 need an answer" in step_keys(window.shell)
-    assert not window.shell.frame.header.button.isVisible(), "the page says it itself"
+    assert not window.shell.frame.header.button.isVisible(), (
+        "the page says it itself"
+    )
     window.shell.show_page("record")
     button = window.shell.frame.header.button
-    assert (button.text(), button.toolTip()) == ("Go to Ideas", "Answer 4 proposals")
+    assert (button.text(), button.toolTip()) == (
+        "Go to Ideas",
+        "Answer 4 proposals",
+    )
 
 
 def test_the_header_says_where_the_way_goes_on_and_nothing_on_the_page_it_leads_to(
@@ -134,14 +141,19 @@ def test_the_header_says_what_is_saved(opened):
     window.shell.show_page("proposals")
     window.shell.host.keep_draft("proposals/test", "{}")
     assert "Draft kept, not recorded" in texts(window.shell.frame.header)
-    window.shell.show_page("record")  # a draft of another page is none of this one's
+    window.shell.show_page(
+        "record",
+    )  # a draft of another page is none of this one's
     assert f"All saved, entry {entries}" in texts(window.shell.frame.header)
     window.shell.show_page("proposals")
     window.shell.host.keep_draft("proposals/test", None)
     assert f"All saved, entry {entries}" in texts(window.shell.frame.header)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="limits of file size are POSIX")
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="limits of file size are POSIX",
+)
 def test_a_full_disk_is_said_in_the_header_until_it_saves_again(opened):
     window = opened("answering")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -160,7 +172,8 @@ def test_a_full_disk_is_said_in_the_header_until_it_saves_again(opened):
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert refusals[0] is not None
     assert any(
-        text.startswith("Not saved") for text in texts(window.shell.frame.header)
+        text.startswith("Not saved")
+        for text in texts(window.shell.frame.header)
     )
 
 

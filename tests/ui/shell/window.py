@@ -79,7 +79,10 @@ def write(text: str) -> None:
     QTest.keyClicks(focused(), text)
 
 
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
 
 
 def step_keys(shell: Shell) -> list[str]:
@@ -91,4 +94,8 @@ def step_keys(shell: Shell) -> list[str]:
 
 
 def texts(widget: QWidget) -> list[str]:
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+    return [
+        label.text()
+        for label in widget.findChildren(QLabel)
+        if label.isVisible()
+    ]

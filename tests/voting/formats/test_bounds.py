@@ -57,4 +57,7 @@ def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path):
     os.mkfifo(pipe)
     with pytest.raises(ImportRefused) as refused:
         bytes_of(pipe)
-    assert render(refused.value.words) == "“pipe.pb” cannot be opened: it is no file."
+    assert (
+        render(refused.value.words)
+        == "“pipe.pb” cannot be opened: it is no file."
+    )

@@ -9,7 +9,15 @@ from pbdesk.voting.formats.json_text import JsonRefused, json_as
 
 @pytest.mark.parametrize(
     "text",
-    ['{"a": 1, "a": 2}', '{"a": NaN}', '{"a": "x"}', "[1]", "{", '{"a": 1} {}', ""],
+    [
+        '{"a": 1, "a": 2}',
+        '{"a": NaN}',
+        '{"a": "x"}',
+        "[1]",
+        "{",
+        '{"a": 1} {}',
+        "",
+    ],
 )
 def test_a_text_that_may_mean_two_things_is_refused(text):
     with pytest.raises(JsonRefused):

@@ -20,7 +20,12 @@ PROJECTS = {"a": Project("a", 500), "b": Project("b", 700)}
         ({"max_sum_points": "3"}, "approval", {"a": 4}, None),
         ({"max_points": "3"}, "scoring", {"a": 4}, "over-project-cap"),
         ({"vote_type": "choose-1"}, "approval", {"a": 1, "b": 1}, "too-many"),
-        ({"max_length": "as many as you like"}, "approval", {"a": 1, "b": 1}, None),
+        (
+            {"max_length": "as many as you like"},
+            "approval",
+            {"a": 1, "b": 1},
+            None,
+        ),
         ({"max_length": "9" * 12}, "approval", {"a": 1}, None),
     ],
 )

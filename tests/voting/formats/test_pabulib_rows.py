@@ -10,7 +10,10 @@ from pbdesk.voting.formats.refused import ImportRefused
 
 
 def test_cells_are_read_with_their_line_and_quotes():
-    assert list(csv_rows('a;"b; c"\n1;2')) == [(1, ["a", "b; c"]), (2, ["1", "2"])]
+    assert list(csv_rows('a;"b; c"\n1;2')) == [
+        (1, ["a", "b; c"]),
+        (2, ["1", "2"]),
+    ]
 
 
 def test_none_and_nothing_are_the_same():
@@ -19,5 +22,9 @@ def test_none_and_nothing_are_the_same():
 
 def test_a_column_that_is_needed_and_not_there_is_named():
     with pytest.raises(ImportRefused) as refused:
-        Table.of([(3, ["project_id", "name"])], ("project_id", "cost"), "PROJECTS")
+        Table.of(
+            [(3, ["project_id", "name"])],
+            ("project_id", "cost"),
+            "PROJECTS",
+        )
     assert "cost" in render(refused.value.words)

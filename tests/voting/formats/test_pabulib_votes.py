@@ -11,7 +11,12 @@ PROJECTS = [Project("1", 10), Project("2", 20)]
 META = {"max_length": "1"}
 
 
-def votes(rows: str, style: str = "approval", *, enforce: bool = False) -> Votes:
+def votes(
+    rows: str,
+    style: str = "approval",
+    *,
+    enforce: bool = False,
+) -> Votes:
     text = "VOTES\n" + rows
     limits = limits_of(META, style, 0)
     read = Votes(
@@ -35,7 +40,10 @@ def test_ballots_beyond_the_files_limits_are_told_or_rejected():
         {"too-many": 1},
         {},
     )
-    assert (len(kept_to.ballots), dict(kept_to.rejected)) == (2, {"too-many": 1})
+    assert (len(kept_to.ballots), dict(kept_to.rejected)) == (
+        2,
+        {"too-many": 1},
+    )
 
 
 def test_without_points_every_project_named_gets_one_and_it_is_said():

@@ -7,7 +7,9 @@ from tests.voting.ballots import chosen
 
 
 def test_the_option_on_most_ballots_wins():
-    outcome = approval.count(chosen("approval", ({"a": 1, "b": 1}, 3), ({"b": 1}, 1)))
+    outcome = approval.count(
+        chosen("approval", ({"a": 1, "b": 1}, 3), ({"b": 1}, 1)),
+    )
     assert (outcome.support, outcome.winners) == ({"a": 3, "b": 4}, ("b",))
 
 

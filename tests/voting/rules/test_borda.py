@@ -7,7 +7,12 @@ from tests.voting.ballots import TENNESSEE, ranked
 
 
 def test_a_place_gives_a_point_for_every_option_below_it():
-    assert borda.count(TENNESSEE).support == {"m": 126, "n": 194, "c": 173, "k": 107}
+    assert borda.count(TENNESSEE).support == {
+        "m": 126,
+        "n": 194,
+        "c": 173,
+        "k": 107,
+    }
 
 
 def test_what_a_ballot_leaves_out_is_read_in_the_way_that_was_chosen():

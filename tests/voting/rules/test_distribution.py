@@ -18,7 +18,10 @@ STEPS = [str(step) for step in range(1, 9)]
 def spread(counts: dict[str, int], **given):
     options = [Project(name, 0) for name in [*STEPS, "cannot say"]]
     ballots = [({step: 1}, n) for step, n in counts.items()]
-    outcome = distribution.count(Profile.of("approval", options, 0, ballots), given)
+    outcome = distribution.count(
+        Profile.of("approval", options, 0, ballots),
+        given,
+    )
     assert (outcome.winners, outcome.won) == (None, frozenset())
     return outcome.spread, outcome.support
 
@@ -39,7 +42,11 @@ def test_two_ballots_in_the_middle_on_two_steps_are_both_named():
 
 def test_cannot_say_is_no_step():
     found, support = spread({"2": 1, "cannot say": 9}, apart="yes")
-    assert (found.middle, found.ballots, found.apart) == (("2",), 1, ("cannot say",))
+    assert (found.middle, found.ballots, found.apart) == (
+        ("2",),
+        1,
+        ("cannot say",),
+    )
     assert support["cannot say"] == 9
 
 
@@ -50,7 +57,9 @@ def test_without_an_answer_there_is_no_middle():
 def test_a_ballot_with_two_marks_is_refused():
     options = [Project(name, 0) for name in STEPS]
     with pytest.raises(UnsupportedError):
-        distribution.count(Profile.of("approval", options, 0, [{"1": 1, "2": 1}]))
+        distribution.count(
+            Profile.of("approval", options, 0, [{"1": 1, "2": 1}]),
+        )
 
 
 @given(st.lists(st.sampled_from(STEPS), min_size=1))

@@ -13,5 +13,7 @@ def test_in_a_circle_the_smallest_worst_defeat_wins():
 
 
 def test_by_opposition_ballots_against_an_option_count_also_where_it_wins():
-    assert minimax.count(TENNESSEE, {"strength": "opposition"}).support["n"] == 42
+    assert (
+        minimax.count(TENNESSEE, {"strength": "opposition"}).support["n"] == 42
+    )
     assert minimax.count(TENNESSEE).support["n"] == 0

@@ -12,5 +12,10 @@ def test_votes_against_are_taken_off():
 
 
 def test_credits_count_as_their_roots():
-    profile = chosen("quadratic-credits", ({"a": 9}, 1), ({"b": 4}, 1), ({"b": 4}, 1))
+    profile = chosen(
+        "quadratic-credits",
+        ({"a": 9}, 1),
+        ({"b": 4}, 1),
+        ({"b": 4}, 1),
+    )
     assert quadratic_choice.count(profile).winners == ("b",)

@@ -9,7 +9,10 @@ from tests.voting.ballots import ranked
 
 def test_the_policies_are_the_settings_of_the_rule():
     assert rcv.settings is Policies
-    assert rcv.settle({"until_two": "yes", "seats": 3}) == Policies(3, until_two=True)
+    assert rcv.settle({"until_two": "yes", "seats": 3}) == Policies(
+        3,
+        until_two=True,
+    )
 
 
 def test_a_winner_of_the_first_round_may_still_be_counted_on_until_two_are_left():

@@ -9,7 +9,10 @@ from tests.voting.ballots import ranked
 
 
 def test_ballots_without_a_next_choice_lower_the_quota():
-    outcome = stv_meek.count(ranked(("a", 6), ("ab", 6), ("c", 5)), {"seats": 2})
+    outcome = stv_meek.count(
+        ranked(("a", 6), ("ab", 6), ("c", 5)),
+        {"seats": 2},
+    )
     first, *_, last = (
         Fraction(str(round_.figures["quota"])) for round_ in outcome.rounds
     )
@@ -18,7 +21,9 @@ def test_ballots_without_a_next_choice_lower_the_quota():
 
 
 def test_as_many_options_as_places_are_all_elected():
-    assert set(stv_meek.count(ranked(("ab", 2), ("b", 1)), {"seats": 2}).winners) == {
+    assert set(
+        stv_meek.count(ranked(("ab", 2), ("b", 1)), {"seats": 2}).winners,
+    ) == {
         "a",
         "b",
     }

@@ -24,7 +24,9 @@ def test_nothing_of_a_surplus_is_cut_off():
 def test_hares_quota_is_larger_than_droops():
     profile = ranked(("ab", 6), ("ba", 6))
     quotas = [
-        stv_wigm.count(profile, {"seats": 2, "quota": quota}, Lot("1")).figures["quota"]
+        stv_wigm.count(profile, {"seats": 2, "quota": quota}, Lot("1")).figures[
+            "quota"
+        ]
         for quota in ("droop", "hare")
     ]
     assert quotas == [5, 6]

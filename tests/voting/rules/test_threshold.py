@@ -25,7 +25,12 @@ def answered(yes: int, no: int, abstain: int = 0, blank: int = 0) -> Profile:
         ({}, blank),
     ]
     options = [Project(name, 0) for name in ANSWERS]
-    return Profile.of("approval", options, 0, [cast for cast in ballots if cast[1]])
+    return Profile.of(
+        "approval",
+        options,
+        0,
+        [cast for cast in ballots if cast[1]],
+    )
 
 
 def decided(profile: Profile, **given):
@@ -46,7 +51,13 @@ def test_more_yes_than_no_is_enough_where_nothing_else_is_said():
 @pytest.mark.parametrize("base", ["yes_no", "valid"])
 def test_as_many_yes_as_no_is_never_passed(than, base):
     assert not decided(answered(10, 10), than=than, base=base).passed
-    low = decided(answered(10, 10), numerator=1, denominator=4, than=than, base=base)
+    low = decided(
+        answered(10, 10),
+        numerator=1,
+        denominator=4,
+        than=than,
+        base=base,
+    )
     assert not low.passed
 
 
@@ -58,7 +69,10 @@ def test_exactly_two_thirds_is_enough_only_if_the_rule_says_at_least():
 
 def test_a_third_is_no_rounded_decimal():
     """10 ** 9 ballots short of two thirds by a third of one."""
-    assert not decided(answered(666_666_666, 333_333_334), **two_thirds()).passed
+    assert not decided(
+        answered(666_666_666, 333_333_334),
+        **two_thirds(),
+    ).passed
     assert decided(answered(666_666_667, 333_333_333), **two_thirds()).passed
 
 
@@ -118,7 +132,12 @@ def test_nobody_can_reach_more_than_all():
         with pytest.raises(UnsupportedError):
             threshold.count(answered(9, 0), beyond)
         assert threshold.cannot(frozenset(), threshold.settle(beyond))
-    assert decided(answered(9, 0), numerator=1, denominator=1, than="at-least").passed
+    assert decided(
+        answered(9, 0),
+        numerator=1,
+        denominator=1,
+        than="at-least",
+    ).passed
 
 
 def test_other_options_and_two_marks_are_refused():
@@ -140,7 +159,9 @@ few = st.integers(0, 3)
 @settings(deadline=None, max_examples=tried(40))
 @given(
     counts=st.tuples(few, few, few, few),
-    share=st.tuples(st.integers(1, 4), st.integers(1, 4)).filter(lambda f: f[0] < f[1]),
+    share=st.tuples(st.integers(1, 4), st.integers(1, 4)).filter(
+        lambda f: f[0] < f[1],
+    ),
     than=st.sampled_from(["more-than", "at-least"]),
     base=st.sampled_from(["entitled", "cast", "valid", "yes_no"]),
     beyond=st.integers(0, 6),
@@ -175,7 +196,9 @@ def test_the_least_change_is_the_least_by_trying_every_one(
     ]
     assert found.switched == min(turned, default=None)
     yes, no, *rest = counts
-    joined = (((yes, no + k) if found.passed else (yes + k, no), k) for k in range(40))
+    joined = (
+        ((yes, no + k) if found.passed else (yes + k, no), k) for k in range(40)
+    )
     added = next(
         (k for (y, x), k in joined if passed((y, x, *rest), k) != found.passed),
         None,

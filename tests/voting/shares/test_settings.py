@@ -7,7 +7,11 @@ from fractions import Fraction
 import pytest
 
 from pbdesk.voting.profile import Profile, Project
-from pbdesk.voting.shares.settings import Completion, EqualSharesSettings, Utility
+from pbdesk.voting.shares.settings import (
+    Completion,
+    EqualSharesSettings,
+    Utility,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,11 +44,20 @@ def test_left_to_the_ballot_crosses_are_worth_the_cost_and_points_themselves():
     assert settings.utility_of("approval") is Utility.COST
     assert settings.utility_of("cumulative") is Utility.POINTS
     assert settings.utility_of("ordinal") is Utility.BORDA
-    assert EqualSharesSettings(Utility.COUNT).utility_of("approval") is Utility.COUNT
+    assert (
+        EqualSharesSettings(Utility.COUNT).utility_of("approval")
+        is Utility.COUNT
+    )
 
 
 def test_the_first_share_is_exact_or_in_whole_units():
-    profile = Profile.of("approval", [Project("a", 1)], 1000, [({"a": 1}, 3)], unit=100)
+    profile = Profile.of(
+        "approval",
+        [Project("a", 1)],
+        1000,
+        [({"a": 1}, 3)],
+        unit=100,
+    )
     assert EqualSharesSettings().first_share(profile) == Fraction(1000, 3)
     assert EqualSharesSettings(start="whole").first_share(profile) == 300
     assert EqualSharesSettings().first_share(profile, more=1) == 250

@@ -24,9 +24,15 @@ def test_one_name_in_two_spellings_is_one_project():
 
 
 def test_marks_are_read_out_in_the_order_of_their_codes():
-    assert by_code({"p1": 2, "p2": 1}, {"p1": "B", "p2": "A"}) == [("A", 1), ("B", 2)]
+    assert by_code({"p1": 2, "p2": 1}, {"p1": "B", "p2": "A"}) == [
+        ("A", 1),
+        ("B", 2),
+    ]
 
 
 def test_small_numbers_are_words():
-    assert render(say("{n} of {m}", n=number_word(2), m=number_word(25))) == "two of 25"
+    assert (
+        render(say("{n} of {m}", n=number_word(2), m=number_word(25)))
+        == "two of 25"
+    )
     assert render(sentences(say("One."), say("Two."))) == "One. Two."

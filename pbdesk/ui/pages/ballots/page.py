@@ -156,10 +156,21 @@ class BallotsPage(Page):
     def _ask_for(self, style: str, first: str, second: str) -> None:
         """The rules that may be picked, and their settings behind a line."""
         before = self.settings.draft()
-        self.form, self.settings = Form(rules(style)), Form(settings(first, second))
-        self.form.set_values({"first": first, SECOND: second}, keep_focused=False)
-        usual = _usual("first", first) | (_usual(SECOND, second) if second else {})
-        kept = {name: before.get(name) or usual[name] for name in self.settings.names()}
+        self.form, self.settings = (
+            Form(rules(style)),
+            Form(settings(first, second)),
+        )
+        self.form.set_values(
+            {"first": first, SECOND: second},
+            keep_focused=False,
+        )
+        usual = _usual("first", first) | (
+            _usual(SECOND, second) if second else {}
+        )
+        kept = {
+            name: before.get(name) or usual[name]
+            for name in self.settings.names()
+        }
         self.settings.set_values(kept, keep_focused=False)
         self.form.changed.connect(self._picked)
         self.settings.changed.connect(self._picked)
@@ -173,13 +184,18 @@ class BallotsPage(Page):
 
     def _picked(self, name: str) -> None:
         """Count again by what stands there; another rule has other settings."""
-        first, second = (str(self.form.value(each) or "") for each in ("first", SECOND))
+        first, second = (
+            str(self.form.value(each) or "") for each in ("first", SECOND)
+        )
         if name in ("first", SECOND):
             self._ask_for(self.counts[0].file.profile.style, first, second)
             self.form.field(name).take_focus()
         values = self.settings.draft()
         wanted = [("first", first), *([(SECOND, second)] if second else [])]
-        self._count([(rule, given(values, whose, rule)) for whose, rule in wanted], [])
+        self._count(
+            [(rule, given(values, whose, rule)) for whose, rule in wanted],
+            [],
+        )
 
     def _count(
         self,
@@ -238,10 +254,15 @@ class BallotsPage(Page):
         """Why the chosen one came out as it did; on wish, what would have changed it."""
         profile = self.counts[0].file.profile
         name = (
-            next((each.name for each in profile.projects if each.id == key), "") or key
+            next((each.name for each in profile.projects if each.id == key), "")
+            or key
         )
         self._chosen.clear()
-        self._chosen.add(Rule(), Section(plain(name)), Notes(reasons(self.counts, key)))
+        self._chosen.add(
+            Rule(),
+            Section(plain(name)),
+            Notes(reasons(self.counts, key)),
+        )
         for counted in self.counts:
             if RULES[counted.outcome.rule].kind not in ("funding", "choosing"):
                 continue
@@ -263,7 +284,11 @@ class BallotsPage(Page):
             done=partial(self._show_changes, counted),
         )
 
-    def _show_changes(self, counted: Counted, found: tuple[Change, ...]) -> None:
+    def _show_changes(
+        self,
+        counted: Counted,
+        found: tuple[Change, ...],
+    ) -> None:
         self._chosen.add(*map(Label, changes(counted, found)))
         self._chosen.measure_anew()
 
@@ -272,7 +297,9 @@ class BallotsPage(Page):
     def _print(self) -> None:
         """The table as it stands with all reasons, as it will be printed."""
         stem, name = (
-            (self._path.stem, self._path.name) if self._path else ("ballots", "")
+            (self._path.stem, self._path.name)
+            if self._path
+            else ("ballots", "")
         )
         work = partial(
             _drawn,
@@ -289,8 +316,15 @@ class BallotsPage(Page):
 
     def _save(self) -> None:
         """The table as it stands, for a spreadsheet."""
-        shown, stem = seen(self.counts), self._path.stem if self._path else "ballots"
-        path = self.host.ask_save(say("Save as a table"), f"{stem}.csv", "CSV (*.csv)")
+        shown, stem = (
+            seen(self.counts),
+            self._path.stem if self._path else "ballots",
+        )
+        path = self.host.ask_save(
+            say("Save as a table"),
+            f"{stem}.csv",
+            "CSV (*.csv)",
+        )
         if path is None:
             return
         try:
@@ -317,7 +351,8 @@ def _drawn(
 def _usual(whose: str, rule: str) -> dict[str, str]:
     """What the settings of a rule are where nobody set them."""
     return {
-        f"{whose}.{option.name}": str(option.absent) for option in RULES[rule].options
+        f"{whose}.{option.name}": str(option.absent)
+        for option in RULES[rule].options
     }
 
 

@@ -107,15 +107,25 @@ def _holds(counted: Counted) -> Words:
 def _pot(counted: Counted) -> PotLine:
     profile, outcome = counted.file.profile, counted.outcome
     known = {project.id: project for project in profile.projects}
-    parts = [(_name(profile, each), known[each].cost) for each in outcome.funded]
-    parts += [(_name(profile, each), sum_) for each, sum_ in outcome.awards.items()]
+    parts = [
+        (_name(profile, each), known[each].cost) for each in outcome.funded
+    ]
+    parts += [
+        (_name(profile, each), sum_) for each, sum_ in outcome.awards.items()
+    ]
     rest = say("{left} left", left=profile.money(outcome.leftover))
-    return PotLine(RULES[outcome.rule].label, tuple(parts), outcome.budget, rest)
+    return PotLine(
+        RULES[outcome.rule].label,
+        tuple(parts),
+        outcome.budget,
+        rest,
+    )
 
 
 def _name(profile: Profile, key: str) -> Words:
     return plain(
-        next((each.name for each in profile.projects if each.id == key), "") or key,
+        next((each.name for each in profile.projects if each.id == key), "")
+        or key,
     )
 
 
@@ -140,7 +150,10 @@ def _rows(counts: Sequence[Counted]) -> Iterator[TableRow]:
     first, profile = counts[0], counts[0].file.profile
     funds = any(_funds(each) for each in counts)
     support, won = first.outcome.support, _won(first)
-    rest = sorted(support.keys() - set(won), key=lambda each: (-support[each], each))
+    rest = sorted(
+        support.keys() - set(won),
+        key=lambda each: (-support[each], each),
+    )
     cost = {project.id: project.cost for project in profile.projects}
     for key in (*won, *rest):
         yield TableRow(
@@ -224,10 +237,17 @@ def printed(counts: Sequence[Counted]) -> Printed:
     return Printed(
         shown.caption,
         [column.title for column in shown.columns],
-        [column.figures and place > 0 for place, column in enumerate(shown.columns)],
+        [
+            column.figures and place > 0
+            for place, column in enumerate(shown.columns)
+        ],
         [RULES[each.outcome.rule].label for each in counts],
         [
-            Row(row.cells, [why for _, why in reasons(counts, row.key)], row.strong)
+            Row(
+                row.cells,
+                [why for _, why in reasons(counts, row.key)],
+                row.strong,
+            )
             for row in shown.rows
         ],
         shown.notes,
@@ -251,7 +271,9 @@ def changes(counted: Counted, found: Sequence[Change]) -> Sentences:
     """The least changes in words, each with whether it was proved."""
     profile = counted.file.profile
     if not found:
-        return (say("It was taken, or nothing so simple would have changed it."),)
+        return (
+            say("It was taken, or nothing so simple would have changed it."),
+        )
     return tuple(_change(each.words(profile), each) for each in found)
 
 
@@ -298,7 +320,9 @@ def _settings(whose: str, rule: str) -> Iterator[FieldSpec]:
     """Settings that are one of a few words, such as what comes when money is left."""
     for option in RULES[rule].options:
         if isinstance(option, OneOf):
-            choices = tuple(Choice(key, words) for key, words in option.choices.items())
+            choices = tuple(
+                Choice(key, words) for key, words in option.choices.items()
+            )
             name = f"{whose}.{option.name}"
             yield FieldSpec(
                 name,
@@ -309,7 +333,11 @@ def _settings(whose: str, rule: str) -> Iterator[FieldSpec]:
             )
 
 
-def given(values: Mapping[str, object], whose: str, rule: str) -> Mapping[str, str]:
+def given(
+    values: Mapping[str, object],
+    whose: str,
+    rule: str,
+) -> Mapping[str, str]:
     """What was set of a rule, by the names of its options."""
     named = {f"{whose}.{option.name}": option for option in RULES[rule].options}
     return {

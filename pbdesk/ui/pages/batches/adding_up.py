@@ -42,7 +42,11 @@ class AddingUpPane(Column):
             host,
             AddingUp(-1, (), (), None, asked=False, missing=False, stated=()),
         )
-        self._issued, self.whole, self._alerts = Label("", "label"), Whole(), Column()
+        self._issued, self.whole, self._alerts = (
+            Label("", "label"),
+            Whole(),
+            Column(),
+        )
         self._kiosk, self._place = Label("", "caption", wrap=False), Column()
         self.form: DraftForm | None = None
         self.button = Button(say("Record that they add up"))
@@ -80,14 +84,24 @@ class AddingUpPane(Column):
             return
         self._shown = papers
         self._issued.show_text(
-            several("{n} paper given out", "{n} papers given out", papers.issued),
+            several(
+                "{n} paper given out",
+                "{n} papers given out",
+                papers.issued,
+            ),
         )
         self.whole.show_parts(
-            [Sign(part.words, fill=part.fill, n=part.n) for part in papers.parts],
+            [
+                Sign(part.words, fill=part.fill, n=part.n)
+                for part in papers.parts
+            ],
         )
         self._alerts.clear()
         self._alerts.add(
-            *(Label(text, lead=lead, shape=ATTENTION) for lead, text in papers.alerts),
+            *(
+                Label(text, lead=lead, shape=ATTENTION)
+                for lead, text in papers.alerts
+            ),
         )
         self._alerts.add(
             *(

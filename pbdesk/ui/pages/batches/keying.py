@@ -59,11 +59,16 @@ class CodeField(TextField):
         self._width = width
 
     def _set_apart(self, typed: str) -> None:
-        if not self._width or "?" in typed or self.edit.cursorPosition() < len(typed):
+        if (
+            not self._width
+            or "?" in typed
+            or self.edit.cursorPosition() < len(typed)
+        ):
             return
         packed = "".join(typed.split()).upper()
         apart = " ".join(
-            packed[i : i + self._width] for i in range(0, len(packed), self._width)
+            packed[i : i + self._width]
+            for i in range(0, len(packed), self._width)
         )
         if apart != typed:
             self.edit.setText(apart)
@@ -147,7 +152,11 @@ class KeyingPane(Column):
         self.progress = Line()
         self.progress.fill(self._bar)
         self.progress.add(self._keyed)
-        self.naming, self.codes, self._help = Naming(), CodeField(), Label("", "help")
+        self.naming, self.codes, self._help = (
+            Naming(),
+            CodeField(),
+            Label("", "help"),
+        )
         self._verdict, self._after, self._paper = (
             Label(),
             Label("", tone="second"),
@@ -163,9 +172,19 @@ class KeyingPane(Column):
         self._bundle = Button(say("There is another bundle"))
         self.work = PaperBeside(
             self._paper,
-            Column(self.codes, self._help, self._verdict, self._after, self.before),
+            Column(
+                self.codes,
+                self._help,
+                self._verdict,
+                self._after,
+                self.before,
+            ),
         )
-        self._legend, self._by_hand, self._hand = Legend(), Label("", "label"), Legend()
+        self._legend, self._by_hand, self._hand = (
+            Legend(),
+            Label("", "label"),
+            Legend(),
+        )
         self._keys = Column(Rule(), self._legend, self._by_hand, self._hand)
         self.looked_again = Notes()
         super().__init__(
@@ -175,7 +194,13 @@ class KeyingPane(Column):
             self.work,
             self._keys,
             self.looked_again,
-            Line(self._end, self._rename, self._correct, self._misread, self._bundle),
+            Line(
+                self._end,
+                self._rename,
+                self._correct,
+                self._misread,
+                self._bundle,
+            ),
         )
         self.codes.changed.connect(lambda: self.typed.emit(self.codes.raw()))
         self.codes.edit.returnPressed.connect(
@@ -227,7 +252,9 @@ class KeyingPane(Column):
         """The paper that is keyed; `width` of a code, 0 where it takes numbers."""
         self.codes.show_width(width)
         self._help.setVisible(not width)
-        self._help.show_text(say("One number a line in paper order, - for none."))
+        self._help.show_text(
+            say("One number a line in paper order, - for none."),
+        )
         self._paper.show_lines((), title=plain(title), how=how)
         first, last = (codes[0], codes[-1]) if codes else ("", "")
         marks = (Sign(say("a mark"), (f"{first} – {last}",)),) if width else ()
@@ -241,7 +268,9 @@ class KeyingPane(Column):
         )
         # A doubtful paper is typed line by line; where the paper takes numbers, a 3 stands for one.
         made = first if width else "3"
-        self._by_hand.show_text(say("After ?, line by line, as the hand made it"))
+        self._by_hand.show_text(
+            say("After ?, line by line, as the hand made it"),
+        )
         self._hand.show_signs(
             (
                 Sign(say("cross"), (made,), "cross"),
@@ -264,11 +293,16 @@ class KeyingPane(Column):
         )
         self._paper.show_lines(paper_lines(reading.lines))
         if shown and self.codes.edit.hasFocus():
-            bring_into_sight(self._verdict)  # in large text it stands below the window
+            bring_into_sight(
+                self._verdict,
+            )  # in large text it stands below the window
 
     def take_focus(self) -> bool:
         """Go to what is to be written next; False where nothing is."""
-        for field, place in ((self.naming.field, self.naming), (self.codes, self.work)):
+        for field, place in (
+            (self.naming.field, self.naming),
+            (self.codes, self.work),
+        ):
             if not place.isHidden():
                 field.take_focus()
                 return True

@@ -151,7 +151,12 @@ class Mending(Column):
         if what == "papers":
             first["papers"] = work.done if short else work.papers
         draft = _draft(what, work.number)
-        self.form = DraftForm(self._host, draft, [_FIGURES[what], reason], first)
+        self.form = DraftForm(
+            self._host,
+            draft,
+            [_FIGURES[what], reason],
+            first,
+        )
         self._place.add(Section(_TITLES[what]), self.form)
         self.act.show_text(_VERBS[what])
 

@@ -42,7 +42,9 @@ class Opening(Column):
             say("Go to the vote"),
             icon="arrow-right",
         )
-        self._none = Label(say("No paper was given out: everybody voted at the kiosk."))
+        self._none = Label(
+            say("No paper was given out: everybody voted at the kiosk."),
+        )
         self._box, self._place = Label(), Column()
         self._button = Button(say("Open the box"))
         self.form: DraftForm | None = None
@@ -74,7 +76,13 @@ class Opening(Column):
         shut = seen.stage == "box"
         self._early.setVisible(seen.stage == "early")
         self._none.setVisible(seen.stage == "none")
-        for widget in (self._steps, self._box, self._place, self._button, self._undo):
+        for widget in (
+            self._steps,
+            self._box,
+            self._place,
+            self._button,
+            self._undo,
+        ):
             widget.setVisible(shut)
         self._box.show_text(seen.box)
         if shut and self.form is None:
@@ -126,5 +134,8 @@ class Opening(Column):
             self._ask_for_papers()
             return
         self.opening.emit(
-            {"papers": values["papers"], "batch_size": values["batch_size"] or 25},
+            {
+                "papers": values["papers"],
+                "batch_size": values["batch_size"] or 25,
+            },
         )

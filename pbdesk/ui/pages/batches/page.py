@@ -131,7 +131,10 @@ class BatchesPage(Page):
         self._start.setVisible(not batches)
         at_work = seen.work is not None and seen.work.turn is not None
         adds_up = batches and (seen.adding_up.asked or not at_work)
-        self._stand_papers(batches=batches, shown=adds_up or seen.stage == "none")
+        self._stand_papers(
+            batches=batches,
+            shown=adds_up or seen.stage == "none",
+        )
         if seen.stage != "early":
             self.adding_up.show_papers(seen.adding_up)
         if batches:
@@ -155,7 +158,10 @@ class BatchesPage(Page):
 
     def _show_batches(self, seen: BatchesView) -> None:
         self._head.show_text(seen.caption, self.label)
-        self.rows.show_rows([_row(line) for line in seen.lines], keep=self.here.chosen)
+        self.rows.show_rows(
+            [_row(line) for line in seen.lines],
+            keep=self.here.chosen,
+        )
         before, self._work = self._work, seen.work
         if seen.work is None:
             return
@@ -169,7 +175,12 @@ class BatchesPage(Page):
         state = self.host.state
         codes = [line.code for line in state.sheet.lines]
         width = len(codes[0]) if STYLES[state.rulebook.style].crossed else 0
-        self.pane.show_paper(state.mandate.name, how_to_mark(state), codes, width=width)
+        self.pane.show_paper(
+            state.mandate.name,
+            how_to_mark(state),
+            codes,
+            width=width,
+        )
         self.pane.codes.show_error(None)
         self.pane.codes.set_value("")
         self._read("")
@@ -261,7 +272,12 @@ class BatchesPage(Page):
 
     def _enter(self, text: str) -> None:
         work = self._work
-        if work is None or work.turn is None or not work.keying or self._writing:
+        if (
+            work is None
+            or work.turn is None
+            or not work.keying
+            or self._writing
+        ):
             return
         self._writing = True
         if work.turn == 3:
@@ -390,7 +406,10 @@ def _done(work: Work) -> Words:
     batch = work.number
     match work.looked_again:
         case ():
-            return say("Batch {batch} is keyed twice, and both agree.", batch=batch)
+            return say(
+                "Batch {batch} is keyed twice, and both agree.",
+                batch=batch,
+            )
         case ((paper, held),):
             return say(
                 "Batch {batch}, {paper}: {held}",

@@ -14,7 +14,15 @@ from pbdesk.words import Sentences, Words, plain, say, several
 __all__ = ["AddingUp", "Part", "adding_up"]
 
 
-type Fill = Literal["filled", "dark", "hatched", "struck", "pale", "plain", "gap"]
+type Fill = Literal[
+    "filled",
+    "dark",
+    "hatched",
+    "struck",
+    "pale",
+    "plain",
+    "gap",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,9 @@ def _parts(found: Identity, short: Mapping[int, int]) -> tuple[Part, ...]:
         _left_over(found),
     )
     always = {0, 1, 3}
-    return tuple(part for place, part in enumerate(parts) if part.n or place in always)
+    return tuple(
+        part for place, part in enumerate(parts) if part.n or place in always
+    )
 
 
 def _left_over(found: Identity) -> Part:
@@ -103,7 +113,9 @@ def _with_papers(state: Assembly) -> Iterator[tuple[Batch, BatchPapers]]:
 
 def _short(state: Assembly) -> tuple[tuple[Words, Words], ...]:
     batches = state.box.batches
-    return tuple(_short_told(batches[b], n) for b, n in _short_batches(state).items())
+    return tuple(
+        _short_told(batches[b], n) for b, n in _short_batches(state).items()
+    )
 
 
 def _short_told(batch: Batch, few: int) -> tuple[Words, Words]:

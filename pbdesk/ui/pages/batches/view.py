@@ -217,10 +217,20 @@ def _kind(state: Assembly, batch: Batch) -> Kind:
 
 def _line(state: Assembly, memory: Memory, batch: Batch) -> BatchLine:
     kind = _kind(state, batch)
-    return BatchLine(batch.number, batch.papers, kind, _sub(state, memory, batch, kind))
+    return BatchLine(
+        batch.number,
+        batch.papers,
+        kind,
+        _sub(state, memory, batch, kind),
+    )
 
 
-def _sub(state: Assembly, memory: Memory, batch: Batch, kind: Kind) -> Words | str:
+def _sub(
+    state: Assembly,
+    memory: Memory,
+    batch: Batch,
+    kind: Kind,
+) -> Words | str:
     papers = state.papers.batch(batch.number)
     first, second = papers.passes
     match kind:
@@ -274,7 +284,10 @@ def next_batch(state: Assembly) -> int | None:
     One that is under way, else one that needs a look, else a new one; the first where none needs
     anything.
     """
-    kinds = {number: _kind(state, batch) for number, batch in state.box.batches.items()}
+    kinds = {
+        number: _kind(state, batch)
+        for number, batch in state.box.batches.items()
+    }
     for kind in _NEXT:
         for number, each in kinds.items():
             if each == kind:
@@ -434,13 +447,22 @@ def _title(batch: Batch, turn: Turn | None, paper: int) -> Words:
     )
 
 
-def _pass(papers: BatchPapers, batch: Batch, turn: Turn | None, teller: str) -> Words:
+def _pass(
+    papers: BatchPapers,
+    batch: Batch,
+    turn: Turn | None,
+    teller: str,
+) -> Words:
     """Which pass it is, in words. What another pass read is never said while papers are keyed."""
     match turn:
         case 1:
             after = say("The second pass is keyed blind by another teller.")
             return (
-                say("First pass, {teller}. {after}", teller=role(teller), after=after)
+                say(
+                    "First pass, {teller}. {after}",
+                    teller=role(teller),
+                    after=after,
+                )
                 if teller
                 else say("First pass. {after}", after=after)
             )
@@ -464,7 +486,9 @@ def _pass(papers: BatchPapers, batch: Batch, turn: Turn | None, teller: str) -> 
         case None if batch.agreed:
             return _agreed_words(batch)
         case None:
-            return say("The bundle holds another number of papers than its slip says.")
+            return say(
+                "The bundle holds another number of papers than its slip says.",
+            )
 
 
 def _agreed_words(batch: Batch) -> Words:
@@ -528,7 +552,10 @@ def _looked_again(
     Only once it is keyed.
     """
     return tuple(
-        (say("Paper {paper}", paper=n), memory.named(_three(state, papers.paper(n))))
+        (
+            say("Paper {paper}", paper=n),
+            memory.named(_three(state, papers.paper(n))),
+        )
         for n in sorted(papers.looked_again)
     )
 

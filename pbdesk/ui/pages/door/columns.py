@@ -56,7 +56,10 @@ class WhatColumnsHold(Line):
         self.show_read(read)
 
     def _add_card(self, place: int, column: ListColumn) -> None:
-        field = self.fields[place] = ChoiceField(_CHOICES, _called(place, column))
+        field = self.fields[place] = ChoiceField(
+            _CHOICES,
+            _called(place, column),
+        )
         field.changed.connect(self._say)
         cells = self._cells[place] = Column()
         self.add(Column(field, cells))
@@ -64,7 +67,9 @@ class WhatColumnsHold(Line):
     @property
     def known(self) -> bool:
         """Whether a column holds the names."""
-        return any(each.what in {"name", "surname"} for each in self._read.columns)
+        return any(
+            each.what in {"name", "surname"} for each in self._read.columns
+        )
 
     def is_of(self, read: Preview) -> bool:
         """Whether these are the columns of what was read."""
@@ -80,7 +85,9 @@ class WhatColumnsHold(Line):
             self.first.set_value(max(1, read.first))
         self._numbers.clear()
         for number, _ in read.sample:
-            self._numbers.add(Label(say("Line {n}", n=number), "caption", wrap=False))
+            self._numbers.add(
+                Label(say("Line {n}", n=number), "caption", wrap=False),
+            )
         for place, field in self.fields.items():
             what = read.columns[place].what
             field.set_value(what or _LEFT_OUT)
@@ -89,7 +96,12 @@ class WhatColumnsHold(Line):
             for _, line in read.sample:
                 text = _short(line[place])
                 cells.add(
-                    Label(text, "help", struck=self.known and what is None, wrap=False),
+                    Label(
+                        text,
+                        "help",
+                        struck=self.known and what is None,
+                        wrap=False,
+                    ),
                 )
 
     def take_focus(self) -> None:
@@ -99,7 +111,9 @@ class WhatColumnsHold(Line):
     def _say(self) -> None:
         if not self.first.check():
             return
-        held = {place: str(field.value()) for place, field in self.fields.items()}
+        held = {
+            place: str(field.value()) for place, field in self.fields.items()
+        }
         columns: list[What | None] = [
             _what(held.get(n, "")) for n in range(len(self._read.columns))
         ]
@@ -113,7 +127,9 @@ def _what(held: str) -> What | None:
     return None
 
 
-def _filled(columns: tuple[ListColumn, ...]) -> Iterator[tuple[int, ListColumn]]:
+def _filled(
+    columns: tuple[ListColumn, ...],
+) -> Iterator[tuple[int, ListColumn]]:
     """The columns in which anything stands."""
     for place, column in enumerate(columns):
         if column.heading or column.example:

@@ -90,7 +90,9 @@ class Consents(Column):
         if people is None or not ref or people.get(ref).erased:
             return
         if ref in self._host.state.door.forgotten:
-            told = say("At their wish this person is forgotten when the vote closes.")
+            told = say(
+                "At their wish this person is forgotten when the vote closes.",
+            )
             self.add(Rule(), Label(told, shape=NOT_STARTED))
             return
         given = people.consents(ref)
@@ -171,7 +173,10 @@ class Consents(Column):
     def _agree(self, purpose: str) -> None:
         shown = theme().render(PURPOSES[purpose][1])
         self._write(
-            lambda people, ref, day: people.consent(ref, Consent(purpose, shown, day)),
+            lambda people, ref, day: people.consent(
+                ref,
+                Consent(purpose, shown, day),
+            ),
         )
 
     def _withdraw(self, purpose: str) -> None:

@@ -13,7 +13,13 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 
 from pbdesk.minutes.decision import Refusal
-from pbdesk.questions.door import CHANNELS, CHECKED_WITH, Channel, Door, next_stub
+from pbdesk.questions.door import (
+    CHANNELS,
+    CHECKED_WITH,
+    Channel,
+    Door,
+    next_stub,
+)
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.door.view import AtTheDoor
 from pbdesk.ui.pages.refusals import spoken
@@ -40,7 +46,9 @@ _FIELDS = (
         "stub",
         say("Control number"),
         "number",
-        say("As it is printed on the part that is torn off. Type it or scan it."),
+        say(
+            "As it is printed on the part that is torn off. Type it or scan it.",
+        ),
         least=1,
     ),
 )
@@ -83,7 +91,11 @@ class Mistake(Column):
         )
         self._leave = Button(say("Cancel"), "quiet")
         self._ways = Column(
-            Label(say("This name was ticked by mistake. Where is the ballot now?")),
+            Label(
+                say(
+                    "This name was ticked by mistake. Where is the ballot now?",
+                ),
+            ),
             Line(self.here, self.elsewhere),
             Line(self._leave),
         )
@@ -129,7 +141,11 @@ class Shown(Column):
             first=1,
             last=len(CHECKED_WITH),
         )
-        super().__init__(self.title, Line(*self._buttons.values()), Label(keys, "help"))
+        super().__init__(
+            self.title,
+            Line(*self._buttons.values()),
+            Label(keys, "help"),
+        )
         for key, button in self._buttons.items():
             button.clicked.connect(partial(self._press, key))
             button.installEventFilter(self)
@@ -153,9 +169,16 @@ class Shown(Column):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             found = dict(enumerate(self._buttons.values(), start=1))
-            wanted = found.get(int(event.text())) if event.text().isdecimal() else None
+            wanted = (
+                found.get(int(event.text()))
+                if event.text().isdecimal()
+                else None
+            )
             if wanted is not None and not event.isAutoRepeat():
                 wanted.click()
                 return True
@@ -301,7 +324,9 @@ class Giving(Column):
             self._secrecy.show_text(_SECRECY["move"])
             return
         self._show_verb(channel, str(field.raw() or ""))
-        self._secrecy.show_text(_SECRECY["kiosk" if channel == "kiosk" else "paper"])
+        self._secrecy.show_text(
+            _SECRECY["kiosk" if channel == "kiosk" else "paper"],
+        )
 
     def _show_verb(self, what: str, number: str) -> None:
         verb = Words(_VERBS[what].text, {"stub": number or "–"})

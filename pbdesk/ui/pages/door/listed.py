@@ -63,7 +63,9 @@ class ListRead(Column):
         self._head = Heading()
         self._title = Section(say("What the columns hold"))
         self._unknown = Label(
-            say("No line of the list names its columns. Say what each of them holds."),
+            say(
+                "No line of the list names its columns. Say what each of them holds.",
+            ),
             shape=ATTENTION,
         )
         self._cards, self._others = Column(), Label("", "help")
@@ -138,7 +140,9 @@ class ListRead(Column):
         if not n:
             self._people.add(Label(_NOBODY_NEW if known else _CHOOSE_COLUMN))
             return
-        self._people.add(Findings([_as_they_stand(row) for row in read.rows[:_FIRST]]))
+        self._people.add(
+            Findings([_as_they_stand(row) for row in read.rows[:_FIRST]]),
+        )
         if n > _FIRST:
             first = say("The first {n} of {all}.", n=_FIRST, all=n)
             self._people.add(Label(first, "help"))
@@ -161,7 +165,9 @@ class ListRead(Column):
         quoted = Quoted([_quoted(each) for each in remarks[:_LINES]])
         self._lines.add(Section(words), quoted)
         if len(remarks) > _LINES:
-            self._lines.add(Label(say("And {n} more.", n=len(remarks) - _LINES)))
+            self._lines.add(
+                Label(say("And {n} more.", n=len(remarks) - _LINES)),
+            )
 
 
 class ListOfPeople(Column):
@@ -177,7 +183,10 @@ class ListOfPeople(Column):
         self._host, self._preview = host, Preview((), (), ())
         self._path: Path | None = None
         self.read = Button(say("Read a list"), icon="folder-open")
-        self.invent = Button(say("Make up {n} people", n=_MADE_UP), icon="dices")
+        self.invent = Button(
+            say("Make up {n} people", n=_MADE_UP),
+            icon="dices",
+        )
         self.seen = ListRead()
         super().__init__(
             Section(say("The council's list")),
@@ -226,7 +235,9 @@ class ListOfPeople(Column):
         if self._host.people is None:
             self._host.banner(say("The people file is locked."), wrong=True)
             return
-        rows = tuple(Particulars(name, street) for name, street in made_up(_MADE_UP))
+        rows = tuple(
+            Particulars(name, street) for name, street in made_up(_MADE_UP)
+        )
         fresh = self._host.people.new_in(Preview(rows, (), ())).rows
         self._host.add_people(list(fresh), partial(self._told, len(fresh)))
 
@@ -302,7 +313,11 @@ def _title(taken: int, refused: int) -> Words:
     """How many people can be taken, and how many lines cannot."""
     if not taken and not refused:
         return say("Nobody can be taken")
-    people = several("{n} person can be taken", "{n} people can be taken", taken)
+    people = several(
+        "{n} person can be taken",
+        "{n} people can be taken",
+        taken,
+    )
     if not refused:
         return people
     lines = several("{n} line cannot", "{n} lines cannot", refused)

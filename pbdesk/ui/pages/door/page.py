@@ -143,7 +143,10 @@ class DoorPage(Page):
         self.hand = Column(self.waiting, self.kiosk, self.heard)
         self.quorum, self.figures, self.spoilt = Column(), Figures(), Label("")
         self.reached = Bars()
-        self.back = NumberField(say("Control number of the spoilt paper"), least=1)
+        self.back = NumberField(
+            say("Control number of the spoilt paper"),
+            least=1,
+        )
         self.which = ChoiceField((), say("What came back"))
         self.exchange = Button(say("Exchange it"), icon="undo-2")
         self.given = Column(
@@ -168,7 +171,12 @@ class DoorPage(Page):
             Column(Rule(), self.list),
             Column(Rule(), self.clears),
         )
-        self.register = Column(self.rule, self.writing, self.listing, self.patient)
+        self.register = Column(
+            self.rule,
+            self.writing,
+            self.listing,
+            self.patient,
+        )
         return scroll.Page(
             self.hint,
             self.moving,
@@ -218,7 +226,9 @@ class DoorPage(Page):
         gone = seen.destroyed is not None
         usable = not seen.locked and not gone and seen.registered > 0
         self.locked.setVisible(seen.locked)
-        self.nobody.setVisible(not seen.locked and not gone and not seen.registered)
+        self.nobody.setVisible(
+            not seen.locked and not gone and not seen.registered,
+        )
         self.gone.show_text(seen.destroyed or "", shape=DONE)
         self.gone.setVisible(gone)
         for widget in (self.search, self.note, self.rows):
@@ -279,7 +289,12 @@ class DoorPage(Page):
     def _ask_for_ballot(self, chosen: AtTheDoor) -> None:
         state = self.host.state
         closed = state.vote.closed is not None
-        self.giving.show_person(state.door, chosen, closed=closed, moving=self._moves)
+        self.giving.show_person(
+            state.door,
+            chosen,
+            closed=closed,
+            moving=self._moves,
+        )
 
     def _show_waiting(self, stubs: tuple[str, ...]) -> None:
         """Who has a stub for the kiosk and is still to vote there."""
@@ -319,7 +334,9 @@ class DoorPage(Page):
         elif not self.gone.isHidden():
             self.setFocus()
         elif self.search.isHidden():
-            (self.nobody if self.locked.isHidden() else self.locked).button.setFocus()
+            (
+                self.nobody if self.locked.isHidden() else self.locked
+            ).button.setFocus()
         else:
             self.split.go_back()
             self.search.take_focus()
@@ -393,7 +410,12 @@ class DoorPage(Page):
 
     # Acts
 
-    def _give(self, checked_with: str, channel: door.Channel, stub: str) -> None:
+    def _give(
+        self,
+        checked_with: str,
+        channel: door.Channel,
+        stub: str,
+    ) -> None:
         if self.here.chosen is None:
             return
         person = PersonRef(self.here.chosen)
@@ -427,7 +449,10 @@ class DoorPage(Page):
         state = self.host.state
         self.which.setVisible(state.vote.is_open and len(state.together) > 1)
         sheets = [
-            Choice(each.asked, say("The sheet of question {number}", number=each.asked))
+            Choice(
+                each.asked,
+                say("The sheet of question {number}", number=each.asked),
+            )
             for each in state.together
         ]
         chosen = self.which.value() or _WHOLE
@@ -442,9 +467,18 @@ class DoorPage(Page):
         sheet = str(self.which.value() or _WHOLE)
         if sheet != _WHOLE:
             then = partial(self._sheet_exchanged, Id(sheet))
-            self.host.act(spares.exchange_sheet, then=then, sheet=Id(sheet), stub=stub)
+            self.host.act(
+                spares.exchange_sheet,
+                then=then,
+                sheet=Id(sheet),
+                stub=stub,
+            )
             return
-        self.host.act(door.exchange, then=partial(self._exchanged, stub), stub=stub)
+        self.host.act(
+            door.exchange,
+            then=partial(self._exchanged, stub),
+            stub=stub,
+        )
 
     def _is_kept_back(self, refusal: Refusal | None) -> bool:
         """Whether the exchange was refused; said beside the paper that came back."""
@@ -519,7 +553,10 @@ class DoorPage(Page):
     def _moved(self, refusal: Refusal | None) -> None:
         if refused_in(self.giving, self.host, refusal):
             return
-        told = say("Ballot {stub} stands beside the right name now.", stub=self._moves)
+        told = say(
+            "Ballot {stub} stands beside the right name now.",
+            stub=self._moves,
+        )
         self._stay()
         self.host.banner(told)
 
@@ -582,7 +619,10 @@ def _row(found: Found) -> Row:
 def _waiting(stubs: tuple[str, ...]) -> Words:
     n, first = len(stubs), stubs[0] if stubs else ""
     if n == 1:
-        return say("Ticket {stub} waits for its ballot at the kiosk.", stub=first)
+        return say(
+            "Ticket {stub} waits for its ballot at the kiosk.",
+            stub=first,
+        )
     return say(
         "{n} tickets wait for their ballots at the kiosk. The first is {stub}.",
         n=n,

@@ -100,7 +100,11 @@ class Correcting(Column):
 
     def __init__(self, host: Host) -> None:
         self._host, self._ref, self.form = host, "", Form(_FIELDS)
-        self.begin = Button(say("Correct name or street"), "quiet", icon="pen-line")
+        self.begin = Button(
+            say("Correct name or street"),
+            "quiet",
+            icon="pen-line",
+        )
         self.record, leave = (
             Button(say("Record it as it should be")),
             Button(say("Cancel"), "quiet"),
@@ -136,7 +140,10 @@ class Correcting(Column):
         self.begin.setFocus()
 
     def _fill(self, person: Person) -> None:
-        written: dict[str, Value] = {"name": person.name, "street": person.street}
+        written: dict[str, Value] = {
+            "name": person.name,
+            "street": person.street,
+        }
         self.form.set_values(written, keep_focused=False)
 
     def _fold(self) -> None:

@@ -19,7 +19,15 @@ from pbdesk.words import Day, Sentences, Words, plain, say, several
 if TYPE_CHECKING:
     from pbdesk.ui.pages.here import Here
 
-__all__ = ["LETTERS", "AtTheDoor", "DoorView", "Found", "find", "letters", "view"]
+__all__ = [
+    "LETTERS",
+    "AtTheDoor",
+    "DoorView",
+    "Found",
+    "find",
+    "letters",
+    "view",
+]
 
 LETTERS = 3
 """How many letters somebody must type before a name is shown."""
@@ -79,7 +87,12 @@ class DoorView:
     waiting: tuple[str, ...]
 
 
-def view(state: Assembly, people: People | None, here: Here, seconds: int) -> DoorView:
+def view(
+    state: Assembly,
+    people: People | None,
+    here: Here,
+    seconds: int,
+) -> DoorView:
     """The door; `here.search` is what was typed, `here.chosen` a reference.
 
     The list clears after `seconds`.
@@ -107,7 +120,11 @@ def letters(search: str) -> int:
     return sum(map(len, search.split()))
 
 
-def find(state: Assembly, people: People | None, search: str) -> tuple[Found, ...]:
+def find(
+    state: Assembly,
+    people: People | None,
+    search: str,
+) -> tuple[Found, ...]:
     """Who is in the register under these letters.
 
     Those who are not here yet, then those who have a ballot.
@@ -182,7 +199,9 @@ def _note(search: str, found: int, seconds: int) -> Words:
     if typed < LETTERS:
         return several("{n} letter more.", "{n} letters more.", LETTERS - typed)
     if not found:
-        return say("Nobody is found. Try another part of the name, or the street.")
+        return say(
+            "Nobody is found. Try another part of the name, or the street.",
+        )
     return several(
         "{n} found. The list clears by itself after {seconds} seconds.",
         "{n} found. The list clears by itself after {seconds} seconds.",
@@ -232,7 +251,11 @@ def _asks(state: Assembly) -> Sentences:
 
 def _holds(state: Assembly, number: str, channel: Channel) -> Sentences:
     how = CHANNELS[channel]
-    given = say("Ballot {stub} was given out, {channel}.", stub=number, channel=how)
+    given = say(
+        "Ballot {stub} was given out, {channel}.",
+        stub=number,
+        channel=how,
+    )
     if channel != "kiosk":
         return (given,)
     return given, _cast(state, number)

@@ -84,7 +84,11 @@ class Answering(Column):
         if path is not None:
             self._forget()
             work = partial(read_answers, path, self._host.state)
-            self._host.run(work, title=say("Reading the form"), done=self.show_read)
+            self._host.run(
+                work,
+                title=say("Reading the form"),
+                done=self.show_read,
+            )
 
     def show_read(self, answers: Answers) -> None:
         """Show what was read; only a form without troubles can be recorded."""
@@ -99,7 +103,10 @@ class Answering(Column):
 
     def _show_troubles(self, answers: Answers) -> None:
         self._shown.add(
-            Label(say("This form cannot be recorded yet. Ask for these:"), "strong"),
+            Label(
+                say("This form cannot be recorded yet. Ask for these:"),
+                "strong",
+            ),
             *(Label(trouble, shape=_WRONG) for trouble in answers.troubles),
             *_owed(answers),
         )
@@ -107,7 +114,10 @@ class Answering(Column):
     def _show_items(self, answers: Answers) -> None:
         """What the form says, and what stays owed after it."""
         state = self._host.state
-        read = say("Read from the form of {by}, not recorded yet:", by=answers.by)
+        read = say(
+            "Read from the form of {by}, not recorded yet:",
+            by=answers.by,
+        )
         self._shown.add(
             Label(read, "strong"),
             *(_told(answer, state, new=True) for answer in answers.items),
@@ -123,7 +133,11 @@ class Answering(Column):
 
     def _record(self) -> None:
         if self._answers is not None:
-            self._host.act(answered, then=self._done, answers=self._answers.items)
+            self._host.act(
+                answered,
+                then=self._done,
+                answers=self._answers.items,
+            )
 
     def _done(self, refusal: Refusal | None) -> None:
         if refusal is not None:

@@ -72,12 +72,16 @@ class AuditorCopy(Column):
     def _recipients(self) -> list[Recipient]:
         """Whose keys were written; none after it was said why."""
         try:
-            found = [recipient(key) for key in str(self.keys.value() or "").split()]
+            found = [
+                recipient(key) for key in str(self.keys.value() or "").split()
+            ]
         except PackRefused as refused:
             self._refuse(refused.words)
             return []
         if not found:
-            self._refuse(say("Write the auditor’s public key. “age-keygen” makes one."))
+            self._refuse(
+                say("Write the auditor’s public key. “age-keygen” makes one."),
+            )
         return found
 
     def _lock(self, pack: Path, recipients: list[Recipient]) -> None:
@@ -88,7 +92,11 @@ class AuditorCopy(Column):
             progress(0, 1, say("Locking the auditor copy"))
             return lock_copy(files(), recipients, pack)
 
-        self._host.run(work, title=say("Making the auditor copy"), done=self._made)
+        self._host.run(
+            work,
+            title=say("Making the auditor copy"),
+            done=self._made,
+        )
 
     def _refuse(self, words: Words) -> None:
         self.keys.refuse(words)

@@ -57,4 +57,6 @@ def _chapters(document: QPdfDocument) -> tuple[tuple[str, int], ...]:
     outline = QPdfBookmarkModel()
     outline.setDocument(document)
     rows = [outline.index(row, 0) for row in range(outline.rowCount())]
-    return tuple((str(row.data(_TITLE)), int(row.data(_PAGE)) + 1) for row in rows)
+    return tuple(
+        (str(row.data(_TITLE)), int(row.data(_PAGE)) + 1) for row in rows
+    )

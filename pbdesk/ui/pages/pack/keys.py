@@ -37,7 +37,12 @@ def asked(form: Form, name: str, why: Words) -> bool:
     return form.value(name) is not None or not form.show_error(name, why)
 
 
-def print_card(host: Host, line: SignerLine, principal: str, key: bytes) -> None:
+def print_card(
+    host: Host,
+    line: SignerLine,
+    principal: str,
+    key: bytes,
+) -> None:
     """Show the card that the clerk keeps on paper, to know this key by."""
     host.preview(
         say("Key card"),

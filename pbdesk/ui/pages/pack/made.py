@@ -9,7 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.app.jobs.checking import Checked, check_pack, key_signers, signers_text
+from pbdesk.app.jobs.checking import (
+    Checked,
+    check_pack,
+    key_signers,
+    signers_text,
+)
 from pbdesk.app.jobs.copying import copy_file, write_file
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Refusal
@@ -92,7 +97,9 @@ class MadePane(Column):
         self._lost.add(self._again)
         self.because = TextField(
             say("Why it is made anew"),
-            say("It stands on the first page: which pack this one replaces, and why."),
+            say(
+                "It stands on the first page: which pack this one replaces, and why.",
+            ),
         )
         self.anew = Button(say("Make the pack anew"))
         self._handing = Column(self.to, self.hand_over)
@@ -283,7 +290,11 @@ class MadePane(Column):
         folder = self._host.ask_folder(say("The stick for the copy"))
         if folder is not None:
             work = partial(copy_file, path, folder)
-            self._host.run(work, title=say("Copying the pack"), done=self._copied)
+            self._host.run(
+                work,
+                title=say("Copying the pack"),
+                done=self._copied,
+            )
 
     def _copied(self, target: Path) -> None:
         said = say(
@@ -309,7 +320,10 @@ class MadePane(Column):
 
     def _save_keys_in(self, folder: Path) -> None:
         try:
-            write_file(folder / "allowed_signers", signers_text(self._signers()))
+            write_file(
+                folder / "allowed_signers",
+                signers_text(self._signers()),
+            )
         except PackRefused as refused:
             self._host.banner(refused.words, wrong=True)
             return

@@ -236,7 +236,11 @@ class PackPage(Page):
         self._path = path if self._bag else None
         return self._bag
 
-    def _read(self, path: Path, stamp: int) -> tuple[Path, int, Bag, Contents] | None:
+    def _read(
+        self,
+        path: Path,
+        stamp: int,
+    ) -> tuple[Path, int, Bag, Contents] | None:
         """What lies there; None after it was said that it is another pack."""
         try:
             bag = disk.open_pack(path, self.host.state.handover)
@@ -285,8 +289,15 @@ class PackPage(Page):
 
     def _work(self) -> Callable[[Progress], Made]:
         """Makes the pack as it was chosen here, away from the window."""
-        desk, locale = self.host.desk, locale_of(str(self.language.value() or "en"))
-        source, now, sealing = pack_source(desk), desk.moment().at, self.seal.value()
+        desk, locale = (
+            self.host.desk,
+            locale_of(str(self.language.value() or "en")),
+        )
+        source, now, sealing = (
+            pack_source(desk),
+            desk.moment().at,
+            self.seal.value(),
+        )
         ticked = self.editions.value()
         editions = ticked if isinstance(ticked, tuple) else ()
         because = str(self.made.because.value() or "")

@@ -81,7 +81,13 @@ class _KeyAct(Surface):
 
     back: Button | None = None
 
-    def __init__(self, host: Host, title: Words, form: Form, *buttons: Button) -> None:
+    def __init__(
+        self,
+        host: Host,
+        title: Words,
+        form: Form,
+        *buttons: Button,
+    ) -> None:
         super().__init__()
         self.host, self.form = host, form
         self._meaning, self.done = Column(), Column()
@@ -204,12 +210,18 @@ class _Replacing(_KeyAct):
             form,
             acting(
                 say("Choose the old key file"),
-                lambda: self.choose_file("old", say("The signer's old key file")),
+                lambda: self.choose_file(
+                    "old",
+                    say("The signer's old key file"),
+                ),
                 icon="folder-open",
             ),
             acting(
                 say("Choose the folder"),
-                lambda: self.choose_folder("folder", say("Folder for the new key")),
+                lambda: self.choose_folder(
+                    "folder",
+                    say("Folder for the new key"),
+                ),
                 icon="folder-open",
             ),
             acting(say("Replace the key"), self.replace),
@@ -247,7 +259,9 @@ class _Replacing(_KeyAct):
     def replace(self) -> None:
         """Make the key and the files, or say beside a field what is missing."""
         given = self.form.values()
-        if given is None or not all(self.asked(*each) for each in _NEEDED.items()):
+        if given is None or not all(
+            self.asked(*each) for each in _NEEDED.items()
+        ):
             return
         if len(str(given["first"] or "")) < SHORTEST:
             short = say("It is too short. Write {n} signs or more.", n=SHORTEST)
@@ -300,7 +314,11 @@ class _Replacing(_KeyAct):
 
     def _print_card(self, change: Replacement) -> None:
         signer = change.signer
-        signers = view(self.host.state, None, names_in(self.host.people)).signers
+        signers = view(
+            self.host.state,
+            None,
+            names_in(self.host.people),
+        ).signers
         line = next(line for line in signers if line.who == signer.who)
         print_card(self.host, line, signer.principal, signer.public)
 
@@ -376,7 +394,9 @@ class _Revoking(_KeyAct):
     def _about_this_pack(self, key: bytes) -> Words:
         role = self._role_of(key)
         if role is None:
-            return say("It did not sign this pack, which stays as good as it is.")
+            return say(
+                "It did not sign this pack, which stays as good as it is.",
+            )
         return say(
             "It is the key of this signer of this pack: {role}. By that list the pack is not "
             "genuine (check "
@@ -387,7 +407,10 @@ class _Revoking(_KeyAct):
     def _role_of(self, key: bytes) -> Words | None:
         """As whom somebody signed this pack with the key."""
         signed = [who for who, public in self._keys().items() if public == key]
-        return next((role for who, role in SIGNERS.items() if who in signed), None)
+        return next(
+            (role for who, role in SIGNERS.items() if who in signed),
+            None,
+        )
 
     def _key(self) -> bytes | Words:
         """The public key that was chosen, or why there is none."""
@@ -423,7 +446,10 @@ class _Revoking(_KeyAct):
         self.show_done(Label(said, shape=DONE), said=said)
 
 
-def _made(work: Callable[[], Replacement], progress: Progress) -> Replacement | Words:
+def _made(
+    work: Callable[[], Replacement],
+    progress: Progress,
+) -> Replacement | Words:
     progress(0, 1, say("Making the key"))
     try:
         return work()

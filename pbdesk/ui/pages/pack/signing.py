@@ -80,7 +80,11 @@ class Signatures(Column):
     def _line(self, line: SignerLine) -> Label | Column:
         lead = _called(line)
         if line.signed is not None:
-            return Label(line.signed, lead=lead, shape=_INK if line.ink else DONE)
+            return Label(
+                line.signed,
+                lead=lead,
+                shape=_INK if line.ink else DONE,
+            )
         waits = Label(say("has not signed yet"), lead=lead, shape=NOT_STARTED)
         return Column(waits, Line(*self._ways_to_sign(line)))
 
@@ -184,7 +188,9 @@ class _KeyForm(Surface):
             (self.fields, "passphrase", self.sign),
             (self.new, "first", self._make),
         ):
-            cast("SecretField", form.field(name)).edit.returnPressed.connect(act)
+            cast("SecretField", form.field(name)).edit.returnPressed.connect(
+                act,
+            )
         self._card = acting(
             say("Print the key card"),
             self._print_card,
@@ -199,7 +205,11 @@ class _KeyForm(Surface):
         return Column(
             self.fields,
             Line(
-                acting(say("Choose the key file"), self._choose, icon="folder-open"),
+                acting(
+                    say("Choose the key file"),
+                    self._choose,
+                    icon="folder-open",
+                ),
                 acting(say("Sign the pack"), self.sign),
                 self._cancel(),
             ),
@@ -214,10 +224,15 @@ class _KeyForm(Surface):
         return Column(
             self.new,
             Label(
-                say("The key goes onto the signer's own stick, not onto this laptop."),
+                say(
+                    "The key goes onto the signer's own stick, not onto this laptop.",
+                ),
                 "help",
             ),
-            Line(acting(choose, self._make, icon="folder-open"), self._cancel()),
+            Line(
+                acting(choose, self._make, icon="folder-open"),
+                self._cancel(),
+            ),
         )
 
     def open_for(self, line: SignerLine, *, making: bool = False) -> None:
@@ -257,7 +272,9 @@ class _KeyForm(Surface):
     def _show(self, *, making: bool) -> None:
         self._signing.setVisible(not making)
         self._making.setVisible(making)
-        (self.new if making else self.fields).go_to("first" if making else "key")
+        (self.new if making else self.fields).go_to(
+            "first" if making else "key",
+        )
 
     def _choose(self) -> None:
         path = self._host.ask_open(say("The signer's key file"), "*")
@@ -269,7 +286,11 @@ class _KeyForm(Surface):
         """Ask for the signature with what stands in the fields, or say what is missing."""
         form = self.fields
         given = form.values()
-        if given is None or not asked(form, "key", say("Choose the key file first.")):
+        if given is None or not asked(
+            form,
+            "key",
+            say("Choose the key file first."),
+        ):
             return
         if asked(form, "passphrase", say("Write the passphrase of this key.")):
             self.signing.emit(Path(str(given["key"])), str(given["passphrase"]))
@@ -343,7 +364,12 @@ def _loaded(path: Path, passphrase: str, progress: Progress) -> Found:
         return refused.words
 
 
-def _made(path: Path, passphrase: str, comment: str, progress: Progress) -> Found:
+def _made(
+    path: Path,
+    passphrase: str,
+    comment: str,
+    progress: Progress,
+) -> Found:
     progress(0, 1, say("Making the key"))
     try:
         return make_key(path, passphrase, comment)

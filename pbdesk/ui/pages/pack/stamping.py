@@ -73,7 +73,10 @@ class Stamping(Column):
         pack = self._there()
         if pack is None:
             return
-        answer = self._host.ask_open(say("The answer of the authority"), "*.tsr")
+        answer = self._host.ask_open(
+            say("The answer of the authority"),
+            "*.tsr",
+        )
         if answer is not None:
             self._take_in(answer, pack)
 
@@ -85,7 +88,11 @@ class Stamping(Column):
             return
         at = stamp.at.strftime("%Y-%m-%d %H:%M:%S")
         self._tell(
-            say("{by} attests that the pack existed at {at} UTC.", by=stamp.by, at=at),
+            say(
+                "{by} attests that the pack existed at {at} UTC.",
+                by=stamp.by,
+                at=at,
+            ),
         )
         self.stamped.emit()
 

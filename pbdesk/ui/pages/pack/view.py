@@ -114,7 +114,9 @@ def view(
         code=handover.code,
         signers=signers,
         signed=say("Signed, {n} of {all}", n=done, all=len(SIGNERS)),
-        handed=say("Handed over to {to}.", to=handover.to) if handover.to else None,
+        handed=say("Handed over to {to}.", to=handover.to)
+        if handover.to
+        else None,
         holder=mandate.said("holder"),
     )
 
@@ -146,7 +148,11 @@ def _title(state: Assembly, signed: int) -> Words:
         return say("Make the pack")
     if state.handover.to:
         return say("Handed over")
-    return say("Ready to hand over") if signed == len(SIGNERS) else say("To be signed")
+    return (
+        say("Ready to hand over")
+        if signed == len(SIGNERS)
+        else say("To be signed")
+    )
 
 
 def _parts(state: Assembly, contents: Contents | None) -> tuple[Part, ...]:
@@ -169,7 +175,10 @@ def _to_come(state: Assembly) -> Sequence[str]:
 
     Ballots only where the rulebook makes them public.
     """
-    not_always = {"verify.html", *(edition.file for edition in EDITIONS.values())}
+    not_always = {
+        "verify.html",
+        *(edition.file for edition in EDITIONS.values()),
+    }
     if not state.rulebook.given.get("public_ballots"):
         not_always.add("assembly.pb")
     return [name for name in FILES if name not in not_always]
@@ -191,7 +200,10 @@ def _day(written: str) -> Words:
     return say("{day}", day=Day(date.fromisoformat(written)))
 
 
-def _signers(state: Assembly, names: Mapping[str, str]) -> tuple[SignerLine, ...]:
+def _signers(
+    state: Assembly,
+    names: Mapping[str, str],
+) -> tuple[SignerLine, ...]:
     signed = {who: (ink, at) for who, ink, at in state.handover.signatures}
     return tuple(
         _signer(who, names.get(who, ""), *signed.get(who, (False, None)))
@@ -199,7 +211,12 @@ def _signers(state: Assembly, names: Mapping[str, str]) -> tuple[SignerLine, ...
     )
 
 
-def _signer(who: Signer, name: str, ink: bool, at: datetime | None) -> SignerLine:
+def _signer(
+    who: Signer,
+    name: str,
+    ink: bool,
+    at: datetime | None,
+) -> SignerLine:
     return SignerLine(who, SIGNERS[who], name, at and _how(at, ink=ink), ink)
 
 
@@ -236,7 +253,11 @@ def _passed(passed: int, open_: int) -> Words:
     )
     if not open_:
         return said
-    left = several("{n} could not be made here.", "{n} could not be made here.", open_)
+    left = several(
+        "{n} could not be made here.",
+        "{n} could not be made here.",
+        open_,
+    )
     return say("{passed} {left}", passed=said, left=left)
 
 

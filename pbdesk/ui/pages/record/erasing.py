@@ -86,7 +86,9 @@ class ErasingSheet(Sheet):
 
     def _told(self, refusal: Refusal | None) -> None:
         if refusal is None:
-            self._host.banner(say("The words in entry {n} are erased.", n=self._number))
+            self._host.banner(
+                say("The words in entry {n} are erased.", n=self._number),
+            )
             self.accept()
         elif refusal.where != "reason" or not self.form.show_error(
             "reason",

@@ -61,7 +61,9 @@ class Index[S: State]:
     def follow(self, recorded: Sequence[Recorded]) -> None:
         """Take in what is new of the record; all of it where it was read anew from the disk."""
         known = len(self.steps)
-        if known and (len(recorded) < known or recorded[known - 1] is not self._last):
+        if known and (
+            len(recorded) < known or recorded[known - 1] is not self._last
+        ):
             self.steps.clear()
             self._takings_back.clear()
             known = 0

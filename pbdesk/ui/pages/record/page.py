@@ -53,7 +53,10 @@ class RecordPage(Page):
             TextField(say("Find in the record")),
             Rows(name=say("Chapters")),
         )
-        self.copy_button, self.minutes = Button(say("Copy"), icon="copy"), Minutes()
+        self.copy_button, self.minutes = (
+            Button(say("Copy"), icon="copy"),
+            Minutes(),
+        )
         self._head, self._nothing = Heading(), Label("", "help")
         self.print_button = Button(say("Print these minutes"), icon="printer")
         self.erase_button = Button(say("Erase words…"), "quiet")
@@ -120,7 +123,9 @@ class RecordPage(Page):
 
     def _has_chapter(self, key: str | None) -> bool:
         shown = self._shown
-        return shown is not None and key in {line.key for line in shown.chapters}
+        return shown is not None and key in {
+            line.key for line in shown.chapters
+        }
 
     def _choose(self, chapter: str) -> None:
         self.here = replace(self.here, chosen=chapter)
@@ -152,7 +157,11 @@ class RecordPage(Page):
 
     def _search_anew(self, *, anew: bool = False) -> None:
         self._index.follow(self.host.file.recorded)
-        self._searching.begin(self.here.search, len(self._index.steps), anew=anew)
+        self._searching.begin(
+            self.here.search,
+            len(self._index.steps),
+            anew=anew,
+        )
 
     def _go_on(self) -> None:
         self._show()
@@ -233,7 +242,11 @@ class RecordPage(Page):
         def done(text: str) -> None:
             QGuiApplication.clipboard().setText(text)
             self.host.announce(
-                several("{n} entry is copied.", "{n} entries are copied.", lines),
+                several(
+                    "{n} entry is copied.",
+                    "{n} entries are copied.",
+                    lines,
+                ),
             )
 
         if lines <= PART:
@@ -250,7 +263,9 @@ class RecordPage(Page):
         )
         if chosen is None:
             self.host.banner(
-                say("Choose the entry first, by a click or with the arrow keys."),
+                say(
+                    "Choose the entry first, by a click or with the arrow keys.",
+                ),
                 wrong=True,
             )
             self.minutes.setFocus()
@@ -261,7 +276,9 @@ class RecordPage(Page):
             )
         else:
             entry = next(
-                each for each in self.host.file.recorded if each.seq == chosen.seq
+                each
+                for each in self.host.file.recorded
+                if each.seq == chosen.seq
             )
             ErasingSheet(self.host, self, entry, chosen.said()).open()
 
@@ -338,4 +355,10 @@ def _minutes(told: Iterable[MinuteLine]) -> Iterator[Minute]:
                 if line.undone is not None
                 else ""
             )
-            yield Minute(str(line.seq), time, line.said, say("{n}", n=line.seq), note)
+            yield Minute(
+                str(line.seq),
+                time,
+                line.said,
+                say("{n}", n=line.seq),
+                note,
+            )

@@ -45,7 +45,9 @@ class Searching(QObject):
     @property
     def found(self) -> Found | None:
         """What was found so far; None where nothing is sought."""
-        return Found(tuple(self._places), self._looked) if self._sought else None
+        return (
+            Found(tuple(self._places), self._looked) if self._sought else None
+        )
 
     def begin(self, sought: str, count: int, *, anew: bool = False) -> None:
         """Look for something else, or for nothing; `anew`: entries may read otherwise now."""

@@ -17,7 +17,15 @@ from pbdesk.words import Words, say, several
 if TYPE_CHECKING:
     from pbdesk.ui.pages.here import Here
 
-__all__ = ["ALL", "PART", "ChapterLine", "Found", "MinuteLine", "RecordView", "view"]
+__all__ = [
+    "ALL",
+    "PART",
+    "ChapterLine",
+    "Found",
+    "MinuteLine",
+    "RecordView",
+    "view",
+]
 
 ALL = "all"
 """The key of all chapters together."""
@@ -74,7 +82,11 @@ def view[S: State](
     steps = index.steps
     n = len(steps)
     held = Counter(steps)
-    met = held if found is None else Counter(steps[place] for place in found.places)
+    met = (
+        held
+        if found is None
+        else Counter(steps[place] for place in found.places)
+    )
     lines = (
         ChapterLine(ALL, say("All chapters"), met.total()),
         *(
@@ -107,7 +119,11 @@ def view[S: State](
 
 def _whole(index: Index[Any]) -> Words:
     counted = several("{n} entry", "{n} entries", len(index.recorded))
-    return say("{entries}, none missing", entries=counted) if index.whole else counted
+    return (
+        say("{entries}, none missing", entries=counted)
+        if index.whole
+        else counted
+    )
 
 
 def _about(index: Index[Any], told: Sequence[int]) -> Words:
@@ -117,7 +133,12 @@ def _about(index: Index[Any], told: Sequence[int]) -> Words:
     first, last = (index.recorded[told[end]].seq for end in (0, -1))
     if len(told) == 1:
         return say("{entries}, number {first}", entries=counted, first=first)
-    return say("{entries}, {first} to {last}", entries=counted, first=first, last=last)
+    return say(
+        "{entries}, {first} to {last}",
+        entries=counted,
+        first=first,
+        last=last,
+    )
 
 
 def _looking(found: Found | None, n: int) -> Words:

@@ -44,7 +44,9 @@ def _specs() -> list[FieldSpec]:
         FieldSpec(
             "name",
             say("Name"),
-            help=say("As it will stand on the wall, such as Millbrook Assembly."),
+            help=say(
+                "As it will stand on the wall, such as Millbrook Assembly.",
+            ),
         ),
         FieldSpec("place", say("Place"), help=say("Where people meet.")),
         FieldSpec(
@@ -59,7 +61,9 @@ def _specs() -> list[FieldSpec]:
             say("What is asked first"),
             "choice",
             help=say("More questions can be added afterwards."),
-            choices=tuple(Choice(name, kind.label) for name, kind in KINDS.items()),
+            choices=tuple(
+                Choice(name, kind.label) for name, kind in KINDS.items()
+            ),
         ),
         FieldSpec(
             "kind",
@@ -73,14 +77,17 @@ def _specs() -> list[FieldSpec]:
             say("Currency"),
             "choice",
             choices=tuple(
-                Choice(code, currency_name(code, theme().locale)) for code in CURRENCIES
+                Choice(code, currency_name(code, theme().locale))
+                for code in CURRENCIES
             ),
         ),
         FieldSpec(
             "language",
             say("Language of the assembly"),
             "choice",
-            choices=tuple(Choice(tag, language_name(tag)) for tag in languages()),
+            choices=tuple(
+                Choice(tag, language_name(tag)) for tag in languages()
+            ),
             beside=True,
         ),
         FieldSpec(
@@ -122,7 +129,10 @@ class BeginPage(Page):
         back = Button(say("Back"), "quiet", icon="arrow-left")
         back.clicked.connect(lobby.leave)
         self.button.clicked.connect(self.begin)
-        cast("SecretField", self.form.field("passphrase")).edit.returnPressed.connect(
+        cast(
+            "SecretField",
+            self.form.field("passphrase"),
+        ).edit.returnPressed.connect(
             self.begin,
         )
         self.body.addWidget(
@@ -189,7 +199,9 @@ def _passphrase_refusal(values: dict[str, Value]) -> Words | None:
 def too_weak(passphrase: str) -> Words | None:
     """Why a new passphrase is not taken."""
     if len(passphrase) < LEAST:
-        return say("This is too short to keep anybody out. Write four words or more.")
+        return say(
+            "This is too short to keep anybody out. Write four words or more.",
+        )
     return None
 
 

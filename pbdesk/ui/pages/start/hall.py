@@ -46,7 +46,9 @@ def _specs(halls: tuple[Choice, ...] = ()) -> list[FieldSpec]:
             "language",
             say("Language of the hall"),
             "choice",
-            choices=tuple(Choice(tag, language_name(tag)) for tag in languages()),
+            choices=tuple(
+                Choice(tag, language_name(tag)) for tag in languages()
+            ),
         ),
         FieldSpec(
             "passphrase",
@@ -72,7 +74,11 @@ class HallPage(Page):
         self.lobby = lobby
         self.export: bytes = b""
         self.parent_said: Parent | None = None
-        self.choose = Button(say("Choose the export"), "primary", icon="folder-open")
+        self.choose = Button(
+            say("Choose the export"),
+            "primary",
+            icon="folder-open",
+        )
         self.vote, self.code = (
             Label(say("Whoever sealed the vote gives the file.")),
             Label(),
@@ -90,7 +96,10 @@ class HallPage(Page):
         self.body.addWidget(
             scroll.Page(
                 Indented(
-                    Heading(say("All halls ask the same, under one code"), self.label),
+                    Heading(
+                        say("All halls ask the same, under one code"),
+                        self.label,
+                    ),
                     Line(self.choose),
                     self.vote,
                     self.code,
@@ -135,7 +144,9 @@ class HallPage(Page):
             self.host.banner(refused.words, wrong=True)
             return
         self.export, self.parent_said = export, parent
-        halls = tuple(Choice(each.id, plain(each.name)) for each in parent.halls)
+        halls = tuple(
+            Choice(each.id, plain(each.name)) for each in parent.halls
+        )
         _ = self.form.show_specs(_specs(halls))
         first = parent.halls[0]
         self.form.set_values(
@@ -173,7 +184,10 @@ class HallPage(Page):
         if values is None or self.parent_said is None or self._refused(values):
             return
         self.button.setEnabled(False)
-        self.lobby.begin(self._beginning(self.parent_said, values), then=self._begun)
+        self.lobby.begin(
+            self._beginning(self.parent_said, values),
+            then=self._begun,
+        )
 
     def _refused(self, values: dict[str, Value]) -> bool:
         if not values["day"]:

@@ -50,7 +50,11 @@ class Lobby(Host, Protocol):
         """Make up a neighbourhood and open it."""
         ...
 
-    def unlock(self, passphrase: str, then: Callable[[Words | None], None]) -> None:
+    def unlock(
+        self,
+        passphrase: str,
+        then: Callable[[Words | None], None],
+    ) -> None:
         """Open the people file; `then` gets a sentence where the passphrase does not open it."""
         ...
 

@@ -16,7 +16,12 @@ from pbdesk.i18n import languages
 from pbdesk.ui.icons import DONE, SEALED, UNDER_WAY, Shape
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
-from pbdesk.ui.pages.start.view import COLOURS, RecentLine, language_name, recent_lines
+from pbdesk.ui.pages.start.view import (
+    COLOURS,
+    RecentLine,
+    language_name,
+    recent_lines,
+)
 from pbdesk.ui.recent import Known
 from pbdesk.ui.settings import SIZES
 from pbdesk.ui.theme import Colours
@@ -62,7 +67,9 @@ class StartPage(Page):
                 self._version(),
             ),
         )
-        self.recent.opened.connect(lambda path: self.lobby.open_file(Path(path)))
+        self.recent.opened.connect(
+            lambda path: self.lobby.open_file(Path(path)),
+        )
 
     def _doors(self) -> Column:
         start = Door(
@@ -76,7 +83,9 @@ class StartPage(Page):
         )
         open_ = Door(
             say("Open an assembly"),
-            say("A file with the ending .pbdesk, from this computer or a stick."),
+            say(
+                "A file with the ending .pbdesk, from this computer or a stick.",
+            ),
             "folder-open",
         )
         rehearse = Door(
@@ -112,12 +121,23 @@ class StartPage(Page):
 
     def _last_used(self) -> Column:
         heading = Heading(say("Last used on this computer"), say("Recent"))
-        column = Column(Column(heading, inset=(24, 0, 0, 0)), self._none, self.recent)
-        check = Button(say("Check a result pack…"), "quiet", icon="clipboard-check")
+        column = Column(
+            Column(heading, inset=(24, 0, 0, 0)),
+            self._none,
+            self.recent,
+        )
+        check = Button(
+            say("Check a result pack…"),
+            "quiet",
+            icon="clipboard-check",
+        )
         check.clicked.connect(lambda: self.lobby.go("verify", "pack"))
         hall = Button(say("Begin one hall of several…"), "quiet", icon="users")
         hall.clicked.connect(lambda: self.lobby.go("hall"))
-        column.add(Line(check, inset=(16, 0, 0, 0)), Line(hall, inset=(16, 0, 0, 0)))
+        column.add(
+            Line(check, inset=(16, 0, 0, 0)),
+            Line(hall, inset=(16, 0, 0, 0)),
+        )
         return column
 
     def _choices(self) -> tuple[Beside, ...]:
@@ -140,7 +160,9 @@ class StartPage(Page):
             lambda: self.lobby.look(text=int(str(self._text.value()))),
         )
         self._colours.changed.connect(
-            lambda: self.lobby.look(colours=cast("Colours", self._colours.value())),
+            lambda: self.lobby.look(
+                colours=cast("Colours", self._colours.value()),
+            ),
         )
         return (
             Beside(say("Language"), self._language),
@@ -149,7 +171,10 @@ class StartPage(Page):
         )
 
     def _version(self) -> Label:
-        words = say("Version {version}, free software", version=version("pbdesk"))
+        words = say(
+            "Version {version}, free software",
+            version=version("pbdesk"),
+        )
         return Label(words, "caption", wrap=False)
 
     @override

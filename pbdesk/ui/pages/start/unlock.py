@@ -74,7 +74,9 @@ class UnlockPage(Page):
         """Try the passphrase."""
         passphrase = str(self.field.value() or "")
         if not passphrase:
-            self._show_error(say("Write the passphrase, or go on without people."))
+            self._show_error(
+                say("Write the passphrase, or go on without people."),
+            )
             return
         self.button.setEnabled(False)
         self.lobby.unlock(passphrase, then=self._tried)

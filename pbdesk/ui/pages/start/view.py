@@ -95,7 +95,9 @@ def _title(recent: Recent) -> Words:
 
 def _said(recent: Recent) -> Words:
     if not recent.there:
-        return say("Not where it was: moved, or on a stick that is not plugged in")
+        return say(
+            "Not where it was: moved, or on a stick that is not plugged in",
+        )
     day = Day(recent.day)
     if recent.known == "under way":
         return say("{day}, entry {n}, under way", day=day, n=recent.entries)
@@ -111,4 +113,8 @@ def language_name(tag: str) -> Words:
 
 def currency_name(code: str, locale: Locale) -> Words:
     """A currency by its name in the reader's language and its code."""
-    return say("{name} ({code})", name=locale.currencies.get(code, code), code=code)
+    return say(
+        "{name} ({code})",
+        name=locale.currencies.get(code, code),
+        code=code,
+    )

@@ -110,7 +110,9 @@ class VerifyPage(Page):
         self._scroll = scroll.Page(
             Indented(
                 Heading(
-                    say("Nothing is recorded, and nothing leaves this computer."),
+                    say(
+                        "Nothing is recorded, and nothing leaves this computer.",
+                    ),
                     self.label,
                 ),
                 self._result,
@@ -194,13 +196,20 @@ class VerifyPage(Page):
         seen = found(came)
         self._result.clear()
         self._result.add(*_found_blocks(seen))
-        read_by_keys(self._scroll, seen.verdict)  # it stands above what was asked
+        read_by_keys(
+            self._scroll,
+            seen.verdict,
+        )  # it stands above what was asked
         keep_reading_order(self)
         self._scroll.setFocus()
         self._show_the_verdict()
         # after what Qt still scrolls to
         QTimer.singleShot(0, self, self._show_the_verdict)
-        told = say("{verdict}. {meaning}", verdict=seen.verdict, meaning=seen.meaning)
+        told = say(
+            "{verdict}. {meaning}",
+            verdict=seen.verdict,
+            meaning=seen.meaning,
+        )
         self.host.announce(told)
 
     def _show_the_verdict(self) -> None:
@@ -231,7 +240,13 @@ def _brought(given: dict[str, str]) -> Brought:
 
 
 def _link(link: Link) -> ChainLink:
-    return ChainLink(link.shape, link.name, link.finding, link.detail, link.holds)
+    return ChainLink(
+        link.shape,
+        link.name,
+        link.finding,
+        link.detail,
+        link.holds,
+    )
 
 
 def _noted(

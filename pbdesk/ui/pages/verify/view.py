@@ -14,7 +14,14 @@ from types import MappingProxyType
 from pbdesk.assembly.retained import SIGNERS as ASSEMBLY
 from pbdesk.jury.state import SIGNERS as CASE
 from pbdesk.pack.verify import Check, Verification
-from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, NOTICE, Labelled, Shape
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    NOTICE,
+    Labelled,
+    Shape,
+)
 from pbdesk.words import Day, Listing, Value, Words, say
 
 __all__ = ["FAILED", "LINKS", "CheckLine", "Found", "Link", "found"]
@@ -120,7 +127,11 @@ def _office[T](value: T) -> T | Words:
 # The verdict
 
 
-type _Judged = tuple[Words, Shape, Words]  # the verdict, its sign, what it means
+type _Judged = tuple[
+    Words,
+    Shape,
+    Words,
+]  # the verdict, its sign, what it means
 
 
 def _verdict(verification: Verification) -> _Judged:
@@ -128,7 +139,11 @@ def _verdict(verification: Verification) -> _Judged:
         case "not-genuine":
             return _not_genuine(verification)
         case "whole":
-            return say("Whole, but signed by whom?"), ATTENTION, _whole(verification)
+            return (
+                say("Whole, but signed by whom?"),
+                ATTENTION,
+                _whole(verification),
+            )
         case "genuine":
             return _genuine(verification)
 
@@ -279,7 +294,10 @@ def _link(link: LinkSpec, by_number: Mapping[int, Check]) -> Link:
     return Link(link.name, DONE, link.good, ground.detail)
 
 
-def _first_failed(link: LinkSpec, by_number: Mapping[int, Check]) -> Check | None:
+def _first_failed(
+    link: LinkSpec,
+    by_number: Mapping[int, Check],
+) -> Check | None:
     checks = (by_number[number] for number in (*link.checks, *link.besides))
     return next((check for check in checks if check.passed is False), None)
 
@@ -301,7 +319,9 @@ _OUTSIDE: Mapping[int, tuple[Words, Words]] = MappingProxyType(
         ),
         12: (
             say("Whose keys count"),
-            say("Ask the clerk for the list of keys, not whoever gave you the pack."),
+            say(
+                "Ask the clerk for the list of keys, not whoever gave you the pack.",
+            ),
         ),
     },
 )
@@ -311,7 +331,9 @@ _TO_DO = (
     (say("Keep this copy as it is"), say("It shows what was changed.")),
     (
         say("Ask for the pack again"),
-        say("From the council’s clerk, or from the stick that is kept at the hall."),
+        say(
+            "From the council’s clerk, or from the stick that is kept at the hall.",
+        ),
     ),
     (
         say("Tell whoever gave it to you"),
@@ -324,7 +346,9 @@ _TO_DO = (
 
 
 def _missing(by_number: Mapping[int, Check]) -> Labelled:
-    return tuple(words for number, words in _OUTSIDE.items() if by_number[number].open)
+    return tuple(
+        words for number, words in _OUTSIDE.items() if by_number[number].open
+    )
 
 
 # Every check
