@@ -409,7 +409,10 @@ def _lowered_words(profile: Profile, floor: Floor, low: Floor) -> Words:
 
 
 def without(profile: Profile, gone: Collection[str]) -> Profile:
-    """The profile with fewer projects; every ballot still counts."""
+    """The profile with fewer projects; every ballot still counts, and is as long as it was cast.
+
+    So that a place gives the same points whoever takes part.
+    """
     if not gone:
         return profile
     stays = np.array([name not in gone for name in profile.ids], dtype=bool)
@@ -423,6 +426,7 @@ def without(profile: Profile, gone: Collection[str]) -> Profile:
         start=starts(_lengths(profile, kept)),
         columns=new_column[profile.columns[kept]].astype(np.int32),
         values=profile.values[kept],
+        lengths=profile.cast_lengths,
     )
 
 

@@ -18,13 +18,14 @@ def place_points(
 ) -> Ints:
     """Points of each mark, int64[marks].
 
-    On a ballot that ranks L projects, place k gives L - k + `last`: the last place gives `last`.
+    On a ballot that was cast with L projects, place k gives L - k + `last`: the last place gives
+    `last`. A project that takes no part (a threshold, another pot) leaves the others their points.
     With `first`, the first place always gives `first` points and each next one less, never below 0
     (Krakow's 3, 2, 1 is first = 3).
     """
     if first is not None:
         return np.maximum(first + 1 - profile.values, 0)
-    lengths = np.diff(profile.start)
+    lengths = profile.cast_lengths
     return lengths[profile.row_of] - profile.values + last
 
 

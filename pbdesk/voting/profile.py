@@ -94,6 +94,8 @@ class Profile:
     of money; Equal Shares' step and whole share are counted in it. `ends`: int8[distinct], places
     in ENDS, for ranked ballots read under policies; else None. `constraints`: what an outcome must
     obey beside the pot; None for nothing. `notes`: what every outcome must say.
+    `lengths`: int64[distinct], how many projects each ballot marked when it was cast, where some of
+    them take no part any more; None where all do.
     """
 
     style: str
@@ -109,6 +111,7 @@ class Profile:
     ends: NDArray[np.int8] | None = None
     constraints: Constraints | None = None
     notes: tuple[Words, ...] = ()
+    lengths: Ints | None = None
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -161,7 +164,15 @@ class Profile:
             values=self.values[marks],
             weights=times[rows].astype(np.int64),
             ends=None if self.ends is None else self.ends[rows],
+            lengths=self.cast_lengths[rows],
         )
+
+    @property
+    def cast_lengths(self) -> Ints:
+        """How many projects each ballot marked when it was cast, int64[distinct]."""
+        if self.lengths is None:
+            return np.diff(self.start)
+        return self.lengths
 
     def and_ballot(self, marks: Marks, times: int) -> Profile:
         """The same with one more distinct ballot, cast so many times; `n` stays."""
@@ -178,6 +189,7 @@ class Profile:
             ends=None
             if self.ends is None
             else np.append(self.ends, np.int8(0)),
+            lengths=np.append(self.cast_lengths, len(marks)),
         )
 
     def ballots(self) -> Iterator[Ballot]:

@@ -142,6 +142,7 @@ def _one_profile(merged: Sequence[_Rows], like: Profile) -> Profile:
         values=_joined([rows.values.ravel() for rows in merged], np.int64),
         weights=_joined([rows.times for rows in merged], np.int64),
         ends=None,
+        lengths=None,
     )
 
 
