@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from pbdesk.i18n import render
@@ -67,7 +67,9 @@ def passed_on(
         gift.get(project, Fraction(0)) - kept,
         sum(others.values(), Fraction(0)),
     )
-    return {p: n + rest * n / sum_ for p, n in others.items()} if sum_ else {}
+    if not sum_:  # of an empty pot every gift is nothing, and still a vote
+        return others
+    return {p: n + rest * n / sum_ for p, n in others.items()}
 
 
 def multiple(payers: list[tuple[Fraction, Fraction]], cost: int) -> Fraction:
@@ -386,6 +388,20 @@ def no_rationals(monkeypatch):
     max_examples=tried(100),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@example(
+    election=(
+        "cumulative",
+        [Project("p1", 0), Project("P2", 0)],
+        0,
+        [{"p1": 1, "P2": 1}],
+    ),
+    chosen={
+        "transfer": "minimal",
+        "first": "support-per-cost",
+        "rest": "leave",
+        "coin": "equal",
+    },
 )
 @given(election=elections(frozenset({"cumulative"})), chosen=VARIANTS)
 def test_intervals_decide_alike_where_rationals_grow_too_long(
