@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import rfc8785
 
-__all__ = ["canonical"]
+__all__ = ["Json", "JsonObject", "canonical"]
+
+type Json = (
+    bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None
+)
+type JsonObject = dict[str, Any]
+"""A JSON object as it is put together, or as a script reads it."""
 
 _SORTED = json.JSONEncoder(
     ensure_ascii=False,

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from pbdesk.app.bench import BENCHES, Figure, count_file, run
-from pbdesk.cli.options import IN_JSON, PATH, JsonObject
+from pbdesk.canonical import JsonObject
+from pbdesk.cli.options import IN_JSON, PATH
 from pbdesk.i18n import render
 from pbdesk.voting.formats import ImportRefused
 

@@ -8,15 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pbdesk.canonical import JsonObject
 from pbdesk.cli.count import lot_of
-from pbdesk.cli.options import (
-    IN_JSON,
-    LOT_QUESTION,
-    LOT_SEED,
-    PATH,
-    JsonObject,
-    print_json,
-)
+from pbdesk.cli.options import IN_JSON, LOT_QUESTION, LOT_SEED, PATH, print_json
 from pbdesk.cli.project_name import project_name
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.voting.explain.margin import Margin

@@ -12,13 +12,13 @@ from typing import Any
 
 import click
 
+from pbdesk.canonical import JsonObject
 from pbdesk.cli.options import (
     IN_JSON,
     LOT_QUESTION,
     LOT_SEED,
     ONE_RULE,
     PATH,
-    JsonObject,
     print_json,
 )
 from pbdesk.i18n import render

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pbdesk.canonical import JsonObject
 from pbdesk.cli.count import lot_of, settings_of
 from pbdesk.cli.options import (
     IN_JSON,
@@ -16,7 +17,6 @@ from pbdesk.cli.options import (
     LOT_SEED,
     ONE_RULE,
     PATH,
-    JsonObject,
     print_json,
 )
 from pbdesk.i18n import render

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
@@ -16,7 +15,6 @@ __all__ = [
     "ONE_RULE",
     "PATH",
     "TO_FOLDER",
-    "JsonObject",
     "print_json",
     "signer",
 ]
@@ -52,10 +50,6 @@ TO_FOLDER = click.option(
     default=Path(),
     help="The folder that gets the pack; this one when left out.",
 )
-
-
-type JsonObject = dict[str, Any]
-"""What a script reads, under its keys."""
 
 
 def print_json(told: object) -> None:

@@ -21,8 +21,9 @@ from pbdesk.app.jobs.progress import silent
 from pbdesk.app.jobs.salvage import salvage as save
 from pbdesk.app.kinds import KINDS
 from pbdesk.app.opening import open_file
+from pbdesk.canonical import JsonObject
 from pbdesk.cli.group import one_line
-from pbdesk.cli.options import IN_JSON, PATH, JsonObject
+from pbdesk.cli.options import IN_JSON, PATH
 from pbdesk.i18n import ENGLISH, render
 from pbdesk.ledger.check import Report
 from pbdesk.ledger.check import check as look

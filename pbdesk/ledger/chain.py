@@ -20,13 +20,12 @@ from typing import Any
 
 import msgspec
 
-from pbdesk.canonical import canonical
+from pbdesk.canonical import Json, canonical
 
 __all__ = [
     "BODY_LIMIT",
     "FIRST",
     "RANDOM",
-    "Json",
     "Line",
     "Stored",
     "TooLong",
@@ -37,10 +36,6 @@ __all__ = [
     "follow",
     "parse",
 ]
-
-type Json = (
-    bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None
-)
 
 BODY_LIMIT = 64 * 1024
 """Most bytes an entry's body may have."""

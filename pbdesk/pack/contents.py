@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 import msgspec
 
@@ -65,9 +65,6 @@ MOST_RESULT = 8 * 2**20
 
 type Json = Mapping[str, object]
 """A JSON object."""
-
-type JsonObject = dict[str, Any]
-"""A JSON object as it is put together."""
 
 
 class FileDigest(msgspec.Struct, frozen=True):

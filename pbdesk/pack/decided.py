@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pbdesk.pack.contents import JsonObject, canonical, salted_digest
+from pbdesk.canonical import JsonObject
+from pbdesk.pack.contents import canonical, salted_digest
 from pbdesk.words import code_groups
 
 __all__ = ["decided", "decided_json", "decided_of", "result_code"]

@@ -16,11 +16,11 @@ from datetime import date
 
 import msgspec
 
+from pbdesk.canonical import JsonObject
 from pbdesk.pack.bag import SIGNED, WHO
 from pbdesk.pack.contents import (
     RESULT_FORMAT,
     Count,
-    JsonObject,
     Papers,
     Question,
     Result,

@@ -10,7 +10,8 @@ import json
 
 import msgspec
 
-from pbdesk.pack.contents import JsonObject, Result
+from pbdesk.canonical import JsonObject
+from pbdesk.pack.contents import Result
 from pbdesk.voting.trace import Trace
 
 __all__ = ["result_schema"]

@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pbdesk.canonical import JsonObject
 from pbdesk.pack.bag import STAMPS, Bag, read_zip, write_zip
 from pbdesk.pack.cms import Holder, holder_of, signed_data
-from pbdesk.pack.contents import JsonObject
 from pbdesk.pack.refused import PackRefused
 from pbdesk.pack.sign import refuse_changed
 from pbdesk.words import say

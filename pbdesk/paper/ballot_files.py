@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pbdesk.canonical import Json
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import Json, typeset
+from pbdesk.paper.typeset import typeset
 from pbdesk.words import Text, Words, say
 
 __all__ = ["Printed", "Row", "ballot_file_pdf"]

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pbdesk.canonical import Json
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import Json, typeset
+from pbdesk.paper.typeset import typeset
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES

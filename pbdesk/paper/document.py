@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from pbdesk.assembly.figures import Figures
+from pbdesk.canonical import Json
 from pbdesk.i18n import is_right_to_left
 from pbdesk.paper.pen import PAGE, PAGES, Pen
 from pbdesk.paper.qr import qr_png, quiet_share
-from pbdesk.paper.typeset import Json
 from pbdesk.words import Words, say
 
 __all__ = ["document", "running"]

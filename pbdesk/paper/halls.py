@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pbdesk.canonical import Json
 from pbdesk.charts import bar_lengths
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.section import column, columns_of_figures, row, section
-from pbdesk.paper.typeset import Json, Section, typeset
+from pbdesk.paper.typeset import Section, typeset
 from pbdesk.words import Day, Listing, Sentences, Share, Words, say, several
 
 __all__ = ["HallSums", "SumLine", "SumOfHalls", "SumQuestion", "halls_pdf"]

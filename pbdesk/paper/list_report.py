@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pbdesk.canonical import Json
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import Json, typeset
+from pbdesk.paper.typeset import typeset
 from pbdesk.words import Words, say, several
 
 __all__ = ["list_report_pdf"]

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from pbdesk.assembly.figures import Figures
+from pbdesk.canonical import Json
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.audit import lot_certificate
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import Json, typeset
+from pbdesk.paper.typeset import typeset
 from pbdesk.words import Clock, Day, Text, Words, say
 
 __all__ = ["lot_certificate_pdf", "minutes_pdf"]

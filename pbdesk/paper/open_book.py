@@ -24,12 +24,12 @@ from pbdesk.assembly.book import (
 from pbdesk.assembly.deliberated import as_written
 from pbdesk.assembly.owed import who_owes
 from pbdesk.assembly.state import Assembly
+from pbdesk.canonical import Json
 from pbdesk.charts import PAPER, money_bar, money_labels, money_sentence
 from pbdesk.i18n import render
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.promised import promised_section
 from pbdesk.paper.section import column, row
-from pbdesk.paper.typeset import Json
 from pbdesk.words import Day, Money, Text, Words, as_words, say
 
 __all__ = [

@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
+from pbdesk.canonical import Json
 from pbdesk.i18n import Locale, render_money
 from pbdesk.paper.document import document, running
 from pbdesk.paper.faces import width
@@ -18,7 +19,7 @@ from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.summary import code_to_check
 from pbdesk.paper.section import columns_of_figures, left_after, row, section
-from pbdesk.paper.typeset import Json, typeset
+from pbdesk.paper.typeset import typeset
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Day, Words, say
 

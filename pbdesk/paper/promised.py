@@ -30,8 +30,8 @@ from pbdesk.words import (
 )
 
 if TYPE_CHECKING:
+    from pbdesk.canonical import Json
     from pbdesk.paper.open_book import OpenBook
-    from pbdesk.paper.typeset import Json
 
 __all__ = ["Promise", "promised_section", "promises"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pbdesk.assembly.figures import ProjectFigures
+from pbdesk.canonical import Json
 from pbdesk.paper.pen import Pen
-from pbdesk.paper.typeset import Json
 from pbdesk.words import Text, Words
 
 __all__ = [

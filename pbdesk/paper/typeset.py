@@ -14,17 +14,15 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
+from pbdesk.canonical import Json
 from pbdesk.paper.headed import with_heads_of_rows
 from pbdesk.resources import resource
 
 if TYPE_CHECKING:
     import typst
 
-__all__ = ["Json", "Section", "printable", "typeset", "typeset_png"]
+__all__ = ["Section", "printable", "typeset", "typeset_png"]
 
-type Json = (
-    str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None
-)
 type Section = Mapping[str, Json]
 """What a page is made from: its kind, its name, its title, and what else the kind asks for."""
 

@@ -16,10 +16,9 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from pbdesk.resources import resource
 
-__all__ = ["BOLD", "FAMILIES", "MONO", "font", "load", "tabular"]
+__all__ = ["BOLD", "FAMILIES", "font", "load", "tabular"]
 
 FAMILIES = ["Atkinson Hyperlegible Next", "Noto Sans Arabic", "Noto Sans"]
-MONO = "Atkinson Hyperlegible Mono"
 BOLD = QFont.Weight.DemiBold
 _ARABIC_ASCENT, _ARABIC_DESCENT = 0.98, 0.40  # of an em; together 1.38
 

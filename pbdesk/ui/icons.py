@@ -36,7 +36,6 @@ __all__ = [
     "NOT_STARTED",
     "REFUSED",
     "SEALED",
-    "SHAPES",
     "UNDER_WAY",
     "Shape",
     "draw_icon",
@@ -55,18 +54,6 @@ _TURNED = frozenset(
         "redo-2",
     },
 )
-
-
-SHAPES = {
-    "not started": NOT_STARTED,
-    "under way": UNDER_WAY,
-    "attention": ATTENTION,
-    "done": DONE,
-    "sealed": SEALED,
-    "refused": REFUSED,
-    "merged": MERGED,
-}
-"""Shapes by the states of a step and of a proposal."""
 
 
 @cache

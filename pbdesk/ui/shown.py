@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pbdesk.words import Words
+from pbdesk.words import Text
 
 __all__ = [
     "ATTENTION",
@@ -44,9 +44,6 @@ __all__ = [
     "Value",
 ]
 
-type Text = Words | str
-"""What a widget shows: words, rendered in the laptop's language, or text that is rendered already.
-"""
 type Labelled = tuple[tuple[Text, Text], ...]
 """Things to read, each under or beside its label."""
 

@@ -18,9 +18,10 @@ from babel.numbers import get_currency_precision
 
 from pbdesk.app.jobs.gathering import Gathered, Part
 from pbdesk.app.jobs.result import came_out
+from pbdesk.canonical import JsonObject
 from pbdesk.i18n import Locale
 from pbdesk.pack.bag import Bag
-from pbdesk.pack.contents import JsonObject, assemble
+from pbdesk.pack.contents import assemble
 from pbdesk.pack.decided import decided, decided_json, result_code
 from pbdesk.pack.halls import (
     HallTurnout,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from pbdesk.assembly.dots import PROJECTS
 from pbdesk.assembly.steering import INTERESTS, NEEDS
+from pbdesk.canonical import JsonObject
 from pbdesk.minutes.entries import FreeText, Id
-from pbdesk.pack.contents import JsonObject
 
 if TYPE_CHECKING:
     from pbdesk.assembly.arguments import Argument, QuestionAnswered

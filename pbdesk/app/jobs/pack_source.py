@@ -16,12 +16,11 @@ from pbdesk.app.desk import Desk
 from pbdesk.assembly.figures import Figures, figures
 from pbdesk.assembly.hall import EXPORT
 from pbdesk.assembly.state import Assembly
-from pbdesk.canonical import canonical
+from pbdesk.canonical import JsonObject, canonical
 from pbdesk.ledger.chain import Stored
 from pbdesk.minutes.entries import Id, Recorded, Undone
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.minutes.kinds import AnyKind, Kind, tag_of
-from pbdesk.pack.contents import JsonObject
 from pbdesk.questions.terms import Terms
 from pbdesk.words import Words
 

@@ -27,10 +27,11 @@ from pbdesk.assembly.agenda import Item
 from pbdesk.assembly.figures import Figures
 from pbdesk.assembly.floor import still_running
 from pbdesk.assembly.retained import SIGNERS
+from pbdesk.canonical import JsonObject
 from pbdesk.i18n import Locale, render
 from pbdesk.minutes.entries import Id
 from pbdesk.pack.bag import Bag, write_zip
-from pbdesk.pack.contents import Count, JsonObject, assemble, results_code
+from pbdesk.pack.contents import Count, assemble, results_code
 from pbdesk.pack.decided import decided, decided_json, result_code
 from pbdesk.pack.parent import PARENT_FILE, parent_digest
 from pbdesk.pack.refused import PackRefused

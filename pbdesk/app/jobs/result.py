@@ -10,9 +10,9 @@ from pbdesk.app.jobs.deliberated_told import deliberated_told
 from pbdesk.app.jobs.pack_source import PackSource
 from pbdesk.assembly.deliberated import deliberated
 from pbdesk.assembly.figures import KeyedLine, keyed_lines
+from pbdesk.canonical import JsonObject
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import Id
-from pbdesk.pack.contents import JsonObject
 from pbdesk.pack.decided import decided, decided_of, result_code
 from pbdesk.pack.parent import parent_digest
 from pbdesk.questions.batches import identity

@@ -29,13 +29,14 @@ from pbdesk.assembly.supplements import (
     supplement_made,
     supplement_signed,
 )
+from pbdesk.canonical import JsonObject
 from pbdesk.i18n import Locale
 from pbdesk.ledger.chain import Stored
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.fold import undone_acts
 from pbdesk.pack.bag import YOU_ASKED, write_zip
 from pbdesk.pack.checks.happened import FOLLOWING
-from pbdesk.pack.contents import JsonObject, assemble
+from pbdesk.pack.contents import assemble
 from pbdesk.pack.start_here import start_here
 from pbdesk.resources import resource
 

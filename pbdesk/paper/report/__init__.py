@@ -16,6 +16,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from pbdesk.assembly.figures import Figures
+from pbdesk.canonical import Json
 from pbdesk.i18n import Locale
 from pbdesk.paper.document import document, running
 from pbdesk.paper.pen import Pen
@@ -59,7 +60,7 @@ from pbdesk.paper.report.slips import slips
 from pbdesk.paper.report.source import Part, Source
 from pbdesk.paper.report.summary import summary
 from pbdesk.paper.report.turnout import turnout
-from pbdesk.paper.typeset import Json, Section, typeset
+from pbdesk.paper.typeset import Section, typeset
 from pbdesk.questions.near_miss import NearMiss
 from pbdesk.words import Words, say
 

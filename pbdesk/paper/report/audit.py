@@ -16,10 +16,11 @@ from pbdesk.assembly.figures import (
     LotLine,
     RulingLine,
 )
+from pbdesk.canonical import Json
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import column, labelled, row, section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.questions.batches import Identity
 from pbdesk.questions.staff import ROLES, role, roles
 from pbdesk.words import (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
+from pbdesk.canonical import Json
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Words, say, several
 

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
+from pbdesk.canonical import Json
 from pbdesk.i18n import Locale
 from pbdesk.paper.force import force_of, only_reported
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import FEW_TIES, Source
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.words import Day, Listing, Sentences, Words, say, several
 
 __all__ = ["Passage", "committee", "committee_text", "passages"]

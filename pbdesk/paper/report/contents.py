@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from pbdesk.assembly.figures import Figures
+from pbdesk.canonical import Json
 from pbdesk.paper.pen import Pen, page_of
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import Labelled, labelled, section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.words import Text, Words, say
 
 __all__ = ["contents", "contents_of_annex"]

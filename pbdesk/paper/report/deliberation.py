@@ -22,10 +22,11 @@ from pbdesk.assembly.deliberated import (
     TradeOffLine,
 )
 from pbdesk.assembly.seating import Seating
+from pbdesk.canonical import Json
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import Labelled, column, labelled, row, section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.words import Clock, Text, Words, say, several
 
 __all__ = [

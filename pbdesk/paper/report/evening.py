@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from pbdesk.canonical import Json
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.words import Clock, Day, Words, say
 
 __all__ = ["minutes"]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from pbdesk.assembly.figures import Figures
+from pbdesk.canonical import Json
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import items
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.words import Words, say
 
 __all__ = ["follow_up"]

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from functools import reduce
 
 from pbdesk.assembly.figures import Figures, ProjectFigures
+from pbdesk.canonical import Json
 from pbdesk.charts import bar_lengths
 from pbdesk.paper.force import force_of
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import FEW_TIES, Source
 from pbdesk.paper.section import column, left_after, row, section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.questions.near_miss import NearMiss, simplest
 from pbdesk.voting.styles import STYLES
 from pbdesk.words import Sentences, Share, Words, say, several

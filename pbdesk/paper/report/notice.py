@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
+from pbdesk.canonical import Json
 from pbdesk.paper.force import Force, force_of, only_reported
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.report.summary import code_to_check
 from pbdesk.paper.section import Labelled, priced, section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.paper.whose import name_place_and_day
 from pbdesk.words import Money, Share, Words, say, several
 

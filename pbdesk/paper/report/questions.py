@@ -9,10 +9,11 @@ from fractions import Fraction
 from pbdesk.assembly.answered import votes_words
 from pbdesk.assembly.figures import Figures
 from pbdesk.assembly.reported import Answer, AnswerLine, Stage
+from pbdesk.canonical import Json
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import column, row, section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.words import Words, say
 
 __all__ = ["decided", "each_question", "gave", "what_each_got"]

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 from pbdesk.assembly.deliberated import ConditionLine
 from pbdesk.assembly.figures import Figures, ProjectFigures, answer_by
+from pbdesk.canonical import Json
 from pbdesk.paper.force import force_of, only_reported
 from pbdesk.paper.pen import Pen
 from pbdesk.paper.qr import qr_png, quiet_share
 from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import section
-from pbdesk.paper.typeset import Json, Section
+from pbdesk.paper.typeset import Section
 from pbdesk.paper.whose import name_place_and_day
 from pbdesk.questions.staff import ROLES, roles
 from pbdesk.voting.styles.marks import number_word

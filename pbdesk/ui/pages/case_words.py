@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from pbdesk.jury.asked import SIDES
 from pbdesk.jury.state import Case
-from pbdesk.ui.render.blocks import Block, Empty, Heading
+from pbdesk.ui.render.blocks import Empty, Heading
 from pbdesk.ui.render.intents import To
 from pbdesk.ui.render.view import PageView
-from pbdesk.ui.shown import Choice, FieldSpec, Text
+from pbdesk.ui.shown import Choice, FieldSpec
 from pbdesk.words import Words, say
 
-__all__ = ["SIDE", "choices", "closed_off", "nothing_yet", "to_form"]
+__all__ = ["SIDE", "choices", "closed_off", "to_form"]
 
 
 def choices[K: str](words: Mapping[K, Words]) -> tuple[Choice, ...]:
@@ -51,11 +51,6 @@ _WITHDRAWN = Empty(
         "It rests. If they ask for it, take it up again on the page of the complaint.",
     ),
 )
-
-
-def nothing_yet(title: Text, sentence: Text) -> Block:
-    """A place where something will stand."""
-    return Empty(title, sentence)
 
 
 def to_form(_state: object, target: str | None) -> To:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import override
 
 import msgspec
@@ -10,23 +10,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 
 from pbdesk.ui.host import Host
+from pbdesk.ui.render.asked import put_back
 from pbdesk.ui.render.drafts import of_question
-from pbdesk.ui.widgets.field import Field, TextField, Value
+from pbdesk.ui.widgets.field import Value
 from pbdesk.ui.widgets.form import FieldSpec, Form
 
-__all__ = ["DraftForm", "as_said", "forget", "show_typed"]
+__all__ = ["DraftForm", "forget"]
 
 _PAUSE = 600  # milliseconds without a key before a draft is written
 
 Typed = str | bool | None
-
-
-def show_typed(field: Field, raw: Value) -> None:
-    """Put back what somebody typed, readable or not; nothing is recorded by it."""
-    if isinstance(field, TextField):
-        field.edit.setText("" if raw is None else str(raw))
-    else:
-        field.set_value(raw)
 
 
 class DraftForm(Form):
@@ -49,7 +42,7 @@ class DraftForm(Form):
         self.set_values(first or {})
         for name, raw in _kept(host, self._key).items():
             if name in self.names():
-                show_typed(self.field(name), raw)
+                put_back(self.field(name), raw)
         self.changed.connect(lambda _name: self._pause.start())
 
     def keep(self) -> None:
@@ -59,11 +52,6 @@ class DraftForm(Form):
             self._key,
             msgspec.json.encode(self.draft()).decode(),
         )
-
-    def show_only(self, names: Collection[str]) -> None:
-        """Show these fields and hide the others, which then ask for nothing."""
-        for name in self.names():
-            self.field(name).setVisible(name in names)
 
     def read(self) -> dict[str, Value] | None:
         """What the shown fields hold; None where one cannot be read.
@@ -89,17 +77,6 @@ class DraftForm(Form):
         if self._pause.isActive():
             self.keep()
         super().hideEvent(event)
-
-
-def as_said(given: Mapping[str, Value], *may_be_none: str) -> dict[str, Value]:
-    """What a decision takes: empty text where a field is empty.
-
-    Figures and choices that `may_be_none` stay None.
-    """
-    return {
-        name: "" if value is None and name not in may_be_none else value
-        for name, value in given.items()
-    }
 
 
 def forget(host: Host, key: str) -> None:

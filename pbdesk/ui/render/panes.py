@@ -118,7 +118,6 @@ class ListSide:
 
     def __init__(self, first: Listing, panel: Panel) -> None:
         """For a list that is called as the first one is."""
-        self._panel = panel
         self.rows, self._head = Rows(name=first.title), Heading()
         self.search, self._nothing = TextField(first.search), Label(role="help")
         teach = Column()

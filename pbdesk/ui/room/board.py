@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
-from pbdesk.ui.room.text import Text
 from pbdesk.ui.theme import Tones
 from pbdesk.ui.widgets.paper import paint_mark
 
 if TYPE_CHECKING:
     from pbdesk.ui.shown import Mark
+
+from pbdesk.words import Text
 
 __all__ = ["BIG", "HUGE", "LEAST", "SIDE", "TEXT", "At", "Board", "Render"]
 

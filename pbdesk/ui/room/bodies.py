@@ -30,8 +30,7 @@ from pbdesk.ui.room.screen import (
     StageLine,
     Statement,
 )
-from pbdesk.ui.room.text import Text
-from pbdesk.words import Words, say
+from pbdesk.words import Text, Words, say
 
 __all__ = ["Area", "draw_body"]
 

@@ -26,12 +26,12 @@ from pbdesk.assembly.public import (
     WayStep,
 )
 from pbdesk.i18n import render
-from pbdesk.ui.room.text import Text
 from pbdesk.words import (
     Clock,
     Day,
     Listing,
     Sentences,
+    Text,
     Words,
     plain,
     say,

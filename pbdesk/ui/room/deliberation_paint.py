@@ -21,8 +21,7 @@ from pbdesk.ui.room.deliberation import (
     SpeakingBody,
     Weighed,
 )
-from pbdesk.ui.room.text import Text
-from pbdesk.words import Words, say
+from pbdesk.words import Text, Words, say
 
 __all__ = ["Area", "draw_deliberated"]
 

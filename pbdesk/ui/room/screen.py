@@ -11,8 +11,7 @@ from pbdesk.ui.room.deliberation import (
     SpeakingBody,
     Weighed,
 )
-from pbdesk.ui.room.text import Text
-from pbdesk.words import Money, Sentences, Words
+from pbdesk.words import Money, Sentences, Text, Words
 
 __all__ = [
     "Body",

@@ -64,8 +64,7 @@ from pbdesk.ui.room.screen import (
     StageLine,
     Statement,
 )
-from pbdesk.ui.room.text import Text
-from pbdesk.words import Clock, Day, Money, Words, plain, say, several
+from pbdesk.words import Clock, Day, Money, Text, Words, plain, say, several
 
 __all__ = ["ON_THEIR_PAGE", "ROWS", "SCENES", "screens"]
 
@@ -325,7 +324,7 @@ def _parts[T](of: Sequence[T], most: int) -> tuple[tuple[T, ...], ...]:
     """`of` in screens of about equal length, none longer than `most`."""
     count = -(-len(of) // most) or 1
     most = -(-len(of) // count)
-    return tuple(batched(of, most)) or ((),)
+    return tuple(batched(of, most))
 
 
 def _rows(titles: Sequence[Text]) -> int:

@@ -33,11 +33,10 @@ from pbdesk.ui.room.deliberation_paint import Area
 from pbdesk.ui.room.heard import REHEARSAL, heard
 from pbdesk.ui.room.hearing import CASE_SCENES, case_screens
 from pbdesk.ui.room.screen import Screen, Screens
-from pbdesk.ui.room.text import Text
 from pbdesk.ui.room.view import SCENES, screens
 from pbdesk.ui.theme import Tones, theme
 from pbdesk.ui.widgets.painted import Painted
-from pbdesk.words import Clock, Words, plain, say
+from pbdesk.words import Clock, Text, Words, plain, say
 
 __all__ = ["CASE_SCENES", "SCENES", "RoomWindow", "other_screen"]
 

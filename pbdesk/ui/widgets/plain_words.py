@@ -1,7 +1,4 @@
-"""What a form says, as it will be read.
-
-Numbered sentences, the one that is being written tinted, and more below.
-"""
+"""What a form says, as it will be read: numbered sentences, the one being written tinted."""
 
 from __future__ import annotations
 
@@ -9,15 +6,12 @@ from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
-from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
-from pbdesk.ui.widgets.scroll import Page
 
-__all__ = ["Numbered", "PlainWords"]
+__all__ = ["Numbered"]
 
 _EDGE = 12  # the tint reaches this far beyond the words, so that they stay in line with the heading
 
@@ -96,35 +90,3 @@ class Numbered(Column):
             line.show_text(text)
             line.tinted = i == tinted
             line.update()
-
-
-class PlainWords(Page):
-    """A pane: caption and title, the sentences, and `below` whatever else belongs there."""
-
-    def __init__(
-        self,
-        caption: Text = "",
-        title: Text = "",
-    ) -> None:
-        super().__init__(inset=(20, 24, 8, 32))
-        self._heading = Heading(caption, title)
-        self._sentences = Numbered()
-        head = Column(self._heading, inset=(_EDGE, 0, _EDGE, 0))
-        head.flow = "section"
-        self.below = Column(inset=(_EDGE, 4, _EDGE, 0))
-        self.add(head, self._sentences, self.below)
-
-    @override
-    def lead(self, widget: QWidget) -> None:
-        super().lead(Column(widget, inset=(_EDGE, 0, _EDGE, 0)))
-
-    def show_words(
-        self,
-        caption: Text,
-        title: Text,
-        sentences: Sequence[Text],
-        tinted: int | None = None,
-    ) -> None:
-        """Show the sentences under their heading."""
-        self._heading.show_text(caption, title)
-        self._sentences.show_sentences(sentences, tinted)
