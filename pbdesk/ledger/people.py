@@ -511,6 +511,15 @@ class People:
         raise KeyError(ref)
 
     @reading
+    def names(self) -> dict[str, str]:
+        """The names of all who are not forgotten, by reference, read at once."""
+        return dict(
+            self._file.rows(
+                "SELECT ref, name FROM person WHERE erased IS NULL",
+            ),
+        )
+
+    @reading
     def search(self, text: str) -> list[Person]:
         """Who has all of these words, or parts of words, in name or street: at most 100, by name.
 

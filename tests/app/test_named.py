@@ -96,3 +96,10 @@ def test_while_the_names_are_locked_nothing_is_found(desk):
     desk.people.close()
     desk.people = None
     assert named(desk) == ()
+
+
+def test_the_register_is_read_at_once_however_many_stand_in_it(desk):
+    asked = list[str]()
+    desk.people._file.connection.set_trace_callback(asked.append)
+    assert named(desk) == ()
+    assert len([sql for sql in asked if "FROM person" in sql]) == 1

@@ -161,6 +161,16 @@ def test_an_erased_person_is_an_empty_row_with_a_day(
         people.erase("r1", DAY)
 
 
+def test_the_names_of_all_are_read_at_once_without_the_forgotten(
+    people: People,
+):
+    people.add_all(
+        [Person("r1", "Zoë Müller", ""), Person("r2", "Jo Lee", "")],
+    )
+    people.erase("r1", DAY)
+    assert people.names() == {"r2": "Jo Lee"}
+
+
 def test_a_corrected_name_is_found_and_the_wrong_one_is_gone_from_the_file(
     path,
     people: People,

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.proposers import wishes
 from pbdesk.assembly.state import Assembly
 from pbdesk.ledger.people import People, fold
 from pbdesk.minutes.decision import Refusal
-from pbdesk.minutes.entries import PersonRef
 from pbdesk.words import Listing, Words, say, several
 
 __all__ = ["Named", "named", "names_to_look_at", "not_looked_for"]
@@ -88,17 +86,11 @@ def _names(desk: Desk) -> Iterator[str]:
     people = desk.people
     if people is None:
         return
-    yield from filter(
-        None,
-        map(partial(_name, people), sorted(desk.state.registered)),
-    )
+    known = people.names()
+    yield from filter(None, map(known.get, sorted(desk.state.registered)))
     for each in wishes(desk):
         yield each.contact.name
     yield from _unprinted(people)
-
-
-def _name(people: People, ref: PersonRef) -> str:
-    return people.get(ref).name
 
 
 def _unprinted(people: People) -> Iterator[str]:
