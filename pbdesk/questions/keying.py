@@ -3,12 +3,14 @@
 Pure. Approval: the codes, in any order ("ACF", "01 07"). Other styles: one number a line in paper
 order, `-` for none. `0` is a paper without a mark. A `?` anywhere makes the paper doubtful ("?",
 "AB?", "? AB"): then each mark may carry how the hand made it: nothing or `x` a cross, `'` a tick,
-`/` beside the box, `~` struck out ("? C E/ F~").
+`/` beside the box, `~` struck out ("? C E/ F~"). Among numbers a `?` that stands alone is a line
+that nobody can read ("1 ? 3"). Signs and figures of other keyboards are taken as the same signs.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -34,6 +36,7 @@ __all__ = [
     "as_typed",
     "broken",
     "hand_marks",
+    "in_signs",
     "marks_of",
     "plausible",
     "read_paper",
@@ -56,7 +59,7 @@ def read_paper(
 
     Refuses only what is no reading of a paper; a bad ballot is rejected, and kept.
     """
-    typed = text.strip()
+    typed = in_signs(text).strip()
     if not typed:
         return Refusal(
             say("Nothing is typed."),
@@ -72,6 +75,16 @@ def read_paper(
     if isinstance(marks, Refusal):
         return marks
     return _judged(state, marks, by)
+
+
+_SIGNS = str.maketrans("؟،’´–—−", "?,''---")
+"""What keyboards of other languages write for the signs of keying."""
+
+
+def in_signs(text: str) -> str:
+    """What was typed, in the signs that keying knows, whatever keyboard it was typed on."""
+    once = unicodedata.normalize("NFKC", text.translate(_SIGNS))
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in once)
 
 
 def _judged(state: Asking, marks: _Marks, by: tuple[str, ...]) -> Keyed:
@@ -160,14 +173,16 @@ def _codes(state: Asking, typed: str) -> Sequence[str] | Refusal:
 def hand_marks(state: Asking, typed: str) -> tuple[HandMark, ...] | Refusal:
     """The marks of a doubtful paper, in paper order, each with how the hand made it."""
     approval = STYLES[state.rulebook.style].crossed
-    tokens = typed.replace("?", " ").replace(",", " ").split()
+    tokens = _tokens(state, typed)
+    if isinstance(tokens, Refusal):
+        return tokens
     found: dict[str, HandMark] = {}
     for place, token in enumerate(tokens):
         read = (
             _packed(state, token) if approval else _figure(state, token, place)
         )
         if read is None:
-            return _no_mark(token)
+            return _no_mark(token, crossed=approval)
         for mark in read:
             if mark.code in found:
                 return Refusal(
@@ -181,11 +196,39 @@ def hand_marks(state: Asking, typed: str) -> tuple[HandMark, ...] | Refusal:
     )
 
 
-def _no_mark(token: str) -> Refusal:
+def _tokens(state: Asking, typed: str) -> list[str] | Refusal:
+    """The marks of a doubtful paper, without the ? that says so.
+
+    Among numbers, - stands for a line that nobody can read.
+    """
+    words = in_signs(typed).replace(",", " ").split()
+    if STYLES[state.rulebook.style].crossed:
+        return " ".join(words).replace("?", " ").split()
+    lines = state.sheet.lines
+    if words[:1] == ["?"] and len(words) == len(lines) > 1:
+        return Refusal(
+            say("The first ? may stand for line {code}.", code=lines[0].code),
+            say("Type ? twice where nobody can read it, else type every line."),
+            "text",
+        )
+    if words[:1] == ["?"]:
+        words = words[1:]
+    elif words[-1] == "?" and len(words) > len(lines):
+        words = words[:-1]
+    read = (word if word.strip("?") else "-" for word in words)
+    return " ".join(read).replace("?", " ").split()
+
+
+def _no_mark(token: str, *, crossed: bool) -> Refusal:
     return Refusal(
         say("“{token}” is no mark on this paper.", token=token),
         say(
             "Type a line's code and its mark: C a cross, C' a tick, C/ beside, C~ struck out.",
+        )
+        if crossed
+        else say(
+            "Type a number for each line, with its mark: 3 as it stands, 3' a tick, 3/ beside, "
+            "3~ struck out, - for none.",
         ),
         "text",
     )

@@ -6,7 +6,7 @@ import pytest
 
 from pbdesk.i18n import render
 from pbdesk.questions import batches, box, staff
-from pbdesk.questions.keying import hand_marks
+from pbdesk.questions.keying import hand_marks, read_paper
 from pbdesk.questions.papers import HandMark
 from tests.assembly.said import said
 from tests.turned import with_given
@@ -392,6 +392,61 @@ def test_a_line_left_blank_on_a_doubtful_paper_with_figures_is_no_mark(small):
         HandMark(first, 3, "cross"),
         HandMark(third, 5, "tick"),
     )
+
+
+def with_figures(state):
+    return with_given(state, {**state.rulebook.given, "style": "scoring"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3 ? 5'", "3 ? 5' ?", "? 3 ? 5'", "3 - 5'?", "٣ ؟ ٥’", "３ ？ ５'"],
+)
+def test_the_figure_after_a_line_that_nobody_can_read_stays_in_its_own_line(
+    small,
+    text,
+):
+    state = with_figures(small.state)
+    first, _, third = (line.code for line in state.sheet.lines[:3])
+    assert hand_marks(state, text) == (
+        HandMark(first, 3, "cross"),
+        HandMark(third, 5, "tick"),
+    )
+
+
+def test_a_first_question_mark_that_may_stand_for_the_first_line_is_asked_about(
+    small,
+):
+    state = with_figures(small.state)
+    lines = [line.code for line in state.sheet.lines]
+    rest = ["3", *"-" * (len(lines) - 2)]
+    found = hand_marks(state, " ".join(["?", *rest]))
+    assert said(found) == f"The first ? may stand for line {lines[0]}."
+    second = (HandMark(lines[1], 3, "cross"),)
+    assert hand_marks(state, " ".join(["?", "?", *rest])) == second
+    assert hand_marks(state, " ".join(["?", "-", *rest])) == second
+
+
+def test_signs_and_figures_of_another_keyboard_mean_the_same(small):
+    read = read_paper(small.state, "A B؟")
+    assert (read.kind, len(read.hand)) == ("doubtful", 2)
+    scores = with_figures(small.state)
+    lines = len(scores.sheet.lines)
+    typed = " ".join(["3", *"–" * (lines - 1)])
+    assert (
+        read_paper(scores, typed).ballot
+        == read_paper(
+            scores,
+            typed.replace("3", "٣").replace("–", "-"),
+        ).ballot
+    )
+
+
+def test_a_mark_that_is_none_is_told_how_this_paper_is_typed(small):
+    figures = hand_marks(with_figures(small.state), "AB?")
+    assert figures.mend.text.startswith("Type a number for each line")
+    crosses = hand_marks(small.state, "AZ?")
+    assert crosses.mend.text.startswith("Type a line's code")
 
 
 def test_a_bare_question_mark_can_be_ruled_to_count(small):

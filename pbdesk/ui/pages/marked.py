@@ -15,7 +15,7 @@ import msgspec
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
-from pbdesk.questions.keying import hand_marks, said
+from pbdesk.questions.keying import hand_marks, in_signs, said
 from pbdesk.questions.papers import Hand, HandMark, Keyed
 from pbdesk.questions.sealing import style_settings
 from pbdesk.voting.styles import STYLES
@@ -76,6 +76,7 @@ def codes_in(state: Assembly, typed: str) -> list[str]:
 
 def as_typed(state: Assembly, typed: str) -> tuple[Marked, ...]:
     """The paper as far as it is typed; the line typed last is tinted."""
+    typed = in_signs(typed)
     if "?" in typed:
         return _doubtful(state, typed)
     if STYLES[state.rulebook.style].crossed:

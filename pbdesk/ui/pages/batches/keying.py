@@ -11,6 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
+from pbdesk.questions.keying import in_signs
 from pbdesk.ui.icons import ATTENTION, DONE, REFUSED, Shape
 from pbdesk.ui.pages.batches.typed import Reading
 from pbdesk.ui.pages.batches.view import Ask, Work
@@ -61,7 +62,7 @@ class CodeField(TextField):
     def _set_apart(self, typed: str) -> None:
         if (
             not self._width
-            or "?" in typed
+            or "?" in in_signs(typed)
             or self.edit.cursorPosition() < len(typed)
         ):
             return
@@ -253,7 +254,9 @@ class KeyingPane(Column):
         self.codes.show_width(width)
         self._help.setVisible(not width)
         self._help.show_text(
-            say("One number a line in paper order, - for none."),
+            say(
+                "One number a line in paper order, - for none, ? for one that nobody can read.",
+            ),
         )
         self._paper.show_lines((), title=plain(title), how=how)
         first, last = (codes[0], codes[-1]) if codes else ("", "")
