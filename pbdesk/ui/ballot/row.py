@@ -11,7 +11,6 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -25,6 +24,7 @@ from pbdesk.ui.ballot.marks import draw_mark
 from pbdesk.ui.fit import measure
 from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.button import OnePress, is_enter
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.words import Words, say
@@ -304,7 +304,7 @@ class RowFace:
         )
 
 
-class MarkRow(RowFace, QCheckBox):
+class MarkRow(OnePress, RowFace, QCheckBox):
     """A row with a box for its mark: a cross, or the `sign` it has."""
 
     edge = _BOX
@@ -334,17 +334,12 @@ class MarkRow(RowFace, QCheckBox):
         return self.rect().contains(pos)
 
     @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent, /) -> None:
-        """The second press of a double click takes no mark away."""
-        event.accept()
-
-    @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        """Enter marks as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        """Enter marks as Space does, once however long it is held."""
+        if not is_enter(event):
             super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:

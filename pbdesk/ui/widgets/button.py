@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import override
+from typing import ClassVar, cast, override
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QPushButton,
+    QSizePolicy,
+)
 
 from pbdesk.ui.icons import icon
 from pbdesk.ui.shown import ButtonKind as Kind
 from pbdesk.ui.theme import Role, Text, Tone, theme
 
-__all__ = ["Act", "Button", "Kind"]
+__all__ = ["Act", "Button", "Kind", "OnePress", "is_enter"]
 
 
 class Button(QPushButton):
@@ -92,10 +97,10 @@ class Button(QPushButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
-        if self._enters and event.key() in _ENTER:
-            self.click()
-        else:
+        if not (self._enters and is_enter(event)):
             super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
@@ -104,15 +109,42 @@ class Button(QPushButton):
         super().changeEvent(event)
 
 
-class Act(Button):
-    """A button that records and leads on to the next of its kind: a double click is one press.
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether it is Enter, on whichever part of the keyboard."""
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
-    Else the second would press what comes to stand under the pointer.
+
+class OnePress:
+    """Before Qt's button: a double click, and whatever is clicked on at its place, is one press.
+
+    Else the next would press what comes to stand under the pointer, or take a mark away again.
     """
 
-    @override
+    _burst: ClassVar[tuple[int, QPointF]] = (0, QPointF())
+    """When and where the newest click came that was not the first of its kind."""
+
     def mouseDoubleClickEvent(self, event: QMouseEvent, /) -> None:
+        """It presses nothing."""
+        OnePress._burst = event.timestamp(), event.globalPosition()
         event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        """What comes too soon at the same place is part of the press before."""
+        since, at = OnePress._burst
+        way = (event.globalPosition() - at).manhattanLength()
+        after = event.timestamp() - since
+        soon = 0 <= after < QApplication.doubleClickInterval()
+        if soon and way < QApplication.startDragDistance():
+            self.mouseDoubleClickEvent(event)
+        else:
+            QAbstractButton.mousePressEvent(
+                cast(QAbstractButton, self),
+                event,
+            )
+
+
+class Act(OnePress, Button):
+    """A button that records and leads on to the next of its kind: however fast, it is one press."""
 
 
 def _broken(text: str, metrics: QFontMetrics, room: int) -> str:
@@ -125,6 +157,3 @@ def _broken(text: str, metrics: QFontMetrics, room: int) -> str:
         else:
             lines.append(word)
     return "\n".join(lines)
-
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import override
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
 from pbdesk.ui.theme import Role, Text, colour, theme
+from pbdesk.ui.widgets.button import is_enter
 from pbdesk.ui.widgets.label import LINE
 from pbdesk.ui.widgets.layouts import ACROSS
 
@@ -58,6 +59,12 @@ class OneLine(QLineEdit):
         self.setMaximumWidth(theme().px(LINE))
         self.setPlaceholderText(theme().render(self.placeholder))
         self.updateGeometry()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent, /) -> None:
+        """Enter that is held is one Enter."""
+        if not (is_enter(event) and event.isAutoRepeat()):
+            super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

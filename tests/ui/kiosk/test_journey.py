@@ -9,13 +9,15 @@ from collections import Counter
 from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QWidget
 
 from pbdesk.i18n import locale_of, render
 from pbdesk.questions import door, vote
 from pbdesk.ui.ballot.chosen import ChosenLine
+from pbdesk.ui.ballot.row import MarkRow
 from pbdesk.ui.fit import has_own_direction
 from pbdesk.ui.kiosk.asking import Locked
 from pbdesk.ui.kiosk.recorded import STAYS, Recorded
@@ -110,6 +112,68 @@ def test_a_double_click_on_an_empty_ballot_casts_nothing(kiosk_by, voter_at):
     double_click(window, at)
     assert not window._host.state.kiosk.taken
     assert "You have not marked any project" in words_on(window.review)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_hand_that_rests_on_a_key_changes_no_mark_and_casts_nothing(
+    kiosk_by,
+    voter_at,
+    style,
+    key,
+):
+    window = kiosk_by({} if style == "approval" else {"style": style})
+    voter_at(window).looks()
+    window.booth.check.setFocus()
+    for n in range(12):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            key,
+            Qt.KeyboardModifier.NoModifier,
+            " ",
+            n > 0,
+        )
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+        voter_at(window).looks(1.1)
+    QTest.keyRelease(QApplication.focusWidget(), key)
+    assert not window._host.state.kiosk.taken
+    assert window.booth.ballot.marks() == {}
+
+
+@pytest.mark.parametrize("clicks", [2, 3, 4, 7])
+@pytest.mark.parametrize("style", ["approval", "ordinal"])
+def test_a_finger_that_trembles_on_a_row_marks_it_once(
+    kiosk_by,
+    style,
+    clicks,
+):
+    window = kiosk_by({} if style == "approval" else {"style": style})
+    row = window.booth.ballot.findChildren(MarkRow)[1]
+    tremble(row, clicks, 100_000 * clicks)
+    assert [*window.booth.ballot.marks().values()] == [1]
+
+
+def tremble(row: QWidget, clicks: int, begin: int) -> None:
+    """Clicks at one place, every second a double click to the system."""
+    left, at = Qt.MouseButton.LeftButton, QPointF(row.rect().center())
+    over = QPointF(row.mapToGlobal(row.rect().center()))
+    for n in range(clicks):
+        first = (
+            QEvent.Type.MouseButtonDblClick
+            if n % 2
+            else QEvent.Type.MouseButtonPress
+        )
+        for kind in (first, QEvent.Type.MouseButtonRelease):
+            event = QMouseEvent(
+                kind,
+                at,
+                over,
+                left,
+                left,
+                Qt.KeyboardModifier.NoModifier,
+            )
+            event.setTimestamp(begin + 120 * n)
+            QApplication.sendEvent(row, event)
 
 
 def test_an_empty_ballot_is_asked_about_and_then_counted_as_unmarked(

@@ -1,15 +1,24 @@
 """Words and buttons."""
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.ui.fit import clipped, draw, measure
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.boxes import Column
+from pbdesk.ui.widgets.button import Act, Button
+from pbdesk.ui.widgets.edits import OneLine
 from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.header import Header
 from pbdesk.ui.widgets.label import Label
@@ -110,6 +119,71 @@ def test_a_button_is_pressed_with_enter_and_with_space(shown, key):
     pressed = QSignalSpy(button.clicked)
     QTest.keyClick(button, key)
     assert pressed.count() == 1
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_that_is_held_presses_once(shown, key):
+    button = shown(Button("Record the answer"))
+    pressed = QSignalSpy(button.clicked)
+    hold(button, key)
+    assert pressed.count() == 1
+
+
+def test_enter_that_is_held_leaves_a_line_once(shown):
+    line = shown(OneLine())
+    entered = QSignalSpy(line.returnPressed)
+    hold(line, Qt.Key.Key_Return)
+    assert entered.count() == 1
+
+
+@pytest.mark.parametrize("clicks", [2, 3, 4, 5])
+def test_clicks_in_a_burst_are_one_press_whatever_comes_under_the_pointer(
+    shown,
+    clicks,
+):
+    acts = shown(Column(Act("Accept"), Act("Accept")))
+    pressed = [QSignalSpy(each.clicked) for each in acts.findChildren(Act)]
+    at = acts.findChildren(Act)[0].mapToGlobal(QPoint(9, 9))
+    burst(acts.findChildren(Act), at, clicks)
+    assert sum(each.count() for each in pressed) == 1
+    send_click(acts.findChildren(Act)[1], at, 10_000 * clicks + 5_000)
+    assert sum(each.count() for each in pressed) == 2
+
+
+def burst(widgets, at: QPoint, clicks: int) -> None:
+    """A finger that trembles: every second click is a double click to the system."""
+    under = [widgets[0], *[widgets[-1]] * clicks]
+    for n in range(clicks):
+        send_click(under[n], at, 10_000 * clicks + 80 * n, twice=n % 2 == 1)
+
+
+def send_click(widget, at: QPoint, when: int, *, twice: bool = False) -> None:
+    """Press and release at a place of the screen, at so many milliseconds."""
+    first = (
+        QEvent.Type.MouseButtonDblClick
+        if twice
+        else QEvent.Type.MouseButtonPress
+    )
+    here = QPointF(widget.rect().center())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (first, QEvent.Type.MouseButtonRelease):
+        event = QMouseEvent(kind, here, QPointF(at), left, left, none)
+        event.setTimestamp(when)
+        QApplication.sendEvent(widget, event)
+
+
+def hold(widget, key: Qt.Key, times: int = 6) -> None:
+    """A hand that rests on a key: the system sends it again and again."""
+    for n in range(times):
+        down = QKeyEvent(
+            QEvent.Type.KeyPress,
+            key,
+            Qt.KeyboardModifier.NoModifier,
+            " " if key == Qt.Key.Key_Space else "\r",
+            n > 0,
+        )
+        QApplication.sendEvent(QApplication.focusWidget() or widget, down)
+    QTest.keyRelease(QApplication.focusWidget() or widget, key)
 
 
 def test_enter_never_presses_the_headers_button(shown):
