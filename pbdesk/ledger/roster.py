@@ -16,6 +16,7 @@ from typing import Literal
 
 from pbdesk.ledger.lists import COVER, cleaned, plain_length, read_list
 from pbdesk.ledger.refusals import RosterRefused
+from pbdesk.ledger.totals import counts_the_list
 from pbdesk.lookalike import mixed_word
 from pbdesk.spreadsheet import Sheet
 from pbdesk.words import Words, say
@@ -47,14 +48,15 @@ _LONGEST = 200
 _LONGEST_PLAIN = 2 * _LONGEST
 """Of the form without accents: one letter may stand for eighteen (U+FDFA)."""
 _HEADINGS: dict[What, str] = {
-    "surname": r"(sur|last|family)name|nachname|familienname|apellidos?|cognome|efternavn",
-    "first": r"(first|fore|given)names?|vornamen?|prenoms?|fornavn",
-    "name": r"(full)?names?|(voters?|electors?)name",
-    "street": r"street(name|address)?|address(line)?[1-3]?|addr(line)?[1-3]?|strasse|adresse",
-    "note": r"notes?|category|remarks?",
+    "surname": r"(sur|last|family)name|nachname|familienname|apellidos?[12]?|cognome|efternavn"
+    r"|efternamn|achternaam|nazwisko|nom(defamille)?",
+    "first": r"(first|fore|given)names?|vornamen?|prenoms?|fornavn|fornamn|voornaa?me?n?|imie|nome",
+    "name": r"(full)?names?|(voters?|electors?)name|naam|nombrecompleto|(ال)?اسم(الكامل)?",
+    "street": r"street(name|address)?|address(line)?[1-3]?|addr(line)?[1-3]?|strasse|adress?e?"
+    r"|indirizzo|direccion|ulica|rue|(ال)?عنوان|(ال)?شارع",
+    "note": r"notes?|category|remarks?|(ال)?ملاحظ(ة|ات)",
 }
 _NAMES: frozenset[What | None] = frozenset(("name", "surname"))
-_TOTAL = re.compile(r"(grand|sub)? ?(total|sum|summe|gesamt|insgesamt|count)\b")
 _ERRORS = {
     "#N/A",
     "#REF!",
@@ -175,7 +177,9 @@ def read_roster(path: Path, meant: Meant | None = None) -> Preview:
     lines = [line for line in chosen.lines if line[0] >= read.first]
     columns = tuple(_list_columns(headings, read.columns, lines))
     known = any(what in _NAMES for what in read.columns)
-    taken, refused = _taken(read.columns, lines) if known else ((), ())
+    taken, refused = (
+        _taken(read.columns, lines, headings) if known else ((), ())
+    )
     return Preview(
         tuple(row for _, row in taken),
         refused,
@@ -316,13 +320,17 @@ def _person(taken: Particulars) -> tuple[str, str]:
 def _taken(
     columns: _Columns,
     lines: Sequence[_Line],
+    headings: Sequence[str],
 ) -> tuple[tuple[tuple[int, Particulars], ...], tuple[Remark, ...]]:
+    head = _particulars(columns, headings)
     rows: dict[tuple[str, str], tuple[int, Particulars]] = {}
     refused: list[Remark] = []
     for number, cells in lines:
         taken = _particulars(columns, cells)
         surplus = _surplus(cells, len(columns))
         why = _refusal(taken, surplus) or _error(columns, cells)
+        if taken == head:
+            why = say("It repeats the headings.")
         if not why:
             first, _ = rows.setdefault(_person(taken), (number, taken))
             if first != number:
@@ -360,7 +368,7 @@ def _doubtful(taken: Sequence[tuple[int, Particulars]]) -> Iterator[Remark]:
             yield Remark(number, mixed, begins)
 
 
-def _particulars(columns: _Columns, cells: list[str]) -> Particulars:
+def _particulars(columns: _Columns, cells: Sequence[str]) -> Particulars:
     named: dict[What, list[str]] = {}
     for column, cell in zip(columns, cells, strict=False):
         if column and (shown := cleaned(cell)):
@@ -386,7 +394,7 @@ def _refusal(taken: Particulars, surplus: int) -> Words | None:
     cells = taken.name, taken.street, taken.note
     if any(map(_is_too_long, cells)):
         return say("A cell is longer than {n} letters.", n=_LONGEST)
-    if _is_total(taken):
+    if counts_the_list(fold(taken.name), taken.street):
         return say("It looks like a total, not like a person.")
     return None
 
@@ -403,9 +411,3 @@ def _error(columns: _Columns, cells: Sequence[str]) -> Words | None:
 
 def _is_too_long(cell: str) -> bool:
     return len(cell) > _LONGEST or plain_length(cell) > _LONGEST_PLAIN
-
-
-def _is_total(taken: Particulars) -> bool:
-    """Whether the name is that of a sum, and no street stands beside it."""
-    has_street = any(map(str.isalpha, taken.street))
-    return bool(_TOTAL.match(fold(taken.name))) and not has_street

@@ -206,7 +206,31 @@ def test_a_list_as_a_council_has_it_is_read_below_its_cover_with_names_in_two_co
 
 @pytest.mark.parametrize(
     "line",
-    ["Total: 9,", "TOTAL,9", "Grand total,", "Summe 12,"],
+    [
+        "Total: 9,",
+        "TOTAL,9",
+        "Grand total,",
+        "Summe 12,",
+        "Totals,",
+        "Sub-total,3",
+        "Total electors: 9,",
+        "Totale,9",
+        "Total général : 9,",
+        "Gesamtzahl: 9,",
+        "Anzahl: 9,",
+        "Suma,9",
+        "Итого,9",
+        "المجموع,9",
+        "الإجمالي: ٩,",
+        "合計,9",
+        "Number of electors: 9,",
+        "9 people,",
+        "1.204 electors in all,",
+        "Page 1 of 2,",
+        "End of list,",
+        "9,",
+        "---,",
+    ],
 )
 def test_a_line_that_counts_the_list_is_no_voter(listed, line: str):
     preview = listed(f"name,street\nTotal Ada,4 Mill Lane\n{line}\n")
@@ -214,3 +238,44 @@ def test_a_line_that_counts_the_list_is_no_voter(listed, line: str):
     assert [each.words.text for each in preview.refused] == [
         "It looks like a total, not like a person.",
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Sum Wing", "Count Basie", "Suma, Ana", "Page, Ada", "Nombre, Bo", "Bo 2"],
+)
+def test_a_name_that_begins_like_a_total_is_a_person(listed, name: str):
+    preview = listed(f'name,street\n"{name}",\n')
+    assert [row.name for row in preview.rows] == [name]
+
+
+def test_headings_that_stand_again_on_the_next_page_of_a_list_are_no_voter(
+    listed,
+):
+    preview = listed("Name,Street,No\nAda,Mill\nName,Street,No\nBo,Mill\n")
+    assert [row.name for row in preview.rows] == ["Ada", "Bo"]
+    assert [each.words.text for each in preview.refused] == [
+        "It repeats the headings.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Nom;Prénom;Adresse",
+        "Nom de famille;Prénoms;Rue",
+        "Cognome;Nome;Indirizzo",
+        "Achternaam;Voornaam;Adres",
+        "Nazwisko;Imię;Ulica",
+        "Efternamn;Förnamn;Adress",
+        "Apellido;Given name;Dirección",
+    ],
+)
+def test_headings_of_other_languages_are_known(listed, headings: str):
+    preview = listed(f"{headings}\nDupont;Jean;1 Mill Lane\n")
+    assert preview.rows == (Particulars("Dupont, Jean", "1 Mill Lane"),)
+
+
+def test_an_arabic_list_is_read_by_its_headings(listed):
+    preview = listed("الاسم الكامل,العنوان\nمحمد علي,شارع السوق\n")
+    assert preview.rows == (Particulars("محمد علي", "شارع السوق"),)
