@@ -8,34 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, override
+from typing import override
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListView
 
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
-from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Text, colour, theme
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.label import LINE
-from pbdesk.ui.widgets.row_lines import Index
+from pbdesk.ui.widgets.lines import LinePaint, LineView, mark
 from pbdesk.words import Words, say
 
 __all__ = ["Minute", "Minutes", "as_text"]
@@ -63,6 +53,7 @@ class Minute:
 class _Line:
     """A line as it is shown, rendered."""
 
+    key: str
     time: str
     words: str
     number: str
@@ -70,72 +61,16 @@ class _Line:
     head: str
 
     @property
-    def heard(self) -> str:
-        return self.head or ", ".join(
-            part
-            for part in (self.time, self.words, self.note, self.number)
-            if part
-        )
+    def title(self) -> str:
+        return self.head or self.time
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        return self.head, self.time, self.words, self.note, self.number
 
 
-class _Model(QAbstractListModel):
-    """The lines; each is rendered once, when it is first asked for."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.minutes: tuple[Minute, ...] = ()
-        self._shown: dict[int, _Line] = {}
-
-    def replace(self, minutes: Sequence[Minute]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.minutes = tuple(minutes)
-        self._shown.clear()
-        self.endResetModel()
-
-    def line(self, row: int) -> _Line:
-        """A line, rendered."""
-        if row not in self._shown:
-            of = self.minutes[row]
-            self._shown[row] = _line(of, theme().render)
-        return self._shown[row]
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex(), /) -> int:
-        if parent.isValid():
-            return 0
-        return len(self.minutes)
-
-    @override
-    def flags(self, index: Index, /) -> Qt.ItemFlag:
-        if self.minutes[index.row()].head:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    @override
-    def data(
-        self,
-        index: Index,
-        role: int = Qt.ItemDataRole.DisplayRole,
-        /,
-    ) -> Any:
-        match role:
-            case (
-                Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole
-            ):
-                return self.line(index.row()).heard
-            case Qt.ItemDataRole.UserRole:
-                return self.minutes[index.row()].key
-            case _:
-                return None
-
-
-class _Paint(QStyledItemDelegate):
+class _Paint(LinePaint["Minutes"]):
     """Draws a line."""
-
-    def __init__(self, view: Minutes) -> None:
-        super().__init__(view)
-        self._view = view
 
     @property
     def _columns(self) -> tuple[int, int, int]:
@@ -161,32 +96,22 @@ class _Paint(QStyledItemDelegate):
         return words, note
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        line = self._view.line(index)
+    def height(self, line: _Line) -> int:
         if line.head:
-            above = theme().gap(24) if index.row() else 0
-            return QSize(0, above + theme().px(18) + theme().gap(16))
-        return QSize(0, round(sum(self._heights(line)) + 0.5) + theme().gap(16))
+            above = 0 if self._view.begins_with(line) else theme().gap(24)
+            return above + theme().px(18) + theme().gap(16)
+        return round(sum(self._heights(line)) + 0.5) + theme().gap(16)
 
     @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: Index,
-        /,
-    ) -> None:
-        line = self._view.line(index)
-        ground = Ground.of_line(self._view, painter, option)
-        painter.save()
+    def draw(self, ground: Ground, line: _Line, *, chosen: bool) -> None:
         if line.head:
-            self._paint_head(ground, line, first=index.row() == 0)
-        else:
-            self._paint_ground(painter, option)
-            self._paint_line(ground, line)
-        painter.restore()
+            self._paint_head(ground, line)
+            return
+        if chosen:
+            mark(ground, focused=self._view.hasFocus(), bar=False)
+        self._paint_line(ground, line)
 
-    def _paint_head(self, ground: Ground, line: _Line, *, first: bool) -> None:
+    def _paint_head(self, ground: Ground, line: _Line) -> None:
         high = theme().px(18)
         number = self._view.number_width
         top = ground.high - high - theme().gap(16)
@@ -197,7 +122,7 @@ class _Paint(QStyledItemDelegate):
             "caption",
             "second",
         )
-        if first:
+        if self._view.begins_with(line):
             over = ground.place(end, top, number - theme().gap(8), high)
             title = theme().render(say("Entry"))
             ground.write(title, over, "caption", "second", align=_RIGHT)
@@ -208,25 +133,6 @@ class _Paint(QStyledItemDelegate):
             1,
         )
         ground.fill(rule, "hairline")
-
-    def _paint_ground(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-    ) -> None:
-        """The chosen line: a tint, and the ring where the list has the focus."""
-        if not option.state & QStyle.StateFlag.State_Selected:
-            return
-        tones = theme().tones
-        area = QRectF(option.rect)
-        painter.fillRect(area, tones.colour("chosen"))
-        if self._view.hasFocus() or tones.outlined:
-            ring(
-                painter,
-                area,
-                tones.colour("focus" if self._view.hasFocus() else "outline"),
-                1,
-            )
 
     def _paint_line(self, ground: Ground, line: _Line) -> None:
         top = theme().gap(16) / 2
@@ -290,7 +196,7 @@ class _Paint(QStyledItemDelegate):
         ground.write(line.note, at, middle=False, wrap=True)
 
 
-class Minutes(QListView):
+class Minutes(LineView[_Line]):
     """The list. Ctrl+C copies the chosen sentence, `as_text` gives all of them."""
 
     def __init__(
@@ -298,59 +204,37 @@ class Minutes(QListView):
         *,
         name: Words = say("Minutes"),
     ) -> None:
-        super().__init__()
-        self._name = name
-        self._model = _Model(self)
+        super().__init__(name)
         self.number_width = 0
-        self.setModel(self._model)
         self.setItemDelegate(_Paint(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setLayoutMode(QListView.LayoutMode.SinglePass)
-        self.viewport().setAutoFillBackground(False)
         theme().keep_dressed(self._dress)
 
     def show_minutes(self, minutes: Sequence[Minute]) -> None:
         """Show other minutes; the line chosen before stays chosen, and the list where it was."""
         chosen = self.key()
         at = self.verticalScrollBar().value()
-        self._model.replace(minutes)
+        show = theme().render
+        self._model.replace([_line(each, show) for each in minutes])
         self._dress()
         if chosen is not None:
             self.choose(chosen)
         self.verticalScrollBar().setValue(at)
 
-    def key(self) -> str | None:
-        """The key of the chosen line."""
-        index = self.currentIndex()
-        if index.isValid():
-            return index.data(Qt.ItemDataRole.UserRole) or None
-        return None
-
-    def line(self, index: Index) -> _Line:
-        """What the line at an index shows."""
-        return self._model.line(index.row())
-
     def as_text(self) -> str:
         """All minutes as tab-separated lines, days between them."""
-        lines = (self._model.line(row) for row in range(self._model.rowCount()))
-        return "\n".join(_as_text(line) for line in lines)
+        return "\n".join(map(_as_text, self._model.lines))
 
     def choose(self, key: str) -> None:
         """Choose the line of that key, where there is one."""
-        keys = [each.key for each in self._model.minutes]
+        keys = [line.key for line in self._model.lines]
         if key in keys:
             self.setCurrentIndex(self._model.index(keys.index(key)))
 
+    @override
     def _dress(self) -> None:
-        self.setAccessibleName(theme().render(self._name))
-        numbers = (
-            [theme().render(self._model.minutes[-1].number)]
-            if self._model.minutes
-            else []
-        )
+        super()._dress()
+        numbers = [line.number for line in self._model.lines[-1:]]
         numbers.append(theme().render(say("Entry")))
         wide = max(
             measure(number, theme().font("figure"))[0] for number in numbers
@@ -400,6 +284,7 @@ def _as_text(line: _Line) -> str:
 
 def _line(of: Minute, show: Callable[[Text], str]) -> _Line:
     return _Line(
+        of.key,
         show(of.time),
         show(of.words()),
         show(of.number),

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu
+from PySide6.QtWidgets import QListView, QMenu
 
 from pbdesk.ui.icons import Shape, icon
 from pbdesk.ui.theme import colour, theme
@@ -25,15 +25,9 @@ from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.ground import paint_band
 from pbdesk.ui.widgets.label import Label
-from pbdesk.ui.widgets.rail_lines import (
-    RailLine,
-    RailModel,
-    Step,
-    StepPage,
-    rail_lines,
-)
-from pbdesk.ui.widgets.rail_paint import RailPaint, RailView
-from pbdesk.ui.widgets.row_lines import Index
+from pbdesk.ui.widgets.lines import Index, LineView
+from pbdesk.ui.widgets.rail_lines import RailLine, Step, StepPage, rail_lines
+from pbdesk.ui.widgets.rail_paint import RailPaint
 from pbdesk.words import Words, say
 
 __all__ = ["Rail", "RailBar", "Step", "StepPage"]
@@ -42,7 +36,7 @@ _WIDTH = 224
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class Rail(RailView):
+class Rail(LineView[RailLine]):
     """The steps at the start side. `chosen` tells the key of the step or page a person goes to."""
 
     chosen = Signal(str)
@@ -53,20 +47,14 @@ class Rail(RailView):
         *,
         name: Words = say("Steps"),
     ) -> None:
-        super().__init__()
+        super().__init__(name)
         self._steps = tuple(steps)
-        self._name = name
         self._quiet = False
         self.chosen_key = ""
-        self._model = RailModel(self)
-        self.setModel(self._model)
         self.setItemDelegate(RailPaint(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAutoFillBackground(True)
+        self.viewport().setAutoFillBackground(True)
         theme().keep_dressed(self._dress)
 
     @override
@@ -95,16 +83,12 @@ class Rail(RailView):
             self._dress()
 
     @override
-    def line(self, index: Index) -> RailLine:
-        """The line at an index."""
-        return self._model.lines[index.row()]
-
     def _dress(self) -> None:
         palette = QPalette(self.palette())
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
             palette.setColor(role, colour("rail"))
         self.setPalette(palette)
-        self.setAccessibleName(theme().render(self._name))
+        super()._dress()
         self.setFixedWidth(theme().px(_WIDTH) + 1)
         right = self.isRightToLeft()
         self.setViewportMargins(

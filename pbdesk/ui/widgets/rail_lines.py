@@ -1,22 +1,14 @@
-"""What the rail shows.
-
-Steps, their pages, and the lines they become, as Qt's model asks for them.
-"""
+"""What the rail shows: steps, their pages, and the lines they become."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, override
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
-from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.theme import Text, theme
-from pbdesk.ui.widgets.row_lines import Index
 
-__all__ = ["RailLine", "RailModel", "Step", "StepPage", "rail_lines"]
+__all__ = ["RailLine", "Step", "StepPage", "rail_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +58,31 @@ class RailLine:
 
     @property
     def key(self) -> str:
-        """What `chosen` tells for it; empty for the rule."""
+        """What `chosen` tells for it; empty for the rule and for the head of an unfolded step.
+
+        That one leads to its first page: as a stop, the Up key would never get past it.
+        """
         if self.page:
             return self.page.key
-        if self.step:
-            return self.step.key
-        return ""
+        if self.step is None or (self.open and not self.chosen):
+            return ""
+        return self.step.key
 
     @property
-    def heard(self) -> str:
-        """All it shows, as it is read aloud: "Ideas, done, 8 projects"."""
+    def title(self) -> str:
+        """What it is called."""
+        return self.said[0]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All it shows, in the order of reading: "Ideas", "done", "8 projects"."""
         show = theme().render
         if self.page:
-            return show(self.page.name)
+            return (show(self.page.name),)
         if self.step is None:
-            return ""
-        return ", ".join(
-            part
-            for part in map(
-                show,
-                (self.step.name, self.step.heard, self.step.state),
-            )
-            if part
-        )
+            return ("",)
+        of = self.step
+        return show(of.name), show(of.heard), show(of.state)
 
 
 def rail_lines(steps: Sequence[Step], chosen: str) -> list[RailLine]:
@@ -123,52 +117,3 @@ def rail_lines(steps: Sequence[Step], chosen: str) -> list[RailLine]:
             for page in unfolded
         ]
     return made
-
-
-class RailModel(QAbstractListModel):
-    """The lines, as Qt asks for them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.lines: list[RailLine] = []
-
-    def replace(self, lines: list[RailLine]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex(), /) -> int:
-        if parent.isValid():
-            return 0
-        return len(self.lines)
-
-    @override
-    def flags(self, index: Index, /) -> Qt.ItemFlag:
-        line = self.lines[index.row()]
-        # The head of an unfolded step leads to its first page: as a stop, the Up key would never
-        # get past it.
-        if line.step is None or (
-            line.open and line.page is None and not line.chosen
-        ):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    @override
-    def data(
-        self,
-        index: Index,
-        role: int = Qt.ItemDataRole.DisplayRole,
-        /,
-    ) -> Any:
-        line = self.lines[index.row()]
-        match role:
-            case (
-                Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole
-            ):
-                return line.heard
-            case Qt.ItemDataRole.UserRole:
-                return line.key
-            case _:
-                return None

@@ -7,56 +7,34 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
-
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Tone, colour, theme
 from pbdesk.ui.widgets.ground import Ground
+from pbdesk.ui.widgets.lines import LinePaint, LineView
 from pbdesk.ui.widgets.rail_lines import RailLine, Step, StepPage
-from pbdesk.ui.widgets.row_lines import Index
 
-__all__ = ["RailPaint", "RailView"]
-
-
-class RailView(QListView):
-    """What the painter asks of the rail it paints in."""
-
-    def line(self, index: Index) -> RailLine:
-        """What the line at an index shows."""
-        raise NotImplementedError
+__all__ = ["RailPaint"]
 
 
-class RailPaint(QStyledItemDelegate):
+class RailPaint(LinePaint[LineView[RailLine]]):
     """Draws a line of the rail."""
 
-    def __init__(self, view: RailView) -> None:
-        super().__init__(view)
-        self._view = view
-
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        line = self._view.line(index)
+    def height(self, line: RailLine) -> int:
         px = theme().px
         gap = theme().gap
         if line.step is None:
-            return QSize(0, gap(24) + 1)
+            return gap(24) + 1
         if line.page is not None:
-            return QSize(0, px(20) + gap(12))
+            return px(20) + gap(12)
         lines = measure(
             theme().render(line.step.state),
             theme().font("caption"),
             self._room(),
         )[1]
-        return QSize(0, px(20) + max(px(17), round(lines)) + gap(12) + 1)
+        return px(20) + max(px(17), round(lines)) + gap(12) + 1
 
     def _room(self) -> int:
         """Width of a step's words."""
@@ -66,16 +44,7 @@ class RailPaint(QStyledItemDelegate):
         return theme().gap(20) + theme().px(20) + theme().gap(12)
 
     @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: Index,
-        /,
-    ) -> None:
-        line = self._view.line(index)
-        ground = Ground.of_line(self._view, painter, option)
-        painter.save()
+    def draw(self, ground: Ground, line: RailLine, *, chosen: bool) -> None:
         if line.step is None:
             side = theme().gap(16)
             rule = ground.place(
@@ -85,18 +54,13 @@ class RailPaint(QStyledItemDelegate):
                 1,
             )
             ground.fill(rule, "hairline")
+            return
+        _paint_ground(ground, line, focused=chosen and self._view.hasFocus())
+        _paint_thread(ground, line)
+        if line.page is not None:
+            self._paint_page(ground, line.page, chosen=line.chosen)
         else:
-            focused = (
-                bool(option.state & QStyle.StateFlag.State_Selected)
-                and self._view.hasFocus()
-            )
-            _paint_ground(ground, line, focused=focused)
-            _paint_thread(ground, line)
-            if line.page is not None:
-                self._paint_page(ground, line.page, chosen=line.chosen)
-            else:
-                self._paint_step(ground, line.step)
-        painter.restore()
+            self._paint_step(ground, line.step)
 
     def _paint_step(self, ground: Ground, step: Step) -> None:
         _paint_shape(ground, step)

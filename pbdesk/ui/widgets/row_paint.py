@@ -7,48 +7,29 @@ from __future__ import annotations
 
 from typing import override
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import Qt
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_shape
-from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Role, Tone, theme
 from pbdesk.ui.widgets.ground import Ground
-from pbdesk.ui.widgets.row_lines import Index, RowLine
+from pbdesk.ui.widgets.lines import LinePaint, LineView, mark
+from pbdesk.ui.widgets.row_lines import RowLine
 
 __all__ = ["RowPaint", "RowsView"]
 
 _FIGURE = Qt.AlignmentFlag.AlignRight
 
 
-class RowsView(QListView):
+class RowsView(LineView[RowLine]):
     """What the painter asks of the list it paints in."""
 
     figure_width = 0
     """Width of the column of figures, in pixels."""
 
-    def line(self, index: Index) -> RowLine:
-        """What the line at an index shows."""
-        raise NotImplementedError
 
-    def begins_with(self, line: RowLine) -> bool:
-        """Whether the line is the first of all."""
-        raise NotImplementedError
-
-
-class RowPaint(QStyledItemDelegate):
+class RowPaint(LinePaint[RowsView]):
     """Draws a line of the list."""
-
-    def __init__(self, view: RowsView) -> None:
-        super().__init__(view)
-        self._view = view
 
     def _title_role(self, line: RowLine) -> Role:
         if line.is_head:
@@ -73,21 +54,13 @@ class RowPaint(QStyledItemDelegate):
         return room
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index, /) -> QSize:
-        return QSize(
-            0,
-            self.height(
-                self._view.line(index),
-                wrap=not self._view.uniformItemSizes(),
-            ),
-        )
-
-    def height(self, line: RowLine, *, wrap: bool = True) -> int:
+    def height(self, line: RowLine) -> int:
         """A head is 42 px, the first 34; a row is the height of its text and 20."""
         if line.is_head:
             return theme().px(18) + theme().gap(
                 16 if self._view.begins_with(line) else 24,
             )
+        wrap = not self._view.uniformItemSizes()
         font = theme().font(self._title_role(line))
         room = self._title_room(line) if wrap else 0
         high = round(
@@ -109,23 +82,13 @@ class RowPaint(QStyledItemDelegate):
         return high + theme().gap(16) + 4
 
     @override
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: Index,
-        /,
-    ) -> None:
-        line = self._view.line(index)
-        ground = Ground.of_line(self._view, painter, option)
-        painter.save()
+    def draw(self, ground: Ground, line: RowLine, *, chosen: bool) -> None:
         if line.is_head:
             self._paint_head(ground, line)
-        else:
-            if option.state & QStyle.StateFlag.State_Selected:
-                self._paint_chosen(ground)
-            self._paint_row(ground, line)
-        painter.restore()
+            return
+        if chosen:
+            mark(ground, focused=self._view.hasFocus())
+        self._paint_row(ground, line)
 
     def _paint_head(self, ground: Ground, line: RowLine) -> None:
         inset = theme().gap(24)
@@ -152,16 +115,6 @@ class RowPaint(QStyledItemDelegate):
             1,
         )
         ground.fill(rule, "hairline")
-
-    def _paint_chosen(self, ground: Ground) -> None:
-        """The tint and bar of the chosen row, and the ring where the list has the focus."""
-        tones = theme().tones
-        ground.fill(ground.area, "chosen")
-        ground.fill(ground.place(0, 0, 4, ground.high), "accent")
-        if self._view.hasFocus():
-            ring(ground.painter, ground.area, tones.colour("focus"), 1)
-        elif tones.outlined:
-            ring(ground.painter, ground.area, tones.colour("outline"), 1)
 
     def _paint_row(self, ground: Ground, line: RowLine) -> None:
         top = (theme().gap(16) + 4) / 2

@@ -12,18 +12,12 @@ from typing import override
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.theme import Text, theme
-from pbdesk.ui.widgets.row_lines import (
-    Group,
-    Index,
-    Row,
-    RowLine,
-    RowModel,
-    row_lines,
-)
+from pbdesk.ui.widgets.lines import Index
+from pbdesk.ui.widgets.row_lines import Group, Row, row_lines
 from pbdesk.ui.widgets.row_paint import RowPaint, RowsView
 
 __all__ = ["MANY", "Group", "Row", "Rows"]
@@ -49,22 +43,15 @@ class Rows(RowsView):
         *,
         name: Text = "",
     ) -> None:
-        super().__init__()
+        super().__init__(name)
         self._rows = tuple(rows)
-        self._name = name
-        self._model = RowModel(self)
+        self._places: dict[str, int] = {}
         self._quiet = False
         self._paint = RowPaint(self)
-        self.setModel(self._model)
         self.setItemDelegate(self._paint)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
         )  # figures do not move when it is needed
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.viewport().setAutoFillBackground(False)
         self.clicked.connect(lambda index: self.opened.emit(index.data(_KEY)))
         theme().keep_dressed(self._dress)
 
@@ -81,17 +68,10 @@ class Rows(RowsView):
         else:
             self._dress(wanted)
 
-    def key(self) -> str | None:
-        """The key of the chosen row."""
-        index = self.currentIndex()
-        if index.isValid():
-            return index.data(_KEY)
-        return None
-
     def choose(self, key: str | None) -> None:
         """Choose a row without telling; a key that is not there chooses nothing."""
         self._quiet = True
-        self._go_to(self._model.places.get(key or ""))
+        self._go_to(self._places.get(key or ""))
         self._quiet = False
 
     def _go_to(self, place: int | None) -> None:
@@ -102,19 +82,10 @@ class Rows(RowsView):
             self.setCurrentIndex(self._model.index(place))
 
     @override
-    def line(self, index: Index) -> RowLine:
-        """What the line at an index shows."""
-        return self._model.lines[index.row()]
-
-    @override
-    def begins_with(self, line: RowLine) -> bool:
-        """Whether the line is the first of all."""
-        return bool(self._model.lines) and self._model.lines[0] is line
-
     def _dress(self, keep: str | None = None) -> None:
         wanted = keep if keep is not None else self.key()
         many = len(self._rows) > MANY
-        self.setAccessibleName(theme().render(self._name))
+        super()._dress()
         self.setUniformItemSizes(many)
         self._quiet = True
         lines = row_lines(self._rows)
@@ -126,6 +97,7 @@ class Rows(RowsView):
             )
             + 1.5,
         )
+        self._places = {line.key: i for i, line in enumerate(lines) if line.key}
         self._model.replace(lines)
         self._quiet = False
         self.setResizeMode(
@@ -192,7 +164,7 @@ class Rows(RowsView):
         """How high the rows are together; of many, which are alike, what `MANY` take."""
         lines = self._model.lines
         if self.uniformItemSizes():
-            return MANY * self._paint.height(lines[-1], wrap=False)
+            return MANY * self._paint.height(lines[-1])
         return sum(self._paint.height(line) for line in lines)
 
 

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -30,10 +29,9 @@ from PySide6.QtWidgets import (
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_icon, draw_shape
-from pbdesk.ui.strokes import ring
 from pbdesk.ui.theme import Role, Text, colour, theme
 from pbdesk.ui.widgets.ground import Ground
-from pbdesk.ui.widgets.row_lines import Index
+from pbdesk.ui.widgets.lines import Index, bare, mark
 from pbdesk.ui.widgets.rows import MANY
 from pbdesk.ui.widgets.table_model import TableColumn, TableModel, TableRow
 
@@ -74,33 +72,12 @@ class _Paint(QStyledItemDelegate):
         """Tint, bar and ring of the chosen row, as one band over its cells."""
         if not option.state & QStyle.StateFlag.State_Selected:
             return
-        tones = theme().tones
         area = QRectF(option.rect)
-        painter.fillRect(area, tones.colour("chosen"))
-        band = QRectF(
-            0,
-            area.y(),
-            self._table.viewport().width(),
-            area.height(),
-        )
+        whole = self._table.viewport().width()
+        band = QRectF(0, area.y(), whole, area.height())
+        ground = Ground(self._table, painter, band, option.direction)
         painter.setClipRect(area)
-        right = option.direction == Qt.LayoutDirection.RightToLeft
-        painter.fillRect(
-            QRectF(
-                band.right() - 4 if right else 0,
-                band.y(),
-                4,
-                band.height(),
-            ),
-            tones.colour("accent"),
-        )
-        if self._table.hasFocus() or tones.outlined:
-            ring(
-                painter,
-                band,
-                tones.colour("focus" if self._table.hasFocus() else "outline"),
-                1,
-            )
+        mark(ground, focused=self._table.hasFocus())
         painter.setClipping(False)
 
     def _paint_across(
@@ -256,7 +233,7 @@ class Table(QTableView):
         theme().keep_dressed(self._dress)
 
     def _prepare(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        bare(self)
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTabKeyNavigation(False)  # Tab leaves the table
@@ -266,14 +243,10 @@ class Table(QTableView):
             QAbstractItemView.SelectionBehavior.SelectRows,
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if self._start[0]:
             self.setVerticalScrollBarPolicy(
                 Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
             )
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
         self.horizontalHeader().setSectionsClickable(self._sortable)
         self.horizontalHeader().sectionClicked.connect(self._sort)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.shown import TableColumn, TableRow
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.row_lines import Index
+from pbdesk.ui.widgets.lines import Index
 
 __all__ = ["TableColumn", "TableModel", "TableRow"]
 
