@@ -18,7 +18,7 @@ from pbdesk.app.jobs.destruction import destroying
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.register import may_be_destroyed
 from pbdesk.ui.pages.refusals import spoken
-from pbdesk.ui.pages.start.begin import too_weak
+from pbdesk.ui.pages.start.outside import too_weak
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button

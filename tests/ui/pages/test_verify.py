@@ -295,7 +295,7 @@ def test_a_pack_dropped_on_the_window_is_shown_to_be_checked_and_the_way_back_is
     shell.take([tmp_path / "pack.zip"])
     assert shell.places.here == "verify"
     assert shell.places.page.form.value("pack") == str(tmp_path / "pack.zip")
-    shell.places.page._back.click()
+    shell.places.page.back.click()
     assert shell.places.here == before
 
 
@@ -320,7 +320,7 @@ def test_what_was_found_is_read_with_the_arrow_keys_from_its_beginning(
 ):
     page.show_found(verify(GENUINE, SIGNERS, ASSEMBLY))
     QApplication.processEvents()
-    bar = page._scroll.verticalScrollBar()
+    bar = page.pane.verticalScrollBar()
     assert (QApplication.focusWidget().accessibleName(), bar.value()) == (
         "Genuine",
         0,

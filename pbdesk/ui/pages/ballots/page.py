@@ -29,13 +29,11 @@ from pbdesk.ui.pages.ballots.view import (
     seen,
     settings,
 )
-from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
+from pbdesk.ui.pages.start.outside import OutsidePage
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.doorstep import Indented
 from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.form import Form
@@ -58,7 +56,7 @@ _DRAWING = say("Drawing the sheet")
 _FILES = "*.pb *.blt *.soc *.soi *.toc *.toi *.json *.csv"
 
 
-class BallotsPage(Page):
+class BallotsPage(OutsidePage):
     """What one rule or two make of a file of ballots."""
 
     name: ClassVar[str] = "ballots"
@@ -66,11 +64,10 @@ class BallotsPage(Page):
 
     def __init__(self, lobby: Lobby) -> None:
         """Draw it once."""
-        super().__init__(lobby)
+        super().__init__(lobby, Button(say("Go back"), "quiet"))
         self._path: Path | None = None
         self.counts: list[Counted] = []
         self.choose = Button(say("Choose a file"), icon="folder-open")
-        back = Button(say("Go back"), "quiet")
         self.save = Button(say("Save as a table"), icon="file-text")
         self.print = Button(say("Print"), icon="printer")
         self._name = Label("", "help")
@@ -80,29 +77,17 @@ class BallotsPage(Page):
         self.settings = Form(())
         self._chosen = Column()
         self._form_place = Column()
-        self._scroll = scroll.Page(
-            Indented(
-                self._heading,
-                self._name,
-                Line(self.choose, self.print, self.save, back),
-                self._form_place,
-                self._shown,
-            ),
-            inset=(0, 24, 0, 32),
+        self.put_up(
+            self._heading,
+            self._name,
+            Line(self.choose, self.print, self.save, self.back),
+            self._form_place,
+            self._shown,
         )
-        self.body.addWidget(self._scroll)
-        back.clicked.connect(lobby.leave)
-        self._connect()
-        self._show_nothing()
-
-    def _connect(self) -> None:
         self.choose.clicked.connect(self._ask)
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
-
-    @override
-    def refresh(self) -> None:
-        """What is looked into here has nothing to do with the assembly that is open."""
+        self._show_nothing()
 
     @override
     def go_to(self, target: str | None) -> None:

@@ -11,32 +11,19 @@ from typing import ClassVar, cast, override
 from pbdesk.app.chance import from_system
 from pbdesk.app.kinds import KINDS as FILES
 from pbdesk.i18n import languages
-from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.terms import KINDS, KindName
-from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.refusals import show_refused
 from pbdesk.ui.pages.start.lobby import Lobby
+from pbdesk.ui.pages.start.outside import BeginningPage
 from pbdesk.ui.pages.start.view import CURRENCIES, currency_name, language_name
 from pbdesk.ui.session import Beginning
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets import scroll
-from pbdesk.ui.widgets.boxes import Line
-from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
-from pbdesk.ui.widgets.doorstep import Indented
 from pbdesk.ui.widgets.field import Value
-from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.form import FieldSpec
 from pbdesk.ui.widgets.heading import Heading
-from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.words import Words, say
 
-__all__ = ["LEAST", "BeginPage", "too_weak"]
-
-LEAST = 12
-"""Letters a passphrase has at least.
-
-Each guess costs a thief a second of one core and 256 MiB, so four words are out of reach.
-"""
+__all__ = ["BeginPage"]
 
 
 def _specs() -> list[FieldSpec]:
@@ -109,7 +96,7 @@ def _specs() -> list[FieldSpec]:
     ]
 
 
-class BeginPage(Page):
+class BeginPage(BeginningPage):
     """Begins an assembly in a new file."""
 
     name: ClassVar[str] = "begin"
@@ -117,37 +104,9 @@ class BeginPage(Page):
 
     def __init__(self, lobby: Lobby) -> None:
         """Draw it once, empty."""
-        super().__init__(lobby)
-        self.lobby = lobby
-        self.form = Form(_specs())
-        self.button = Button(
-            say("Choose where to keep it"),
-            "primary",
-            icon="arrow-right",
-            after=True,
-        )
-        back = Button(say("Back"), "quiet", icon="arrow-left")
-        back.clicked.connect(lobby.leave)
-        self.button.clicked.connect(self.begin)
-        cast(
-            "SecretField",
-            self.form.field("passphrase"),
-        ).edit.returnPressed.connect(
-            self.begin,
-        )
-        self.body.addWidget(
-            scroll.Page(
-                Indented(
-                    Heading(
-                        say("One file holds all of it but people's names"),
-                        self.label,
-                    ),
-                    self.form,
-                    Line(self.button, back),
-                ),
-                inset=(0, 24, 0, 32),
-            ),
-        )
+        super().__init__(lobby, _specs())
+        head = say("One file holds all of it but people's names")
+        self.put_up(Heading(head, self.label), self.form, self.foot)
         self.form.set_values(
             {
                 "asks": "fund",
@@ -158,63 +117,26 @@ class BeginPage(Page):
         )
 
     @override
-    def refresh(self) -> None:
-        """Nothing here depends on an assembly."""
-
-    @override
     def go_to(self, target: str | None) -> None:
         self.form.go_to(target or "name")
 
-    def begin(self) -> None:
-        """Begin with what stands in the form, or say beside a field what is missing."""
-        values = self.form.values()
-        if values is None or self._refused(values):
-            return
-        self.button.setEnabled(False)
-        self.lobby.begin(_beginning(values), then=self._begun)
-
-    def _refused(self, values: dict[str, Value]) -> bool:
-        refusal = _passphrase_refusal(values)
-        if refusal is not None:
-            self.form.show_error("passphrase", refusal)
-        return refusal is not None
-
-    def _begun(self, refusal: Refusal | None) -> None:
-        self.button.setEnabled(True)
-        if refusal is not None:
-            self.show_refusal(refusal)
+    @override
+    def wrong(self, values: dict[str, Value]) -> tuple[str, Words] | None:
+        if values["rehearsal"] and not values["passphrase"]:
+            return None
+        return super().wrong(values)
 
     @override
-    def show_refusal(self, refusal: Refusal) -> None:
-        show_refused(self.host, self.form, refusal)
-
-
-def _passphrase_refusal(values: dict[str, Value]) -> Words | None:
-    passphrase = str(values["passphrase"] or "")
-    if values["rehearsal"] and not passphrase:
-        return None
-    return too_weak(passphrase)
-
-
-def too_weak(passphrase: str) -> Words | None:
-    """Why a new passphrase is not taken."""
-    if len(passphrase) < LEAST:
-        return say(
-            "This is too short to keep anybody out. Write four words or more.",
+    def beginning(self, values: dict[str, Value]) -> Beginning:
+        day, passphrase = values["day"], str(values["passphrase"] or "")
+        return Beginning(
+            str(values["name"] or ""),
+            str(values["place"] or ""),
+            day.isoformat() if isinstance(day, date) else "",
+            str(values["currency"]),
+            str(values["language"]),
+            passphrase or from_system().new_code(),
+            bool(values["rehearsal"]),
+            kind=str(values["kind"]),
+            asks=cast("KindName", values["asks"]),
         )
-    return None
-
-
-def _beginning(values: dict[str, Value]) -> Beginning:
-    day, passphrase = values["day"], str(values["passphrase"] or "")
-    return Beginning(
-        str(values["name"] or ""),
-        str(values["place"] or ""),
-        day.isoformat() if isinstance(day, date) else "",
-        str(values["currency"]),
-        str(values["language"]),
-        passphrase or from_system().new_code(),
-        bool(values["rehearsal"]),
-        kind=str(values["kind"]),
-        asks=cast("KindName", values["asks"]),
-    )

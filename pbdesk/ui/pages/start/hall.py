@@ -7,31 +7,25 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import ClassVar, cast, override
+from typing import ClassVar, override
 
 from pbdesk.app.halls import hall_name
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import languages
-from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.bag import read_data
 from pbdesk.pack.parent import Parent, parent_code, parent_digest, read_parent
 from pbdesk.pack.refused import PackRefused
-from pbdesk.ui.pages.page import Page
-from pbdesk.ui.pages.refusals import show_refused
-from pbdesk.ui.pages.start.begin import too_weak
 from pbdesk.ui.pages.start.lobby import Lobby
+from pbdesk.ui.pages.start.outside import BeginningPage
 from pbdesk.ui.pages.start.view import language_name
 from pbdesk.ui.session import Beginning, Hall
-from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
-from pbdesk.ui.widgets.doorstep import Indented
 from pbdesk.ui.widgets.field import Value
-from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.widgets.form import FieldSpec
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
-from pbdesk.ui.widgets.secret import SecretField
 from pbdesk.words import Words, plain, say
 
 __all__ = ["HallPage"]
@@ -62,7 +56,7 @@ def _specs(halls: tuple[Choice, ...] = ()) -> list[FieldSpec]:
     ]
 
 
-class HallPage(Page):
+class HallPage(BeginningPage):
     """Begins one hall of several in a new file."""
 
     name: ClassVar[str] = "hall"
@@ -70,8 +64,7 @@ class HallPage(Page):
 
     def __init__(self, lobby: Lobby) -> None:
         """Draw it once, before an export is chosen."""
-        super().__init__(lobby)
-        self.lobby = lobby
+        super().__init__(lobby, _specs())
         self.export: bytes = b""
         self.parent_said: Parent | None = None
         self.choose = Button(
@@ -83,44 +76,20 @@ class HallPage(Page):
             Label(say("Whoever sealed the vote gives the file.")),
             Label(),
         )
-        self.form = Form(_specs())
-        self.button = Button(
-            say("Choose where to keep it"),
-            "primary",
-            icon="arrow-right",
-            after=True,
-        )
-        back = Button(say("Back"), "quiet", icon="arrow-left")
-        back.clicked.connect(lobby.leave)
-        self._connect()
-        self.body.addWidget(
-            scroll.Page(
-                Indented(
-                    Heading(
-                        say("All halls ask the same, under one code"),
-                        self.label,
-                    ),
-                    Line(self.choose),
-                    self.vote,
-                    self.code,
-                    self.form,
-                    Line(self.button, back),
-                ),
-                inset=(0, 24, 0, 32),
+        self.put_up(
+            Heading(
+                say("All halls ask the same, under one code"),
+                self.label,
             ),
+            Line(self.choose),
+            self.vote,
+            self.code,
+            self.form,
+            self.foot,
         )
-        self._show_form()
-
-    def _connect(self) -> None:
         self.choose.clicked.connect(self._choose)
-        self.button.clicked.connect(self.begin)
         self.form.changed.connect(self._changed)
-        secret = cast("SecretField", self.form.field("passphrase"))
-        secret.edit.returnPressed.connect(self.begin)
-
-    @override
-    def refresh(self) -> None:
-        """Nothing here depends on what is open."""
+        self._show_form()
 
     @override
     def go_to(self, target: str | None) -> None:
@@ -178,27 +147,16 @@ class HallPage(Page):
         if found:
             self.form.set_values({"place": found.place})
 
-    def begin(self) -> None:
-        """Begin with what stands in the form, or say beside a field what is missing."""
-        values = self.form.values()
-        if values is None or self.parent_said is None or self._refused(values):
-            return
-        self.button.setEnabled(False)
-        self.lobby.begin(
-            self._beginning(self.parent_said, values),
-            then=self._begun,
-        )
-
-    def _refused(self, values: dict[str, Value]) -> bool:
+    @override
+    def wrong(self, values: dict[str, Value]) -> tuple[str, Words] | None:
         if not values["day"]:
-            self.form.show_error("day", say("Write the day of the vote."))
-            return True
-        weak = too_weak(str(values["passphrase"] or ""))
-        if weak is not None:
-            self.form.show_error("passphrase", weak)
-        return weak is not None
+            return "day", say("Write the day of the vote.")
+        return super().wrong(values)
 
-    def _beginning(self, parent: Parent, values: dict[str, Value]) -> Beginning:
+    @override
+    def beginning(self, values: dict[str, Value]) -> Beginning:
+        parent = self.parent_said
+        assert parent is not None
         which, day = str(values["hall"]), values["day"]
         found = parent.hall(which)
         return Beginning(
@@ -211,12 +169,3 @@ class HallPage(Page):
             kind=ASSEMBLY.tag,
             hall=Hall(self.export, which),
         )
-
-    def _begun(self, refusal: Refusal | None) -> None:
-        self.button.setEnabled(True)
-        if refusal is not None:
-            self.show_refusal(refusal)
-
-    @override
-    def show_refusal(self, refusal: Refusal) -> None:
-        show_refused(self.host, self.form, refusal)

@@ -17,15 +17,13 @@ from pbdesk.app.jobs.checking import Brought, verify_brought
 from pbdesk.minutes.decision import Refusal
 from pbdesk.pack.verify import Verification
 from pbdesk.ui.icons import DONE, NOT_STARTED
-from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.start.lobby import Lobby
+from pbdesk.ui.pages.start.outside import OutsidePage
 from pbdesk.ui.pages.verify.view import FAILED, CheckLine, Found, Link, found
 from pbdesk.ui.shown import Labelled
-from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.chain import Chain, ChainLink, Verdict
-from pbdesk.ui.widgets.doorstep import Indented
 from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.form import FieldSpec, Form
@@ -92,7 +90,7 @@ _CHOSEN = (
 """The fields that a file can be chosen for: what the button says, and which files."""
 
 
-class VerifyPage(Page):
+class VerifyPage(OutsidePage):
     """Is a pack genuine, complete and signed? Nothing is recorded."""
 
     name: ClassVar[str] = "verify"
@@ -100,41 +98,27 @@ class VerifyPage(Page):
 
     def __init__(self, lobby: Lobby) -> None:
         """Draw it once."""
-        super().__init__(lobby)
+        super().__init__(lobby, Button(say("Go back"), "quiet"))
         self.form, self.more = Form((*_ASKED, *_OUTSIDE)), Form(_MORE)
-        self.check, self._back = (
-            Button(say("Check the pack")),
-            Button(say("Go back"), "quiet"),
-        )
+        self.check = Button(say("Check the pack"))
         self._result = Column()
-        self._scroll = scroll.Page(
-            Indented(
-                Heading(
-                    say(
-                        "Nothing is recorded, and nothing leaves this computer.",
-                    ),
-                    self.label,
-                ),
-                self._result,
-                self.form,
-                Line(self.check, self._back),
-                Rule(),
-                Section(say("Only where you have them")),
-                self.more,
+        self.put_up(
+            Heading(
+                say("Nothing is recorded, and nothing leaves this computer."),
+                self.label,
             ),
-            inset=(0, 24, 0, 32),
+            self._result,
+            self.form,
+            Line(self.check, self.back),
+            Rule(),
+            Section(say("Only where you have them")),
+            self.more,
         )
         for name, words, pattern in _CHOSEN:
             button = Button(words, icon="folder-open")
             button.clicked.connect(partial(self._ask, name, pattern))
             self._form_of(name).field(name).add(button)
-        self.body.addWidget(self._scroll)
         self.check.clicked.connect(self.begin)
-        self._back.clicked.connect(lobby.leave)
-
-    @override
-    def refresh(self) -> None:
-        """What is asked and found here has nothing to do with the assembly that is open."""
 
     @override
     def go_to(self, target: str | None) -> None:
@@ -164,7 +148,7 @@ class VerifyPage(Page):
         self.form.clear_errors()
         self.more.clear_errors()
         self._result.clear()
-        read_by_keys(self._scroll, "")
+        read_by_keys(self.pane, "")
         given = self._given()
         if not given["pack"]:
             self._show_beside("pack", say("Choose the pack first."))
@@ -197,11 +181,11 @@ class VerifyPage(Page):
         self._result.clear()
         self._result.add(*_found_blocks(seen))
         read_by_keys(
-            self._scroll,
+            self.pane,
             seen.verdict,
         )  # it stands above what was asked
         keep_reading_order(self)
-        self._scroll.setFocus()
+        self.pane.setFocus()
         self._show_the_verdict()
         # after what Qt still scrolls to
         QTimer.singleShot(0, self, self._show_the_verdict)
@@ -213,7 +197,7 @@ class VerifyPage(Page):
         self.host.announce(told)
 
     def _show_the_verdict(self) -> None:
-        self._scroll.verticalScrollBar().setValue(0)
+        self.pane.verticalScrollBar().setValue(0)
 
 
 def _found_blocks(seen: Found) -> tuple[QWidget, ...]:
