@@ -11,7 +11,13 @@ import re
 from importlib import import_module
 from typing import Any
 
-__all__ = ["mixed_word"]
+__all__ = ["LIKE_LATIN", "mixed_word"]
+
+LIKE_LATIN = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "ABESIJKMHOPCTYXABEZHIKMNOPTYX",
+)
+"""Capitals of Cyrillic and Greek that look like Latin ones: of them whole words can be written."""
 
 _ALL = frozenset(
     {"Zyyy", "Zinh"},

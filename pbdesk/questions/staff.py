@@ -5,8 +5,8 @@ too. Whoever helps besides those whom the charter asks for is a further teller.
 Decisions  name, add, forget
 Entries    StaffNamed, StaffForgotten
 A person is told from another by the words of their name, not by its spelling: “tom bell”,
-“TOM  BELL” and “Bell, Tom” are Tom Bell. Where two people are really called alike, they are written
-apart.
+“TOM  BELL”, “TomBell” and “Bell, Tom” are Tom Bell, also in letters that only look Latin. Where two
+people are really called alike, they are written apart.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, assert_never
 
-from pbdesk.lookalike import mixed_word
+from pbdesk.lookalike import LIKE_LATIN, mixed_word
 from pbdesk.minutes.clauses import Clause
 from pbdesk.minutes.decision import Decided, Moment, Named, Refusal, Writing
 from pbdesk.minutes.entries import Entry, clean
@@ -184,18 +184,19 @@ def _person(called: str) -> tuple[str, ...]:
     heard = (
         c if unicodedata.category(c)[0] in _SPOKEN else " " for c in letters
     )
-    return tuple(sorted("".join(heard).split()))
+    return tuple("".join(heard).split())
 
 
 def _folded(called: str) -> str:
-    """Without case, and however it was typed."""
-    once = unicodedata.normalize("NFKC", called)
+    """Without case, and however it was typed, in whichever letters that look the same."""
+    once = unicodedata.normalize("NFKC", called).upper().translate(LIKE_LATIN)
     return unicodedata.normalize("NFKC", once.casefold())
 
 
 def same_person(one: str, other: str) -> bool:
     """Whether two names are one person's, as far as spelling tells."""
-    return _person(one) == _person(other)
+    here, there = _person(one), _person(other)
+    return sorted(here) == sorted(there) or "".join(here) == "".join(there)
 
 
 def taken(names: Mapping[str, str], fresh: Named) -> Refusal | None:
@@ -237,10 +238,10 @@ def found(names: Mapping[str, str] | None, typed: str) -> str | Refusal:
 def _role_typed(typed: str) -> str:
     """The role that somebody typed instead of a name, as “3” or “Teller 3”; else nothing."""
     number = re.fullmatch(
-        r"(?:teller[ -]?)?([1-9][0-9]{0,2})",
+        r"(?:teller[ -]?)?(\d{1,3})",
         clean(typed).casefold(),
     )
-    return f"teller-{number[1]}" if number else ""
+    return f"teller-{int(number[1])}" if number else ""
 
 
 def known(state: Asking, who: str, *, ask: Words) -> str | Refusal:

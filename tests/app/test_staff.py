@@ -155,7 +155,15 @@ def test_papers_for_the_tellers_print_the_names_of_those_who_agreed(
 
 @pytest.mark.parametrize(
     "spelling",
-    ["peter hallam", "HALLAM, Peter", "Ｐeter  Hallam", "Peter-Hallam"],
+    [
+        "peter hallam",
+        "HALLAM, Peter",
+        "Ｐeter  Hallam",
+        "Peter-Hallam",
+        "Peter\u00a0Hallam",
+        "Peter\u200bHallam",
+        "PETERHALLAM",
+    ],
 )
 def test_a_person_has_one_role_however_the_name_is_spelt(
     charter: Desk,
@@ -167,6 +175,30 @@ def test_a_person_has_one_role_however_the_name_is_spelt(
     assert charter.entries == before
 
 
+@pytest.mark.parametrize(
+    ("latin", "alike"),
+    [
+        ("Cope Cox", "\u0421\u043e\u0440\u0435 \u0421\u043e\u0445"),
+        ("MAX BATE", "\u041c\u0410\u0425 \u0412\u0410\u0422\u0415"),
+        ("Zoe Toy", "\u0396\u039f\u0395 \u03a4\u039f\u03a5"),
+    ],
+)
+def test_a_name_all_of_letters_that_only_look_latin_is_no_second_person(
+    charter: Desk,
+    latin: str,
+    alike: str,
+):
+    assert latin != alike
+    assert charter.do(staff.add, name=latin) is None
+    refusal = charter.do(staff.add, name=alike)
+    assert said(refusal) == f"{latin} is Teller 6 already."
+
+
+def test_people_whose_names_only_begin_alike_are_two(charter: Desk):
+    for name in ("Иван Петров", "Ивана Петрова", "Peter Hallam-Bo", "Ann Cope"):
+        assert charter.do(staff.add, name=name) is None
+
+
 def test_a_typed_name_means_the_person_and_a_number_does_too(charter: Desk):
     names = charter.staff_names
     for typed in (
@@ -175,6 +207,8 @@ def test_a_typed_name_means_the_person_and_a_number_does_too(charter: Desk):
         "2",
         "Teller 2",
         "teller-2",
+        "02",
+        "٢",
     ):
         assert staff.found(names, typed) == "teller-2"
     assert staff.found(names, "Nobody Known") == "Nobody Known"
