@@ -157,7 +157,7 @@ def test_a_list_of_any_cells_is_read_or_refused_in_words(
         path = Path(folder) / "list.csv"
         path.write_bytes(text.encode(coding, errors="ignore"))
         try:
-            preview = read_roster(path)
+            preview = read_roster(path, date(2026, 11, 26))
         except RosterRefused as refused:
             said(refused)
             return

@@ -311,13 +311,13 @@ def test_a_list_read_twice_brings_nobody_twice(people: People, tmp_path: Path):
     (tmp_path / "list.csv").write_text(
         "Name,Street\nZoë Müller,4 Mill Lane\nAli Ng,9 Mill Lane\n",
     )
-    preview = people.new_in(read_roster(tmp_path / "list.csv"))
+    preview = people.new_in(read_roster(tmp_path / "list.csv", DAY))
     people.add_all(
         Person(f"r{n}", row.name, row.street, row.note)
         for n, row in enumerate(preview.rows)
     )
     assert people.count() == 2
-    assert people.new_in(read_roster(tmp_path / "list.csv")).rows == ()
+    assert people.new_in(read_roster(tmp_path / "list.csv", DAY)).rows == ()
 
 
 def test_consent_is_given_for_one_purpose_in_the_words_shown_and_can_be_taken_back(

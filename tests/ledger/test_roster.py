@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from pbdesk.ledger.refusals import RosterRefused
 from pbdesk.ledger.roster import Meant, Particulars, Preview, fold, read_roster
 
+DAY = date(2026, 11, 26)
+
 
 @pytest.fixture
 def listed(tmp_path: Path):
@@ -19,7 +23,7 @@ def listed(tmp_path: Path):
         file.write_bytes(
             content.encode() if isinstance(content, str) else content,
         )
-        return read_roster(file)
+        return read_roster(file, DAY)
 
     return write
 
@@ -79,11 +83,144 @@ def test_the_first_lines_are_kept_as_they_stand_with_a_cell_under_each_heading(
 
 
 def test_what_the_door_does_not_need_never_comes_in(listed):
-    preview = listed("name,born,note,phone\nZoë,1970-01-01,resident,0123\n")
+    preview = listed("name,email,note,phone\nZoë,z@example.org,resident,0123\n")
     assert (preview.rows, preview.left_out) == (
         (Particulars("Zoë", "", "resident"),),
-        ("born", "phone"),
+        ("email", "phone"),
     )
+
+
+@pytest.mark.parametrize(
+    ("born", "note"),
+    [
+        ("04/03/1961", "18+"),
+        ("1961-03-04 00:00:00", "18+"),
+        ("7.5.49", "18+"),
+        ("4 March 1961", "18+"),
+        ("March 4, 1961", "18+"),
+        ("1980", "18+"),
+        ("26.11.2012", "14–15"),
+        ("27.11.2012", "0–13"),
+        ("2010-11-26", "16–17"),
+        ("", ""),
+    ],
+)
+def test_of_a_birth_date_only_the_age_group_on_the_day_is_kept(
+    listed,
+    born: str,
+    note: str,
+):
+    preview = listed(f"name;D.O.B.\nZoë;{born}\nAda;{born or '1950-01-01'}\n")
+    assert preview.rows[0] == Particulars("Zoë", "", note)
+    assert "born" in preview.meant.columns
+
+
+@pytest.mark.parametrize(
+    ("born", "why"),
+    [
+        ("31/02/1990", "There is no birthday {born}."),
+        ("01/01/2099", "There is no birthday {born}."),
+        ("about 1950", "{born} is no birth date. Write it as 1961-03-04."),
+        ("2010", "{born} may be {one} or {other}. Write it as 1961-03-04."),
+    ],
+)
+def test_a_birth_date_that_is_none_is_said_with_its_line(listed, born, why):
+    preview = listed(f"name;born\nZoë;{born}\nAda;1950-01-01\nBo;1950-01-02\n")
+    assert [row.name for row in preview.rows] == ["Ada", "Bo"]
+    assert [(each.line, each.words.text) for each in preview.refused] == [
+        (2, why),
+    ]
+
+
+def test_the_other_lines_tell_whether_the_day_or_the_month_stands_first(listed):
+    alone = listed("name,born\nZoë,3/12/2010\n")
+    assert alone.refused, "12 March or 3 December: 16 or 15 years old"
+    english = listed("name,born\nZoë,3/12/2010\nAda,13/01/1950\n")
+    american = listed("name,born\nZoë,3/12/2010\nAda,01/13/1950\n")
+    assert (english.rows[0].note, american.rows[0].note) == ("14–15", "16–17")
+
+
+def test_a_column_of_which_most_is_no_birth_date_is_left_out_until_somebody_asks(
+    listed,
+):
+    preview = listed("name,born\nZoë,Cardiff\nAda,Leeds\nBo,1950-01-01\n")
+    assert [row.name for row in preview.rows] == ["Zoë", "Ada", "Bo"]
+    assert preview.left_out == ("born",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("HARLOW", "Harlow"),
+        ("MCDONALD", "McDonald"),
+        ("O’BRIEN", "O’Brien"),
+        ("VAN DER BERG", "van der Berg"),
+        ("van der berg", "van der Berg"),
+        ("DE LA CRUZ", "de la Cruz"),
+        ("ADEYEMI-CLARKE", "Adeyemi-Clarke"),
+        ("NG", "Ng"),
+        ("SMITH III", "Smith III"),
+        ("DELL'ACQUA", "Dell'Acqua"),
+        ("IJSSEL", "IJssel"),
+        ("IŞIK", "Işık"),
+        ("ИВАНОВА", "Иванова"),
+        ("MacDonald", "MacDonald"),
+        ("محمد", "محمد"),
+        ("李", "李"),
+    ],
+)
+def test_a_surname_in_capitals_is_written_as_names_are_and_any_other_as_typed(
+    tmp_path,
+    typed: str,
+    written: str,
+):
+    path = tmp_path / "list.csv"
+    path.write_text(f"surname;first name\n{typed};JM\n", encoding="utf-8")
+    read = read_roster(path, DAY)
+    assert [row.name for row in read.rows] == [f"{written}, JM"]
+    said = read_roster(path, DAY, replace(read.meant, as_typed=True))
+    assert [row.name for row in said.rows] == [f"{typed}, JM"]
+
+
+def test_a_full_name_in_capitals_keeps_its_order(listed):
+    preview = listed('name\n"VAN DER BERG, PIETER"\nMARIA DE SOUZA\n')
+    assert [row.name for row in preview.rows] == [
+        "van der Berg, Pieter",
+        "Maria de Souza",
+    ]
+
+
+def test_a_line_that_was_mended_is_read_as_it_was_mended(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("name,street\n,4 Mill Lane\n#REF!,5 Mill Lane\n")
+    read = read_roster(path, DAY)
+    assert [each.cells for each in read.refused] == [
+        ("", "4 Mill Lane"),
+        ("#REF!", "5 Mill Lane"),
+    ]
+    mended = {2: ("Zoë", "4 Mill Lane")}
+    again = read_roster(path, DAY, replace(read.meant, mended=mended))
+    assert again.rows == (Particulars("Zoë", "4 Mill Lane"),)
+    assert [each.line for each in again.refused] == [3]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("Total: 9;", 9),
+        ("TOTAL;1,206", 1206),
+        ("Summe;1.206", 1206),
+        ("Total 1 206;;", 1206),
+        ("Total;", None),
+        ("Page 1 of 2;", None),
+        ("Subtotal;60", None),
+        ("17;", None),
+    ],
+)
+def test_what_a_list_says_of_its_own_length_is_read(listed, line: str, says):
+    preview = listed(f"name;street;no.\nZoë;4 Mill Lane;7\n{line}\n")
+    assert preview.found.total == (says and (3, says))
+    assert [each.cells for each in preview.refused] == [()]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +251,7 @@ def test_of_a_list_whose_headings_nobody_knows_nobody_is_taken_until_its_columns
         "Rhif,Enw,Cyfeiriad\n1,Ng Zoë,4 Mill Lane\n2,Ali Ben,\n",
         encoding="utf-8",
     )
-    asked = read_roster(path)
+    asked = read_roster(path, DAY)
     assert (asked.rows, asked.first) == ((), 1)
     assert [
         (each.heading, each.example, each.what) for each in asked.columns
@@ -123,7 +260,7 @@ def test_of_a_list_whose_headings_nobody_knows_nobody_is_taken_until_its_columns
         ("", "Enw", None),
         ("", "Cyfeiriad", None),
     ]
-    said = read_roster(path, Meant((None, "name", "street"), first=2))
+    said = read_roster(path, DAY, Meant((None, "name", "street"), first=2))
     assert said.rows == (
         Particulars("Ng Zoë", "4 Mill Lane"),
         Particulars("Ali Ben"),
@@ -136,12 +273,12 @@ def test_what_a_person_says_of_a_column_counts_and_not_its_heading(tmp_path):
         "name,street,remarks\nPlot 4,4 Mill Lane,Ng Zoë\n",
         encoding="utf-8",
     )
-    assert [each.what for each in read_roster(path).columns] == [
+    assert [each.what for each in read_roster(path, DAY).columns] == [
         "name",
         "street",
         "note",
     ]
-    said = read_roster(path, Meant((None, "street", "name"), first=2))
+    said = read_roster(path, DAY, Meant((None, "street", "name"), first=2))
     assert said.rows == (Particulars("Ng Zoë", "4 Mill Lane"),)
     assert said.left_out == ("name",)
     assert [each.heading for each in said.columns] == [
@@ -157,7 +294,8 @@ def test_whoever_stands_above_the_line_where_people_begin_is_not_taken(
     path = tmp_path / "list.csv"
     path.write_text("Ada\nBo\nCy\n", encoding="utf-8")
     assert [
-        row.name for row in read_roster(path, Meant(("name",), first=2)).rows
+        row.name
+        for row in read_roster(path, DAY, Meant(("name",), first=2)).rows
     ] == [
         "Bo",
         "Cy",
@@ -198,8 +336,8 @@ def test_a_list_as_a_council_has_it_is_read_below_its_cover_with_names_in_two_co
         "1;MÜLLER;Zoë Ann;4 Mill Lane;Flat 2\r\n2;NG;;;;\r\n".encode("cp1252"),
     )
     assert preview.rows == (
-        Particulars("MÜLLER, Zoë Ann", "4 Mill Lane, Flat 2"),
-        Particulars("NG"),
+        Particulars("Müller, Zoë Ann", "4 Mill Lane, Flat 2"),
+        Particulars("Ng"),
     )
     assert (preview.read_as, preview.left_out) == ("Windows-1252", ("No.",))
 

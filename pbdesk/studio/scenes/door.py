@@ -45,9 +45,10 @@ _COVER = (
     "Taken from the rolls on 2 October 2026;;;;;",
 )
 _TROUBLE = {
-    12: ";;17 Duke Street;;MB4 7QN;",
-    38: "HARLOW;June Mary;12 Weir Road;;MB4 7QT;Ward 2",
-    71: "#REF!;Amina;8 Weir Road;;MB4 7RD;Ward 1",
+    12: ";;17 Duke Street;;MB4 7QN;19/08/1979",
+    38: "HARLOW;June Mary;12 Weir Road;;MB4 7QT;04/03/1961",
+    71: "YUSUF;Amina;8 Weir Road;;MB4 7RD;31/02/1990",
+    90: "#REF!;Idris;9 Weir Road;;MB4 7RD;2.11.68",
 }
 """What stands in some lines of every council's list."""
 
@@ -56,22 +57,23 @@ def _council_list(folder: Path) -> Path:
     """A list as a council hands it over: a cover, its own headings, old letters, a total."""
     lines = [
         *_COVER,
-        "SURNAME;First name(s);Addr. line 1;Addr. line 2;PCODE;Category",
+        "SURNAME;First name(s);Addr. line 1;Addr. line 2;PCODE;D.O.B.",
     ]
     lines += [
-        "HARLOW;June Mary;12 Weir Road;;MB4 7QT;Ward 2",
-        "O'NEILL;Siobhán;Flat 2;9 Links Place;MB4 7RD;Ward 1",
-        "van der berg;Pieter;3 Mill Lane;;mb47pa;Ward 2",
-        "ADEYEMI-CLARKE;Tola;41 Station Road;;MB4 7QX;Ward 1",
+        "HARLOW;June Mary;12 Weir Road;;MB4 7QT;04/03/1961",
+        "O'NEILL;Siobhán;Flat 2;9 Links Place;MB4 7RD;21/11/1987",
+        "van der berg;Pieter;3 Mill Lane;;mb47pa;7.5.49",
+        "ADEYEMI-CLARKE;Tola;41 Station Road;;MB4 7QX;30/01/2011",
     ]
     for n, (name, street) in enumerate(people(120)):
         surname, _, first = name.partition(", ")
         lines.append(
-            f"{surname.upper()};{first};{street};;MB4 7QT;Ward {n % 2 + 1}",
+            f"{surname.upper()};{first};{street};;MB4 7QT;"
+            f"{n % 28 + 1}/{n % 12 + 1}/{1931 + n % 80}",
         )
     for number, line in _TROUBLE.items():
         lines.insert(number, line)
-    lines.append("Total: 124;;;;;")
+    lines.append("Total: 126;;;;;")
     path = folder / "Register FINAL v3 (2).csv"
     _ = path.write_text("\r\n".join(lines), encoding="cp1252", newline="")
     return path

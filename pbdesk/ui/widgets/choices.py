@@ -281,6 +281,12 @@ class TickField(Field):
         self._leave()
 
     @override
+    def show_label(self, text: Text) -> None:
+        """Say something else beside the tick."""
+        self.tick.words = text
+        self.tick.dress()
+
+    @override
     def value(self) -> Value:
         return self.tick.isChecked()
 

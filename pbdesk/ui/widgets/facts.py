@@ -270,14 +270,14 @@ class Notes(_Grid):
 
 
 class Quoted(_Grid):
-    """Short words at the start, beside them a sentence over what it is said of, word for word."""
+    """Short words at the start, beside them what is said, and at the end what can be done."""
 
-    def __init__(self, lines: Sequence[tuple[Text, Text, Text]]) -> None:
+    def __init__(self) -> None:
         super().__init__(1)
-        for name, sentence, quoted in lines:
-            said = Label(name, "label", wrap=False, beside="body")
-            below = (Label(quoted, "help"),) if quoted else ()
-            self.line(said, Column(Label(sentence), *below))
+
+    def show_line(self, name: Text, said: QWidget, end: QWidget) -> None:
+        """Put a line at the foot."""
+        self.line(Label(name, "label", wrap=False, beside="body"), said, end)
 
 
 def _fact(label: Text, value: Text) -> Column:

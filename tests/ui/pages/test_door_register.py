@@ -39,7 +39,9 @@ def test_a_list_is_previewed_with_the_lines_that_cannot_be_taken(
     assert "2 people can be taken, 1 line cannot" in shown
     assert "Line 3" in shown
     assert "Mill Lane 2" in shown, "the line that cannot be taken, as it stands"
-    assert page.list.seen.columns.fields[2].value() == "", "born is left out"
+    assert "18 or older" in shown
+    assert "Birth dates are not kept" in shown
+    assert "1980" not in seen_on(page.list.seen.names.parentWidget())
     assert not page.host.state.door.register
     page.list.put.click()
     assert len(page.host.state.door.register) == 2
@@ -295,3 +297,107 @@ def test_pressing_twice_puts_everybody_of_a_list_in_the_register_once(
     page.list.put.click()
     qtbot.waitUntil(lambda: len(page.host.state.door.register) == 2)
     assert len(page.host.people.search("quill")) == 2
+
+
+def test_a_line_that_cannot_be_taken_is_mended_by_keyboard_before_anybody_is_written_down(
+    page_at,
+    tmp_path,
+    found_out,
+    press,
+    type_into,
+):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "list.csv"
+    page.host.opens.write_text(
+        "name,street,born\nAda Nwosu,Weir Road 4,1980-01-02\n"
+        "Bo Lind,Mill Lane 3,31/02/1990\n,Mill Lane 9,1970-01-01\nTotal: 3,,\n",
+    )
+    page.nobody.button.click()
+    found_out()
+    lines = page.list.seen.lines
+    assert "There is no birthday 31/02/1990." in seen_on(page)
+    assert "Line 5 says 3, but 1 person was read." in seen_on(page)
+    assert [*lines.lines] == [3, 4], "the total is nobody and stays left out"
+    lines.lines[3].begin.setFocus()
+    press(Qt.Key.Key_Space)
+    assert lines.lines[3].fields[0].has_focus()
+    lines.lines[3].fields[2].take_focus()
+    lines.lines[3].fields[2].edit.selectAll()
+    type_into("30/02/1990")
+    press(Qt.Key.Key_Return)
+    found_out()
+    assert "There is no birthday 30/02/1990." in seen_on(page)
+    assert lines.lines[3].fields[0].has_focus(), "it is asked again"
+    lines.lines[3].fields[2].set_value("28/02/1990")
+    lines.lines[3].take.click()
+    found_out()
+    assert [*lines.lines] == [4]
+    assert lines.lines[4].begin.hasFocus(), "the next line"
+    lines.lines[4].begin.click()
+    lines.lines[4].fields[0].set_value("Cy Quill")
+    lines.lines[4].take.click()
+    found_out()
+    assert "Line 5 says 3, and 3 people were read." in seen_on(page)
+    assert page.list.put.hasFocus()
+    assert not page.host.state.door.register
+    page.list.put.click()
+    [person] = page.host.people.search("lind")
+    assert (person.street, person.note) == ("Mill Lane 3", "18+")
+
+
+def test_who_thinks_better_of_mending_a_line_leaves_it_as_it_is(
+    page_at,
+    tmp_path,
+    found_out,
+):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "list.csv"
+    page.host.opens.write_text("name,street\nAda,Weir Road 4\n,Mill Lane 9\n")
+    page.nobody.button.click()
+    found_out()
+    line = page.list.seen.lines.lines[3]
+    line.begin.click()
+    assert line.begin.isHidden()
+    next(b for b in line.findChildren(Button) if b.text() == "Cancel").click()
+    assert line.begin.hasFocus()
+    assert "The name is missing." in seen_on(page)
+
+
+def test_names_in_capitals_are_written_as_names_unless_somebody_wants_them_as_they_are(
+    page_at,
+    tmp_path,
+    found_out,
+):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "list.csv"
+    page.host.opens.write_text(
+        "surname,first name,street\nZYZZO-MCDONALD,Ada,Weir Road 4\n",
+    )
+    page.nobody.button.click()
+    found_out()
+    seen = page.list.seen
+    assert "Zyzzo-McDonald, Ada" in seen_on(page)
+    assert seen.names.tick.text() == (
+        "Names as they are usually written: Zyzzo-McDonald, not ZYZZO-MCDONALD"
+    )
+    seen.names.tick.click()
+    found_out()
+    assert "ZYZZO-MCDONALD, Ada" in seen_on(page)
+    seen.names.tick.click()
+    found_out()
+    page.list.put.click()
+    [person] = page.host.people.search("zyzzo")
+    assert person.name == "Zyzzo-McDonald, Ada"
+
+
+def test_a_list_without_a_name_in_capitals_does_not_ask_about_them(
+    page_at,
+    tmp_path,
+    found_out,
+):
+    page = page_at(DoorPage, "drawn-up")
+    page.host.opens = tmp_path / "list.csv"
+    page.host.opens.write_text("name,street\nAda Nwosu,WEIR ROAD 4\n")
+    page.nobody.button.click()
+    found_out()
+    assert page.list.seen.names.isHidden()

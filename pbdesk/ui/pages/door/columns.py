@@ -7,11 +7,12 @@ it. What a person chooses is read at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 
-from pbdesk.ledger.roster import ListColumn, Meant, Preview, What
+from pbdesk.ledger.roster import ListColumn, Preview, What
 from pbdesk.ui.shown import Choice
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.choices import ChoiceField
@@ -19,7 +20,7 @@ from pbdesk.ui.widgets.field import NumberField
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, plain, say
 
-__all__ = ["WhatColumnsHold"]
+__all__ = ["WhatColumnsHold", "called"]
 
 _LEFT_OUT = ""
 _WHAT: Mapping[str, Words] = MappingProxyType(
@@ -30,9 +31,17 @@ _WHAT: Mapping[str, Words] = MappingProxyType(
         "first": say("First names"),
         "street": say("Street"),
         "note": say("Note"),
+        "born": say("Age group"),
     },
 )
-_KINDS: tuple[What, ...] = ("name", "surname", "first", "street", "note")
+_KINDS: tuple[What, ...] = (
+    "name",
+    "surname",
+    "first",
+    "street",
+    "note",
+    "born",
+)
 _LONGEST = 24
 """So many letters of a cell or a heading are shown: six columns stand side by side."""
 
@@ -58,7 +67,7 @@ class WhatColumnsHold(Line):
     def _add_card(self, place: int, column: ListColumn) -> None:
         field = self.fields[place] = ChoiceField(
             _CHOICES,
-            _called(place, column),
+            called(place, column),
         )
         field.changed.connect(self._say)
         cells = self._cells[place] = Column()
@@ -117,7 +126,10 @@ class WhatColumnsHold(Line):
         columns: list[What | None] = [
             _what(held.get(n, "")) for n in range(len(self._read.columns))
         ]
-        self.said.emit(Meant(tuple(columns), int(str(self.first.value() or 1))))
+        first = int(str(self.first.value() or 1))
+        self.said.emit(
+            replace(self._read.meant, columns=tuple(columns), first=first),
+        )
 
 
 def _what(held: str) -> What | None:
@@ -139,7 +151,7 @@ def _filled(
 _CHOICES = tuple(Choice(key, words) for key, words in _WHAT.items())
 
 
-def _called(place: int, column: ListColumn) -> Words:
+def called(place: int, column: ListColumn) -> Words:
     """A column by its heading, else by its place."""
     if column.heading:
         return _short(column.heading)

@@ -6,6 +6,7 @@ first people as they will stand in the register, and the lines that cannot be ta
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,19 +16,21 @@ from PySide6.QtCore import Signal
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.app.sample.millbrook import people as made_up
 from pbdesk.i18n import Locale
+from pbdesk.ledger.ages import told
 from pbdesk.ledger.people import Particulars, Preview
-from pbdesk.ledger.roster import Meant, Remark, read_roster
+from pbdesk.ledger.roster import Meant, read_roster
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.pages.door.columns import WhatColumnsHold
+from pbdesk.ui.pages.door.lines import LinesLeftOut
 from pbdesk.ui.pages.refusals import refused
-from pbdesk.ui.shown import Text
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.facts import Finding, Findings, Quoted
+from pbdesk.ui.widgets.choices import TickField
+from pbdesk.ui.widgets.facts import Finding, Findings
 from pbdesk.ui.widgets.foot import Foot
 from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
@@ -35,7 +38,7 @@ from pbdesk.words import Listing, Words, plain, say, several
 
 __all__ = ["ListOfPeople", "ListRead"]
 
-_LINES, _FIRST = 20, 5
+_FIRST = 5
 _LONGEST = 40
 """So many letters of a name are seen before it is taken."""
 _MADE_UP = 60
@@ -47,8 +50,8 @@ _REPORT = say("Lines to look at")
 class ListRead(Column):
     """A list that was read.
 
-    `said` tells what a person made of its columns (`Meant`), `reported` that they want the lines
-    to look at on paper.
+    `said` tells what a person made of it (`Meant`), `reported` that they want the lines to look at
+    on paper.
     """
 
     said = Signal(object)
@@ -69,8 +72,11 @@ class ListRead(Column):
             shape=ATTENTION,
         )
         self._cards, self._others = Column(), Label("", "help")
-        self._people, self._lines = Column(), Column()
-        halves = Line(self._people, self._lines, top=True, space=32)
+        self._people, self.lines = Column(), LinesLeftOut()
+        self.names = TickField("")
+        self._read = Preview((), (), ())
+        people = Column(self._people, self.names)
+        halves = Line(people, self.lines, top=True, space=32)
         halves.share()
         page = scroll.Page(
             self._head,
@@ -85,10 +91,13 @@ class ListRead(Column):
         super().__init__()
         self.fill(page)
         self.add(Foot(self.put, self.leave))
+        self.names.left.connect(self._say_names)
+        self.lines.mended.connect(self._say_mended)
+        self.lines.reported.connect(self.reported)
 
     def show_read(self, name: str, read: Preview) -> None:
         """Show what is in a list of that name; columns that somebody is at stay as they are."""
-        n = len(read.rows)
+        self._read, n = read, len(read.rows)
         self._head.show_text(
             several(
                 "{name}, {n} line. Nothing is written yet.",
@@ -110,7 +119,8 @@ class ListRead(Column):
             self.columns.show_read(read)
         self._unknown.setVisible(not self.columns.known)
         self._show_people(read, known=self.columns.known)
-        self._show_lines(read, known=self.columns.known)
+        self._show_names(read)
+        self.lines.show_read(read, known=self.columns.known)
         self.put.show_text(
             several(
                 "Put {n} person in the register",
@@ -130,8 +140,37 @@ class ListRead(Column):
     def forget(self) -> None:
         """Nothing of the list stays."""
         self.columns = None
-        for part in (self._cards, self._people, self._lines):
+        self._read = Preview((), (), ())
+        for part in (self._cards, self._people, self.lines):
             part.clear()
+
+    def go_on(self) -> None:
+        """It was read again: after a line was mended, go to the next, or on to the button."""
+        if self.lines.was_mended and not self.lines.go_on():
+            self.take_focus()
+
+    def _say_names(self) -> None:
+        self.said.emit(
+            replace(self._read.meant, as_typed=not self.names.value()),
+        )
+
+    def _say_mended(self, line: int, cells: tuple[str, ...]) -> None:
+        meant = self._read.meant
+        self.said.emit(replace(meant, mended={**meant.mended, line: cells}))
+
+    def _show_names(self, read: Preview) -> None:
+        """Whether names in capitals are written as names, where the list has any."""
+        self.names.setVisible(read.found.capitals is not None)
+        self.names.set_value(not read.meant.as_typed)
+        if read.found.capitals is not None:
+            typed, name = read.found.capitals
+            self.names.show_label(
+                say(
+                    "Names as they are usually written: {name}, not {typed}",
+                    name=name,
+                    typed=typed,
+                ),
+            )
 
     def _show_people(self, read: Preview, *, known: bool) -> None:
         n = len(read.rows)
@@ -146,28 +185,10 @@ class ListRead(Column):
         if n > _FIRST:
             first = say("The first {n} of {all}.", n=_FIRST, all=n)
             self._people.add(Label(first, "help"))
-
-    def _show_lines(self, read: Preview, *, known: bool) -> None:
-        self._lines.clear()
-        self._add_remarks(_cannot_be_taken(len(read.refused)), read.refused)
-        self._add_remarks(_to_be_looked_at(len(read.doubtful)), read.doubtful)
-        if not read.refused and not read.doubtful:
-            if known:
-                self._lines.add(Section(say("Every line can be taken")))
-            return
-        report = Button(say("Print these lines"), icon="printer")
-        report.clicked.connect(self.reported)
-        self._lines.add(Line(report))
-
-    def _add_remarks(self, words: Words, remarks: tuple[Remark, ...]) -> None:
-        if not remarks:
-            return
-        quoted = Quoted([_quoted(each) for each in remarks[:_LINES]])
-        self._lines.add(Section(words), quoted)
-        if len(remarks) > _LINES:
-            self._lines.add(
-                Label(say("And {n} more.", n=len(remarks) - _LINES)),
-            )
+        if read.found.total is not None:
+            self._people.add(Label(_compared(read, *read.found.total), "help"))
+        if "born" in read.meant.columns:
+            self._people.add(Label(_ONLY_THE_GROUP, "help"))
 
 
 class ListOfPeople(Column):
@@ -247,7 +268,7 @@ class ListOfPeople(Column):
             self._host.banner(say("The people file is locked."), wrong=True)
             return
         self._host.run(
-            partial(_read, path, meant),
+            partial(_read, path, self._host.state.mandate.day, meant),
             title=_READING,
             done=partial(self._show, path),
         )
@@ -264,7 +285,9 @@ class ListOfPeople(Column):
         self._path = path
         self._preview = self._host.people.new_in(read)
         self.seen.show_read(path.name, self._preview)
-        if not again:
+        if again:
+            self.seen.go_on()
+        else:
             self.turned.emit()
             self.seen.take_focus()
 
@@ -345,12 +368,17 @@ def _as_they_stand(person: Particulars) -> Finding:
     """Somebody of the list as they will stand in the register."""
     name = person.name
     shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
-    return Finding(plain(shown), plain(person.street), note=plain(person.note))
+    return Finding(plain(shown), plain(person.street), note=told(person.note))
 
 
-def _read(path: Path, meant: Meant | None, progress: Progress) -> Preview:
+def _read(
+    path: Path,
+    on: date,
+    meant: Meant | None,
+    progress: Progress,
+) -> Preview:
     progress(0, 1, _READING)
-    return read_roster(path, meant)
+    return read_roster(path, on, meant)
 
 
 def _reported(
@@ -367,24 +395,33 @@ def _reported(
     return list_report_pdf(list_name, told, name=name, made=made, locale=locale)
 
 
+_ONLY_THE_GROUP = say(
+    "Birth dates are not kept, only the age group on the day of the assembly.",
+)
 _NOBODY_NEW = say("Nobody new is in this list.")
 _CHOOSE_COLUMN = say("Choose the column that holds the names.")
 
 
-def _cannot_be_taken(n: int) -> Words:
-    return several("{n} line cannot be taken", "{n} lines cannot be taken", n)
-
-
-def _to_be_looked_at(n: int) -> Words:
+def _compared(read: Preview, line: int, total: int) -> Words:
+    """Whether as many people were read as the list itself says."""
+    people = len(read.found.rows)
+    if people == total:
+        return several(
+            "Line {line} says {total}, and {n} person was read.",
+            "Line {line} says {total}, and {n} people were read.",
+            people,
+            line=line,
+            total=total,
+        )
     return several(
-        "{n} line is taken, and should be looked at",
-        "{n} lines are taken, and should be looked at",
-        n,
+        "Line {line} says {total}, but {n} person was read. See whether somebody is missing, or "
+        "is there twice.",
+        "Line {line} says {total}, but {n} people were read. See whether somebody is missing, or "
+        "is there twice.",
+        people,
+        line=line,
+        total=total,
     )
-
-
-def _quoted(remark: Remark) -> tuple[Text, Text, Text]:
-    return say("Line {n}", n=remark.line), remark.words, remark.text
 
 
 def _put_in(n: int) -> Words:

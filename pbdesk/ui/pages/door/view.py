@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.state import Assembly
+from pbdesk.ledger.ages import told
 from pbdesk.ledger.people import People
 from pbdesk.minutes.entries import PersonRef
 from pbdesk.questions.door import CHANNELS, Channel, Door
@@ -232,10 +233,17 @@ def _chosen(
             may_be_mistake=state.vote.is_open and not _is_cast(state, number),
         )
     known = (
-        say("In the register"),
+        _in_the_register(person.note),
         say("Has no ballot yet, at this door or any other"),
     )
     return AtTheDoor(found, False, say("Not here yet"), _asks(state), known, "")
+
+
+def _in_the_register(note: str) -> Words:
+    """What the list said of somebody beside name and street."""
+    if not note:
+        return say("In the register")
+    return say("In the register: {note}", note=told(note))
 
 
 def _asks(state: Assembly) -> Sentences:
