@@ -49,7 +49,7 @@ from pbdesk.ui.pages import (
     whatif,
 )
 from pbdesk.ui.pages.ballots.page import BallotsPage
-from pbdesk.ui.pages.batches.page import BatchesPage
+from pbdesk.ui.pages.batches import view as batches
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.own import OWN
 from pbdesk.ui.pages.pack.page import PackPage
@@ -101,7 +101,7 @@ PAGES = (
     rendered(polls.PAGE, OWN),
     rendered(hands.PAGE, OWN),
     rendered(slips.PAGE, OWN),
-    BatchesPage,
+    rendered(batches.PAGE, OWN),
     rendered(doubtful.PAGE, OWN),
     rendered(tally.PAGE, OWN),
     rendered(result.PAGE, OWN),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, override
 
 from pbdesk.words import Text
 
@@ -21,11 +21,13 @@ __all__ = [
     "REFUSED",
     "SEALED",
     "UNDER_WAY",
+    "AllBut",
     "BarLine",
     "ButtonKind",
     "Choice",
     "FieldSpec",
     "Figure",
+    "Fill",
     "Finding",
     "Fold",
     "Group",
@@ -37,6 +39,7 @@ __all__ = [
     "Role",
     "Row",
     "Shape",
+    "Sign",
     "TableColumn",
     "TableRow",
     "Text",
@@ -117,6 +120,16 @@ class Choice:
     label: Text
 
 
+class AllBut(tuple[Value, ...]):
+    """Every value but these."""
+
+    __slots__ = ()
+
+    @override
+    def __contains__(self, value: object, /) -> bool:
+        return not super().__contains__(value)
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field, declared.
@@ -191,6 +204,32 @@ class Row:
     number: Text = ""
     tone: Tone = "text"
     strong: bool = False
+
+
+type Fill = Literal[
+    "filled",
+    "dark",
+    "hatched",
+    "struck",
+    "pale",
+    "plain",
+    "gap",
+]
+"""How a part of a whole is painted. A gap is dashed: it is a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign and its words: `keys` to press, a `mark` as a hand makes it, or a `fill`.
+
+    `n` stands before the words of a part, and is its size in the bar.
+    """
+
+    words: Text
+    keys: tuple[Text, ...] = ()
+    mark: Mark = ""
+    fill: Fill | None = None
+    n: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from pbdesk.studio.scenes.scene import Scene
-from pbdesk.ui.pages.batches.page import BatchesPage
+from pbdesk.ui.pages.batches.keying import Keying
 from pbdesk.ui.pages.page import Page
 
 __all__ = ["SCENES"]
 
 
-def _at(page: Page) -> BatchesPage:
-    assert isinstance(page, BatchesPage)
-    return page
+def _type(page: Page, text: str) -> Keying:
+    page.go_to("9")
+    keying = page.findChild(Keying)
+    assert isinstance(keying, Keying)
+    keying.codes.edit.setText(text)
+    keying.codes.changed.emit()
+    return keying
 
 
 def _typing(page: Page) -> None:
-    pane = _at(page).pane
-    page.go_to("9")
-    pane.codes.edit.setText("C E F")
-    pane.typed.emit("C E F")
+    _ = _type(page, "C E F")
 
 
 def _refused(page: Page) -> None:
-    page.go_to("9")
-    pane = _at(page).pane
-    pane.codes.edit.setText("C Z")
-    pane.entered.emit("C Z")
+    _type(page, "C Z").codes.edit.returnPressed.emit()
 
 
 def _doubtful(page: Page) -> None:
-    page.go_to("9")
-    pane = _at(page).pane
-    pane.codes.edit.setText("? C' E/ F~")
-    pane.typed.emit("? C' E/ F~")
+    _ = _type(page, "? C' E/ F~")
 
 
 def _third_look(page: Page) -> None:

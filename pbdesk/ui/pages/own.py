@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pbdesk.ui.pages.batches.keying import Keying
+from pbdesk.ui.pages.batches.whole import WholeOfPapers
 from pbdesk.ui.pages.bringing_together import BringingTogether
 from pbdesk.ui.pages.bundle_copy import BundleCopy
 from pbdesk.ui.pages.case_news import CaseNews
@@ -38,9 +40,11 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "casepack": CasePacking,
         "following": Following,
         "jurynumbers": JuryNumbers,
+        "keying": Keying,
         "letterkept": LetterKept,
         "nextbegun": NextBegun,
         "photoskept": PhotosKept,
         "proposer": ProposerOf,
+        "whole": WholeOfPapers,
     },
 )

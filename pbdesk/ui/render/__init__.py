@@ -20,10 +20,10 @@ and one line in `pbdesk/ui/all_pages.py`, `rendered(name.PAGE, OWN)`. What there
    one decision in the page's file that asks them.
    A form without a button, where each answer is recorded when it is left, is `Clauses`.
 3. Each button becomes a `Press` with an intent: `do(decision, …)`, `Open("form")`, `Go(page)`,
-   `InRoom(scene)`, `Print(…)`, `Work(…)` (its finding is `here.found`), `Refuse(words)`. A final
-   act is `do(…).for_good(sentence, verb)`.
+   `InRoom(scene)`, `Print(…)`, `Work(…)` (its finding is `here.found`), `Know(…)` (told for this
+   session, `here.found` too), `Refuse(words)`. A final act is `do(…).for_good(sentence, verb)`.
 4. What the hand works (keying, clock, signing, register) stays a widget of its own: `Own("clock")`,
-   listed in `pbdesk/ui/pages/own.py`; it has `refresh()`.
+   listed in `pbdesk/ui/pages/own.py`; it has `refresh()`, and tells with `means` what is wanted.
 
 The renderer does what every page did by hand: it matches blocks to widgets and never builds the one
 with the focus anew, keeps what is typed as a draft (page/form/subject; personal and secret fields

@@ -251,7 +251,7 @@ class Own:
     """A widget of its own, by its name in `pbdesk.ui.pages.own`; `about` what, where it asks."""
 
     name: str
-    about: str = ""
+    about: Any = ""
 
     @property
     def key(self) -> str:

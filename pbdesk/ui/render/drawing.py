@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.charts import Palette
@@ -30,6 +30,7 @@ from pbdesk.ui.widgets.paper import Paper
 from pbdesk.ui.widgets.paper_beside import PaperBeside, PaperWithNote
 from pbdesk.ui.widgets.plain_words import Numbered
 from pbdesk.ui.widgets.pots import Pots
+from pbdesk.ui.widgets.reading_order import first_stop
 from pbdesk.ui.widgets.rows import Rows
 from pbdesk.ui.widgets.table import Table
 
@@ -37,10 +38,14 @@ __all__ = ["WIDE", "Drawn", "Easel", "OwnWidget", "Stack"]
 
 
 class OwnWidget(Column):
-    """A widget of its own, made with the page's host: it knows by itself what to show."""
+    """A widget of its own, made with the page's host: it knows by itself what to show.
 
-    about = ""
+    `means` tells the page what somebody wants there: an intent.
+    """
+
+    about: Any = ""
     """What it shows, where its page says so."""
+    means = Signal(object)
 
     def __init__(self, host: Host) -> None:
         """Subclasses fill it."""
@@ -50,6 +55,10 @@ class OwnWidget(Column):
     def refresh(self) -> None:
         """Show how things stand now."""
         raise NotImplementedError
+
+    def take_focus(self) -> None:
+        """Go to what is done first in it."""
+        (first_stop(self) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class Easel(Protocol):

@@ -24,6 +24,7 @@ __all__ = [
     "Go",
     "InRoom",
     "Intent",
+    "Know",
     "Look",
     "Means",
     "OnDesk",
@@ -268,6 +269,15 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Know:
+    """Something was told for this session only: the view gets it as `Here.found`."""
+
+    key: str
+    found: Mapping[str, Any]
+    after: Then = field(default_factory=To)
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse:
     """Say why it cannot be done now."""
 
@@ -290,6 +300,7 @@ type Intent = (
     | Go
     | Turn
     | InRoom
+    | Know
     | Print
     | Work
     | Read

@@ -31,6 +31,7 @@ from pbdesk.ui.render.intents import (
     Go,
     InRoom,
     Intent,
+    Know,
     Look,
     Means,
     OnDesk,
@@ -52,6 +53,7 @@ from pbdesk.ui.render.view import (
     PageView,
     asks,
     clauses_of,
+    owns,
 )
 from pbdesk.ui.shown import Value
 from pbdesk.ui.theme import theme
@@ -172,7 +174,7 @@ class RenderedPage(Page):
             self._showing = False
 
     def _drop_gone(self, seen: PageView) -> None:
-        """Forget the forms and clauses that are no longer asked; what waits in them is kept."""
+        """Forget forms, clauses and widgets that are not there; what waits in them is kept."""
         wanted = {ask.kept_as for ask in asks(seen)}
         for name in set(self.forms) - wanted:
             self.forms.pop(name).keep_what_waits()
@@ -180,6 +182,8 @@ class RenderedPage(Page):
             block.key for block in clauses_of(seen)
         }:
             del self.clauses[key]
+        for name in set(self._own) - owns(seen):
+            del self._own[name]
 
     def _settle(self) -> None:
         """What changed stands in the order of reading, and in its place."""
@@ -261,8 +265,9 @@ class RenderedPage(Page):
 
     def own(self, name: str) -> OwnWidget:
         """A widget of its own."""
-        self._own[name] = self.own_widgets[name](self.host)
-        return self._own[name]
+        made = self._own[name] = self.own_widgets[name](self.host)
+        made.means.connect(self.press)
+        return made
 
     def offered(self, presses: Sequence[Press]) -> tuple[Press, ...]:
         """The buttons that are there: what opens a form is not, while that form is."""
@@ -315,8 +320,12 @@ class RenderedPage(Page):
             self.press(to.also)
 
     def _find(self, focus: str) -> QWidget | None:
-        """A form by its key, a field by its name, a button by what it means, an own widget."""
-        if focus == LIST:
+        """A form by its key, a field by its name, a button by what it means, an own widget.
+
+        Where that widget is gone, the list, where Enter is safe.
+        """
+        gone = focus in self.own_widgets and focus not in self._own
+        if focus == LIST or gone:
             return self.left.rest() or self.right.rest()
         for asked in self.forms.values():
             if asked.ask.key == focus:
@@ -350,7 +359,7 @@ class RenderedPage(Page):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         for pane in (self.left, self.right, self.aside):
             pane.page.settle_anew()
-        if isinstance(widget, Field):
+        if isinstance(widget, Field | OwnWidget):
             widget.take_focus()
             return
         inner = (
@@ -385,7 +394,7 @@ class RenderedPage(Page):
                 getattr(self.host, name)()
             case Print():
                 self._print(intent)
-            case Work() | Read():
+            case Work() | Read() | Know():
                 self._find_out(intent)
 
     def _do(self, act: Do, then: Callable[[Refusal | None], None]) -> None:
@@ -469,19 +478,30 @@ class RenderedPage(Page):
         else:
             self.host.preview(sheet.title, pdf, sheet.file_name)
 
-    def _find_out(self, work: Work | Read) -> None:
-        if isinstance(work, Read):
-            self._read(work)
-            return
-        make = self._work(work.make, box=work.box, typed={})
-        self.host.run(make, title=work.title, done=partial(self._found, work))
+    def _find_out(self, work: Work | Read | Know) -> None:
+        match work:
+            case Read():
+                self._read(work)
+            case Know(found=found, after=after):
+                self._know(found)
+                self._done(after, None)
+            case Work(make=make, box=box, title=title):
+                make = self._work(make, box=box, typed={})
+                self.host.run(
+                    make,
+                    title=title,
+                    done=partial(self._found, work),
+                )
 
     def _found(self, work: Work, what: Any) -> None:
         if work.then is not None:
             self.press(work.then(what))
             return
-        self.at = replace(self.at, found={**self.at.found, work.key: what})
+        self._know({work.key: what})
         self.refresh()
+
+    def _know(self, found: Mapping[str, Any]) -> None:
+        self.at = replace(self.at, found={**self.at.found, **found})
 
     def _read(self, wanted: Read) -> None:
         """Ask for a file; nothing where none is chosen."""
@@ -498,7 +518,7 @@ class RenderedPage(Page):
         if isinstance(what, Refusal):
             self.show_refusal(what)
             return
-        self.at = replace(self.at, found={**self.at.found, wanted.key: what})
+        self._know({wanted.key: what})
         self._done(wanted.after, None)
 
     def _work[T](

@@ -18,6 +18,7 @@ from pbdesk.ui.render.blocks import (
     Clauses,
     Empty,
     Heading,
+    Own,
     Press,
 )
 from pbdesk.ui.render.intents import Intent, To
@@ -35,6 +36,7 @@ __all__ = [
     "asks",
     "blocks",
     "clauses_of",
+    "owns",
     "presses",
 ]
 
@@ -131,6 +133,12 @@ def asks(seen: PageView) -> tuple[Ask, ...]:
 def clauses_of(seen: PageView) -> tuple[Clauses, ...]:
     """All forms of clauses of a page."""
     return tuple(block for block in blocks(seen) if isinstance(block, Clauses))
+
+
+def owns(seen: PageView) -> frozenset[str]:
+    """The names of a page's own widgets."""
+    own = (block.name for block in blocks(seen) if isinstance(block, Own))
+    return frozenset(own)
 
 
 def blocks(seen: PageView) -> Blocks:

@@ -7,8 +7,7 @@ missing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, override
+from typing import override
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -22,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.fit import measure
-from pbdesk.ui.shown import Mark
+from pbdesk.ui.shown import Fill, Mark, Sign
 from pbdesk.ui.strokes import box
 from pbdesk.ui.theme import Text, Tone, colour, theme
 from pbdesk.ui.widgets.boxes import Column
@@ -32,32 +31,7 @@ from pbdesk.ui.widgets.painted import Painted
 from pbdesk.ui.widgets.paper import paint_mark
 from pbdesk.words import say
 
-__all__ = ["Fill", "Legend", "Sign", "Whole", "cut"]
-
-type Fill = Literal[
-    "filled",
-    "dark",
-    "hatched",
-    "struck",
-    "pale",
-    "plain",
-    "gap",
-]
-"""How a part of a whole is painted. A gap is dashed: it is a question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One sign and its words: `keys` to press, a `mark` as a hand makes it, or a `fill`.
-
-    `n` stands before the words of a part, and is its size in the bar.
-    """
-
-    words: Text
-    keys: tuple[Text, ...] = ()
-    mark: Mark = ""
-    fill: Fill | None = None
-    n: int | None = None
+__all__ = ["Legend", "Whole", "cut"]
 
 
 class Legend(Painted):

@@ -19,14 +19,18 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import render
 from pbdesk.questions import box, staff
 from pbdesk.questions.door import Stubs
-from pbdesk.ui.pages.batches.page import BatchesPage
-from pbdesk.ui.pages.batches.typed import Reading, reading
-from pbdesk.ui.pages.batches.view import Memory, view
-from pbdesk.ui.pages.here import Here
+from pbdesk.ui.pages.batches.keying import Keying
+from pbdesk.ui.pages.batches.reading import Reading, reading
+from pbdesk.ui.pages.batches.sums import adding_up
+from pbdesk.ui.pages.batches.view import PAGE, rows
+from pbdesk.ui.pages.batches.work import Memory, Work, work_on
+from pbdesk.ui.render.blocks import Own
+from pbdesk.ui.render.view import Here, asks, blocks
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.legend import cut
 from tests.evenings import state_at
 from tests.turned import with_given, with_round
+from tests.ui.pages.on_proposals import asked, button, form
 from tests.ui.pages.seen import seen_on
 
 
@@ -36,9 +40,50 @@ def heard(found: Reading) -> str:
     )
 
 
-def parts(state: Assembly, unreturned: int) -> dict[str, int]:
-    seen = view(state, Here(), Memory(unreturned=unreturned))
-    return {render(part.words): part.n for part in seen.adding_up.parts}
+def parts(state: Assembly, unreturned: int) -> dict[str, int | None]:
+    parts = adding_up(state, unreturned).parts
+    return {render(part.words): part.n for part in parts}
+
+
+def keying(page) -> Keying:
+    return page.findChild(Keying)
+
+
+def is_keyed(page) -> bool:
+    return keying(page) is not None and not keying(page).work.isHidden()
+
+
+def about(page, name: str):
+    """What the page's own widget of that name shows."""
+    found = blocks(page._seen)
+    return next(
+        (
+            each.about
+            for each in found
+            if isinstance(each, Own) and each.name == name
+        ),
+        None,
+    )
+
+
+def work(state: Assembly, batch: int) -> Work:
+    return work_on(state, Memory(), state.box.batches[batch])
+
+
+def mends(page) -> bool:
+    return bool({"correct_batch", "key_again", "add_batch"} & asked_for(page))
+
+
+def asked_for(page) -> set[str]:
+    return {each.ask.key for each in page.forms.values()}
+
+
+def mend(page, words: str, key: str, **typed: object) -> None:
+    """Press what asks for it, write it, and record it."""
+    if words:
+        button(page, words).click()
+    form(page, key).set_values(typed, keep_focused=False)
+    asked(page, key).record.click()
 
 
 def passes(state: Assembly, batch: int) -> tuple[int, int]:
@@ -60,12 +105,12 @@ def enter(type_into, press):
 
 
 def test_batches_stand_by_what_they_need():
-    lines = view(state_at("keying"), Here()).lines
-    assert [(line.kind, line.number) for line in lines[:4]] == [
-        ("differ", 2),
-        ("differ", 6),
-        ("keying", 9),
-        ("fresh", 10),
+    lines = rows(state_at("keying"), Memory())
+    assert [(render(line.section.title), line.key) for line in lines[:4]] == [
+        ("Differ: look again", "2"),
+        ("Differ: look again", "6"),
+        ("Being keyed", "9"),
+        ("Not started", "10"),
     ]
     assert [render(line.sub) for line in lines[:3]] == [
         "Paper 9 differs",
@@ -121,7 +166,7 @@ def test_papers_that_are_not_accounted_for_are_said_in_words():
 
 def test_the_kiosk_says_how_many_stubs_were_given_and_used():
     assert (
-        render(view(state_at("keyed"), Here()).adding_up.kiosk or "")
+        render(adding_up(state_at("keyed"), 0).kiosk or "")
         == "56 given at the kiosk, 56 cast."
     )
 
@@ -130,7 +175,7 @@ def test_the_kiosk_says_how_many_stubs_were_given_and_used():
 
 
 def test_the_box_is_opened_by_keyboard(page_at, type_into, press):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.go_to("papers")
     type_into("60")
     press(Qt.Key.Key_Tab, 2)
@@ -140,22 +185,22 @@ def test_the_box_is_opened_by_keyboard(page_at, type_into, press):
         25,
         10,
     ]
-    assert page.pane.naming.field.has_focus()
+    assert keying(page).name.has_focus()
 
 
 def test_a_box_without_a_number_is_refused_beside_the_field(page_at, press):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.go_to("papers")
     press(Qt.Key.Key_Tab, 2)
     press(Qt.Key.Key_Return)
-    assert page.opening.form.field("papers").is_wrong()
+    assert form(page, "box").field("papers").is_wrong()
 
 
 def test_a_batch_is_keyed_twice_by_keyboard_and_the_next_one_follows(
     page_at,
     enter,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=4, batch_size=2)
     page.go_to(None)
     for teller in ("Teller 1", "Teller 2"):
@@ -165,8 +210,8 @@ def test_a_batch_is_keyed_twice_by_keyboard_and_the_next_one_follows(
     assert page.host.state.box.batches[1].agreed
     batch = page.host.state.box.batches[1]
     assert (*batch.first, *batch.second) == ("teller-1", "teller-2")
-    assert page.here.chosen == "2"
-    assert page.pane.naming.field.has_focus()
+    assert page.at.chosen == "2"
+    assert keying(page).name.has_focus()
 
 
 def test_what_is_kept_is_on_disk_before_the_field_is_empty(
@@ -174,68 +219,68 @@ def test_what_is_kept_is_on_disk_before_the_field_is_empty(
     type_into,
     press,
 ):
-    page = page_at(BatchesPage, "keying")
+    page = page_at(PAGE, "keying")
     found: list[bool] = []
 
     def on_disk() -> bool:
         with Desk.open(page.host.desk.record.path, read_only=True) as again:
             return again.state.papers.paper(9, 14).at(1) is not None
 
-    page.pane.codes.edit.textChanged.connect(
+    keying(page).codes.edit.textChanged.connect(
         lambda text: found.append(on_disk()) if not text else None,
     )
     page.go_to("9")
     type_into("CEF")
     press(Qt.Key.Key_Return)
     assert found == [True]
-    assert render(page._work.title) == "Batch 9, paper 15 of 25"
+    assert render(about(page, "keying").title) == "Batch 9, paper 15 of 25"
 
 
 def test_a_code_that_is_not_on_the_paper_stays_in_the_field_with_its_reason(
     page_at,
     enter,
 ):
-    page = page_at(BatchesPage, "keying")
+    page = page_at(PAGE, "keying")
     page.go_to("9")
     enter("cz")
-    assert page.pane.codes.raw() == "C Z"
-    assert "“Z” is not on the paper." in seen_on(page.pane.codes)
+    assert keying(page).codes.raw() == "C Z"
+    assert "“Z” is not on the paper." in seen_on(keying(page).codes)
     assert passes(page.host.state, 9) == (13, 0)
 
 
 def test_the_paper_before_is_taken_back(page_at, enter, qtbot):
-    page = page_at(BatchesPage, "keying")
+    page = page_at(PAGE, "keying")
     page.go_to("9")
     enter("ABC")
-    assert "Paper 14: A B C" in seen_on(page.pane)
-    qtbot.keyClick(page.pane.before.button, Qt.Key.Key_Space)
+    assert "Paper 14: A B C" in seen_on(page.right.page)
+    qtbot.keyClick(keying(page).before.button, Qt.Key.Key_Space)
     assert passes(page.host.state, 9) == (13, 0)
-    assert page.pane.codes.has_focus()
+    assert keying(page).codes.has_focus()
 
 
 def test_the_second_teller_never_sees_what_the_first_keyed(page_at, enter):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=2, batch_size=2)
     page.go_to(None)
     for line in ("Teller 1", "BCE", "BCE", "Teller 2"):
         enter(line)
-    assert page._work.turn == 2
+    assert about(page, "keying").turn == 2
     assert "B C E" not in seen_on(page)
     enter("A")
-    assert "Paper 1: A" in seen_on(page.pane)
+    assert "Paper 1: A" in seen_on(page.right.page)
 
 
 def test_nobody_keys_both_passes(page_at, enter):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "teller  1"):
         enter(line)
     assert passes(page.host.state, 1) == (1, 0)
-    assert page.pane.work.isHidden()
-    assert page.pane.naming.field.is_wrong()
+    assert not is_keyed(page)
+    assert keying(page).name.is_wrong()
     assert "Peter Hallam keyed paper 1 in the other pass." in seen_on(
-        page.pane.naming,
+        keying(page).naming,
     )
 
 
@@ -243,7 +288,7 @@ def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(
     page_at,
     enter,
 ):
-    page = page_at(BatchesPage, "keying")
+    page = page_at(PAGE, "keying")
     state = page.host.state
     marked = json.loads(state.papers.paper(2, 9).at(1).ballot)
     codes = [line.code for line in state.sheet.lines if line.project in marked]
@@ -254,20 +299,22 @@ def test_the_third_teller_sees_both_readings_only_once_the_paper_is_keyed(
     enter("".join(codes))
     assert page.host.state.box.batches[2].agreed
     told = f"{first} holds, as Tomas Novak read it. First pass: {first}. Second pass: A."
-    assert told in seen_on(page.pane)
+    assert told in seen_on(page.right.page)
 
 
 def test_after_a_third_look_a_batch_that_nobody_began_comes_next_and_what_held_is_said(
     page_at,
     enter,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=2, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "D", "Teller 3", "D"):
         enter(line)
-    assert page.here.chosen == "2"
-    assert page.pane.naming.isVisible()  # nobody keys it under another's number
+    assert page.at.chosen == "2"
+    assert keying(
+        page,
+    ).naming.isVisible()  # nobody keys it under another's number
     assert page.host.banners[-1].startswith("Batch 1, Paper 1: D holds, as ")
 
 
@@ -275,7 +322,7 @@ def test_a_third_look_is_taken_back_while_another_paper_still_differs(
     page_at,
     enter,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=3, batch_size=3)
     page.go_to(None)
     for line in (
@@ -293,11 +340,11 @@ def test_a_third_look_is_taken_back_while_another_paper_still_differs(
         enter(line)
     papers = page.host.state.papers.batch(1)
     assert papers.at("differs") == (3,)
-    assert "Paper 1: F" in seen_on(page.pane.before)
-    page.pane.before.button.click()
+    assert "Paper 1: F" in seen_on(keying(page).before)
+    keying(page).before.button.click()
     assert page.host.state.papers.batch(1).at("differs") == (1, 3)
-    assert page.pane.before.isHidden()
-    assert page.pane.codes.has_focus()
+    assert keying(page).before.isHidden()
+    assert keying(page).codes.has_focus()
 
 
 def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand(
@@ -306,18 +353,17 @@ def test_a_bundle_without_its_last_paper_is_keyed_blind_and_then_counted_by_hand
     press,
     qtbot,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=3, batch_size=3)
     page.go_to(None)
     for line in ("Teller 1", "A", "B"):
         enter(line)
-    page.pane.ending.emit()
+    button(page, "No paper is left").click()
     for line in ("Teller 2", "A", "B"):
         enter(line)
-    assert "Batch 1 is 1 paper short." in seen_on(page.adding_up)
-    assert page.mending.form.value("papers") == 2
-    page.mending.form.set_values({"reason": "It lay under the box, empty."})
-    page.mending.act.click()
+    assert "Batch 1 is 1 paper short." in seen_on(page.right.page)
+    assert form(page, "correct_batch").value("papers") == 2
+    mend(page, "", "correct_batch", reason="It lay under the box, empty.")
     assert page.host.state.box.batches[1].agreed
 
 
@@ -326,10 +372,10 @@ def test_that_the_papers_add_up_is_stated_with_what_is_unreturned(
     type_into,
     press,
 ):
-    page = page_at(BatchesPage, "ruled")
+    page = page_at(PAGE, "ruled")
     page.go_to("unreturned")
     type_into("5")
-    assert "not accounted for" not in seen_on(page.adding_up)
+    assert "not accounted for" not in seen_on(page.right.page)
     press(Qt.Key.Key_Tab)
     press(Qt.Key.Key_Return)
     assert page.host.state.box.reconciled.unreturned == 5
@@ -340,22 +386,23 @@ def test_a_missing_paper_needs_an_explanation_beside_its_field(
     page_at,
     type_into,
 ):
-    page = page_at(BatchesPage, "ruled")
+    page = page_at(PAGE, "ruled")
     page.go_to("unreturned")
     type_into("4")
-    page.adding_up.button.click()
+    asked(page, "reconcile").record.click()
     assert not page.host.state.box.reconciled
-    assert page.adding_up.form.field("explanation").has_focus()
+    assert form(page, "reconcile").field("explanation").has_focus()
     type_into("Seen last at table 3")
-    page.adding_up.button.click()
+    asked(page, "reconcile").record.click()
     assert parts(page.host.state, 0)["missing"] == 1
 
 
 def test_papers_that_are_not_ruled_on_keep_the_sum_from_being_stated_and_it_says_so(
     page_at,
 ):
-    page = page_at(BatchesPage, "keyed")
-    page.adding_up.stating.emit({"unreturned": 5})
+    page = page_at(PAGE, "keyed")
+    form(page, "reconcile").set_values({"unreturned": 5})
+    asked(page, "reconcile").record.click()
     assert not page.host.state.box.reconciled
     assert page.host.banners == [
         "Papers are still to be keyed or ruled on. Finish them first.",
@@ -367,17 +414,18 @@ def test_a_paper_found_later_is_keyed_on_in_both_passes(
     enter,
     type_into,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "A"):
         enter(line)
-    page._ask_to_mend("papers")
-    page.mending.form.set_values(
-        {"papers": 2, "reason": "Stuck to the lid."},
-        keep_focused=False,
+    mend(
+        page,
+        "The bundle holds another number",
+        "correct_batch",
+        papers=2,
+        reason="Stuck to the lid.",
     )
-    page.mending.act.click()
     enter("B")
     enter("B")
     assert page.host.state.box.batches[1].agreed
@@ -388,14 +436,14 @@ def test_the_names_of_those_who_count_are_offered_for_the_next_batch(
     page_at,
     enter,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=2, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "A"):
         enter(line)
-    assert page.pane.naming.field.raw() == ""
+    assert keying(page).name.raw() == ""
     offered = [
-        button.text() for button in page.pane.naming.offers.findChildren(Button)
+        button.text() for button in keying(page).offers.findChildren(Button)
     ]
     assert offered == [
         "Peter Hallam",
@@ -411,27 +459,27 @@ def test_the_names_of_those_who_count_are_offered_for_the_next_batch(
     ["HALLAM, Peter", "peter  hallam", "Teller 1", "1"],
 )
 def test_one_person_under_two_spellings_is_one_person(page_at, enter, spelling):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     for line in ("Peter Hallam", "A", spelling):
         enter(line)
     assert passes(page.host.state, 1) == (1, 0)
     assert "Peter Hallam keyed paper 1 in the other pass." in seen_on(
-        page.pane.naming,
+        keying(page).naming,
     )
 
 
 def test_whom_nobody_named_does_not_key_until_they_are_added(page_at, enter):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     enter("Bea Stranger")
     assert "“Bea Stranger” is not among those who count." in seen_on(
-        page.pane.naming,
+        keying(page).naming,
     )
     page.host.act(staff.add, name="Bea Stranger")
-    page.pane.naming.field.set_value("")
+    keying(page).name.set_value("")
     for line in ("bea stranger", "A"):
         enter(line)
     assert page.host.state.papers.paper(1, 1).at(1).by == ("teller-6",)
@@ -440,39 +488,39 @@ def test_whom_nobody_named_does_not_key_until_they_are_added(page_at, enter):
 def test_while_the_people_file_is_locked_nobody_keys_and_the_page_says_why(
     page_at,
 ):
-    page = page_at(BatchesPage, "keying")
+    page = page_at(PAGE, "keying")
     page.host.desk.people.close()
     page.host.desk.people = None
     page.refresh()
     page.go_to("9")
-    assert page.pane.work.isHidden()
+    assert not is_keyed(page)
     assert "the names of those who count stand in it" in seen_on(
-        page.pane.naming,
+        keying(page).naming,
     )
-    page._name("Peter Hallam")
-    assert page.pane.work.isHidden()
+    keying(page).say_who("Peter Hallam")
+    assert not is_keyed(page)
 
 
 def test_where_everybody_voted_at_the_kiosk_only_the_sum_is_asked_for(page_at):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     state = page.host.state
     stubs = {
         number: stub
         for number, stub in state.door.stubs.items()
         if stub.channel == "kiosk"
     }
-    seen = view(with_round(state, given_out=Stubs(stubs)), Here())
-    assert (seen.stage, seen.adding_up.issued, seen.adding_up.missing) == (
-        "none",
-        0,
-        False,
-    )
+    nobody = with_round(state, given_out=Stubs(stubs))
+    found = adding_up(nobody, 0)
+    assert (found.issued, found.missing) == (0, 0)
+    assert [each.key for each in asks(PAGE.view(nobody, None, Here()))] == [
+        "reconcile",
+    ]
 
 
 def test_a_batch_that_is_agreed_shows_no_paper_any_more(page_at):
-    page = page_at(BatchesPage, "keyed")
+    page = page_at(PAGE, "keyed")
     page.go_to("1")
-    assert page.pane.work.isHidden()
+    assert not is_keyed(page)
     assert "Before this" not in seen_on(page)
 
 
@@ -485,7 +533,7 @@ def test_a_paper_is_kept_in_fifty_milliseconds_of_work(
 
     The disk's share is measured elsewhere.
     """
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=500, batch_size=200)
     page.go_to(None)
     type_into("Teller 1")
@@ -530,15 +578,15 @@ def test_enter_on_the_last_paper_of_a_pass_never_begins_the_next(
     enter,
     press,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     enter("Teller 1")
     enter("A")
     enter_again(press)
-    assert page.pane.work.isHidden()
-    assert page.pane.naming.field.has_focus()
-    assert not page.pane.naming.field.is_wrong()
+    assert not is_keyed(page)
+    assert keying(page).name.has_focus()
+    assert not keying(page).name.is_wrong()
 
 
 def test_enter_on_the_last_paper_of_all_acts_on_nothing_that_comes_after(
@@ -546,7 +594,7 @@ def test_enter_on_the_last_paper_of_all_acts_on_nothing_that_comes_after(
     enter,
     press,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "A"):
@@ -554,8 +602,8 @@ def test_enter_on_the_last_paper_of_all_acts_on_nothing_that_comes_after(
     before = page.host.desk.entries
     enter_again(press)
     assert page.host.desk.entries == before
-    assert page.mending.isHidden()
-    assert page.rows.hasFocus()
+    assert not mends(page)
+    assert page.left.rows.hasFocus()
 
 
 def test_enter_after_the_third_look_acts_on_nothing_that_comes_after(
@@ -563,41 +611,41 @@ def test_enter_after_the_third_look_acts_on_nothing_that_comes_after(
     enter,
     press,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "B", "Teller 3", "A"):
         enter(line)
     enter_again(press)
     assert page.host.state.box.batches[1].agreed
-    assert page.mending.isHidden()
+    assert not mends(page)
 
 
 def test_somebody_who_keyed_the_next_paper_is_turned_away_before_it_is_keyed(
     page_at,
     enter,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=2, batch_size=2)
     for teller in ("teller-3", "teller-4"):
         page.host.act(box.key, batch=1, turn=1, teller=teller, text="A")
     page.go_to(None)
     enter("Wren Ashby")
     enter("A")
-    assert page.pane.work.isHidden()
+    assert not is_keyed(page)
     assert "Wren Ashby keyed paper 2 in the other pass." in seen_on(
-        page.pane.naming,
+        keying(page).naming,
     )
     assert passes(page.host.state, 1) == (2, 1)
 
 
 def test_both_who_keyed_it_look_again_together(page_at, enter, qtbot):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=1, batch_size=1)
     page.go_to(None)
     for line in ("Teller 1", "A", "Teller 2", "B"):
         enter(line)
-    together = page.pane.naming.offers.findChildren(Button)[-1]
+    together = keying(page).offers.findChildren(Button)[-1]
     qtbot.mouseClick(together, Qt.MouseButton.LeftButton)
     enter("A")
     batch = page.host.state.box.batches[1]
@@ -607,7 +655,7 @@ def test_both_who_keyed_it_look_again_together(page_at, enter, qtbot):
 def test_in_a_bundle_that_never_was_there_no_paper_is_to_be_keyed_again(
     page_at,
 ):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=5, batch_size=3)
     page.host.act(
         box.correct_batch,
@@ -615,21 +663,20 @@ def test_in_a_bundle_that_never_was_there_no_paper_is_to_be_keyed_again(
         papers=0,
         reason="It was counted twice.",
     )
-    work = view(page.host.state, Here(chosen="2")).work
-    assert work is not None
     assert page.host.state.box.batches[2].agreed
-    assert not work.may_key_again
+    assert not work(page.host.state, 2).may_key_again
 
 
 def test_the_gap_in_the_bar_names_the_batch_that_is_short(page_at, enter):
-    page = page_at(BatchesPage, "closed")
+    page = page_at(PAGE, "closed")
     page.host.act(box.open_box, papers=3, batch_size=3)
     page.go_to(None)
-    for teller in ("Teller 1", "Teller 2"):
-        for line in (teller, "A", "B"):
-            enter(line)
-        page.pane.ending.emit()
-    seen = view(page.host.state, page.here).adding_up
+    for line in ("Teller 1", "A", "B"):
+        enter(line)
+    button(page, "No paper is left").click()
+    for line in ("Teller 2", "A", "B"):
+        enter(line)
+    seen = about(page, "whole")
     gaps = {
         render(part.words): part.n for part in seen.parts if part.fill == "gap"
     }
@@ -645,20 +692,20 @@ def test_keying_and_adding_up_stand_on_one_screen(
     type_into,
     qtbot,
 ):
-    page = page_at(BatchesPage, stage)
+    page = page_at(PAGE, stage)
     assert page.height() <= 702  # what a window of 1280 x 800 leaves to a page
     page.go_to(None if typed else "unreturned")
     type_into(typed)
-    bar = page._right.verticalScrollBar()
+    bar = page.right.page.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
 def test_while_papers_are_keyed_the_keys_are_drawn_and_no_sum_is_shown(page_at):
-    page = page_at(BatchesPage, "keying")
+    page = page_at(PAGE, "keying")
     page.go_to(None)
-    told = page.pane._hand.accessibleName()
+    told = keying(page).hand.accessibleName()
     assert told == "A cross, A' tick, A/ beside the box, A~ struck out"
-    assert not page.adding_up.isVisible()
+    assert about(page, "whole") is None
 
 
 @given(st.lists(st.integers(1, 10_000), min_size=1, max_size=8))
@@ -669,7 +716,7 @@ def test_the_parts_of_a_bar_fill_it_and_none_is_too_slim_to_see(sizes):
 
 
 def test_nothing_is_amber_before_the_papers_are_keyed():
-    seen = view(state_at("box"), Here()).adding_up
+    seen = adding_up(state_at("box"), 0)
     assert seen.alerts == ()
     assert not any(part.fill == "gap" for part in seen.parts)
     assert {render(part.words): part.n for part in seen.parts}[
@@ -678,8 +725,7 @@ def test_nothing_is_amber_before_the_papers_are_keyed():
 
 
 def test_a_batch_on_which_tellers_differed_is_not_said_to_agree_on_every_paper():
-    work = view(state_at("keyed"), Here(chosen="2")).work
-    assert render(work.caption) == (
+    assert render(work(state_at("keyed"), 2).caption) == (
         "First keyed by Teller 1, then by Teller 3. They differed on 1 paper; Teller 5 looked again."
     )
 
@@ -688,39 +734,39 @@ def test_a_paper_that_both_read_wrongly_is_keyed_anew_with_its_reason(
     page_at,
     enter,
 ):
-    page = page_at(BatchesPage, "keyed")
+    page = page_at(PAGE, "keyed")
     page.go_to("1")
-    page._ask_to_mend("paper")
-    page.mending.form.set_values(
-        {"paper": 3, "reason": "B was read for D."},
-        keep_focused=False,
+    mend(
+        page,
+        "A paper was read wrongly",
+        "key_again",
+        paper=3,
+        reason="B was read for D.",
     )
-    page.mending.act.click()
     assert not page.host.state.box.batches[1].agreed
-    assert render(page._work.title) == "Batch 1, paper 3 of 25"
+    assert render(about(page, "keying").title) == "Batch 1, paper 3 of 25"
     for line in ("Peter Hallam", "A", "Rosa Lindqvist", "A"):
         enter(line)
     assert page.host.state.box.batches[1].agreed
 
 
 def test_a_bundle_that_was_not_counted_is_added(page_at):
-    page = page_at(BatchesPage, "keyed")
+    page = page_at(PAGE, "keyed")
     page.go_to("1")
-    page._ask_to_mend("bundle")
-    page.mending.form.set_values(
-        {"papers": 4, "reason": "Under the lid."},
-        keep_focused=False,
+    mend(
+        page,
+        "There is another bundle",
+        "add_batch",
+        papers=4,
+        reason="Under the lid.",
     )
-    page.mending.act.click()
     assert page.host.state.box.batches[13].papers == 4
-    assert page.here.chosen == "13"
+    assert page.at.chosen == "13"
 
 
 def test_beside_a_batch_that_agrees_stand_those_who_keyed_it():
     state = state_at("counted")
-    told = [
-        str(render(each.sub)) for each in view(state, Here()).lines if each.sub
-    ]
+    told = [str(render(each.sub)) for each in rows(state, Memory()) if each.sub]
     keyed = [
         (*batch.first, *batch.second) for batch in state.box.batches.values()
     ]

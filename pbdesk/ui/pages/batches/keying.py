@@ -6,310 +6,330 @@ is emptied only when the paper is on disk. Until somebody said who keys, that is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any, override
 
-from PySide6.QtCore import Signal
-
+from pbdesk.minutes.decision import Refusal
+from pbdesk.questions import box
 from pbdesk.questions.keying import in_signs
+from pbdesk.questions.staff import found
+from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, REFUSED, Shape
-from pbdesk.ui.pages.batches.typed import Reading
-from pbdesk.ui.pages.batches.view import Ask, Work
+from pbdesk.ui.pages.batches.reading import reading
+from pbdesk.ui.pages.batches.work import Memory, WhoKeys, Work, after_paper
 from pbdesk.ui.pages.drawn import paper_lines
-from pbdesk.ui.pages.refusals import spoken
+from pbdesk.ui.pages.marked import how_to_mark
+from pbdesk.ui.pages.refusals import refused, spoken, warn
+from pbdesk.ui.render.drawing import OwnWidget
+from pbdesk.ui.render.intents import Know, To
+from pbdesk.ui.shown import Sign
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.field import TextField
-from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
-from pbdesk.ui.widgets.legend import Legend, Sign
+from pbdesk.ui.widgets.legend import Legend
 from pbdesk.ui.widgets.paper import Paper
 from pbdesk.ui.widgets.paper_beside import PaperBeside
 from pbdesk.ui.widgets.progress import Bar
 from pbdesk.ui.widgets.scroll import bring_into_sight
-from pbdesk.words import Words, plain, say
+from pbdesk.voting.styles import STYLES
+from pbdesk.words import plain, say
 
-__all__ = ["CodeField", "KeyingPane", "Naming"]
+__all__ = ["Keying"]
 
 _SHAPES: dict[str, Shape] = {
     "counted": DONE,
     "rejected": REFUSED,
     "doubtful": ATTENTION,
 }
-_STATES: dict[str, tuple[Shape, Words]] = {
-    "agreed": (DONE, say("Agreed")),
-    "short": (ATTENTION, say("Does not add up")),
-    "differ": (ATTENTION, say("Look again")),
-}
 
 
-class CodeField(TextField):
+class _CodeField(TextField):
     """Where a paper is typed, in large letters.
 
-    Codes of `width` signs are set apart while they are typed.
+    Codes of `width_of_code` signs are set apart while they are typed; 0 where numbers are typed,
+    which a person sets apart.
     """
 
     def __init__(self) -> None:
         super().__init__(say("Codes on the paper"), role="display")
-        self._width = 0
+        self.width_of_code = 0
         self.edit.textEdited.connect(self._set_apart)
-
-    def show_width(self, width: int) -> None:
-        """How long a code is; 0 where numbers are typed, which a person sets apart."""
-        self._width = width
 
     def _set_apart(self, typed: str) -> None:
         if (
-            not self._width
+            not self.width_of_code
             or "?" in in_signs(typed)
             or self.edit.cursorPosition() < len(typed)
         ):
             return
         packed = "".join(typed.split()).upper()
         apart = " ".join(
-            packed[i : i + self._width]
-            for i in range(0, len(packed), self._width)
+            packed[i : i + self.width_of_code]
+            for i in range(0, len(packed), self.width_of_code)
         )
         if apart != typed:
             self.edit.setText(apart)
 
 
-class Naming(Column):
-    """Who keys: asked before a pass begins. `named` tells the name, `both` that both look together.
+class Keying(OwnWidget):
+    """Keys the papers of the batch that it is about, once it was said who keys."""
 
-    Names are offered and none is filled in, so that an Enter too many begins nothing.
-    """
+    about: Work
 
-    named = Signal(str)
-    both = Signal()
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._writing, self._number = False, 0
+        self._bar, self._keyed = Bar(), Label("", "caption", wrap=False)
+        self._progress = Line()
+        self._progress.fill(self._bar)
+        self._progress.add(self._keyed)
+        self._stand_naming()
+        self._stand_work()
+        self._stand_keys()
+        self.add(self._progress, self.naming, self.work, self._keys)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.question, self._about = Label("", "section"), (0, 0)
-        self.offers = Line()
-        self.field = TextField(
+    # Who keys: names are offered and none is filled in, so that an Enter too many begins nothing.
+
+    def _stand_naming(self) -> None:
+        self._question, self._asked = Label("", "section"), (0, 0)
+        self.offers, begin = Line(), Button(say("Begin"))
+        self.name = TextField(
             say("Teller"),
             say("Name or number. Record and papers say the number only."),
         )
-        self._begin = Button(say("Begin"))
-        self.add(self.question, self.offers, self.field, self._begin)
-        self.field.edit.returnPressed.connect(self._entered)
-        self._begin.clicked.connect(self._name)
+        self.naming = Column(self._question, self.offers, self.name, begin)
+        self.name.edit.returnPressed.connect(self._entered_name)
+        begin.clicked.connect(self._begin)
 
-    def show_question(self, work: Work, ask: Ask) -> None:
+    def _show_question(self, asked: WhoKeys) -> None:
         """Ask for this pass; a name that is being written for it stays."""
-        self.question.show_text(ask.question)
-        self._offer(ask)
-        about = (work.number, work.turn or 0)
-        if about != self._about:
-            self._about = about
-            self.field.show_error(None)
-            self.field.set_value("")
-        if ask.refused is not None:
-            self.field.show_error(spoken(ask.refused))
+        self._question.show_text(asked.question)
+        self._offer(asked)
+        about = (self.about.number, self.about.turn or 0)
+        if about != self._asked:
+            self._asked = about
+            self.name.show_error(None)
+            self.name.set_value("")
+        if asked.refused is not None:
+            self.name.show_error(spoken(asked.refused))
 
-    def _offer(self, ask: Ask) -> None:
-        if not self.offers.clear_for((ask.offers, ask.together)):
+    def _offer(self, asked: WhoKeys) -> None:
+        if not self.offers.clear_for((asked.offers, asked.together)):
             return
-        for name in ask.offers:
-            button = Button(plain(name))
-            button.clicked.connect(partial(self.named.emit, name))
-            self.offers.add(button)
-        if ask.together:
-            together = Button(say("Both who keyed it, together"))
-            together.clicked.connect(self.both)
-            self.offers.add(together)
+        for name in asked.offers:
+            self._add_offer(Button(plain(name)), partial(self.say_who, name))
+        if asked.together:
+            both = Button(say("Both who keyed it, together"))
+            self._add_offer(both, self._look_together)
 
-    def _entered(self) -> None:
+    def _add_offer(self, button: Button, meant: Callable[[], None]) -> None:
+        button.clicked.connect(meant)
+        self.offers.add(button)
+
+    def _entered_name(self) -> None:
         """Enter where nothing was written is the end of what was done before."""
-        if self.field.raw().strip():
-            self._name()
+        if self.name.raw().strip():
+            self._begin()
 
-    def _name(self) -> None:
-        name = " ".join(self.field.raw().split())
+    def _begin(self) -> None:
+        name = " ".join(self.name.raw().split())
         if name:
-            self.named.emit(name)
+            self.say_who(name)
         else:
-            self.field.show_error(say("Say who keys."))
+            self.name.show_error(say("Say who keys."))
 
+    def say_who(self, teller: str) -> None:
+        """Somebody said who keys this pass, by name or number."""
+        who = found(self.about.memory.names, teller)
+        if isinstance(who, Refusal):
+            self.name.show_error(spoken(who))
+        else:
+            self._keyed_by(who)
 
-class KeyingPane(Column):
-    """The chosen batch. The signals tell what the person wants; the page does it."""
+    def _keyed_by(self, who: str) -> None:
+        work = self.about
+        if work.turn is not None:
+            memory = work.memory.keyed_by(work.number, work.turn, who)
+            self._remember(memory, _HERE)
 
-    typed = Signal(str)
-    entered = Signal(str)
-    taking_back = Signal()
-    ending = Signal()
-    renaming = Signal()
-    mending = Signal(str)
+    def _look_together(self) -> None:
+        """Both who keyed the papers of this batch look at them again."""
+        memory = self.about.memory
+        together = memory.together | {self.about.number}
+        self._remember(replace(memory, together=together), _HERE)
 
-    def __init__(self) -> None:
-        self.head, self._bar, self._keyed = (
-            Heading(),
-            Bar(),
-            Label("", "caption", wrap=False),
-        )
-        self.progress = Line()
-        self.progress.fill(self._bar)
-        self.progress.add(self._keyed)
-        self.naming, self.codes, self._help = (
-            Naming(),
-            CodeField(),
-            Label("", "help"),
-        )
-        self._verdict, self._after, self._paper = (
-            Label(),
-            Label("", tone="second"),
-            Paper(),
-        )
-        self.before = _Before()
-        self._end, self._rename = (
-            Button(say("No paper is left")),
-            Button(say("Somebody else keys")),
-        )
-        self._correct = Button(say("The bundle holds another number"))
-        self._misread = Button(say("A paper was read wrongly"))
-        self._bundle = Button(say("There is another bundle"))
-        self.work = PaperBeside(
-            self._paper,
-            Column(
-                self.codes,
-                self._help,
-                self._verdict,
-                self._after,
-                self.before,
-            ),
-        )
-        self._legend, self._by_hand, self._hand = (
-            Legend(),
-            Label("", "label"),
-            Legend(),
-        )
-        self._keys = Column(Rule(), self._legend, self._by_hand, self._hand)
-        self.looked_again = Notes()
-        super().__init__(
-            self.head,
-            self.progress,
-            self.naming,
-            self.work,
-            self._keys,
-            self.looked_again,
-            Line(
-                self._end,
-                self._rename,
-                self._correct,
-                self._misread,
-                self._bundle,
-            ),
-        )
-        self.codes.changed.connect(lambda: self.typed.emit(self.codes.raw()))
-        self.codes.edit.returnPressed.connect(
-            lambda: self.entered.emit(self.codes.raw()),
-        )
-        self.before.button.clicked.connect(self.taking_back)
-        self._end.clicked.connect(self.ending)
-        self._rename.clicked.connect(self.renaming)
-        self._correct.clicked.connect(lambda: self.mending.emit("papers"))
-        self._misread.clicked.connect(lambda: self.mending.emit("paper"))
-        self._bundle.clicked.connect(lambda: self.mending.emit("bundle"))
+    def _remember(self, memory: Memory, after: To) -> None:
+        self.means.emit(Know("", {"keying": memory}, after))
 
-    def show_work(self, work: Work, *, mending: bool) -> None:
-        """Show a batch: its next paper, the question who keys it.
+    # The paper
 
-        Or that nothing is to be keyed.
-        """
-        shape, state = _STATES.get(work.kind, (None, ""))
-        self.head.show_text(work.caption, work.title, shape=shape, state=state)
+    def _stand_work(self) -> None:
+        self.codes, self._help = _CodeField(), Label("", "help")
+        self._verdict, self._after = Label(), Label("", tone="second")
+        self._paper, self.before = Paper(), _Before()
+        typed = Column(
+            self.codes,
+            self._help,
+            self._verdict,
+            self._after,
+            self.before,
+        )
+        self.work = PaperBeside(self._paper, typed)
+        self.codes.changed.connect(self._read)
+        self.codes.edit.returnPressed.connect(self._enter)
+        self.before.button.clicked.connect(self._take_back)
+
+    def _stand_keys(self) -> None:
+        self._legend, self.hand = Legend(), Legend()
+        by_hand = Label(
+            say("After ?, line by line, as the hand made it"),
+            "label",
+        )
+        self._keys = Column(Rule(), self._legend, by_hand, self.hand)
+
+    @override
+    def refresh(self) -> None:
+        """Show the next paper of the batch, or the question who keys it."""
+        work = self.about
         self._bar.show_share(work.done, work.papers)
         self._keyed.show_text(work.progress)
-        self.progress.setVisible(work.turn is not None)
         self.naming.setVisible(work.ask is not None)
         self.work.setVisible(work.keying)
         self._keys.setVisible(work.keying)
         if work.ask is not None:
-            self.naming.show_question(work, work.ask)
+            self._show_question(work.ask)
         self._after.show_text(work.after, tone="second")
         self.before.show_before(work)
-        self._show_acts(work, mending=mending)
-        self.looked_again.setVisible(bool(work.looked_again))
-        self.looked_again.show_notes(work.looked_again)
+        if work.number != self._number:
+            self._number = work.number
+            self._show_blank()
 
-    def _show_acts(self, work: Work, *, mending: bool) -> None:
-        self._end.setVisible(work.may_end and work.keying)
-        self._rename.setVisible(work.keying)
-        self._correct.setVisible(work.may_correct and not mending)
-        self._misread.setVisible(work.may_key_again and not mending)
-        self._bundle.setVisible(work.may_key_again and not mending)
-
-    def show_paper(
-        self,
-        title: str,
-        how: Words,
-        codes: Sequence[str],
-        *,
-        width: int,
-    ) -> None:
-        """The paper that is keyed; `width` of a code, 0 where it takes numbers."""
-        self.codes.show_width(width)
+    def _show_blank(self) -> None:
+        """The paper of this ballot, with nothing typed."""
+        state = self.host.state
+        codes = [line.code for line in state.sheet.lines]
+        width = len(codes[0]) if STYLES[state.rulebook.style].crossed else 0
+        self.codes.width_of_code = width
         self._help.setVisible(not width)
         self._help.show_text(
             say(
                 "One number a line in paper order, - for none, ? for one that nobody can read.",
             ),
         )
-        self._paper.show_lines((), title=plain(title), how=how)
-        first, last = (codes[0], codes[-1]) if codes else ("", "")
-        marks = (Sign(say("a mark"), (f"{first} – {last}",)),) if width else ()
-        self._legend.show_signs(
-            (
-                *marks,
-                Sign(say("no mark at all"), ("0",)),
-                Sign(say("doubtful, ruled on later"), ("?",)),
-                Sign(say("keeps the paper"), (say("Enter", context="key"),)),
-            ),
-        )
+        name, how = plain(state.mandate.name), how_to_mark(state)
+        self._paper.show_lines((), title=name, how=how)
+        self._legend.show_signs(_signs(codes, crossed=bool(width)))
         # A doubtful paper is typed line by line; where the paper takes numbers, a 3 stands for one.
-        made = first if width else "3"
-        self._by_hand.show_text(
-            say("After ?, line by line, as the hand made it"),
-        )
-        self._hand.show_signs(
-            (
-                Sign(say("cross"), (made,), "cross"),
-                Sign(say("tick"), (f"{made}'",), "tick"),
-                Sign(say("beside the box"), (f"{made}/",), "beside"),
-                Sign(say("struck out"), (f"{made}~",), "struck"),
-            ),
-        )
+        self.hand.show_signs(_by_hand(codes[0] if width else "3"))
+        self.codes.show_error(None)
+        self._empty()
 
-    def show_reading(self, reading: Reading) -> None:
+    def _empty(self) -> None:
+        self.codes.set_value("")
+        self._read()
+
+    def _read(self) -> None:
         """What is typed, as it would be kept."""
-        shown = "" if reading.kind == "empty" else reading.words
+        found = reading(self.host.state, self.codes.raw())
+        shown = "" if found.kind == "empty" else found.words
         self._verdict.setVisible(bool(shown))
-        self._after.setVisible(reading.kind not in ("empty", "unread"))
+        self._after.setVisible(found.kind not in ("empty", "unread"))
         self._verdict.show_text(
             shown,
-            lead=reading.lead,
-            shape=_SHAPES.get(reading.kind),
-            tone="text" if reading.kind in _SHAPES else "second",
+            lead=found.lead,
+            shape=_SHAPES.get(found.kind),
+            tone="text" if found.kind in _SHAPES else "second",
         )
-        self._paper.show_lines(paper_lines(reading.lines))
+        self._paper.show_lines(paper_lines(found.lines))
         if shown and self.codes.edit.hasFocus():
             bring_into_sight(
                 self._verdict,
             )  # in large text it stands below the window
 
-    def take_focus(self) -> bool:
-        """Go to what is to be written next; False where nothing is."""
-        for field, place in (
-            (self.naming.field, self.naming),
-            (self.codes, self.work),
-        ):
-            if not place.isHidden():
-                field.take_focus()
-                return True
-        return False
+    @override
+    def take_focus(self) -> None:
+        """Go to what is to be written next."""
+        (self.name if self.about.ask is not None else self.codes).take_focus()
+
+    def _enter(self) -> None:
+        work, given = self.about, self._given()
+        if work.turn is None or work.ask is not None or self._writing:
+            return
+        self._writing = True
+        kept = partial(self._kept, work)
+        if work.turn == 3:
+            given |= {"paper": work.paper, "together": work.together}
+            self.host.act(box.settle, kept, **given)
+        else:
+            self.host.act(box.key, kept, turn=work.turn, **given)
+
+    def _given(self) -> dict[str, Any]:
+        work = self.about
+        typed = self.codes.raw()
+        return {"batch": work.number, "teller": work.teller, "text": typed}
+
+    def _kept(self, work: Work, refusal: Refusal | None) -> None:
+        """The paper is on disk: only now is the field emptied for the next."""
+        self._writing = False
+        if refusal is not None:
+            self._refused(refusal)
+            return
+        self._empty()
+        after = after_paper(self.host.state, work)
+        if after is not None:
+            if after.said and work.turn == 3 and not after.onward:
+                self.host.banner(after.said)
+            self._remember(work.memory, after)
+
+    def _refused(self, refusal: Refusal) -> None:
+        if refusal.where == "teller":
+            self._keyed_by("")
+            named = self.about.memory.named(spoken(refusal))
+            self.name.show_error(named)
+        elif refusal.where == "text":
+            self.codes.show_error(spoken(refusal))
+            self._verdict.hide()  # else it says the same below
+        else:
+            warn(self.host, refusal)
+
+    def _take_back(self) -> None:
+        work = self.about
+        self.host.act(
+            box.take_back,
+            self._taken_back,
+            batch=work.number,
+            turn=work.turn or 1,
+        )
+
+    def _taken_back(self, refusal: Refusal | None) -> None:
+        refused(self.host, refusal)
+        self.take_focus()
+
+
+_HERE = To(focus="keying")
+
+
+def _signs(codes: Sequence[str], *, crossed: bool) -> tuple[Sign, ...]:
+    """The keys that are pressed for a paper."""
+    span = f"{codes[0]} – {codes[-1]}"
+    return (
+        *((Sign(say("a mark"), (span,)),) if crossed else ()),
+        Sign(say("no mark at all"), ("0",)),
+        Sign(say("doubtful, ruled on later"), ("?",)),
+        Sign(say("keeps the paper"), (say("Enter", context="key"),)),
+    )
+
+
+def _by_hand(made: str) -> tuple[Sign, ...]:
+    return (
+        Sign(say("cross"), (made,), "cross"),
+        Sign(say("tick"), (f"{made}'",), "tick"),
+        Sign(say("beside the box"), (f"{made}/",), "beside"),
+        Sign(say("struck out"), (f"{made}~",), "struck"),
+    )
 
 
 class _Before(Column):

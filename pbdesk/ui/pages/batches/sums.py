@@ -4,34 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions.batches import Batch, Identity, identity, is_short
 from pbdesk.questions.papers import BatchPapers
+from pbdesk.ui.shown import Fill, Sign
 from pbdesk.words import Sentences, Words, plain, say, several
 
-__all__ = ["AddingUp", "Part", "adding_up"]
-
-
-type Fill = Literal[
-    "filled",
-    "dark",
-    "hatched",
-    "struck",
-    "pale",
-    "plain",
-    "gap",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of the papers given out, as the bar shows it; "gap" where it is a question."""
-
-    n: int
-    words: Words
-    fill: Fill
+__all__ = ["AddingUp", "adding_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +19,11 @@ class AddingUp:
     """Whether the papers add up. `asked` once all are keyed, `stated` once that was said."""
 
     issued: int
-    parts: tuple[Part, ...]
+    parts: tuple[Sign, ...]
     alerts: tuple[tuple[Words, Words], ...]
     kiosk: Words | None
     asked: bool
-    missing: bool
+    missing: int
     stated: Sentences
 
 
@@ -55,7 +35,7 @@ def adding_up(state: Assembly, unreturned: int) -> AddingUp:
     stated = state.box.reconciled
     found = identity(state, stated.unreturned if stated else unreturned)
     asked = not found.to_key and stated is None
-    missing = bool(found.missing) and asked
+    missing = found.missing if asked else 0
     return AddingUp(
         issued=found.issued,
         parts=_parts(found, _short_batches(state)),
@@ -67,17 +47,17 @@ def adding_up(state: Assembly, unreturned: int) -> AddingUp:
     )
 
 
-def _parts(found: Identity, short: Mapping[int, int]) -> tuple[Part, ...]:
+def _parts(found: Identity, short: Mapping[int, int]) -> tuple[Sign, ...]:
     """The parts in the order of the bar; rare ones only where there are any."""
     parts = (
-        Part(found.counted, say("counted"), "filled"),
-        Part(found.rejected, say("rejected"), "dark"),
-        Part(found.to_rule, say("doubtful, not ruled on yet"), "hatched"),
-        Part(found.spoilt, say("spoilt"), "struck"),
-        Part(found.unreturned, say("not brought back"), "pale"),
-        Part(found.to_key - sum(short.values()), say("still to key"), "plain"),
+        _part(found.counted, say("counted"), "filled"),
+        _part(found.rejected, say("rejected"), "dark"),
+        _part(found.to_rule, say("doubtful, not ruled on yet"), "hatched"),
+        _part(found.spoilt, say("spoilt"), "struck"),
+        _part(found.unreturned, say("not brought back"), "pale"),
+        _part(found.to_key - sum(short.values()), say("still to key"), "plain"),
         *(
-            Part(n, say("missing, batch {batch}", batch=b), "gap")
+            _part(n, say("missing, batch {batch}", batch=b), "gap")
             for b, n in short.items()
         ),
         _left_over(found),
@@ -88,13 +68,17 @@ def _parts(found: Identity, short: Mapping[int, int]) -> tuple[Part, ...]:
     )
 
 
-def _left_over(found: Identity) -> Part:
+def _part(n: int, words: Words, fill: Fill) -> Sign:
+    return Sign(words, fill=fill, n=n)
+
+
+def _left_over(found: Identity) -> Sign:
     n = found.missing
     if n < 0:
-        return Part(n, say("too many"), "gap")
+        return _part(n, say("too many"), "gap")
     if found.to_key:
-        return Part(n, say("not in the box"), "pale")
-    return Part(n, say("missing"), "gap")
+        return _part(n, say("not in the box"), "pale")
+    return _part(n, say("missing"), "gap")
 
 
 def _short_batches(state: Assembly) -> dict[int, int]:

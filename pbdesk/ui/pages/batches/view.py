@@ -1,578 +1,428 @@
-"""Batches: which bundle is keyed by whom, and what comes next.
-
-What another pass read is never said, and no tally.
-"""
+"""Batches: open the box, key every paper twice, look again, and state that the papers add up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pbdesk.assembly.state import Assembly
-from pbdesk.minutes.decision import Refusal
-from pbdesk.questions.batches import Batch, is_short, last_paper
-from pbdesk.questions.box import who_keys, who_looks
-from pbdesk.questions.papers import BatchPapers, Keyed, Readings
+from pbdesk.minutes.decision import Decided, Moment
+from pbdesk.questions import box
+from pbdesk.questions.batches import Batch
 from pbdesk.questions.spares import in_the_envelope, papers_out
-from pbdesk.questions.staff import FACILITATOR, found, named, role, roles
-from pbdesk.ui.pages.batches.sums import AddingUp, adding_up
-from pbdesk.ui.pages.marked import read_out
-from pbdesk.words import Listing, Words, say, several
+from pbdesk.ui.pages.batches.sums import adding_up
+from pbdesk.ui.pages.batches.work import (
+    Kind,
+    Memory,
+    Work,
+    kind_of,
+    next_batch,
+    told_of,
+    work_on,
+)
+from pbdesk.ui.pages.from_form import from_form
+from pbdesk.ui.pages.staffing import names_in
+from pbdesk.ui.render.blocks import (
+    Ask,
+    Blocks,
+    Buttons,
+    Empty,
+    Heading,
+    Notes,
+    Own,
+    Paragraph,
+    Press,
+    Rule,
+    Section,
+)
+from pbdesk.ui.render.intents import Go, Know, Open, Then, To
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.shown import (
+    ATTENTION,
+    DONE,
+    NOT_STARTED,
+    UNDER_WAY,
+    AllBut,
+    FieldSpec,
+    Group,
+    Row,
+    Shape,
+)
+from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.here import Here
+    from pbdesk.ledger.people import People
 
-__all__ = [
-    "Ask",
-    "BatchLine",
-    "BatchesView",
-    "Before",
-    "Kind",
-    "Memory",
-    "Stage",
-    "Turn",
-    "Work",
-    "next_batch",
-    "turn_of",
-    "view",
-]
+__all__ = ["PAGE", "remembered", "rows", "view"]
 
-type Kind = Literal["short", "differ", "keying", "fresh", "agreed"]
-type Turn = Literal[1, 2, 3]
-type Stage = Literal["early", "box", "none", "batches"]
-
-_ORDER: tuple[Kind, ...] = ("short", "differ", "keying", "fresh", "agreed")
-_NEXT: tuple[Kind, ...] = ("keying", "differ", "short", "fresh")
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the page remembers of this session.
-
-    Who keys which pass, by role (empty: somebody else is asked for), in which batches both keyers
-    look again `together`, where a teller found no paper left (`ended`), where there is one more
-    after all (`going_on`), and how many papers are written down as unreturned. `names` are those of
-    the people file, None while it is locked.
-    """
-
-    tellers: Mapping[tuple[int, Turn], str] = field(
-        default_factory=lambda: MappingProxyType({}),
-    )
-    together: frozenset[int] = frozenset()
-    ended: frozenset[int] = frozenset()
-    going_on: frozenset[int] = frozenset()
-    unreturned: int = 0
-    names: Mapping[str, str] | None = field(
-        default_factory=lambda: MappingProxyType({}),
-    )
-
-    def named(self, words: Words) -> Words:
-        """The sentence with names where the people file tells them."""
-        return named(words, self.names or {})
+_LABEL = say("Batches")
+_GROUPS: Mapping[Kind, Group] = MappingProxyType(
+    {
+        "short": Group(say("Does not add up"), ATTENTION),
+        "differ": Group(say("Differ: look again"), ATTENTION),
+        "keying": Group(say("Being keyed"), UNDER_WAY),
+        "fresh": Group(say("Not started"), NOT_STARTED),
+        "agreed": Group(say("Keyed twice, agreed"), DONE),
+    },
+)
+"""In the order of the list."""
+_STATES: Mapping[Kind, tuple[Shape, Words]] = MappingProxyType(
+    {
+        "agreed": (DONE, say("Agreed")),
+        "short": (ATTENTION, say("Does not add up")),
+        "differ": (ATTENTION, say("Look again")),
+    },
+)
 
 
-@dataclass(frozen=True, slots=True)
-class BatchLine:
-    """A batch in the list."""
-
-    number: int
-    papers: int
-    kind: Kind
-    sub: Words | str
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The paper that was keyed last in this pass."""
-
-    paper: int
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """The question who keys now, or looks again.
-
-    `offers` are names to press, `together` whether both keyers may look together; `refused` says
-    why whoever keyed so far cannot go on.
-    """
-
-    question: Words
-    offers: tuple[str, ...]
-    together: bool
-    refused: Refusal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What is to be done with the chosen batch. `turn` 3 is a third look; None: nothing to key.
-
-    `ask` stands where nobody has said yet who keys. `may_end`: this pass is under way and may find
-    no paper left. `may_correct`: the box is not sealed. `may_key_again`: a paper is keyed twice.
-    """
-
-    number: int
-    kind: Kind
-    turn: Turn | None
-    caption: Words
-    title: Words
-    done: int
-    papers: int
-    progress: Words
-    paper: int
-    teller: str
-    together: bool
-    ask: Ask | None
-    before: Before | None
-    after: Words
-    looked_again: tuple[tuple[Words, Words], ...]
-    may_end: bool
-    may_correct: bool
-    may_key_again: bool
-
-    @property
-    def keying(self) -> bool:
-        """Whether somebody keys now."""
-        return self.turn is not None and self.ask is None
-
-
-@dataclass(frozen=True, slots=True)
-class BatchesView:
-    """The page. `stage`.
-
-    The vote is open still, the box is closed, no paper was given out, or batches are keyed.
-    """
-
-    stage: Stage
-    caption: Words
-    box: Words
-    lines: tuple[BatchLine, ...]
-    work: Work | None
-    adding_up: AddingUp
-
-
-_NOTHING = Memory()
-
-
-def view(state: Assembly, here: Here, memory: Memory = _NOTHING) -> BatchesView:
-    """The page as it stands. `here.chosen` is the batch."""
-    batches = state.box.batches
-    lines = [_line(state, memory, batch) for batch in batches.values()]
-    lines.sort(key=lambda line: _ORDER.index(line.kind))
-    chosen = batches.get(int(here.chosen)) if here.chosen else None
-    return BatchesView(
-        stage=_stage(state),
-        caption=_caption(state),
-        box=_box(state),
-        lines=tuple(lines),
-        work=None if chosen is None else _work(state, memory, chosen),
-        adding_up=adding_up(state, memory.unreturned),
-    )
-
-
-def _stage(state: Assembly) -> Stage:
-    if state.vote.closed is None:
-        return "early"
+def view(state: Assembly, people: People | None, here: Here) -> PageView:
+    """Bundles at the left, the paper that is keyed at the right, and whether all papers add up."""
     if state.box.batches:
-        return "batches"
-    return "box" if state.door.given("paper", "large") else "none"
+        return _batches(state, remembered(people, here), here)
+    heading = Heading(say("Before the papers are keyed"), say("The box"))
+    if state.vote.closed is None:
+        return PageView((heading, _EARLY))
+    if state.door.given("paper", "large"):
+        return PageView((heading, *_opening(state)))
+    return PageView((heading, _NONE, *_sum(state, here)))
 
 
-def _caption(state: Assembly) -> Words:
-    return say(
-        "{batches}, {papers} in the box",
-        batches=several("{n} batch", "{n} batches", len(state.box.batches)),
-        papers=several("{n} paper", "{n} papers", state.box.papers),
-    )
+def _way(state: Assembly, target: str | None) -> To:
+    """To a figure that is missing, or to a batch: to the next one, and into its field."""
+    if target == "unreturned" or (target == "papers" and not state.box.batches):
+        return To(focus=target)
+    if target is None or not target.isdecimal():
+        return _to_next(state)
+    return To(target, focus="keying")
 
 
-def _box(state: Assembly) -> Words:
+def _to_next(state: Assembly) -> To:
+    following = next_batch(state)
+    return To(None if following is None else str(following), focus="keying")
+
+
+PAGE = PageSpec("batches", _LABEL, view, share="slim", way=_way)
+
+
+def remembered(people: People | None, here: Here) -> Memory:
+    """What was told in this session, with the names that the people file tells now."""
+    memory: Memory = here.found.get("keying", Memory())
+    return replace(memory, names=names_in(people))
+
+
+# The box
+
+_EARLY = Empty(
+    say("The vote is not closed"),
+    say(
+        "The box stays shut while anybody can still vote. It is opened in view of the "
+        "room, once the vote is "
+        "closed.",
+    ),
+    Press(say("Go to the vote"), Go("polls"), icon="arrow-right"),
+)
+_NONE = Paragraph(
+    say("No paper was given out: everybody voted at the kiosk."),
+    key="none",
+)
+_STEPS = Paragraph(
+    say(
+        "Empty the box in view of the room, mix the papers, count them by hand and bundle "
+        "them. Write on each bundle's slip its number and how many papers it holds.",
+    ),
+)
+_UNDO = Paragraph(
+    say("This can be undone until the first paper is keyed."),
+    role="help",
+)
+
+
+def _opening(state: Assembly) -> Blocks:
+    """How the box is opened."""
     given, spoilt = papers_out(state), in_the_envelope(state)
-    return say(
+    told = say(
         "{given} papers were given out and {spoilt} came back to the door: at most {most} can be "
         "in the box.",
         given=given,
         spoilt=spoilt,
         most=given - spoilt,
     )
+    return _STEPS, Paragraph(told, key="box"), _BOX, _UNDO
 
 
-# The list
+def _open_box(
+    state: Assembly,
+    moment: Moment,
+    *,
+    papers: int,
+    batch_size: int | None,
+) -> Decided:
+    size = batch_size or _SIZE
+    return box.open_box(state, moment, papers=papers, batch_size=size)
 
 
-def _kind(state: Assembly, batch: Batch) -> Kind:
-    papers = state.papers.batch(batch.number)
-    if batch.agreed:
-        return "agreed"
-    if papers.passes == (0, 0):
-        return "fresh"
-    if is_short(batch, papers):
-        return "short"
-    if papers.passes == (batch.papers, batch.papers):
-        return "differ"
-    return "keying"
+_SIZE = 25
+_BOX = Ask(
+    "box",
+    (
+        FieldSpec(
+            "papers",
+            say("Papers in the box, counted by hand"),
+            "number",
+            least=0,
+            must=say(
+                "Count the papers by hand and write how many there are.",
+            ),
+        ),
+        FieldSpec(
+            "batch_size",
+            say("Papers in a bundle"),
+            "number",
+            least=1,
+            most=200,
+        ),
+    ),
+    _open_box,
+    say("Open the box"),
+    first={"batch_size": _SIZE},
+    then=_to_next,
+    cancel=None,
+)
 
 
-def _line(state: Assembly, memory: Memory, batch: Batch) -> BatchLine:
-    kind = _kind(state, batch)
-    return BatchLine(
-        batch.number,
-        batch.papers,
-        kind,
-        _sub(state, memory, batch, kind),
+# The batches
+
+
+def _batches(state: Assembly, memory: Memory, here: Here) -> PageView:
+    batches = state.box.batches
+    number = int(here.chosen or 0)
+    chosen = batches[number if number in batches else next_batch(state) or 1]
+    work = work_on(state, memory, chosen)
+    caption = say(
+        "{batches}, {papers} in the box",
+        batches=several("{n} batch", "{n} batches", len(batches)),
+        papers=several("{n} paper", "{n} papers", state.box.papers),
+    )
+    listed = rows(state, memory)
+    return PageView(
+        Listing(caption, _LABEL, listed, str(chosen.number)),
+        (*_work(work, _to_mend(work, here)), *_sum(state, here, work)),
+        back=_LABEL,
     )
 
 
-def _sub(
-    state: Assembly,
-    memory: Memory,
-    batch: Batch,
-    kind: Kind,
-) -> Words | str:
-    papers = state.papers.batch(batch.number)
-    first, second = papers.passes
-    match kind:
-        case "agreed":
-            return _keyers(batch, memory)
-        case "short":
-            return say(
-                "{keyed} keyed twice, the slip says {papers}",
-                keyed=first,
-                papers=batch.papers,
-            )
-        case "differ":
-            differ = papers.at("differs")
-            return several(
-                "Paper {papers} differs",
-                "Papers {papers} differ",
-                len(differ),
-                papers=_numbers(differ),
-            )
-        case "keying" if turn_of(state, memory, batch) == 1:
-            return say(
-                "First pass, {done} of {papers}",
-                done=first,
-                papers=batch.papers,
-            )
-        case "keying":
-            return say(
-                "Second pass, {done} of {papers}",
-                done=second,
-                papers=batch.papers,
-            )
-        case "fresh":
-            return ""
+def rows(state: Assembly, memory: Memory) -> tuple[Row, ...]:
+    """The batches by what they need."""
+    order, batches = list(_GROUPS), state.box.batches.values()
+    sorted_ = sorted(
+        batches,
+        key=lambda each: order.index(kind_of(state, each)),
+    )
+    return tuple(_row(state, memory, each) for each in sorted_)
 
 
-def _keyers(batch: Batch, memory: Memory) -> Words | str:
-    """Who keyed an agreed batch, the first pass before the second."""
-    if not batch.papers:
-        return say("No paper")
-    first, second = roles(batch.first), roles(batch.second)
-    return memory.named(say("{first}; {second}", first=first, second=second))
-
-
-def _numbers(papers: tuple[int, ...]) -> Listing:
-    return Listing(tuple(str(n) for n in papers))
-
-
-def next_batch(state: Assembly) -> int | None:
-    """The batch to go on with.
-
-    One that is under way, else one that needs a look, else a new one; the first where none needs
-    anything.
-    """
-    kinds = {
-        number: _kind(state, batch)
-        for number, batch in state.box.batches.items()
-    }
-    for kind in _NEXT:
-        for number, each in kinds.items():
-            if each == kind:
-                return number
-    return next(iter(kinds), None)
-
-
-# The chosen batch
-
-
-def turn_of(state: Assembly, memory: Memory, batch: Batch) -> Turn | None:
-    """Which pass comes next; the first ends early where a teller found no paper left."""
-    papers = state.papers.batch(batch.number)
-    first, second = papers.passes
-    if batch.agreed:
-        return None
-    ended = batch.number in memory.ended and not second
-    if second < first and (second or ended or first == batch.papers):
-        return 2
-    if first < batch.papers:
-        stuck = is_short(batch, papers) and batch.number not in memory.going_on
-        return None if stuck else 1
-    return 3 if papers.at("differs") else None
-
-
-def _work(state: Assembly, memory: Memory, batch: Batch) -> Work:
-    number, turn = batch.number, turn_of(state, memory, batch)
-    papers = state.papers.batch(number)
-    paper, done = _next_paper(papers, turn), _done(papers, turn)
-    teller, ask = _who(state, memory, number, turn, paper)
-    unsealed = state.count.sealed is None
-    return Work(
-        number=number,
-        kind=_kind(state, batch),
-        turn=turn,
-        caption=memory.named(_pass(papers, batch, turn, teller)),
-        title=_title(batch, turn, paper),
-        done=done,
-        papers=batch.papers,
-        progress=_progress(turn, done, batch.papers),
-        paper=paper,
-        teller=teller,
-        together=number in memory.together,
-        ask=ask,
-        before=_before(state, batch, turn),
-        after=_after(batch, turn, done),
-        looked_again=_looked_again(state, papers, memory),
-        may_end=turn in (1, 2) and 0 < done < batch.papers and not batch.again,
-        may_correct=unsealed,
-        may_key_again=unsealed and batch.agreed and batch.papers > 0,
+def _row(state: Assembly, memory: Memory, batch: Batch) -> Row:
+    return Row(
+        str(batch.number),
+        say("Batch {batch}", batch=batch.number),
+        told_of(state, memory, batch),
+        say("{n}", n=batch.papers),
+        section=_GROUPS[kind_of(state, batch)],
     )
 
 
-def _next_paper(papers: BatchPapers, turn: Turn | None) -> int:
-    """The paper to read now; 0 where there is none."""
-    if turn is None:
-        return 0
-    return papers.at("differs")[0] if turn == 3 else papers.next_paper(turn)
-
-
-def _done(papers: BatchPapers, turn: Turn | None) -> int:
-    """Papers read in this pass; else those that stand as they are, alike or looked at again."""
-    if turn in (1, 2):
-        return papers.passes[turn - 1]
-    return min(papers.passes) - len(papers.at("differs"))
-
-
-def _who(
-    state: Assembly,
-    memory: Memory,
-    batch: int,
-    turn: Turn | None,
-    paper: int,
-) -> tuple[str, Ask | None]:
-    """Who keys this paper, or the question.
-
-    As said in this session, else whoever keyed last in this pass; nobody keys a paper twice.
-    """
-    if turn is None:
-        return "", None
-    if turn == 3 and batch in memory.together:
-        return "", None
-    said = memory.tellers.get((batch, turn))
-    who = _keyed_last(state, batch, turn) if said is None else said
-    locked = found(memory.names, who)
-    if isinstance(locked, Refusal):
-        return "", _ask(state, memory, batch, turn, paper, locked)
-    if not who:
-        return "", _ask(state, memory, batch, turn, paper, None)
-    refused = _may_read(state, batch, turn, paper, who)
+def _work(work: Work, mend: str) -> Blocks:
+    shape, told = _STATES.get(work.kind, (None, ""))
+    again = Notes(work.looked_again, key="again")
+    acts = (*_keying(work), *(() if mend else _mendings(work)))
     return (
-        ("", _ask(state, memory, batch, turn, paper, refused))
-        if refused
-        else (who, None)
+        Heading(work.caption, work.title, shape, told),
+        *((Own("keying", work),) if work.turn is not None else ()),
+        *((again,) if work.looked_again else ()),
+        *((Buttons(acts, key="acts"),) if acts else ()),
+        *(_mending(work, mend) if mend else ()),
     )
 
 
-def _keyed_last(state: Assembly, batch: int, turn: Turn) -> str:
-    if turn == 3:
-        return ""
-    papers = state.papers.batch(batch)
-    paper = last_paper(state.box.batches[batch], papers, turn)
-    last = papers.paper(paper).at(turn)
-    return last.by[0] if last else ""
+def _keying(work: Work) -> tuple[Press, ...]:
+    """What else a teller says who keys."""
+    if work.turn is None or not work.keying:
+        return ()
+    batch, memory = work.number, work.memory
+    ended = replace(memory, ended=memory.ended | {batch})
+    another = memory.keyed_by(batch, work.turn, "")
+    rename = Press(say("Somebody else keys"), _know("rename", another))
+    if not work.may_end:
+        return (rename,)
+    return Press(say("No paper is left"), _know("end", ended)), rename
 
 
-def _may_read(
-    state: Assembly,
-    batch: int,
-    turn: Turn,
-    paper: int,
-    who: str,
-) -> Refusal | None:
-    """Why somebody may not read this paper at this turn."""
-    if turn == 3:
-        found = who_looks(state, batch=batch, paper=paper, teller=who)
-    else:
-        found = who_keys(state, batch=batch, turn=turn, teller=who)
-    return found if isinstance(found, Refusal) else None
+def _know(key: str, memory: Memory) -> Know:
+    return Know(key, {"keying": memory}, To(focus="keying"))
 
 
-def _ask(
-    state: Assembly,
-    memory: Memory,
-    batch: int,
-    turn: Turn,
-    paper: int,
-    refused: Refusal | None,
-) -> Ask:
-    names = memory.names or {}
-    third = (
-        (FACILITATOR,) if turn == 3 else ()
-    )  # whoever keyed it may not look at it alone
-    offers = (
-        names[who]
-        for who in (*state.staff.tellers, *third)
-        if who in names and _may_read(state, batch, turn, paper, who) is None
-    )
-    if refused is not None:
-        refused = replace(refused, words=memory.named(refused.words))
-    question = {
-        1: say("Who keys the first pass?"),
-        2: say("Who keys the second pass?"),
-        3: say("Who looks again?"),
-    }[turn]
-    return Ask(question, tuple(offers), turn == 3, refused)
+# A figure that was misread is mended, with the reason
 
 
-def _title(batch: Batch, turn: Turn | None, paper: int) -> Words:
-    if turn is None:
-        return say("Batch {batch}", batch=batch.number)
-    return say(
-        "Batch {batch}, paper {paper} of {papers}",
-        batch=batch.number,
-        paper=paper,
-        papers=batch.papers,
-    )
+@dataclass(frozen=True, slots=True)
+class _Mend:
+    """What is mended: the button that asks for it, the form, and the decision."""
+
+    asking: Words
+    title: Words
+    figure: FieldSpec
+    reason: Words
+    decide: Callable[..., Decided]
+    verb: Words
 
 
-def _pass(
-    papers: BatchPapers,
-    batch: Batch,
-    turn: Turn | None,
-    teller: str,
-) -> Words:
-    """Which pass it is, in words. What another pass read is never said while papers are keyed."""
-    match turn:
-        case 1:
-            after = say("The second pass is keyed blind by another teller.")
-            return (
-                say(
-                    "First pass, {teller}. {after}",
-                    teller=role(teller),
-                    after=after,
-                )
-                if teller
-                else say("First pass. {after}", after=after)
-            )
-        case 2:
-            return (
-                say(
-                    "Second pass, {teller}, without seeing the first.",
-                    teller=role(teller),
-                )
-                if teller
-                else say("Second pass, without seeing the first.")
-            )
-        case 3:
-            differ = papers.at("differs")
-            return several(
-                "The two who keyed differ on paper {papers}. What is keyed now holds.",
-                "The two who keyed differ on papers {papers}. What is keyed now holds.",
-                len(differ),
-                papers=_numbers(differ),
-            )
-        case None if batch.agreed:
-            return _agreed_words(batch)
-        case None:
-            return say(
-                "The bundle holds another number of papers than its slip says.",
-            )
+_MENDS: Mapping[str, _Mend] = MappingProxyType(
+    {
+        "correct_batch": _Mend(
+            say("The bundle holds another number"),
+            say("Count the bundle by hand"),
+            FieldSpec(
+                "papers",
+                say("Papers in the bundle, counted by hand again"),
+                "number",
+                least=0,
+            ),
+            say("Where the paper was found or lost"),
+            box.correct_batch,
+            say("Correct the batch"),
+        ),
+        "key_again": _Mend(
+            say("A paper was read wrongly"),
+            say("A paper that both read wrongly"),
+            FieldSpec(
+                "paper",
+                say("Number of the paper in this bundle"),
+                "number",
+                least=1,
+                help=say(
+                    "What was keyed for it is erased; two people key it anew.",
+                ),
+            ),
+            say("What was read wrongly"),
+            box.key_again,
+            say("Have it keyed again"),
+        ),
+        "add_batch": _Mend(
+            say("There is another bundle"),
+            say("A bundle that was not counted"),
+            FieldSpec(
+                "papers",
+                say("Papers in the bundle, counted by hand"),
+                "number",
+                least=1,
+            ),
+            say("Where the papers were found"),
+            box.add_batch,
+            say("Add the bundle"),
+        ),
+    },
+)
 
 
-def _agreed_words(batch: Batch) -> Words:
-    if not batch.papers:
-        return say("This bundle holds no paper.")
-    twice = _keyed_twice(batch)
-    if not batch.looked_again:
-        return say("{twice} Both agree on every paper.", twice=twice)
-    return say("{twice} {again}", twice=twice, again=_differed(batch))
+def _to_mend(work: Work, here: Here) -> str:
+    """What somebody asked to mend; the number of papers where the batch is short."""
+    if here.doing in _MENDS:
+        return here.doing
+    return "correct_batch" if _is_short(work) else ""
 
 
-def _keyed_twice(batch: Batch) -> Words:
-    return say(
-        "First keyed by {first}, then by {second}.",
-        first=roles(batch.first),
-        second=roles(batch.second),
-    )
+def _is_short(work: Work) -> bool:
+    return work.kind == "short" and work.turn is None
 
 
-def _differed(batch: Batch) -> Words:
-    return several(
-        "They differed on {n} paper; {third} looked again.",
-        "They differed on {n} papers; {third} looked again.",
-        batch.looked_again,
-        third=roles(batch.third),
-    )
-
-
-def _progress(turn: Turn | None, done: int, papers: int) -> Words:
-    if turn in (1, 2):
-        return say("{done} of {papers} keyed", done=done, papers=papers)
-    return say("{done} of {papers} agreed", done=done, papers=papers)
-
-
-def _before(state: Assembly, batch: Batch, turn: Turn | None) -> Before | None:
-    """The paper keyed last in this pass, or looked at last."""
-    if turn is None:
-        return None
-    papers = state.papers.batch(batch.number)
-    paper = last_paper(batch, papers, turn)
-    keyed = papers.paper(paper).at(turn)
-    return Before(paper, read_out(state, keyed)) if keyed else None
-
-
-def _after(batch: Batch, turn: Turn | None, done: int) -> Words:
-    if turn == 3:
-        return say("Enter keeps it, and it holds.")
-    following = done + 2
-    if following > batch.papers:
-        return say("Enter keeps it. It is the last of this pass.")
-    return say("Enter keeps it and brings paper {paper}.", paper=following)
-
-
-def _looked_again(
-    state: Assembly,
-    papers: BatchPapers,
-    memory: Memory,
-) -> tuple[tuple[Words, Words], ...]:
-    """Papers that were looked at a third time, and what each of the three read.
-
-    Only once it is keyed.
-    """
+def _mendings(work: Work) -> tuple[Press, ...]:
+    may = (work.may_correct, work.may_key_again, work.may_key_again)
+    asked = zip(_MENDS.items(), may, strict=True)
     return tuple(
+        Press(mend.asking, Open(key)) for (key, mend), may in asked if may
+    )
+
+
+def _mending(work: Work, key: str) -> Blocks:
+    mend, short = _MENDS[key], _is_short(work)
+    on = _know("on", work.memory.keyed_on(work.number))
+    corrects, adds = key == "correct_batch", key == "add_batch"
+    then: Then = _to_next if adds else To(also=on)
+    papers = work.done if short else work.papers
+    ask = Ask(
+        key,
+        (mend.figure, _reason(mend.reason)),
+        from_form(mend.decide),
+        mend.verb,
+        given={} if adds else {"batch": work.number},
+        first={"papers": papers} if corrects else {},
+        subject=str(work.number),
+        then=then,
+        cancel=say("There is another paper: key it")
+        if short
+        else say("Cancel"),
+        left=To(also=on) if short else To(focus="keying"),
+    )
+    return Section(mend.title, key=key), ask
+
+
+def _reason(label: Words) -> FieldSpec:
+    told = say("Goes into the minutes.")
+    return FieldSpec("reason", label, "paragraph", help=told)
+
+
+# Whether the papers add up
+
+
+def _sum(state: Assembly, here: Here, work: Work | None = None) -> Blocks:
+    """Under what is keyed; while a batch is worked on only once all others are keyed."""
+    unreturned = here.typed.get("reconcile", {}).get("unreturned")
+    written = unreturned if isinstance(unreturned, int) else 0
+    found = adding_up(state, written)
+    if work is not None and work.turn is not None and not found.asked:
+        return ()
+    stated = enumerate(found.stated)
+    return (
+        Rule(key="sum"),
+        Section(say("Do the papers add up?"), key="sum"),
+        Own("whole", found),
+        *(Paragraph(text, lead, ATTENTION) for lead, text in found.alerts),
+        *(Paragraph(text, shape=None if n else DONE) for n, text in stated),
+        *((_stating(found.missing + written),) if found.asked else ()),
+    )
+
+
+def _stating(exact: int) -> Ask:
+    """What is missing needs to be explained, unless `exact` so many are not brought back."""
+    nothing = AllBut((str(exact), *((None, "") if not exact else ())))
+    return Ask(
+        "reconcile",
         (
-            say("Paper {paper}", paper=n),
-            memory.named(_three(state, papers.paper(n))),
-        )
-        for n in sorted(papers.looked_again)
+            FieldSpec(
+                "unreturned",
+                say("Papers not brought back"),
+                "number",
+                least=0,
+                help=say(
+                    "Given out, and the people who had them kept them or left with them.",
+                ),
+            ),
+            FieldSpec(
+                "explanation",
+                say("What is known about missing papers"),
+                "paragraph",
+                help=say("Goes into the minutes."),
+                when=("unreturned", nothing),
+            ),
+        ),
+        from_form(box.reconcile),
+        say("Record that they add up"),
+        then=_STATED,
+        cancel=None,
+        followed=True,
     )
 
 
-def _three(state: Assembly, readings: Readings) -> Words:
-    first, second, third = (_read(readings, turn) for turn in (1, 2, 3))
-    return say(
-        "{third} holds, as {tellers} read it. First pass: {first}. Second pass: {second}.",
-        third=read_out(state, third),
-        tellers=roles(third.by),
-        first=read_out(state, first),
-        second=read_out(state, second),
-    )
-
-
-def _read(readings: Readings, turn: Turn) -> Keyed:
-    found = readings.at(turn)
-    if found is None:
-        raise ValueError("only papers that were looked at again are told")
-    return found
+_STATED = To(said=say("It is recorded that the papers add up."), onward=True)
