@@ -35,9 +35,13 @@ _WRITTEN = ("text", "paragraph", *_SECRET)
 
 
 class Asked(Column):
-    """The form that an `Ask` describes. `followed` tells that what is typed changed."""
+    """The form that an `Ask` describes.
+
+    `followed` tells that what is typed changed, `grown` that the last of many fields is there.
+    """
 
     followed = Signal()
+    grown = Signal()
 
     def __init__(
         self,
@@ -66,7 +70,7 @@ class Asked(Column):
             Form(()),
             Line(self.record, self.enclose, self.cancel),
         )
-        self._before: Mapping[str, Value] = {}
+        self._before: dict[str, Value] = {}
         self._ways = Acts()
         self.acts: dict[str, Button] = {}
         super().__init__(self.form, self._ways, self._line)
@@ -75,19 +79,21 @@ class Asked(Column):
 
     def show_ask(self, ask: Ask) -> bool:
         """Show it as it stands now; what is typed stays. Whether it was built anew."""
-        before = self.ask
-        self.ask = ask
-        typed = self.typed()
-        anew = ask.fields != before.fields and not self.form.show_specs(
-            ask.fields,
-        )
-        if anew:
-            self._build(typed)
-        elif ask.first != before.first:
-            self._begin_anew(typed)
+        before, self.ask = self.ask, ask
+        anew = ask.fields != before.fields and self._ask_anew()
+        if not anew and ask.first != before.first:
+            self._begin_anew(self.typed())
         self._show_asked_for()
         self._show_buttons()
         return anew
+
+    def _ask_anew(self) -> bool:
+        """Say what is asked for now; whether the fields are others, and built anew."""
+        typed = self.typed()
+        if self.form.show_specs(self.ask.fields):
+            return False
+        self._build(typed)
+        return True
 
     def _show_buttons(self) -> None:
         self.form.setEnabled(self.ask.open)
@@ -168,7 +174,11 @@ class Asked(Column):
     def _build(self, typed: Mapping[str, Value]) -> None:
         """Make the fields anew; who was writing in one of them stays there."""
         old = self.form
-        self.form = Form(self.ask.fields)
+        self._before = {}
+        self.form = Form(
+            self.ask.fields,
+            prepares=partial(self._prepare, typed),
+        )
         focused = next(
             (name for name in old.names() if old.field(name).has_focus()),
             None,
@@ -179,12 +189,9 @@ class Asked(Column):
         self.lift(self._line)
         self.add(self.form, self._ways, self._line)
         self._put_acts()
-        self._fill(typed)
+        self._show_asked_for()
         self.form.changed.connect(self._changed)
-        for name in self.form.names():
-            field = self.form.field(name)
-            if isinstance(field, TextField):
-                field.edit.returnPressed.connect(self._enter)
+        self.form.grown.connect(self.grown)
         if focused in self.form.names():
             self.form.show()
             self.form.go_to(str(focused))
@@ -201,15 +208,19 @@ class Asked(Column):
         thing.setParent(None)
         thing.deleteLater()
 
-    def _fill(self, typed: Mapping[str, Value]) -> None:
+    def _prepare(
+        self,
+        typed: Mapping[str, Value],
+        name: str,
+        field: Field,
+    ) -> None:
         """Show what stands there before anybody types, then what was typed."""
-        blank = dict.fromkeys(self.form.names())
-        self.form.set_values({**blank, **self.ask.first}, keep_focused=False)
-        self._before = self.form.draft()
-        for name, raw in typed.items():
-            if name in self.form.names():
-                put_back(self.form.field(name), raw)
-        self._show_asked_for()
+        field.set_value(self.ask.first.get(name))
+        self._before[name] = field.raw()
+        if name in typed:
+            put_back(field, typed[name])
+        if isinstance(field, TextField):
+            field.edit.returnPressed.connect(self._enter)
 
     def _begin_anew(self, typed: Collection[str]) -> None:
         """Show what stands there now, but in the fields that somebody typed into."""
@@ -228,11 +239,11 @@ class Asked(Column):
 
     def _show_asked_for(self) -> None:
         """Show the fields that belong to what is chosen; the others then ask for nothing."""
-        draft = self.form.draft()
         for spec in self.ask.fields:
             if spec.when is not None:
                 of, values = spec.when
-                self.form.field(spec.name).setVisible(draft[of] in values)
+                seen = self.form.field(of).raw() in values
+                self.form.field(spec.name).setVisible(seen)
 
     def typed(self) -> dict[str, Value]:
         """What somebody typed, readable or not, by field: what stood there before is left out."""

@@ -139,7 +139,9 @@ class RenderedPage(Page):
 
     def _view(self) -> PageView:
         typed = {
-            asked.ask.key: asked.written() for asked in self.forms.values()
+            asked.ask.key: asked.written()
+            for asked in self.forms.values()
+            if asked.form.whole
         }
         typed |= {
             key: clauses.written() for key, clauses in self.clauses.items()
@@ -252,8 +254,15 @@ class RenderedPage(Page):
             self._enclose,
         )
         made.followed.connect(self.refresh)
+        made.grown.connect(partial(self._grown, made))
         self.forms[ask.kept_as] = made
         return made
+
+    def _grown(self, made: Asked) -> None:
+        """All fields are there: Tab goes through them, and what is typed in them is seen."""
+        keep_reading_order(made)
+        if made.ask.followed and made.typed():
+            self.refresh()
 
     def filled(self, clauses: Clauses) -> ClauseForm:
         """A form of clauses, each recorded when its field is left."""

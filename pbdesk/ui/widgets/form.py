@@ -7,12 +7,13 @@ rulebook write one entry then); `changed` the one being written in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import assert_never
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.ui.shown import FieldSpec, Fold, Kind
@@ -91,34 +92,64 @@ def make_field(spec: FieldSpec) -> Field:
             assert_never(spec.kind)
 
 
+_AT_ONCE = 24
+"""Fields that a form in turns begins with: more than a screen shows."""
+
+_MORE = 12
+"""Fields that it lays in each turn from then on."""
+
+
 class Form(Together):
     """Fields in one column, labels above them.
 
-    With `folds` each part of them stands behind a line; one is unfolded at a time.
+    With `folds` each part of them stands behind a line; one is unfolded at a time. Where somebody
+    `prepares` each field, a long column is laid in several turns of the window, which would stand
+    still otherwise; whoever asks for a field gets it at once. `grown` tells that the last is there.
     """
 
     changed = Signal(str)
     left = Signal(str)
+    grown = Signal()
 
     def __init__(
         self,
         specs: Sequence[FieldSpec],
         folds: Sequence[Fold] = (),
+        prepares: Callable[[str, Field], None] | None = None,
     ) -> None:
         super().__init__()
-        self._fields: dict[str, Field] = {}
+        self._laid: dict[str, Field] = {}
         self._specs = tuple(specs)
+        self._prepares = prepares
         self._folds: list[tuple[Fold, Folded]] = []
-        if not folds:
-            self._lay(specs, self)
+        self._waiting = iter(()) if folds else self._lay(specs, self)
         for fold in folds:
-            self._lay(
-                [spec for spec in specs if spec.name in fold.fields],
-                self._new_fold(fold),
-            )
+            inside = [spec for spec in specs if spec.name in fold.fields]
+            _ = list(self._lay(inside, self._new_fold(fold)))
         if self._folds:
             self.add(Rule())
             self._unfold(self._folds[0][1])
+        self.whole = False
+        """Whether all fields are there."""
+        in_turns = prepares and not any(spec.column for spec in specs)
+        self._grow(_AT_ONCE if in_turns else None)
+
+    def _grow(self, more: int | None = _MORE) -> None:
+        """Lay some more fields, None: all, and what is left in the window's next turns."""
+        if self.whole:
+            return  # somebody asked for one of them meanwhile
+        laid = list(islice(self._waiting, more))
+        self.whole = more is None or len(laid) < more
+        if self.whole:
+            self.grown.emit()
+        else:
+            QTimer.singleShot(0, self, self._grow)
+
+    @property
+    def _fields(self) -> dict[str, Field]:
+        """All fields by name, in order; those that wait are laid now."""
+        self._grow(None)
+        return self._laid
 
     @property
     def unfolded(self) -> int | None:
@@ -164,8 +195,12 @@ class Form(Together):
             folded.show_note(fold.said, fold.shape)
         self._folds = shown
 
-    def _lay(self, specs: Sequence[FieldSpec], into: Column) -> None:
-        """The fields of a part one under the other."""
+    def _lay(
+        self,
+        specs: Sequence[FieldSpec],
+        into: Column,
+    ) -> Iterator[Field]:
+        """The fields of a part one under the other, each as it is asked for."""
         previous: Field | Line | None = None
         for spec in specs:
             field = self._made(spec)
@@ -174,9 +209,12 @@ class Form(Together):
             if spec.section:
                 into.add(Label(spec.section, "section"))
             previous = _placed(field, into, previous, beside=spec.beside)
+            yield field
 
     def _made(self, spec: FieldSpec) -> Field:
-        field = self._fields[spec.name] = make_field(spec)
+        field = self._laid[spec.name] = make_field(spec)
+        if self._prepares is not None:
+            self._prepares(spec.name, field)
         field.changed.connect(partial(self.changed.emit, spec.name))
         field.left.connect(partial(self.left.emit, spec.name))
         return field
@@ -219,7 +257,9 @@ class Form(Together):
 
     def names(self) -> tuple[str, ...]:
         """The names of the fields, in order."""
-        return tuple(self._fields)
+        if self._folds:
+            return tuple(self._fields)
+        return tuple(spec.name for spec in self._specs)
 
     def values(self) -> dict[str, Value] | None:
         """What every field holds; None if one cannot be read.

@@ -359,3 +359,25 @@ def test_the_circle_of_a_choice_stands_beside_the_first_of_its_lines_and_the_rin
     places = ((x, y) for x in range(22, 28) for y in range(radio.height()))
     changed = [y for x, y in places if ringed.pixel(x, y) != free.pixel(x, y)]
     assert max(changed) - min(changed) > 2 * 20, "it goes round both lines"
+
+
+LONG = [FieldSpec(f"sum/{n}", f"Sum {n}", "money") for n in range(60)]
+
+
+def test_a_long_form_is_laid_in_turns_and_each_field_is_prepared_once(qtbot):
+    prepared = list[str]()
+    form = Form(LONG, prepares=lambda name, _field: prepared.append(name))
+    qtbot.addWidget(form)
+    names = [spec.name for spec in LONG]
+    assert prepared == names[:24]
+    with qtbot.waitSignal(form.grown):
+        assert not form.whole
+    assert prepared == names == list(form.draft())
+
+
+def test_whoever_asks_for_a_field_of_a_long_form_gets_it_at_once(qtbot):
+    form = Form(LONG, prepares=lambda _name, field: field.set_value(100))
+    qtbot.addWidget(form)
+    assert not form.whole
+    assert form.field("sum/59").raw() == "£1"
+    assert form.whole

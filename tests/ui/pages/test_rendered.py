@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from pbdesk.assembly import ideas, rulebook
 from pbdesk.assembly.state import Assembly
@@ -16,6 +16,7 @@ from pbdesk.ui.render.blocks import Ask, Heading, Paragraph
 from pbdesk.ui.render.page import rendered
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import FieldSpec
+from pbdesk.ui.widgets.field import TextField
 from pbdesk.words import plain, say
 from tests.ui.pages.on_proposals import answer, asked, button, form
 from tests.ui.pages.seen import seen_on
@@ -241,3 +242,32 @@ def test_a_form_that_is_too_late_can_be_read_and_not_filled(page_at):
     assert not wording.form.isEnabled()
     assert not wording.record.isVisible()
     assert seen_on(wording.form)
+
+
+def test_a_long_form_that_grows_keeps_what_is_typed_and_shows_what_was(
+    page_at,
+    window,
+    qtbot,
+):
+    page_at(proposals.PAGE, "ideas")
+    window.host.keep_draft("1/many/try", '{"note/39":"the last"}')
+    seen = list[object]()
+    fields = tuple(FieldSpec(f"note/{n}", f"Note {n}") for n in range(40))
+
+    def view(_state: Assembly, _people: object, here: Here) -> PageView:
+        seen.append(here.typed.get("try"))
+        ask = Ask("try", fields, whisper, say("Close"), followed=True)
+        return PageView((ask,))
+
+    page = rendered(PageSpec("many", say("Title"), view), {})(window.host)
+    qtbot.addWidget(page)
+    first, *_ = page.findChildren(TextField)
+    put_back(first, "the first")
+    assert not any(seen)
+    qtbot.waitUntil(lambda: asked(page, "try").form.whole)
+    assert (seen[-1]["note/0"], seen[-1]["note/39"]) == (
+        "the first",
+        "the last",
+    )
+    boxes = page.findChildren(QLineEdit)
+    assert boxes[23].nextInFocusChain() is boxes[24]
