@@ -1,4 +1,4 @@
-"""Help at the page (F1): what it is for, what comes before it, and what after."""
+"""Help at the page (F1): what it is for, what comes before it and after, and its keys."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QDialog, QWidget
 
 from pbdesk.ui.sheets import Leaflet
+from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.words import Words, say
@@ -371,6 +372,37 @@ HELP: Mapping[str, PageHelp] = MappingProxyType(
 """What F1 says, by page."""
 
 
+type _Keys = tuple[tuple[str, Words], ...]
+
+_KEYS: Mapping[str, _Keys] = MappingProxyType(
+    {
+        "door": (
+            ("↓", say("From the search into the list.")),
+            ("Enter", say("Opens the person who is chosen.")),
+            ("1 – 3", say("Gives the ballot, by what they showed.")),
+        ),
+        "batches": (
+            ("0", say("No mark at all.")),
+            ("?", say("Doubtful: it is ruled on later.")),
+            ("Enter", say("Keeps the paper and brings the next.")),
+        ),
+        "doubtful": (
+            ("↑ ↓", say("From line to line of the paper.")),
+            ("Space", say("Makes the next mark in the box.")),
+            ("Backspace", say("Takes the mark out.")),
+        ),
+    },
+)
+"""What the keyboard does on a page besides what it does on all."""
+_EVERYWHERE: _Keys = (
+    ("Ctrl+K", say("Finds every page and act by its words.")),
+    ("Ctrl+Z", say("Undoes the last act; the record keeps both.")),
+    ("Ctrl+F1", say("Shows every shortcut.")),
+)
+_COLUMN = 104
+"""Width of the longest keys at 100 %."""
+
+
 def help_sheet(page: str, label: Words, parent: QWidget) -> QDialog | None:
     """The help of a page; None where it has none."""
     found = HELP.get(page)
@@ -384,5 +416,7 @@ def help_sheet(page: str, label: Words, parent: QWidget) -> QDialog | None:
         Label(found.before),
         Section(say("What comes after")),
         Label(found.after),
+        Section(say("Keys")),
+        Notes([*_KEYS.get(page, ()), *_EVERYWHERE], column=_COLUMN),
         caption=say("What this page is for"),
     )

@@ -38,6 +38,10 @@ def test_f1_says_what_the_page_is_for_and_what_comes_before_and_after(shell_at):
     assert {
         render(words) for words in (found.purpose, found.before, found.after)
     } <= set(said)
+    assert {"Keys", "1 – 3", "Gives the ballot, by what they showed."} <= set(
+        said,
+    )
+    assert "Ctrl+K" in said
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
 

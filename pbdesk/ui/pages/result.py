@@ -361,16 +361,18 @@ def _caption(result: Figures) -> Words:
 
 def _table(state: Assembly, result: Figures, shown: ProjectFigures) -> Table:
     """Funded in the order funded, the money line, the others by support."""
+    of_all = STYLES[state.rulebook.style].crossed
     columns = (
         TableColumn(say("In the order of the count")),
         TableColumn(support_name(state.rulebook.style)),
+        *((TableColumn(say("of {n}", n=result.valid)),) if of_all else ()),
         TableColumn(say("Cost")),
         TableColumn(say("Left after"), tone="second"),
     )
     rows = (
-        *(_row(result, project) for project in result.funded),
+        *(_row(result, each, of_all=of_all) for each in result.funded),
         TableRow(across=result.money_line),
-        *(_row(result, project) for project in result.unfunded),
+        *(_row(result, each, of_all=of_all) for each in result.unfunded),
     )
     return Table(_LABEL, columns, rows, chosen=shown.id)
 
@@ -387,14 +389,20 @@ def _given(result: Figures) -> tuple[tuple[Text, int], ...]:
     return tuple((plain(each.title), each.cost) for each in funded)
 
 
-def _row(result: Figures, project: ProjectFigures) -> TableRow:
+def _row(
+    result: Figures,
+    project: ProjectFigures,
+    *,
+    of_all: bool,
+) -> TableRow:
+    part = say("{part}", part=Share(project.support, result.valid))
     left = (
         "" if project.left_after is None else _money(result, project.left_after)
     )
     support, cost = say("{n}", n=project.support), _money(result, project.cost)
     return TableRow(
         project.id,
-        (project.title, support, cost, left),
+        (project.title, support, *((part,) if of_all else ()), cost, left),
         _FUNDED if project.funded else _NOT_FUNDED,
         strong=project.funded,
     )

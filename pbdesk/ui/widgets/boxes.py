@@ -147,11 +147,14 @@ class Line(Box):
 
         Each gets `least` at 100 %.
         """
-        things = self._things
-        assert isinstance(things, Along)
-        things.share = least
-        things.filling.update(self.things())
-        things.invalidate()
+        self._things.filling.update(self.things())
+        self.give(least)
+
+    def give(self, least: int) -> None:
+        """Give what fills at least that width at 100 %, else a row of its own."""
+        assert isinstance(self._things, Along)
+        self._things.share = least
+        self._things.invalidate()
 
 
 class Rule(QWidget):

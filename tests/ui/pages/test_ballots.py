@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.i18n import render
 from pbdesk.ui.pages.ballots.page import BallotsPage
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.pots import Pots
 from pbdesk.ui.widgets.table import Table
 from tests.paper.reading import reader, text_of
+from tests.ui.pages.seen import seen_on
 
 PB = """META
 key;value
@@ -130,13 +132,31 @@ def test_two_rules_stand_side_by_side_and_what_parts_them_is_said(
     assert "Swings, Slide" in pots.accessibleName()
 
 
+def test_what_parts_two_rules_is_explained_first_beside_the_table(
+    looked,
+    pick,
+    ballots,
+):
+    page = looked(ballots)
+    page.resize(1280, 800)
+    pick(page, "second", "equal-shares")
+    table = page.findChildren(Table)[-1]
+    QApplication.processEvents()
+    assert table.key() == "L", "the rules differ on the slide"
+    [why] = [each for each in page.findChildren(Section) if each.isVisible()]
+    assert seen_on(why) == "Slide"
+    assert why.mapTo(page, why.rect().topLeft()).x() > (
+        table.mapTo(page, table.rect().topRight()).x()
+    )
+
+
 def test_a_setting_of_a_rule_counts_again(looked, pick, ballots):
     page = looked(ballots)
     pick(page, "first.by", "support-per-cost")
     assert page.counts[0].outcome.parameters["by"] == "support-per-cost"
 
 
-def test_the_reason_of_what_is_chosen_stands_below_and_what_would_have_changed_it_on_wish(
+def test_the_reason_of_what_is_chosen_stands_beside_it_and_what_would_have_changed_it_on_wish(
     looked,
     qtbot,
     ballots,

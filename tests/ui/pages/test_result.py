@@ -93,7 +93,14 @@ def test_funded_projects_stand_above_the_money_line_in_the_order_funded():
         render(rows[5].across)
         == "Money line: £56,700 of £60,000 given, £3,300 left."
     )
-    assert [render(row.cells[3]) for row in rows[:2]] == ["£47,500", "£39,100"]
+    assert [render(row.cells[4]) for row in rows[:2]] == ["£47,500", "£39,100"]
+
+
+def test_each_project_has_its_part_of_the_valid_ballots_beside_its_number():
+    table = block(seen_at(state_at("declared")).left, Table)
+    assert render(table.columns[2].title) == "of 343"
+    shares = [render(row.cells[2]) for row in table.rows if not row.across]
+    assert shares == ["67%", "59%", "55%", "49%", "44%", "41%", "34%", "28%"]
 
 
 def test_a_project_that_was_not_funded_shows_what_was_left_at_its_turn():

@@ -31,8 +31,9 @@ from pbdesk.ui.pages.ballots.view import (
 )
 from pbdesk.ui.pages.start.lobby import Lobby
 from pbdesk.ui.pages.start.outside import OutsidePage
+from pbdesk.ui.shown import TableRow
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.boxes import Column, Line, Rule
+from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.folded import Folded
@@ -41,6 +42,7 @@ from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.pots import Pots
 from pbdesk.ui.widgets.reading_order import keep_reading_order
+from pbdesk.ui.widgets.scroll import Acts
 from pbdesk.ui.widgets.table import Table
 from pbdesk.voting.explain.change import Change
 from pbdesk.voting.report import Counted
@@ -54,6 +56,21 @@ __all__ = ["BallotsPage"]
 
 _DRAWING = say("Drawing the sheet")
 _FILES = "*.pb *.blt *.soc *.soi *.toc *.toi *.json *.csv"
+
+
+_TABLE, _WHY = 560, 320
+"""So wide at 100 % the table is at least, and the reasons beside it at most."""
+
+
+class _Why(Acts):
+    """Why the chosen one came out as it did: a slim column beside the table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme().keep_dressed(self._dress)
+
+    def _dress(self) -> None:
+        self.setMaximumWidth(theme().px(_WHY))
 
 
 class BallotsPage(OutsidePage):
@@ -75,7 +92,7 @@ class BallotsPage(OutsidePage):
         self._shown = Column()
         self.form = Form(())
         self.settings = Form(())
-        self._chosen = Column()
+        self._chosen = _Why()
         self._form_place = Column()
         self.put_up(
             self._heading,
@@ -219,21 +236,26 @@ class BallotsPage(OutsidePage):
                 name=name,
             ),
         )
-        self._chosen = Column()
+        self._chosen = _Why()
         table = Table(shown.columns, name=shown.title, in_pane=True)
         table.show_rows(shown.rows)
         table.chosen.connect(self._explain)
+        why = Line(top=True, space=32)
+        why.fill(table)
+        why.add(self._chosen)
+        why.give(_TABLE)
         self._shown.clear()
         self._shown.add(
             *((Pots(shown.pots),) if shown.pots else ()),
             *(Label(words) for words in shown.notes),
-            table,
-            self._chosen,
+            why,
         )
         self.save.show()
         self.print.show()
         keep_reading_order(self)
-        self._explain(shown.rows[0].key)
+        first = next(filter(_differs, shown.rows), shown.rows[0])
+        table.choose(first.key)
+        self._explain(first.key)
 
     def _explain(self, key: str) -> None:
         """Why the chosen one came out as it did; on wish, what would have changed it."""
@@ -244,7 +266,6 @@ class BallotsPage(OutsidePage):
         )
         self._chosen.clear()
         self._chosen.add(
-            Rule(),
             Section(plain(name)),
             Notes(reasons(self.counts, key)),
         )
@@ -331,6 +352,11 @@ def _drawn(
 
     progress(0, 1, _DRAWING)
     return ballot_file_pdf(name, shown, made=made, locale=locale)
+
+
+def _differs(row: TableRow) -> bool:
+    """Whether two rules make something else of it: then it stands in bold."""
+    return row.strong
 
 
 def _usual(whose: str, rule: str) -> dict[str, str]:

@@ -291,13 +291,13 @@ def rules(style: str) -> tuple[FieldSpec, ...]:
     named = tuple(Choice(name, RULES[name].label) for name in fitting(style))
     nobody = Choice(NOBODY, say("No second rule"))
     return (
-        FieldSpec("first", say("Rule"), "choice", choices=named),
+        FieldSpec("first", say("Rule"), "choice", choices=named, column=True),
         FieldSpec(
             SECOND,
             say("Beside it"),
             "choice",
             choices=(nobody, *named),
-            beside=True,
+            column=True,
         ),
     )
 
