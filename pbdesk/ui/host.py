@@ -160,6 +160,10 @@ class Host(Protocol):
         """
         ...
 
+    def turn_room(self, scene: str) -> None:
+        """Show it in the room if that is open; nobody finds a projector on unasked."""
+        ...
+
     def open_kiosk(self) -> None:
         """Hand the laptop over: the kiosk for the next open stub."""
         ...

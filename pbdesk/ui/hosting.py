@@ -244,6 +244,10 @@ class Hosting:
     def show_in_room(self, scene: str) -> None:
         self._shell.room.show_scene(scene)
 
+    def turn_room(self, scene: str) -> None:
+        if self._shell.room.window is not None:
+            self.show_in_room(scene)
+
     def go_on(self, done: Words) -> None:
         self._shell.go_on()
         self.banner(done)

@@ -69,7 +69,9 @@ def test_four_questions_are_asked_voted_on_counted_and_packed_at_the_window(
     voting.closes_the_vote(person)
     assert {keys_a_box(person, n) for n, _ in enumerate(ROUND)} == set(ROUND)
     counts(person)
-    for _ in ROUND:
+    for n, _ in enumerate(ROUND):
+        if n:
+            person.go_on("Go to Declare")
         declares(person)
     pack, signers = hands_over(person, tmp_path)
     person.shuts_the_window()
@@ -257,7 +259,6 @@ def counts(person: Person) -> None:
 
 
 def declares(person: Person) -> None:
-    person.go_on("Go to Declare")
     person.click("Declare the result")
     person.confirm()
     person.waits()
@@ -266,6 +267,7 @@ def declares(person: Person) -> None:
 
 def hands_over(person: Person, folder: Path) -> tuple[Path, Path]:
     """The pack, signed with a key by the facilitator and in ink by both tellers."""
+    person.go_on("Go to Pack")
     pack = counting.makes_the_pack(person, folder)
     counting.signs_with_a_key(
         person,

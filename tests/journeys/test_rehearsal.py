@@ -28,12 +28,14 @@ def test_a_rehearsal_is_marked_in_window_room_kiosk_and_pack(
     assert person.sees(NOTHING_COUNTS)
     assert person.sees("Millbrook Assembly, rehearsal – pbdesk")
     preparing.writes_the_charter(person)
+    preparing.writes_the_rules(person)
     preparing.seals_the_rulebook(person)
     preparing.writes_ideas(person, [LIGHT, BENCH])
     person.pick_row(LIGHT)
     preparing.answers_ideas(person, [LIGHT, BENCH])
     votes_at_the_kiosk_only(person)
     counts_and_declares(person)
+    person.go_on("Go to Pack")
     pack = counting.makes_the_pack(person, tmp_path)
     assert person.sees(NOTHING_COUNTS)
     assert (
@@ -45,13 +47,23 @@ def test_a_rehearsal_is_marked_in_window_room_kiosk_and_pack(
 def votes_at_the_kiosk_only(person: Person) -> None:
     voting.draws_up_the_ballot(person)
     person.go_on("Go to Door")
-    voting.writes_down(person, "Larkin, Grace", "Mill Lane 12")
+    voting.writes_the_first_down(person, "Larkin, Grace", "Mill Lane 12")
     voting.writes_down(person, "Mensah, Kwame", "Mill Lane 13")
     person.press("Make up 60 people")
     assert person.sees("60 people were put in the register.")
     voting.opens_the_vote(person)
-    voting.gives(person, "larkin", "Give kiosk ticket K1", "At the kiosk")
-    voting.gives(person, "mensah", "Give kiosk ticket K2", "At the kiosk")
+    voting.gives(
+        person,
+        "larkin, grace",
+        "Give kiosk ticket K1",
+        "At the kiosk",
+    )
+    voting.gives(
+        person,
+        "mensah, kwame",
+        "Give kiosk ticket K2",
+        "At the kiosk",
+    )
     voting.hands_over_the_laptop(person)
     assert person.sees("Millbrook Assembly, rehearsal: nothing counts")
     voting.casts(person, LIGHT, BENCH)
@@ -65,7 +77,6 @@ def counts_and_declares(person: Person) -> None:
     counting.states_that_papers_add_up(person)
     counting.counts(person, valid=2)
     counting.declares(person, valid=2)
-    person.press("Show in the room")
     room = person.shell.room.window
     assert room is not None
     for _ in range(room.steps):

@@ -21,6 +21,7 @@ from tests.journeys.person import Person
 ELSEWHERE = {
     "hands",
     "matters",
+    "question",
     "arguments",
     "trades",
     "whatif",
@@ -49,6 +50,7 @@ def test_a_whole_evening_in_the_window_ends_in_a_pack_that_verifies(
 def prepares(person: Person, folder: Path) -> None:
     preparing.begins(person, folder)
     preparing.writes_the_charter(person)
+    preparing.writes_the_rules(person)
     preparing.asks_who_came(person)
     preparing.seals_the_rulebook(person)
     preparing.writes_ideas(person, list(COSTS))
@@ -115,7 +117,6 @@ def counts_and_declares(person: Person) -> None:
     counting.states_that_papers_add_up(person)
     counting.counts(person, valid=10)
     counting.declares(person, valid=10)
-    person.press("Show in the room")
     for _ in COSTS:
         person.press("Next")
     assert person.sees("The room shows: The result, 4 of 4")

@@ -43,7 +43,7 @@ from pbdesk.words import Words, as_words, plain, say, several
 if TYPE_CHECKING:
     from pbdesk.ledger.people import People
 
-__all__ = ["PAGE"]
+__all__ = ["ASKED_ON_A_SLIP", "PAGE", "asked_on_slips", "who_came"]
 
 _LABEL = say("Questions")
 
@@ -60,7 +60,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             chosen=state.asked,
             foot=(
                 Press(say("Ask another question"), Open("ask"), icon="plus"),
-                *_usual(state, here),
+                *who_came(state, here, _ON_A_SLIP),
             ),
             picks=Turn,
         ),
@@ -74,25 +74,25 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
 _WHO_CAME = say("Who came this evening, and is it the first time?")
 
 
-def _usual(state: Assembly, here: Here) -> tuple[Press, ...]:
+def who_came(state: Assembly, here: Here, then: To) -> tuple[Press, ...]:
     """A question that most assemblies ask beside theirs, whole at one press."""
-    if state.rules.sealings or _tallies(state):
+    if state.rules.sealings or asked_on_slips(state) is not None:
         return ()
     wording = render(_WHO_CAME, here.locale)
-    ask = do(terms.ask_who_came, wording=wording).then(_ON_A_SLIP)
+    ask = do(terms.ask_who_came, wording=wording).then(then)
     return (Press(say("Ask who came, on slips"), ask, icon="plus"),)
 
 
-_ON_A_SLIP = To(
-    focus=LIST,
-    said=say(
-        "Everybody is asked on a slip who came. Take out what you would rather not ask.",
-    ),
+ASKED_ON_A_SLIP = say(
+    "Everybody is asked on a slip who came. Take out what you would rather not ask.",
 )
+_ON_A_SLIP = To(focus=LIST, said=ASKED_ON_A_SLIP)
 
 
-def _tallies(state: Assembly) -> bool:
-    return any(state.of(n).terms.kind == "tally" for n in state.order)
+def asked_on_slips(state: Assembly) -> Id | None:
+    """The first question that adds up what people say of themselves on a slip."""
+    tallies = (n for n in state.order if state.of(n).terms.kind == "tally")
+    return next(tallies, None)
 
 
 def _way(state: Assembly, target: str | None) -> To:

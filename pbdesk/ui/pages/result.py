@@ -252,6 +252,7 @@ def _ahead(state: Assembly) -> Blocks:
     return (
         _NOT_DECLARED,
         _ROOM_FIRST,
+        *((_ROOM_TURNS,) if _revealed(state) else ()),
         Paragraph(_quorum(state), key="quorum"),
         Buttons((_declaring(state),)),
     )
@@ -264,6 +265,14 @@ _ROOM_FIRST = Paragraph(
         "declared.",
     ),
     key="room",
+)
+_ROOM_TURNS = Paragraph(
+    say(
+        "A room that is open turns to the result then, and shows nothing of it before you press "
+        "Next.",
+    ),
+    role="help",
+    key="turns",
 )
 
 
@@ -286,8 +295,15 @@ def _declaring(state: Assembly) -> Press:
 
 def _declared(state: Assembly) -> To:
     """What nearly came out is looked for at once, where money is shared out."""
-    also = _find(state) if state.terms.funds else None
-    return To(focus=LIST, said=say("The result is declared."), also=also)
+    said = say("The result is declared.")
+    if not _revealed(state):
+        return To(focus=LIST, said=said)
+    return To(focus=LIST, said=said, also=_find(state), room="result")
+
+
+def _revealed(state: Assembly) -> bool:
+    """Whether the room is shown it project by project, and first of all none of them."""
+    return state.terms.funds and not state.part
 
 
 _DECLARED_FOR_GOOD = say(

@@ -17,6 +17,7 @@ from pbdesk.minutes.clauses import Clause, shown
 from pbdesk.questions import terms
 from pbdesk.questions.sealing import BALLOT, COUNT, idle_clauses
 from pbdesk.questions.terms import QuestionSet
+from pbdesk.ui.pages.question import ASKED_ON_A_SLIP, asked_on_slips, who_came
 from pbdesk.ui.pages.wording import (
     Answer,
     Question,
@@ -118,7 +119,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     read = said if hung is state else wording(hung, here.at)
     return PageView(
         sheet(said, _LABEL, form, _part_of),
-        (*beside, *wall(read, _acts(state), *_code(state))),
+        (*beside, *wall(read, _acts(state, here), *_code(state))),
         onward=say("Read it in plain words"),
     )
 
@@ -284,7 +285,7 @@ def wording(state: Assembly, at: str | None = None) -> Wording:
     )
 
 
-def _acts(state: Assembly) -> tuple[Press, ...]:
+def _acts(state: Assembly, here: Here) -> tuple[Press, ...]:
     """The seal, or what can be done once it is there."""
     if state.rulebook.sealed:
         print_ = Print(
@@ -296,14 +297,33 @@ def _acts(state: Assembly) -> tuple[Press, ...]:
         room = Press(say("Show in the room"), InRoom("rules"), icon="monitor")
         return room, Press(say("Print the wall poster"), print_, icon="printer")
     seal = Press(say("Seal the rulebook"), _sealing(state), icon="lock")
+    slips = _on_slips(state, here)
     if not mandate.missing(state):
-        return (seal,)
-    return seal, Press(
+        return seal, *slips
+    charter = Press(
         say("Go to the charter"),
         Go("charter"),
         icon="arrow-right",
         after=True,
     )
+    return seal, charter, *slips
+
+
+def _on_slips(state: Assembly, here: Here) -> tuple[Press, ...]:
+    """Who came is asked from here too: what is not asked before the seal never is."""
+    return who_came(state, here, _SLIPS_SEEN) or (_SLIPS,) * (
+        asked_on_slips(state) is not None
+    )
+
+
+_SLIPS = Press(
+    say("See what is asked on slips"),
+    Go("question"),
+    "quiet",
+    "arrow-right",
+    after=True,
+)
+_SLIPS_SEEN = To(focus=_SLIPS.key, said=ASKED_ON_A_SLIP)
 
 
 def _sealing(state: Assembly) -> Intent:

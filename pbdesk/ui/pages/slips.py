@@ -253,7 +253,7 @@ def _ask_items(state: Assembly) -> Ask:
         tuple(_item_fields(state.terms.items)),
         release_items,
         say("Put the totals in the record"),
-        then=To(said=say("Recorded.")),
+        then=_added_up,
         cancel=None,
         final=say(
             "The totals stand as they are typed, once and for good: from a second figure somebody "
@@ -261,6 +261,13 @@ def _ask_items(state: Assembly) -> Ask:
         ),
         icon="lock",
     )
+
+
+def _added_up(state: Assembly) -> To:
+    """Leads on, for who typed the totals knows them; the middle of scores nobody knows yet."""
+    if state.terms.kind == "score":
+        return To(said=say("Recorded."))
+    return To(said=came_in(state.slips.came, LEAST), onward=True)
 
 
 def _item_fields(items: Mapping[Id, Item]) -> Iterator[FieldSpec]:

@@ -372,7 +372,12 @@ def _recording(found: Tally) -> Do:
         counted=found.profile.n,
         rejected=found.rejected,
         trace=outcome_bytes(found.outcome),
-    ).then(_then(say("Counted, not declared.")))
+    ).then(_found)
+
+
+def _found(state: Assembly) -> To:
+    """The count is the last act of the page: the declaration is next, and says nothing of it."""
+    return To(focus=_NEXT["counted"], said=_counted(state), onward=True)
 
 
 def _to_count(state: Assembly) -> Words:

@@ -60,6 +60,7 @@ class To:
     opened. `focus` is `LIST`, a form (its first field), a field, a button's decision or a widget
     of its own, by name; empty, it stays. `said` is told to those who hear the window, `also` is
     begun. `onward`: it was the last act of the page, which leads on by itself and says it there.
+    `room` is a scene to which the room turns, if it is open.
     """
 
     chosen: str | None = None
@@ -68,6 +69,7 @@ class To:
     said: Words | None = None
     also: Intent | None = None
     onward: bool = False
+    room: str = ""
 
 
 type Then = To | Callable[[Any], To]

@@ -325,6 +325,8 @@ class RenderedPage(Page):
             self.host.go_on(to.said)
         elif to.said is not None:
             self.host.announce(to.said)
+        if to.room:
+            self.host.turn_room(to.room)
         if to.also is not None:
             self.press(to.also)
 

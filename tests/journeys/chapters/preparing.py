@@ -56,14 +56,7 @@ def writes_what_follows(person: Person) -> None:
     person.write("Answer by", "29 January 2027")
 
 
-def asks_who_came(person: Person) -> None:
-    """On a slip without a name, with what is usually asked."""
-    person.go("Questions")
-    person.press("Ask who came, on slips")
-    person.press("Go to its rules")
-
-
-def seals_the_rulebook(person: Person) -> None:
+def writes_the_rules(person: Person) -> None:
     person.write("People", "Who lives in Millbrook, from 14 years")
     person.choose_in("Style", "Crosses (approval)")
     person.write("Most crosses on a ballot", "2")
@@ -71,6 +64,14 @@ def seals_the_rulebook(person: Person) -> None:
     person.write("Least number of ballots (quorum)", "2")
     person.write("The register is kept, in months", "12")
     person.press("The anonymous ballots are published")
+
+
+def asks_who_came(person: Person) -> None:
+    """On a slip without a name, with what is usually asked."""
+    person.press("Ask who came, on slips")
+
+
+def seals_the_rulebook(person: Person) -> None:
     person.press("Seal the rulebook")
     person.confirm()
     assert person.sees("Fingerprint")

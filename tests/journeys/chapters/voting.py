@@ -93,17 +93,29 @@ def gives(
     verb: str,
     channel: str = "On paper",
 ) -> None:
-    """Search by three letters or more, Enter to the only one found, say what was shown."""
+    """Search by three letters or more: the only one found is there; say what was shown."""
     person.write("Name or street", name)
-    person.enter()
     person.choose(channel, of="Ballot")
     person.press("Polling letter", of=verb)
     assert person.sees("Type three letters")
 
 
 def writes_down(person: Person, name: str, street: str) -> None:
+    """Whoever is not found is offered to be written down under the name that was searched for."""
+    person.write("Name or street", name)
+    assert person.sees("Nobody is found.")
+    assert person.reads("Name") == name
+    puts_in_the_register(person, street)
+
+
+def writes_the_first_down(person: Person, name: str, street: str) -> None:
+    """Nobody can be searched for yet."""
     person.press("Write someone down")
     person.write("Name", name)
+    puts_in_the_register(person, street)
+
+
+def puts_in_the_register(person: Person, street: str) -> None:
     person.write("Street", street)
     person.press("Put in the register")
 

@@ -141,6 +141,77 @@ def test_a_paper_is_given_by_keyboard_alone(at_the_door, type_into, press):
     assert page.search.raw() == ""
 
 
+def test_the_only_one_found_stands_there_and_the_letters_go_on(
+    at_the_door,
+    type_into,
+):
+    """Nobody presses a row of which there is one; more letters may still say somebody else."""
+    page = at_the_door()
+    found = page.host.people.search
+    person = next(p for p in found("har") if len(found(p.name[:-1])) == 1)
+    type_into(person.name[:-1])
+    assert page.giving.head.accessibleName() == person.name
+    assert page.search.has_focus()
+    assert not page.host.state.door.stubs
+    page.giving.shown.button("letter").click()
+    assert page.host.state.door.by_person[person.ref] == "1"
+    type_into(f"{person.name} x")
+    assert page.giving.isHidden()
+
+
+def test_whoever_is_not_found_is_written_down_without_the_name_typed_again(
+    at_the_door,
+    type_into,
+):
+    page = at_the_door()
+    type_into("Nwosu, Ada")
+    assert page.search.has_focus()
+    assert page.writing.form.field("name").raw() == "Nwosu, Ada"
+    page.writing.form.go_to("street")
+    type_into("Weir Road 4")
+    page.writing.put.click()
+    assert page.giving.head.accessibleName() == "Nwosu, Ada"
+    assert page.host.people.get(page.here.chosen).street == "Weir Road 4"
+    assert page.writing.form.field("name").raw() == ""
+
+
+def test_a_street_that_is_not_found_is_offered_as_a_street(
+    at_the_door,
+    type_into,
+):
+    page = at_the_door()
+    type_into("Nowhere Lane 7")
+    assert page.writing.form.field("street").raw() == "Nowhere Lane 7"
+    assert page.writing.form.field("name").raw() == ""
+
+
+def test_what_is_being_written_down_stays_when_the_search_goes_on(
+    at_the_door,
+    type_into,
+):
+    page = at_the_door()
+    type_into("Nwosu")
+    page.writing.form.go_to("street")
+    type_into("Weir Road 4")
+    page.clear()
+    page.search.take_focus()
+    type_into("Another")
+    written = page.writing.form
+    assert written.field("name").raw() == "Nwosu"
+    assert written.field("street").raw() == "Weir Road 4"
+
+
+def test_a_name_that_is_cleared_by_itself_is_cleared_where_it_was_offered_too(
+    at_the_door,
+    type_into,
+):
+    page = at_the_door()
+    type_into("Nwosu, Ada")
+    page._clock.timeout.emit()
+    assert page.writing.form.field("name").raw() == ""
+    assert page.writing.begin.isVisible()
+
+
 def test_the_name_is_gone_once_the_ballot_is_given(at_the_door):
     page = at_the_door()
     ref = choose(page)
@@ -197,6 +268,7 @@ def test_a_spoilt_paper_is_exchanged_for_the_next_one(at_the_door):
     assert page.host.banners == [
         "Paper 17 goes into the envelope. Give paper 239 for it.",
     ]
+    assert page.search.has_focus(), "for the next who comes"
 
 
 def test_a_scanner_that_ends_with_enter_exchanges_the_paper_once(

@@ -369,6 +369,32 @@ def test_once_all_have_signed_the_pack_is_checked_by_itself(made):
     ]
 
 
+def test_once_all_have_signed_the_list_of_keys_lies_beside_the_pack(
+    made,
+    tmp_path,
+):
+    """Nobody looks for a place for it: whoever takes the pack takes both."""
+    from pbdesk.app.jobs.signing import sign_pack
+    from pbdesk.pack.keys import make_key
+
+    key = make_key(tmp_path / "k", SECRET, "k")
+    assert sign_pack(made.host.desk, pack_of(made), "teller-1", key) is None
+    made.refresh()
+    for _ in range(len(SIGNERS) - 1):
+        button(made, "Signed in ink").click()
+    beside = pack_of(made).with_suffix(".allowed_signers")
+    signers = beside.read_text(encoding="utf-8")
+    assert verify(pack_of(made), signers, made.host.state.mandate.id).genuine
+    assert any(beside.name in words for words in texts(made))
+    assert made.window().focusWidget() is made.made.to.edit
+
+
+def test_where_all_signed_in_ink_no_list_of_keys_is_written(made):
+    for _ in SIGNERS:
+        button(made, "Signed in ink").click()
+    assert not list(pack_of(made).parent.glob("*.allowed_signers"))
+
+
 def test_what_was_typed_is_forgotten_when_the_form_is_left(made, type_into):
     button(made, "Sign with a key").click()
     made.made.signatures.form.fields.go_to("passphrase")

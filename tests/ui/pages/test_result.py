@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from pbdesk.assembly import agenda, floor
 from pbdesk.assembly.figures import figures
@@ -83,6 +84,32 @@ def test_declaring_is_final_and_then_the_table_has_the_focus(page_at, press):
     assert page.host.state.declaration.declared is not None
     assert page.findChild(widgets.Table).hasFocus()
     assert page.host.announced == ["The result is declared."]
+
+
+def test_a_room_that_is_open_turns_to_the_result_and_shows_none_of_it_yet(
+    page_at,
+):
+    page = page_at(PAGE, "counted")
+    page.host.show_in_room("counting")
+    page.left.button("declare").click()
+    room = page.window().room.window
+    assert (room.scene, room.step) == ("result", 0)
+    heard = " ".join(map(said_of, room.findChildren(QWidget)))
+    assert "0 of 8 shown" in heard
+    assert not any(
+        each.title in heard for each in figures(page.host.state).projects
+    )
+
+
+def said_of(widget: QWidget) -> str:
+    return f"{widget.accessibleName()} {widget.accessibleDescription()}"
+
+
+def test_a_room_that_is_not_open_is_not_opened_by_the_declaration(page_at):
+    page = page_at(PAGE, "counted")
+    page.left.button("declare").click()
+    assert page.host.in_room == []
+    assert page.window().room.window is None
 
 
 def test_funded_projects_stand_above_the_money_line_in_the_order_funded():

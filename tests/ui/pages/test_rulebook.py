@@ -21,6 +21,7 @@ from pbdesk.ui.pages.rulebook import sentence_of, wording
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.render.view import Here, clauses_of, presses
 from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.form import Form
 from tests.evenings import state_at
@@ -395,3 +396,31 @@ def test_equal_shares_are_told_in_words_that_fit_a_ballot_of_crosses(desk_at):
     assert "They share its cost, equally where all want it alike" in told
     assert "by one whole unit of money at a time" in told
     assert "point" not in told
+
+
+def test_who_came_is_asked_where_the_rules_are_written_before_they_are_sealed(
+    page_at,
+):
+    """What is not asked before the seal never is, and nobody looks for it on another page."""
+    page = page_at(page_of.PAGE, "charter")
+    saying(page, "Ask who came, on slips").click()
+    state = page.host.state
+    assert [state.of(n).terms.kind for n in state.order] == ["fund", "tally"]
+    assert saying(page, "See what is asked on slips").hasFocus()
+    assert "Ask who came, on slips" not in buttons(page)
+
+
+def test_once_sealed_nothing_more_is_offered_to_be_asked(page_at):
+    sealed = buttons(page_at(page_of.PAGE, "sealed"))
+    assert "Ask who came, on slips" not in sealed
+    assert "See what is asked on slips" not in sealed
+
+
+def buttons(page: RenderedPage) -> dict[str, Button]:
+    QApplication.processEvents()
+    there = page.findChildren(Button)
+    return {each.text(): each for each in there if each.isVisible()}
+
+
+def saying(page: RenderedPage, words: str) -> Button:
+    return buttons(page)[words]

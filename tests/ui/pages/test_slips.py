@@ -42,6 +42,7 @@ def test_totals_are_typed_in_and_only_merged_figures_remain(who_came):
     assert page.host.state.slips.came == 80
     assert not page.forms
     assert "80 slips were added up." in shown(page)
+    assert page.host.led_on == ["80 slips were added up."]
     assert all(
         n is not None and n >= 10
         for _, cells in told(page.host.state.terms, page.host.state.slips)

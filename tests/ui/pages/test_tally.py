@@ -50,7 +50,10 @@ def test_urn_lot_and_count_go_by_keyboard(page_at, press, type_into, found_out):
     assert page.host.state.lot.drawn.dice == "3516"
     found_out()  # counted by itself: rules and ballots are sealed
     assert page.host.state.count.counted.counted == 343
-    assert page.window().focusWidget() is page.button("result/")
+    assert page.host.led_on == ["Counted, not declared. 343 ballots are valid."]
+    assert not page.isVisible(), "the declaration is next"
+    press(Qt.Key.Key_Return, 2)
+    assert page.host.state.declared is None
 
 
 def test_what_cannot_be_a_throw_is_refused_beside_the_field_and_not_asked_about(
@@ -88,6 +91,7 @@ def test_after_the_count_nothing_says_what_was_found(page_at, found_out):
     page = page_at(PAGE, "urn")
     page.button("count").click()
     found_out()
+    page.host.go("tally")
     words = seen_on(page)
     assert "Counted, not declared. 343 ballots are valid." in words
     assert (

@@ -222,6 +222,8 @@ class DoorPage(Page):
     @override
     def refresh(self) -> None:
         seen = self._seen()
+        if seen.chosen is not None:
+            self.here = replace(self.here, chosen=seen.chosen.person.ref)
         self.head.show_text(seen.caption, self.label)
         gone = seen.destroyed is not None
         usable = not seen.locked and not gone and seen.registered > 0
@@ -264,6 +266,7 @@ class DoorPage(Page):
         self.register.setVisible(not seen.locked and seen.destroyed is None)
         growing = self.host.state.vote.closed is None
         self.writing.setVisible(growing)
+        self.writing.offer("" if self._moves else seen.unknown)
         self.rule.setVisible(usable and growing)
         self.patient.setVisible(usable)
         self.listing.setVisible(growing and usable)
@@ -493,6 +496,7 @@ class DoorPage(Page):
         fresh = stands.by_person[stands.stubs[stub].person]
         self.back.set_value(None)
         self.host.banner(_given_for(stub, fresh))
+        self.go_to("search")
 
     def _sheet_exchanged(self, sheet: Id, refusal: Refusal | None) -> None:
         if self._is_kept_back(refusal):
@@ -500,6 +504,7 @@ class DoorPage(Page):
         self.back.set_value(None)
         self.which.set_value(_WHOLE)
         self.host.banner(_spare_given(self.host.state.of(sheet)))
+        self.go_to("search")
 
     # A wrong tick
 

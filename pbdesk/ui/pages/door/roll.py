@@ -43,6 +43,7 @@ class WritingDown(Column):
 
     def __init__(self, host: Host) -> None:
         self._host, self.form = host, Form(_FIELDS)
+        self._offered, self._by_hand = "", False
         self.begin = Button(say("Write someone down"), icon="pen-line")
         self.put, self._leave = (
             Button(say("Put in the register")),
@@ -59,18 +60,43 @@ class WritingDown(Column):
         self.begin.clicked.connect(self._open)
         self.put.clicked.connect(self._put)
         self._leave.clicked.connect(self.forget)
-        self.form.changed.connect(lambda _name: self.touched.emit())
+        self.form.changed.connect(self._written_by_hand)
         _press_by_enter(self.form, self._put)
 
-    def _open(self) -> None:
+    def _written_by_hand(self, _name: str) -> None:
+        self._by_hand = True
+        self.touched.emit()
+
+    def offer(self, searched: str) -> None:
+        """Open with what was searched for and not found, so that nobody types it twice.
+
+        A street has a number, a name has none. What is being written by hand stays.
+        """
+        if searched == self._offered or self._by_hand:
+            return
+        self.forget()
+        self._offered = searched
+        if searched:
+            street = any(each.isdecimal() for each in searched)
+            self.form.set_values(
+                {"street" if street else "name": searched},
+                keep_focused=False,
+            )
+            self._show()
+
+    def _show(self) -> None:
         self._sheet.show()
         self.begin.hide()
+
+    def _open(self) -> None:
+        self._show()
         self.form.go_to("name")
 
     def forget(self) -> None:
         """Close the sheet; what was typed is gone: names are never kept as a draft."""
         self.form.set_values({"name": None, "street": None}, keep_focused=False)
         self.form.clear_errors()
+        self._by_hand = False
         self._sheet.hide()
         self.begin.show()
 

@@ -80,6 +80,8 @@ class DoorView:
     hint: Words
     note: Words
     found: tuple[Found, ...]
+    unknown: str
+    """What was typed where nobody is found under it, and the vote is not over."""
     chosen: AtTheDoor | None
     given: tuple[tuple[int, Words], ...]
     quorum: Words
@@ -96,9 +98,10 @@ def view(
 ) -> DoorView:
     """The door; `here.search` is what was typed, `here.chosen` a reference.
 
-    The list clears after `seconds`.
+    The only one found stands there by themselves. The list clears after `seconds`.
     """
     found = find(state, people, here.search)
+    chosen = here.chosen or _only(found)
     return DoorView(
         registered=len(state.door.register),
         locked=people is None and state.door.destroyed is None,
@@ -107,7 +110,8 @@ def view(
         hint=_hint(state),
         note=_note(here.search, len(found), seconds),
         found=found,
-        chosen=_chosen(state, people, here.chosen),
+        unknown=_unknown(state, people, here.search, found),
+        chosen=_chosen(state, people, chosen),
         given=given_out(state),
         quorum=_quorum(state),
         reached=_reached(state),
@@ -139,6 +143,21 @@ def find(
         if PersonRef(p.ref) in state.door.register
     ]
     return tuple(sorted(there, key=lambda each: bool(each.stub)))
+
+
+def _unknown(
+    state: Assembly,
+    people: People | None,
+    search: str,
+    found: tuple[Found, ...],
+) -> str:
+    if found or people is None or state.vote.closed is not None:
+        return ""
+    return "" if letters(search) < LETTERS else " ".join(search.split())
+
+
+def _only(found: tuple[Found, ...]) -> str | None:
+    return found[0].ref if len(found) == 1 else None
 
 
 def _destroyed(state: Assembly) -> Words | None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.app.jobs.checking import (
     Checked,
@@ -244,15 +244,29 @@ class MadePane(Column):
         """Once all have signed, it is checked by itself."""
         self._forget_checks()
         if not self.signatures.waiting():
-            self._check()
+            self._check_then(self._whole)
 
     def _check(self) -> None:
+        self._check_then(self.show_checked)
+
+    def _check_then(self, done: Callable[[Checked], None]) -> None:
         path = self._there()
         if path is None:
             return
         work = partial(check_pack, path, self._host.state.mandate.id)
         title = say("Checking the pack")
-        self._host.run(work, title=title, done=self.show_checked)
+        self._host.run(work, title=title, done=done)
+
+    def _whole(self, checked: Checked) -> None:
+        """All have signed: the list of keys lies beside the pack, and somebody takes both."""
+        self.show_checked(checked)
+        path = self._there()
+        if path is not None and checked.signers:
+            beside = path.with_suffix(".allowed_signers")
+            _ = self._write_keys(beside, checked.signers)
+        at = QApplication.focusWidget()
+        if at is None or not self.signatures.isAncestorOf(at):
+            self._go_to_taker()
 
     def show_checked(self, checked: Checked) -> None:
         """Show what the checks found."""
@@ -316,19 +330,26 @@ class MadePane(Column):
             return
         folder = self._host.ask_folder(say("Where the list of keys is written"))
         if folder is not None:
-            self._save_keys_in(folder)
+            path = folder / "allowed_signers"
+            if self._write_keys(path, self._signers()):
+                self._go_to_taker()
 
-    def _save_keys_in(self, folder: Path) -> None:
+    def _write_keys(self, path: Path, signers: tuple[Signer, ...]) -> bool:
+        """Whether the list of keys is there now; why it is not is said."""
         try:
-            write_file(
-                folder / "allowed_signers",
-                signers_text(self._signers()),
-            )
+            write_file(path, signers_text(signers))
         except PackRefused as refused:
             self._host.banner(refused.words, wrong=True)
-            return
-        said = say("“allowed_signers” is in “{folder}”.", folder=str(folder))
+            return False
+        said = say(
+            "The list of keys “{name}” is in “{folder}”.",
+            name=path.name,
+            folder=str(path.parent),
+        )
         self._tell_of_copy(said)
+        return True
+
+    def _go_to_taker(self) -> None:
         if self._handing.isVisibleTo(self):
             self.to.take_focus()
 
