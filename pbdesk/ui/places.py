@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from pbdesk.app.desk import OpenFile
@@ -42,6 +42,7 @@ class Places:
         self._stack = stack
         self._lobby = lobby
         self._pages: dict[str, Page] = {}
+        self._gone: list[Page] = []
         self.here = self._before = "start"
 
     @property
@@ -131,10 +132,21 @@ class Places:
                 self._drop(name)
 
     def _drop(self, name: str) -> None:
+        """Take a page from sight.
+
+        It is freed later, one in each turn of the window: with thirty of them it would stand still.
+        """
         page = self._pages.pop(name)
         self._stack.removeWidget(page)
         page.hide()
-        page.deleteLater()
+        if not self._gone:
+            QTimer.singleShot(0, self._stack, self._free)
+        self._gone.append(page)
+
+    def _free(self) -> None:
+        self._gone.pop().deleteLater()
+        if self._gone:
+            QTimer.singleShot(0, self._stack, self._free)
 
     def forget(self) -> None:
         """Another assembly, or none.

@@ -8,6 +8,7 @@ each change a person makes; `left` when the person leaves the field and somethin
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, cast, override
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -57,16 +58,14 @@ class Field(Whole):
         across: bool = False,
     ) -> None:
         self._label = Label(label, "body" if across else "label")
-        self._help = Label(help, "help")
-        self._error = Label("", "help", shape=_WRONG)
-        self._label.flow, self._error.flow = "label", "help"
+        self._label.flow = "label"
         cast("Any", control).flow = "control"
         asked = (
             (_beside(self._label, control),)
             if across
             else (self._label, control)
         )
-        super().__init__(*asked, self._help, self._error)
+        super().__init__(*asked)
         self.flow = "across" if across else "field"
         self._across = across
         self.control = control
@@ -75,6 +74,8 @@ class Field(Whole):
         self._wrong = False
         self._name_heard = name or label
         self._before: Value | str = ""
+        if help:
+            self._help.show_text(help)
         for widget in self._heard:
             widget.installEventFilter(self)
         self._label.setBuddy(self._heard[0])
@@ -92,10 +93,25 @@ class Field(Whole):
         """What stands in the field, readable or not: for drafts and to see whether it changed."""
         return self.value()
 
+    @cached_property
+    def _help(self) -> Label:
+        """The help below; most of many fields have none, and are made faster without."""
+        return self._below(Label("", "help"))
+
+    @cached_property
+    def _error(self) -> Label:
+        """The error below, once there was one."""
+        return self._below(Label("", "help", shape=_WRONG))
+
+    def _below(self, label: Label) -> Label:
+        self.add(label)
+        return label
+
     def show_error(self, text: Text | None) -> None:
         """Show beside the field what is wrong and how to mend it; None takes it away."""
+        if text is not None or self._wrong:
+            self._error.show_text(text or "", shape=_WRONG)
         self._wrong = text is not None
-        self._error.show_text(text or "", shape=_WRONG)
         self._mark(self._wrong)
         self._name()
         if text is not None:
@@ -113,9 +129,10 @@ class Field(Whole):
 
     def show_help(self, text: Text) -> None:
         """Say something else below the control."""
-        self._help_text = text
-        self._help.show_text(text)
-        self._name()
+        if text != self._help_text:
+            self._help_text = text
+            self._help.show_text(text)
+            self._name()
 
     def is_wrong(self) -> bool:
         """Whether an error stands beside it."""
@@ -176,11 +193,15 @@ class Field(Whole):
         if self._across:
             self.setMaximumWidth(theme().px(TALLY))
         self._label.setVisible(bool(self._label.text()))
-        self._help.setVisible(bool(self._help_text) and not self._wrong)
-        self._error.setVisible(self._wrong)
+        self._show_below("_help", bool(self._help_text) and not self._wrong)
+        self._show_below("_error", self._wrong)
         if name:
             self._heard[0].setAccessibleName(name)
         self._heard[0].setAccessibleDescription(self._hint())
+
+    def _show_below(self, name: str, seen: bool) -> None:
+        if seen or name in vars(self):
+            getattr(self, name).setVisible(seen)
 
     def _touched(self) -> None:
         """A person changed something: an error that was shown is about something else now."""

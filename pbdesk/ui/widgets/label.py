@@ -8,8 +8,9 @@ stays what it is: signs on the page.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
@@ -62,6 +63,7 @@ _EDGES = ((56, 56), (24, 28), (15, 20), (0, 18))
 """From which size of letters on a shape has which side, in pixels."""
 
 
+@cache
 def _policy(*, wrap: bool) -> QSizePolicy:
     """As high as its width asks; what does not wrap keeps the width of its words."""
     across = (
@@ -111,6 +113,7 @@ class Label(QLabel):
         self._wraps = wrap
         self._beside: Role | None = beside
         self._laid: dict[int, _Laid] = {}
+        self._turned = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setSizePolicy(_policy(wrap=wrap))
@@ -174,6 +177,9 @@ class Label(QLabel):
             if self._wraps
             else 1e6
         )
+        if self._turned != self.isRightToLeft():
+            self._turned = not self._turned
+            self._laid.clear()
         key = round(room)
         if key not in self._laid:
             if len(self._laid) > 8:
@@ -278,11 +284,6 @@ class Label(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         return round(self._set(width).height + 0.5)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._laid.clear()
-        super().changeEvent(event)
 
     # Painting
 

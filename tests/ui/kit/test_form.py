@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.choices import Choice, ChoiceField, Radio, RadiosField
 from pbdesk.ui.widgets.doorstep import Beside
-from pbdesk.ui.widgets.field import Value
+from pbdesk.ui.widgets.field import TextField, Value
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.words import say
 
@@ -381,3 +381,15 @@ def test_whoever_asks_for_a_field_of_a_long_form_gets_it_at_once(qtbot):
     assert not form.whole
     assert form.field("sum/59").raw() == "£1"
     assert form.whole
+
+
+def test_a_field_has_labels_for_what_is_said_of_it_only(qtbot):
+    field = TextField("Where")
+    qtbot.addWidget(field)
+    field.show_help("")
+    field.show_error(None)
+    assert len(field.findChildren(QLabel)) == 1
+    field.show_error("Write where.")
+    field.show_help("As on the map.")
+    said = [label for label in field.findChildren(QLabel) if label.text()]
+    assert [each.isHidden() for each in said] == [False, False, True]

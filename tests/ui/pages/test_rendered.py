@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import isValid
 
 from pbdesk.assembly import ideas, rulebook
 from pbdesk.assembly.state import Assembly
@@ -271,3 +274,20 @@ def test_a_long_form_that_grows_keeps_what_is_typed_and_shows_what_was(
     )
     boxes = page.findChildren(QLineEdit)
     assert boxes[23].nextInFocusChain() is boxes[24]
+
+
+def test_pages_that_are_left_with_their_file_are_freed_one_in_a_turn(
+    page_at,
+    window,
+):
+    page_at(proposals.PAGE, "ideas")
+    names = ("proposals", "polls", "tradeoffs", "way")
+    pages = [window.places.made(name) for name in names]
+    window.places.forget()
+    assert not any(page.isVisible() for page in pages)
+    left = [len(pages)]
+    while left[-1]:
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        left.append(sum(map(isValid, pages)))
+    assert all(before - after <= 1 for before, after in pairwise(left))
