@@ -131,7 +131,7 @@ def read_roster(path: Path, on: date, meant: Meant | None = None) -> Preview:
         found.refused,
         _left_out(columns) if known else (),
         _other_sheets(listed, chosen),
-        tuple(doubtful(found.rows)),
+        tuple(doubtful(found.rows, guessed=bool(read_as))),
         read_as,
         columns,
         read,

@@ -241,17 +241,36 @@ def _surplus(cells: Sequence[str], columns: int) -> int:
 
 def doubtful(
     people: Sequence[tuple[int, Particulars]],
+    *,
+    guessed: bool,
 ) -> Iterator[Remark]:
-    """Who is taken and should be looked at."""
-    mixed = say(
-        "A word mixes letters of two alphabets that may look alike. Whoever types it "
-        "at "
-        "the door will not find it.",
-    )
+    """Who is taken and should be looked at.
+
+    `guessed`: the file does not say in what letters it is written.
+    """
     for number, row in people:
-        if mixed_word(f"{row.name} {row.street}"):
-            begins = f"{row.name}; {row.street}"[:_BEGINNING]
-            yield Remark(number, mixed, begins)
+        begins = f"{row.name}; {row.street}"[:_BEGINNING]
+        sign = _NO_LETTER.search(row.name) if guessed else None
+        if sign is not None:
+            yield Remark(number, _misread(sign[0]), begins)
+        elif mixed_word(f"{row.name} {row.street}"):
+            yield Remark(number, _MIXED, begins)
+
+
+_NO_LETTER = re.compile(r"[^\w\s.,’'()&/-]|[ªº²³¹¼½¾]")
+"""What stands in no name, but for letters of another encoding."""
+_MIXED = say(
+    "A word mixes letters of two alphabets that may look alike. Whoever types it at "
+    "the door will not find it.",
+)
+
+
+def _misread(sign: str) -> Words:
+    return say(
+        "The name has a sign that is no letter: {sign}. If it is misread, save the list as “CSV "
+        "UTF-8” and read it again.",
+        sign=sign,
+    )
 
 
 def _particulars(meant: Meant, cells: Sequence[str]) -> Particulars:

@@ -417,3 +417,34 @@ def test_headings_of_other_languages_are_known(listed, headings: str):
 def test_an_arabic_list_is_read_by_its_headings(listed):
     preview = listed("الاسم الكامل,العنوان\nمحمد علي,شارع السوق\n")
     assert preview.rows == (Particulars("محمد علي", "شارع السوق"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Łukasz Żak", "cp1250"),
+        ("Zoë Ng", "mac_roman"),
+        ("Zoë Ng", "cp437"),
+        ("山田太郎", "shift_jis"),
+    ],
+)
+def test_a_name_that_was_read_in_wrong_letters_is_to_be_looked_at(
+    listed,
+    name: str,
+    letters: str,
+):
+    preview = listed(f"name;street\n{name};Mill Lane\n".encode(letters))
+    assert preview.rows[0].name != name
+    assert [each.words.text[:28] for each in preview.doubtful] == [
+        "The name has a sign that is ",
+    ]
+
+
+def test_a_name_of_windows_letters_is_not_doubted(listed):
+    preview = listed(
+        "name;street\nO’Neill, Siobhán;\nMüller-Lüdenscheidt\n".encode(
+            "cp1252",
+        ),
+    )
+    assert len(preview.rows) == 2
+    assert preview.doubtful == ()
