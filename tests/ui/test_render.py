@@ -16,7 +16,7 @@ from pbdesk.jury.kind import CASE, JURY
 from pbdesk.minutes.handover import Handover
 from pbdesk.ui.all_pages import PAGES
 from pbdesk.ui.render.blocks import Ask, Paragraph
-from pbdesk.ui.render.intents import Open, Print
+from pbdesk.ui.render.intents import ByHand, Open, Print
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.render.view import (
     Here,
@@ -76,7 +76,11 @@ def misfits(ask: Ask) -> set[str]:
     """Answers that the decision does not take, and what it needs and nobody is asked for."""
     if isinstance(ask.decide, Print):
         return set()  # a sheet takes what it wants of them
-    taken = list(inspect.signature(ask.decide).parameters.values())[2:]
+    match ask.decide:
+        case ByHand(act=act):
+            taken = [*inspect.signature(act).parameters.values()][1:]
+        case decide:
+            taken = [*inspect.signature(decide).parameters.values()][2:]
     any_ = [
         each for each in taken if each.kind is inspect.Parameter.VAR_KEYWORD
     ]

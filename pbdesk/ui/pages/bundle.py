@@ -8,6 +8,7 @@ from pbdesk.jury import bundle
 from pbdesk.jury.asked import SIDES
 from pbdesk.jury.bundle import FROM, Document, PageAsked
 from pbdesk.jury.state import Case
+from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.sheets import index_pdf
 from pbdesk.ui.pages.case_words import SIDE, closed_off
@@ -25,7 +26,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import Open, Print, To, do
+from pbdesk.ui.render.intents import Means, Open, Print, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -143,7 +144,7 @@ def _work(state: Case) -> Blocks:
             "bundle-index.pdf",
         )
         acts = (Press(say("Print the index"), index, "quiet", "printer"),)
-        return Own("bundlecopy"), Buttons(acts, key="index"), Rule(key="work")
+        return _COPY, Buttons(acts, key="index"), Rule(key="work")
     verb = say("Close the bundle")
     close = do(bundle.close).then(To(said=say("Closed.")))
     fixed = say(
@@ -154,6 +155,29 @@ def _work(state: Case) -> Blocks:
         Press(verb, close.for_good(fixed, verb), icon="lock"),
     )
     return Own("documents"), Buttons(acts, key="close"), Rule(key="work")
+
+
+def _copy(means: Means) -> bytes | Refusal:
+    from pbdesk.app.jobs.case_bundle import bundle_pdf
+
+    return bundle_pdf(means.file, means.locale, means.progress)
+
+
+_COPY = Buttons(
+    (
+        Press(
+            say("Show the bundle as both sides get it"),
+            Print(
+                say("Bundle"),
+                say("Numbering the pages"),
+                _copy,
+                "bundle.pdf",
+            ),
+            icon="eye",
+        ),
+    ),
+    key="copy",
+)
 
 
 def _chosen(state: Case, key: str | None, here: Here) -> Blocks:

@@ -9,6 +9,7 @@ from pbdesk.jury import docket
 from pbdesk.jury.deadlines import STEPS, deadlines
 from pbdesk.jury.docket import Docket, Listed
 from pbdesk.jury.state import Jury
+from pbdesk.ui.pages.case_news import NEWS
 from pbdesk.ui.pages.case_words import choices
 from pbdesk.ui.pages.from_form import from_form
 from pbdesk.ui.render.blocks import (
@@ -18,10 +19,8 @@ from pbdesk.ui.render.blocks import (
     Facts,
     Heading,
     Notes,
-    Own,
     Paragraph,
     Press,
-    Rule,
     Section,
 )
 from pbdesk.ui.render.intents import Open, To
@@ -87,11 +86,8 @@ def view(state: Jury, _people: People | None, here: Here) -> PageView:
     if form is not None:
         return PageView(left, (Heading(_LABEL, form.verb), form))
     found = state.docket.by_case.get(chosen or "")
-    news = (Rule(key="news"), Own("casenews")) if found else ()
-    return PageView(
-        left,
-        (*_pool(state), *(_case(state, found) if found else ()), *news),
-    )
+    case = (*_case(state, found), *NEWS) if found else ()
+    return PageView(left, (*_pool(state), *case))
 
 
 def _way(_state: Jury, target: str | None) -> To:

@@ -24,6 +24,7 @@ from pbdesk.minutes.entries import spoken
 from pbdesk.paper.case.sheets import letter_pdf, receipt_pdf
 from pbdesk.ui.pages.case_words import choices, to_form
 from pbdesk.ui.pages.from_form import from_form
+from pbdesk.ui.pages.jury_numbers import jury_numbers
 from pbdesk.ui.render.blocks import (
     Ask,
     Blocks,
@@ -31,7 +32,6 @@ from pbdesk.ui.render.blocks import (
     Facts,
     Heading,
     Notes,
-    Own,
     Paragraph,
     Press,
     Rule,
@@ -66,7 +66,7 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     received = state.complaint.received
     if received is None or here.doing == "receive":
         return PageView(
-            (_heading(state), Own("jurynumbers"), _receive(received)),
+            (_heading(state), *jury_numbers(state), _receive(received)),
         )
     due = () if state.complaint.withdrawn else _due(state)
     right = (*_found(state), *due, *_resting(state, here))

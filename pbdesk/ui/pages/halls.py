@@ -12,6 +12,7 @@ from pbdesk.halls.state import Parent
 from pbdesk.pack.keys import fingerprint
 from pbdesk.pack.wire import public_of_blob
 from pbdesk.ui.pages.case_words import choices
+from pbdesk.ui.pages.exporting import MAKE, SAVE
 from pbdesk.ui.render.blocks import (
     Ask,
     Block,
@@ -20,7 +21,6 @@ from pbdesk.ui.render.blocks import (
     Empty,
     Facts,
     Heading,
-    Own,
     Paragraph,
     Press,
     Rule,
@@ -190,7 +190,7 @@ def _export(state: Parent, *, fixed: bool) -> Blocks:
             *head,
             Paragraph(plain(lines), role="figures", key="code"),
             told,
-            Own("exporting"),
+            Buttons((SAVE,), key="export"),
         )
     acts = tuple(_draw_up(state))
     missing = named.missing(state)
@@ -203,7 +203,7 @@ def _export(state: Parent, *, fixed: bool) -> Blocks:
         *head,
         Paragraph(words, key="missing"),
         Buttons(acts, key="draw"),
-        Own("exporting"),
+        Buttons((MAKE,), key="export"),
     )
 
 
@@ -214,7 +214,7 @@ def _draw_up(state: Parent) -> Iterator[Press]:
         yield Press(say("Draw the order of every sheet"), draw, icon="dices")
 
 
-_DRAWN = To(focus="exporting", said=say("The order of every sheet is drawn."))
+_DRAWN = To(focus="export", said=say("The order of every sheet is drawn."))
 
 
 _COMPARE = say(

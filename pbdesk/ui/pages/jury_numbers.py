@@ -2,59 +2,52 @@
 
 from __future__ import annotations
 
-from typing import override
+from typing import TYPE_CHECKING, cast
 
 from pbdesk.app.case_file import CaseFile
 from pbdesk.app.jobs.lending import numbers_of
-from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import refused
-from pbdesk.ui.render.drawing import OwnWidget
-from pbdesk.ui.widgets.boxes import Line
-from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.label import Label
+from pbdesk.jury.state import Case
+from pbdesk.minutes.decision import Refusal
+from pbdesk.ui.render.blocks import Blocks, Buttons, Paragraph, Press
+from pbdesk.ui.render.intents import ByHand, To
 from pbdesk.words import Words, code_groups, say
 
-__all__ = ["JuryNumbers"]
+if TYPE_CHECKING:
+    from pbdesk.ui.host import Host
+
+__all__ = ["jury_numbers"]
 
 
-class JuryNumbers(OwnWidget):
-    """Asks for the jury's file until the case goes by its numbers."""
+def jury_numbers(state: Case) -> Blocks:
+    """By whose numbers the case goes; those of its jury are asked for until they were taken."""
+    taken = state.complaint.jury
+    told = Paragraph(_by(taken), role="help", key="numbers")
+    if taken or state.triage.looked_at is not None:
+        return (told,)
+    return told, _TAKE
 
-    def __init__(self, host: Host) -> None:
-        super().__init__(host)
-        self._told = Label("", "help")
-        self.choose = Button(
+
+def _take(host: Host) -> To | Refusal | None:
+    path = host.ask_open(say("The file of the jury"), "*.pbjury")
+    if path is None:
+        return None
+    file = cast("CaseFile", host.file)
+    found = numbers_of(path, file.state.complaint.name)
+    if isinstance(found, Words):
+        return Refusal(found)
+    return file.take_numbers(found) or To()
+
+
+_TAKE = Buttons(
+    (
+        Press(
             say("Take the numbers of the jury"),
+            ByHand("numbers", _take),
             icon="folder-open",
-        )
-        self.add(self._told, Line(self.choose))
-        self.choose.clicked.connect(self._choose)
-        self.refresh()
-
-    @property
-    def _file(self) -> CaseFile:
-        file = self.host.file
-        if not isinstance(file, CaseFile):
-            raise TypeError("no case is open")
-        return file
-
-    @override
-    def refresh(self) -> None:
-        """Say by whose numbers the case goes."""
-        state = self._file.state
-        taken = state.complaint.jury
-        self._told.show_text(_by(taken))
-        self.choose.setVisible(not taken and state.triage.looked_at is None)
-
-    def _choose(self) -> None:
-        path = self.host.ask_open(say("The file of the jury"), "*.pbjury")
-        if path is None:
-            return
-        found = numbers_of(path, self._file.state.complaint.name)
-        if isinstance(found, Words):
-            self.host.banner(found, wrong=True)
-            return
-        refused(self.host, self._file.take_numbers(found))
+        ),
+    ),
+    key="numbers",
+)
 
 
 def _by(taken: str) -> Words:

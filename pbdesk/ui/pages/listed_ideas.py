@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from pbdesk.app.desk import Desk
 from pbdesk.app.jobs.listed_ideas import (
     Holds,
     IdeaList,
@@ -30,11 +30,14 @@ from pbdesk.ui.render.blocks import (
     Press,
     Section,
 )
-from pbdesk.ui.render.intents import Means, OnDesk, Read, To
+from pbdesk.ui.render.intents import ByHand, Means, Read, To
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.shown import ATTENTION, NOTICE, Choice, FieldSpec, Text, Value
 from pbdesk.words import Listing as Names
 from pbdesk.words import Money, Words, plain, say, several
+
+if TYPE_CHECKING:
+    from pbdesk.ui.host import Host
 
 __all__ = ["FORM", "READ", "of_list", "take"]
 
@@ -124,12 +127,11 @@ def _ask(
     return Ask(
         FORM,
         (*_fields(listed), *((_EVERYBODY,) if asks else ())),
-        OnDesk(take),
+        ByHand("take", take),
         verb,
         given={"listed": listed},
         first=first,
         subject=listed.known_by,
-        then=_taken,
         followed=True,
     )
 
@@ -144,17 +146,17 @@ def _taken(state: Assembly) -> To:
     return To(state.ideas.open[0].id, focus="list", said=said)
 
 
-def take(desk: Desk, *, listed: IdeaList, **held: Value) -> Refusal | None:
+def take(host: Host, *, listed: IdeaList, **held: Value) -> To | Refusal:
     """Put the ideas on the list, as the fields say what the columns hold."""
     columns, first = _columns(listed, held), _begins(held)
-    everybody = bool(held.get("everybody"))
-    return put_with_contacts(
-        desk,
+    refusal = put_with_contacts(
+        host.desk,
         listed=listed,
         columns=columns,
         first=first,
-        everybody=everybody,
+        everybody=bool(held.get("everybody")),
     )
+    return refusal or _taken(host.state)
 
 
 # What the columns hold

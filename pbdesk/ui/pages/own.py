@@ -8,17 +8,13 @@ from types import MappingProxyType
 from pbdesk.ui.pages.batches.keying import Keying
 from pbdesk.ui.pages.batches.whole import WholeOfPapers
 from pbdesk.ui.pages.bringing_together import BringingTogether
-from pbdesk.ui.pages.bundle_copy import BundleCopy
-from pbdesk.ui.pages.case_news import CaseNews
 from pbdesk.ui.pages.case_packing import CasePacking
 from pbdesk.ui.pages.documents import Documents
 from pbdesk.ui.pages.doubtful_paper import DoubtfulPaper
 from pbdesk.ui.pages.draw import Draw
-from pbdesk.ui.pages.exporting import Exporting
 from pbdesk.ui.pages.floor_clock import FloorClock
 from pbdesk.ui.pages.following import Following
 from pbdesk.ui.pages.hearing_clock import HearingClock
-from pbdesk.ui.pages.jury_numbers import JuryNumbers
 from pbdesk.ui.pages.next_begun import NextBegun
 from pbdesk.ui.pages.pictures_kept import LetterKept, PhotosKept
 from pbdesk.ui.pages.proposer import ProposerOf
@@ -33,13 +29,9 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "documents": Documents,
         "doubtfulpaper": DoubtfulPaper,
         "draw": Draw,
-        "exporting": Exporting,
         "hearingclock": HearingClock,
-        "bundlecopy": BundleCopy,
-        "casenews": CaseNews,
         "casepack": CasePacking,
         "following": Following,
-        "jurynumbers": JuryNumbers,
         "keying": Keying,
         "letterkept": LetterKept,
         "nextbegun": NextBegun,

@@ -27,7 +27,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import Go, InRoom, To, Window, do
+from pbdesk.ui.render.intents import ByHand, Go, InRoom, To, do
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -178,7 +178,7 @@ def _handing() -> Blocks:
     """The way into the kiosk, and who hears it where this computer has a voice."""
     kiosk = Press(
         say("Hand over the laptop"),
-        Window("open_kiosk"),
+        ByHand("open_kiosk", lambda host: host.open_kiosk()),
         icon="user-round",
     )
     pressed = Buttons((kiosk,), key="kiosk")

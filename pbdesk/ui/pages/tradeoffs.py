@@ -35,7 +35,7 @@ from pbdesk.ui.render.blocks import (
     Section,
     recorded,
 )
-from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, Refuse, To, do
+from pbdesk.ui.render.intents import LIST, Go, InRoom, Open, Tell, To, do
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import (
     ATTENTION,
@@ -182,7 +182,10 @@ _EMPTY = Empty(
     _TAUGHT,
     Press(
         say("Take up trade-offs"),
-        Refuse(say("No project is accepted yet. Answer the proposals first.")),
+        Tell(
+            say("No project is accepted yet. Answer the proposals first."),
+            wrong=True,
+        ),
         icon="plus",
     ),
 )
@@ -573,7 +576,10 @@ def _acts(
             lambda after: _settled(after, each),
         )
         acts.append(
-            Press(words, Refuse(first, "confirm") if unrecorded else confirm),
+            Press(
+                words,
+                Tell(first, "confirm", wrong=True) if unrecorded else confirm,
+            ),
         )
     if locked is None and group == "open":
         acts.append(Press(say("Skip it"), Open("skip", each.id), "quiet"))

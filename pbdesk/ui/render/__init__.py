@@ -21,7 +21,7 @@ and one line in `pbdesk/ui/all_pages.py`, `rendered(name.PAGE, OWN)`. What there
    A form without a button, where each answer is recorded when it is left, is `Clauses`.
 3. Each button becomes a `Press` with an intent: `do(decision, …)`, `Open("form")`, `Go(page)`,
    `InRoom(scene)`, `Print(…)`, `Work(…)` (its finding is `here.found`), `Know(…)` (told for this
-   session, `here.found` too), `Refuse(words)`. A final act is `do(…).for_good(sentence, verb)`.
+   session, `here.found` too), `Tell(words)`. A final act is `do(…).for_good(sentence, verb)`.
 4. What the hand works (keying, clock, signing, register) stays a widget of its own: `Own("clock")`,
    listed in `pbdesk/ui/pages/own.py`; it has `refresh()`, and tells with `means` what is wanted.
 

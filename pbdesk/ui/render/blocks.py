@@ -14,9 +14,9 @@ from pbdesk.charts import Palette
 from pbdesk.i18n import Locale
 from pbdesk.ui.render.intents import (
     LIST,
+    ByHand,
     Decision,
     Intent,
-    OnDesk,
     Print,
     Then,
     To,
@@ -284,7 +284,7 @@ class Ask:
 
     key: str
     fields: tuple[FieldSpec, ...]
-    decide: Decision | Print | OnDesk
+    decide: Decision | Print | ByHand
     verb: Words
     given: Mapping[str, Any] = field(default_factory=nothing_given)
     first: Mapping[str, Value] = field(default_factory=nothing_given)

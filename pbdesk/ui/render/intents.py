@@ -18,6 +18,7 @@ from pbdesk.words import Words
 __all__ = [
     "LIST",
     "Bring",
+    "ByHand",
     "Decision",
     "Do",
     "Final",
@@ -27,15 +28,13 @@ __all__ = [
     "Know",
     "Look",
     "Means",
-    "OnDesk",
     "Open",
     "Print",
     "Read",
-    "Refuse",
+    "Tell",
     "Then",
     "To",
     "Turn",
-    "Window",
     "Work",
     "do",
     "nothing_given",
@@ -203,7 +202,7 @@ class InRoom:
 class Means:
     """What long work is given: the laptop's language, the day, the sealed box's papers.
 
-    `typed` is what stands in the form it is done by.
+    `typed` is what stands in the form it is done by, `file` the one that is open.
     """
 
     locale: Locale
@@ -211,6 +210,7 @@ class Means:
     ballots: tuple[tuple[str, str], ...]
     progress: Progress
     typed: Mapping[str, Any]
+    file: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +234,15 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
-class OnDesk:
-    """What a form does that needs the people file beside the record: refused, or None."""
+class ByHand:
+    """What is done with the window itself: with a file that it asks for, or the people file.
 
-    act: Callable[..., Refusal | None]
+    `act` gets the host, and what stands in the form; it says where the person is then, or why not.
+    None: they changed their mind.
+    """
+
+    key: str
+    act: Callable[..., To | Refusal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,18 +285,12 @@ class Know:
 
 
 @dataclass(frozen=True, slots=True)
-class Refuse:
-    """Say why it cannot be done now."""
+class Tell:
+    """Say something at the top: what was done, or what is `wrong`: why it cannot be done now."""
 
     words: Words
-    key: str = "refuse"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Something that only the window can do: a method of its host without arguments, by name."""
-
-    key: str
+    key: str = "tell"
+    wrong: bool = False
 
 
 type Intent = (
@@ -306,6 +305,6 @@ type Intent = (
     | Print
     | Work
     | Read
-    | Refuse
-    | Window
+    | ByHand
+    | Tell
 )

@@ -26,6 +26,7 @@ from pbdesk.ui.render.drawing import OwnWidget, Stack
 from pbdesk.ui.render.intents import (
     LIST,
     Bring,
+    ByHand,
     Do,
     Final,
     Go,
@@ -34,15 +35,13 @@ from pbdesk.ui.render.intents import (
     Know,
     Look,
     Means,
-    OnDesk,
     Open,
     Print,
     Read,
-    Refuse,
+    Tell,
     Then,
     To,
     Turn,
-    Window,
     Work,
 )
 from pbdesk.ui.render.panes import Pane, pane_for
@@ -399,14 +398,20 @@ class RenderedPage(Page):
                 self.host.turn(Id(question))
             case InRoom(scene=scene):
                 self.host.show_in_room(scene)
-            case Refuse(words=words):
-                self.host.banner(words, wrong=True)
-            case Window(key=name):
-                getattr(self.host, name)()
+            case Tell(words=words, wrong=wrong):
+                self.host.banner(words, wrong=wrong)
+            case ByHand(act=act):
+                self._answered(act(self.host))
             case Print():
                 self._print(intent)
             case Work() | Read() | Know():
                 self._find_out(intent)
+
+    def _answered(self, answer: To | Refusal | None) -> None:
+        if isinstance(answer, Refusal):
+            self.show_refusal(answer)
+        elif answer is not None:
+            self.go(answer)
 
     def _do(self, act: Do, then: Callable[[Refusal | None], None]) -> None:
         if act.final is None:
@@ -542,9 +547,10 @@ class RenderedPage(Page):
         """Long work with all it needs: what only this thread may read is read now."""
         ballots = tuple(self.host.desk.ballots()) if box else ()
         locale = theme().locale
-        today = self.host.file.moment().at.date()
+        file = self.host.file
+        today = file.moment().at.date()
         return lambda progress: make(
-            Means(locale, today, ballots, progress, typed),
+            Means(locale, today, ballots, progress, typed, file),
         )
 
     # Forms
@@ -558,9 +564,12 @@ class RenderedPage(Page):
         sent = asked.typed()
         if values is None:
             return
-        if isinstance(ask.decide, OnDesk):
-            refusal = ask.decide.act(self.host.desk, **ask.given, **values)
-            self._recorded(ask, sent, refusal)
+        if isinstance(ask.decide, ByHand):
+            answer = ask.decide.act(self.host, **ask.given, **values)
+            if isinstance(answer, To):
+                self._recorded(replace(ask, then=answer), sent, None)
+            elif answer is not None:
+                self._recorded(ask, sent, answer)
         else:
             sentence = ask.final(values) if callable(ask.final) else ask.final
             final = None if sentence is None else Final(sentence, ask.verb)
@@ -572,7 +581,7 @@ class RenderedPage(Page):
         ask = asked.ask
         values = asked.read()
         sent = asked.typed()
-        if values is not None and not isinstance(ask.decide, Print | OnDesk):
+        if values is not None and not isinstance(ask.decide, Print | ByHand):
             act = Do(ask.decide, {**ask.given, **values}, ask.then)
             self._bring(act, ask.encloses, partial(self._recorded, ask, sent))
 

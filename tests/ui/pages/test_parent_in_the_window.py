@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 from pbdesk.app.halls import ParentDesk
 from pbdesk.halls.kind import PARENT
 from pbdesk.pack.parent import read_parent
-from pbdesk.ui.pages.exporting import Exporting
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.confirm import ConfirmSheet
 from pbdesk.ui.widgets.label import Label
@@ -97,14 +96,13 @@ def test_it_is_asked_sealed_and_handed_out_without_leaving_the_window(
     page.forms["combiner"].record.click()
     QApplication.processEvents()
     assert "Everything stands: it can be made." in told(page)
-    own = page.findChild(Exporting)
-    own.make.click()
+    press(page, "Make the export")
     QApplication.processEvents()
     shell.findChild(ConfirmSheet).confirmed.emit()
     QApplication.processEvents()
     assert desk.parent.halls.digest
     shell.files.ask_folder = lambda *_: tmp_path
-    own.save.click()
+    press(page, "Save the export")
     [saved] = tmp_path.glob("*.pbhalls")
     parent = read_parent(saved.read_bytes())
     assert [each.name for each in parent.halls] == ["School", "Library"]
@@ -118,8 +116,7 @@ def test_it_is_asked_sealed_and_handed_out_without_leaving_the_window(
 
 def test_the_export_is_not_made_before_everything_stands(shell):
     shell.show_page("halls")
-    own = shell.places.page.findChild(Exporting)
-    own.make.click()
+    press(shell.places.page, "Make the export")
     assert not shell.session.file.parent.halls.digest
     assert "The rulebook is not sealed." in told(shell)
 
