@@ -123,6 +123,11 @@ class Hosting:
         *args: P.args,
         **given: P.kwargs,
     ) -> None:
+        decided = self.file.decide(decision, *args, **given)
+        if isinstance(decided, Refusal) and not self.file.saving:
+            self._shell.frame.show_message("")
+            _answer(decided, then)
+            return
         title = say("This cannot be undone")
         sheet = ConfirmSheet(title, sentence, verb, parent=self._shell)
         sheet.confirmed.connect(

@@ -85,12 +85,14 @@ class Watched(Hosting):
         super().announce(words)
 
     def final(self, sentence, verb, decision, then=None, *args, **given):
-        self.asked.append(
-            f"{theme().render(sentence)} [{theme().render(verb)}]",
-        )
+        before = self._shell.findChildren(ConfirmSheet)
         super().final(sentence, verb, decision, then, *args, **given)
-        sheet = self._shell.findChildren(ConfirmSheet)[-1]
-        (sheet._verb if self.agrees else sheet._cancel).click()
+        for sheet in self._shell.findChildren(ConfirmSheet):
+            if sheet not in before:
+                self.asked.append(
+                    f"{theme().render(sentence)} [{theme().render(verb)}]",
+                )
+                (sheet._verb if self.agrees else sheet._cancel).click()
 
     def run(self, work, *, title, done):
         """Done by the window's own thread; it is over when this returns."""
