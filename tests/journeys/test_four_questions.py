@@ -17,12 +17,14 @@ from tests.four_questions import (
     COSTS,
     FUND,
     KIOSK_OF_FEW,
+    NAME,
     NAMES,
     OF_FEW,
     PAPERS_OF_FEW,
     PEOPLE,
     ROUND,
     RULE,
+    SEATS,
     Ballot,
     came_out,
     few,
@@ -189,15 +191,23 @@ def gives(person: Person, name: str, verb: str, channel: str) -> None:
     assert person.sees("Type three letters")
 
 
+CHECKS = {
+    FUND: "Check my votes",
+    SEATS: "Check my order",
+    NAME: "Check my order",
+    RULE: "Check my choice",
+}
+
+
 def votes_at_the_kiosk(person: Person) -> None:
     voting.hands_over_the_laptop(person)
     for n in range(KIOSK_OF_FEW):
         for question in ROUND:
             marks(person, question, cast(question)[n])
-            person.press("Check my choices")
+            person.press(CHECKS[question])
             person.press("Cast my ballot")
-        assert person.sees("Recorded, thank you")
-        assert person.sees("Please ask the person at the door")
+        assert person.sees("Thank you")
+        assert person.sees("Please ask at the door")
         last = n == KIOSK_OF_FEW - 1
         voting.unlocks(
             person,

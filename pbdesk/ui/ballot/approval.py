@@ -13,6 +13,7 @@ from pbdesk.ui.ballot.ballot import Ballot, Left, Sheet
 from pbdesk.ui.ballot.chosen import Chosen
 from pbdesk.ui.ballot.row import MarkRow
 from pbdesk.voting.styles.approval import ApprovalSettings
+from pbdesk.voting.styles.marks import number_word
 from pbdesk.words import Money, Words, say, several
 
 __all__ = ["ApprovalBallot"]
@@ -71,10 +72,14 @@ class ApprovalBallot(Ballot):
         n = len(self.marks())
         if self._most is None:
             return Left(say("{n}", n=n), several("cross", "crosses", n))
-        return Left(
-            say("{n}", n=n),
-            several("of up to {n} cross", "of up to {n} crosses", self._most),
-        )
+        return Left(say("{n}", n=n), say("of {n} marked", n=self._most))
+
+    @property
+    @override
+    def boxes(self) -> tuple[int, int] | None:
+        if self._within_pot or self._most is None:
+            return None
+        return len(self.marks()), self._most
 
     @property
     @override
@@ -82,15 +87,21 @@ class ApprovalBallot(Ballot):
         if self._within_pot or self._most is None:
             return super().room_words
         n = min(self._most, len(self.lines)) - len(self.marks())
-        counted = say("{left}.", left=self.left_words.said)
+        most = several(
+            "You may mark {n}.",
+            "You may mark up to {n}.",
+            self._most,
+            n=number_word(self._most),
+        )
         if not n:
-            return counted
+            return most
         more = several(
             "There is room for {n} more.",
             "There is room for {n} more.",
             n,
+            n=number_word(n),
         )
-        return say("{counted} {more}", counted=counted, more=more)
+        return say("{most} {more}", most=most, more=more)
 
     @property
     @override
@@ -101,6 +112,7 @@ class ApprovalBallot(Ballot):
             "To mark one, go back and press its row. {n} is the most.",
             "To mark one, go back and press its row. One is enough, {n} are the most.",
             self._most,
+            n=number_word(self._most),
         )
 
     @property
@@ -113,15 +125,30 @@ class ApprovalBallot(Ballot):
                 "At least {n} crosses.",
                 least,
             )
-        return say("Press a line again to take its cross away.")
+        if self._most == 1:
+            return say("Press another row to change your mark.")
+        return say("Press a row again to take its mark away.")
+
+    @property
+    @override
+    def check(self) -> Words:
+        return say("Check my choice") if self._most == 1 else super().check
 
     def _pressed(self, line: BallotLine, each: MarkRow) -> None:
+        if self._most == 1:
+            self._take_from_others(each)
         why = self._too_many() if each.isChecked() else None
         if why is not None:
             each.setChecked(False)
             self.said.emit(why)
             return
         self.changed.emit()
+
+    def _take_from_others(self, each: MarkRow) -> None:
+        """Where one may be marked, a press moves the mark."""
+        for other in self.lines:
+            if other is not each:
+                other.setChecked(False)
 
     def _too_many(self) -> Words | None:
         """Why the marks as they are now cannot stand."""

@@ -103,6 +103,11 @@ class Ballot(Column):
         return Left()
 
     @property
+    def boxes(self) -> tuple[int, int] | None:
+        """How many marks were given of how many, where small boxes can show it."""
+        return None
+
+    @property
     def room_words(self) -> Words | None:
         """What the review says of what is left; None where nothing is counted."""
         left = self.left_words
@@ -117,6 +122,11 @@ class Ballot(Column):
     def hint(self) -> Words:
         """What is said under "Nothing is cast yet."."""
         return say("Next you see what you chose, and can still change it.")
+
+    @property
+    def check(self) -> Words:
+        """What the button says that leads to the review."""
+        return say("Check my choices")
 
     @property
     def how(self) -> Words:

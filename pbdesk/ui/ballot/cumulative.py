@@ -66,6 +66,11 @@ class CumulativeBallot(NumberBallot):
 
     @property
     @override
+    def check(self) -> Words:
+        return say("Check my points")
+
+    @property
+    @override
     def hint(self) -> Words:
         least = self._settings.min_projects
         if self._settings.min_points == self._points:

@@ -173,6 +173,7 @@ class _NumberRow(RowFace, QWidget):
     pressed = Signal()
     high, air = 64, 0  # what is left may stand above as squares
     end_by_name = True
+    whole = False
 
     def __init__(
         self,

@@ -140,10 +140,15 @@ class OrdinalBallot(Ballot):
 
     @property
     @override
+    def check(self) -> Words:
+        return say("Check my order")
+
+    @property
+    @override
     def hint(self) -> Words:
         if self._least > 1:
             return say("Fill at least {least} places.", least=self._least)
-        return say("Press a line again to take its place away.")
+        return say("Press a row again to take its number away.")
 
     @override
     def show_lines(self) -> None:

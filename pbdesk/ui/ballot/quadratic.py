@@ -78,6 +78,11 @@ class QuadraticBallot(NumberBallot):
 
     @property
     @override
+    def check(self) -> Words:
+        return say("Check my votes")
+
+    @property
+    @override
     def hint(self) -> Words:
         return say("Change what you like. Credits you do not use are lost.")
 

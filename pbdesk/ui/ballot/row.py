@@ -31,10 +31,10 @@ from pbdesk.words import Words, say
 
 __all__ = ["MarkRow", "RowFace"]
 
-_HIGH = 66
-_AIR = 2
+_HIGH = 65
+_AIR = 1
 _BOX = 44
-_CODE = 48
+_CODE = 40
 
 
 class RowFace:
@@ -43,11 +43,12 @@ class RowFace:
     `tools` stand at the end, below the words where there is little room; `edge` is the width of
     what stands before the code, `high` how high a row is at least, `air` what it has to spare:
     eight of them share a screen. `end_by_name`: what stands at the end stands beside the name, and
-    leaves its width to the tools.
+    leaves its width to the tools. `whole`: what it is stands there on as many lines as it needs.
     """
 
     flow = "row"
     end_by_name = False
+    whole = True
     edge = 0
     high = _HIGH
     air = _AIR
@@ -168,8 +169,8 @@ class RowFace:
         return (less, room) if wide < less else (room, less)
 
     def _under(self, width: int) -> str:
-        """What stands under the name: one line of it where the eight rows share a screen."""
-        if is_narrow(self._row):
+        """What stands under the name: one line of it beside tools, as eight rows share a screen."""
+        if self.whole or is_narrow(self._row):
             return self._about
         metrics = QFontMetricsF(theme().font("large"))
         room = self._rooms(width)[1]

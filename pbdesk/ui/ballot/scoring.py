@@ -58,6 +58,11 @@ class ScoringBallot(NumberBallot):
 
     @property
     @override
+    def check(self) -> Words:
+        return say("Check my scores")
+
+    @property
+    @override
     def hint(self) -> Words:
         return STYLES["scoring"].question(self.sheet.settings)[1]
 

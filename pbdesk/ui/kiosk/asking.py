@@ -7,7 +7,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pbdesk.i18n import languages, locale_of, render
+from pbdesk.i18n import Locale, languages, locale_of, render
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.faces import Face
 from pbdesk.ui.kiosk.pin import LEAST, Pin
@@ -22,7 +22,7 @@ __all__ = ["Locked", "SetPin", "Unlocking"]
 
 _FIELD, _SMALL_FIELD = 400, 280
 _WRONG = say("This is not the PIN.")
-_ASK = say("Please ask the person at the door")
+_ASK = say("Please ask at the door")
 
 
 class SetPin(Face):
@@ -177,7 +177,7 @@ class Locked(_Asking):
         super().__init__(
             pin,
             _ASK,
-            say("They start your ballot."),
+            say("The people there will start your ballot."),
             _in_other_languages(),
             field=_PinField(name=say("PIN"), wide=_SMALL_FIELD),
         )
@@ -214,9 +214,16 @@ def _in_other_languages() -> Column:
     others = [
         each for each in map(locale_of, languages()) if each.language != here
     ]
-    column = Column(*(Label(render(_ASK, each), "large") for each in others))
+    column = Column(Rule(), *map(_asked_in, others), inset=(0, 32, 0, 0))
     column.setProperty("unheard", True)  # a voice speaks one language
     return column
+
+
+def _asked_in(language: Locale) -> Line:
+    """The name of a language, and the sentence in it."""
+    name = (language.get_language_name(language) or str(language)).capitalize()
+    said = Label(render(_ASK, language), "large")
+    return Line(Label(name, "large", tone="second", wrap=False), said, space=32)
 
 
 _TOO_SHORT = say("A PIN has {least} letters or figures or more.", least=LEAST)

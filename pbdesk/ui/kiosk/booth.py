@@ -12,8 +12,15 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from pbdesk.ui.ballot import BALLOTS, Sheet
 from pbdesk.ui.icons import ATTENTION
-from pbdesk.ui.kiosk.purse import Purse
-from pbdesk.ui.kiosk.screen import Clock, Foot, Screen, foot_button
+from pbdesk.ui.kiosk.purse import Purse, Tally
+from pbdesk.ui.kiosk.screen import (
+    EDGE,
+    Clock,
+    Foot,
+    Screen,
+    foot_button,
+    nothing_cast,
+)
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.facts import BigFigure
@@ -25,8 +32,13 @@ from pbdesk.words import Words, plain, say
 __all__ = ["Booth"]
 
 
+_EDGE_OF_ROWS = 16
+
+
 class Booth(Screen):
     """One ballot, to be marked."""
+
+    edge = EDGE - _EDGE_OF_ROWS
 
     checked = Signal()
     skipped = Signal()
@@ -47,9 +59,12 @@ class Booth(Screen):
         """
         self.ballot = BALLOTS[sheet.style](sheet)
         self.figure, self.purse = BigFigure(beside="large"), Purse()
+        self.tally = Tally((0, 0), "")
+        aside = _EDGE_OF_ROWS
+        self._purse = Column(self.purse, inset=(aside, 0, aside, 0))
         self.pages = _Pages()
         self.check = foot_button(
-            say("Check my choices"),
+            self.ballot.check,
             "arrow-right",
             primary=True,
             after=True,
@@ -62,6 +77,7 @@ class Booth(Screen):
         )
         super().__init__(above, Foot(self.pages, self.skip, self.check), now)
         self.skip.setVisible(one_of_several)
+        self._one_of_several = one_of_several
         self._seen: set[int] = set()
         self._title = Label(
             plain(question) if question else self.ballot.ask,
@@ -72,17 +88,17 @@ class Booth(Screen):
             "large",
             tone="second",
         )
-        self.page.add(self._subject(), self.purse, self.ballot)
+        self.page.add(self._subject(), self._purse, self.ballot)
         self._connect()
         self._show_left()
         self._show_page()
 
     def _subject(self) -> Line:
-        line = Line()
-        line.flow = "heading"
+        line = Line(inset=(_EDGE_OF_ROWS, 0, _EDGE_OF_ROWS, 0))
+        line.flow = "section"
         self._title.flow = "tight"
         line.fill(Column(self._title, self._ask))
-        line.add(self.figure)
+        line.add(self.figure, self.tally)
         return line
 
     def _connect(self) -> None:
@@ -118,9 +134,13 @@ class Booth(Screen):
     def _show_left(self) -> None:
         left = self.ballot.left_words
         self.figure.show_figure(left.figure, left.words)
-        self.figure.setVisible(bool(left.figure))
+        boxes = self.ballot.boxes
+        self.figure.setVisible(bool(left.figure) and boxes is None)
+        self.tally.setVisible(boxes is not None)
+        self.tally.show_marks(boxes or (0, 0), left.said)
         self.purse.show_left(left)
-        self.foot.show_state(say("Nothing is cast yet."), self._hint())
+        self._purse.setVisible(left.whole > 0)
+        self.foot.show_state(nothing_cast(self._one_of_several), self._hint())
 
     def _hint(self) -> Words:
         """What to do next; where the figure above may be out of sight, what is left as well."""

@@ -8,16 +8,18 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar, override
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.i18n import languages, locale_of
-from pbdesk.ui.icons import ATTENTION, Shape
+from pbdesk.ui.icons import ATTENTION, Shape, draw_shape
 from pbdesk.ui.kiosk.read_aloud import ReadAloud
 from pbdesk.ui.shown import ButtonKind
 from pbdesk.ui.theme import Role, Text, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.label import LINE, Label
+from pbdesk.ui.widgets.painted import Painted
 from pbdesk.ui.widgets.target import Target
 from pbdesk.words import Words, say
 
@@ -29,7 +31,8 @@ class Face(scroll.Page):
 
     And widgets under them. It can be heard without earphones where `is_public`, and else not before
     the voter has said that there are some; where it is not `for_voters`, never. `title_role`: what
-    is read from a few steps away stands in the largest letters. `wide` is its width at 100 %.
+    is read from a few steps away stands in the largest letters, and its shape above it. `wide` is
+    its width at 100 %.
     """
 
     title_role: ClassVar[Role] = "display"
@@ -45,8 +48,8 @@ class Face(scroll.Page):
         shape: Shape | None = None,
     ) -> None:
         super().__init__(
-            Label(title, self.title_role, shape=shape),
-            Label(sentence, "large", tone="second"),
+            *_titled(title, self.title_role, shape),
+            Label(sentence, "large", tone="second", line=self.wide),
             *widgets,
         )
         self.voice = ReadAloud()
@@ -86,6 +89,44 @@ class Face(scroll.Page):
 
     def begin(self) -> None:
         """Put the focus where the person goes on."""
+
+
+def _titled(
+    title: Text,
+    role: Role,
+    shape: Shape | None,
+) -> tuple[QWidget, ...]:
+    """The title with its shape before it, or above it where it is read from a few steps away."""
+    if shape is None or role != "big":
+        return (Label(title, role, shape=shape),)
+    return _Sign(shape), Label(title, role, line=_ACROSS)
+
+
+_ACROSS = 1168
+"""Width of what goes from side to side, at 100 %."""
+
+
+class _Sign(Painted):
+    """A shape as high as a title; the words below say the same."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self._shape = shape
+        theme().changed.connect(self.updateGeometry)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(64), theme().px(64))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        edge = theme().px(64)
+        x = self.width() - edge if self.isRightToLeft() else 0
+        draw_shape(QPainter(self), self._shape, (x, 0), edge)
 
 
 class Covered(Face):

@@ -1,4 +1,4 @@
-"""Credits as squares: what is left is filled. Too many to count by eye become one bar."""
+"""What was given and what is left, as squares: credits, and marks in small boxes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 
 from pbdesk.ui.ballot.ballot import Left
+from pbdesk.ui.ballot.marks import draw_mark
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.widgets.boxes import Line
+from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.layouts import ACROSS
 from pbdesk.ui.widgets.painted import Painted
 
-__all__ = ["Purse"]
+__all__ = ["Purse", "Tally"]
+
+_MOST_BOXES = 10
 
 _LEAST = 6
 _MOST = 12
@@ -24,7 +29,7 @@ Below it they run together, beyond they are no row any more.
 
 
 class Purse(Painted):
-    """What is left of the whole, one square a credit."""
+    """What is left of the whole, one square a credit. Too many to count by eye become one bar."""
 
     heard_as = QAccessible.Role.Graphic
 
@@ -98,3 +103,59 @@ class Purse(Painted):
                 1,
                 2,
             )
+
+
+class Tally(Line):
+    """How many marks were given, in words and beside them as small boxes."""
+
+    flow = "facts"
+
+    def __init__(self, boxes: tuple[int, int], words: Text) -> None:
+        super().__init__(space=16)
+        self._words = Label("", "title", wrap=False)
+        self._boxes = _Boxes()
+        self.add(self._words, self._boxes)
+        self.show_marks(boxes, words)
+
+    def show_marks(self, boxes: tuple[int, int], words: Text) -> None:
+        """Show other marks."""
+        self._words.show_text(words)
+        self._boxes.show_boxes(*boxes)
+
+
+class _Boxes(Painted):
+    """A small box for each mark that may be given; more than can be counted by eye are not drawn.
+
+    The words beside them say the same, so nobody hears them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._marked = self._most = 0
+        theme().changed.connect(self.updateGeometry)
+
+    def show_boxes(self, marked: int, most: int) -> None:
+        """Show so many marked of the most there may be."""
+        self._marked, self._most = marked, most
+        self.setVisible(most <= _MOST_BOXES)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(30 * self._most - 6), theme().px(24))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def paintEvent(self, event: QPaintEvent, /) -> None:
+        painter = QPainter(self)
+        for n in range(self._most):
+            draw_mark(self, painter, self._box(n), "", marked=n < self._marked)
+
+    def _box(self, n: int) -> QRectF:
+        x, edge = theme().px(30 * n), theme().px(24)
+        left = self.width() - x - edge if self.isRightToLeft() else x
+        return QRectF(left, 0, edge, edge)

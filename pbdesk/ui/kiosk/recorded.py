@@ -1,4 +1,4 @@
-"""Recorded, thank you: it needs no press. A bar empties, and the kiosk locks itself."""
+"""Thank you: it needs no press. A bar empties, and the kiosk locks itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar, override
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.faces import Face
@@ -16,7 +17,8 @@ from pbdesk.ui.theme import Role, colour, theme
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.layouts import ACROSS
 from pbdesk.ui.widgets.painted import Painted
-from pbdesk.words import say, several
+from pbdesk.voting.styles.marks import number_word
+from pbdesk.words import Words, say, several
 
 __all__ = ["STAYS", "Recorded"]
 
@@ -27,25 +29,27 @@ _BEAT = 200  # milliseconds between two looks at the clock
 
 
 class Recorded(Face):
-    """The ballot is cast. `over` once its seconds are over, whatever was or was not pressed."""
+    """All is cast. `over` once its seconds are over, whatever was or was not pressed."""
 
     title_role: ClassVar[Role] = "big"
+    wide: ClassVar[int] = 1168
 
     over = Signal()
 
-    def __init__(self, now: Clock) -> None:
+    def __init__(self, now: Clock, cast: int = 1) -> None:
+        """`cast`: how many ballots were, of all that were asked for."""
         self._now = now
         self._until = now() + STAYS
         self._bar = _Emptying()
-        self._says = Label("", "large", shape=Shape("lock"))
+        self._says = Label("", "large", shape=Shape("lock"), line=self.wide)
         super().__init__(
-            say("Recorded, thank you"),
-            say("Your ballot is cast. You can leave the screen now."),
+            say("Thank you"),
+            _what_was_cast(cast),
             Label(say("Nobody can see how you voted."), "large", tone="second"),
-            self._says,
-            self._bar,
-            shape=Shape("circle-check"),
+            shape=Shape("circle-check", "accent"),
         )
+        self.column.fill(QWidget())
+        self.add(self._says, self._bar)
         self.beats = QTimer(self, interval=_BEAT)
         self.beats.timeout.connect(self._beat)
         self.beats.start()
@@ -73,6 +77,17 @@ class Recorded(Face):
     @override
     def begin(self) -> None:
         self.setFocus()
+
+
+def _what_was_cast(cast: int) -> Words:
+    if not cast:
+        return say("You cast no ballot. You can leave the screen now.")
+    return several(
+        "Your ballot is cast. You can leave the screen now.",
+        "Your {n} ballots are cast. You can leave the screen now.",
+        cast,
+        n=number_word(cast),
+    )
 
 
 class _Emptying(Painted):

@@ -13,12 +13,20 @@ from PySide6.QtGui import QResizeEvent
 from pbdesk.ui.ballot import Ballot
 from pbdesk.ui.ballot.chosen import ChosenLine
 from pbdesk.ui.icons import ATTENTION, Shape
-from pbdesk.ui.kiosk.screen import Clock, Foot, Screen, foot_button
+from pbdesk.ui.kiosk.purse import Tally
+from pbdesk.ui.kiosk.screen import (
+    Clock,
+    Foot,
+    Screen,
+    foot_button,
+    nothing_cast,
+)
 from pbdesk.ui.theme import Text, theme
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.ui.widgets.target import Target
+from pbdesk.voting.styles.marks import number_word
 from pbdesk.words import Words, say, several
 
 __all__ = ["Review"]
@@ -26,6 +34,8 @@ __all__ = ["Review"]
 _CASTING = 320, 76
 _BESIDE_THE_FINGER = 230, 76
 """In large text the button that casts ends before the one begins that was pressed last."""
+_WIDE = 1100
+_ROOMY = 760
 _FEW = 5  # up to so many choices are shown in the largest letters
 
 
@@ -42,6 +52,7 @@ class Review(Screen):
         now: Clock,
         *,
         unseen: bool,
+        one_of_several: bool = False,
     ) -> None:
         """`unseen`: part of the ballot was never in sight."""
         chosen = ballot.chosen()
@@ -65,7 +76,7 @@ class Review(Screen):
         self.once_settled(self.casting, self.cast.emit)
         self.once_settled(self.changing, self.back.emit)
         self.foot.show_state(
-            say("Nothing is cast yet."),
+            nothing_cast(one_of_several),
             say("Take all the time you need."),
         )
 
@@ -89,11 +100,13 @@ class Review(Screen):
         self.page.add(*(ChosenLine(each, role) for each in chosen))
 
     def _show_empty(self, ballot: Ballot) -> None:
+        ways = (ballot.how, _MAY_BE_EMPTY)
         self.page.add(
             Label(_empty(ballot), "display", tone="attention", shape=ATTENTION),
-            Label(ballot.how, "large"),
-            Label(_MAY_BE_EMPTY, "large"),
+            *(Label(each, "large", line=_WIDE) for each in ways),
         )
+        if ballot.boxes is not None:
+            self.page.add(Tally(ballot.boxes, ballot.left_words.said))
 
     @override
     def resizeEvent(self, event: QResizeEvent, /) -> None:
@@ -121,7 +134,8 @@ class Review(Screen):
         else:
             line = Line(self.casting, space=32)
             line.fill(self._final)
-            self._last = Column(Rule(), line, inset=(56, 0, 56, 24))
+            below = 24 if self.height() < theme().px(_ROOMY) else 80
+            self._last = Column(Rule(), line, inset=(56, 0, 56, below))
             self.above_foot(self._last)
         if before is not None:
             before.setParent(None)
@@ -178,8 +192,18 @@ def _way_back(chosen: object, unseen: bool) -> Words:
 def _title(ballot: Ballot) -> Words:
     n = len(ballot.chosen())
     if ballot.sheet.currency:
-        return several("You chose {n} project", "You chose {n} projects", n)
-    return several("You marked {n} line", "You marked {n} lines", n)
+        return several(
+            "You chose {n} project",
+            "You chose {n} projects",
+            n,
+            n=number_word(n),
+        )
+    return several(
+        "You marked {n} line",
+        "You marked {n} lines",
+        n,
+        n=number_word(n),
+    )
 
 
 def _meaning(ballot: Ballot) -> Words:

@@ -7,7 +7,7 @@ of a double click must not act on what has just come under the finger.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import override
+from typing import ClassVar, override
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import (
@@ -29,9 +29,17 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.ui.widgets.target import Target
-from pbdesk.words import say
+from pbdesk.words import Words, say
 
-__all__ = ["SETTLES", "Clock", "Foot", "Screen", "foot_button"]
+__all__ = [
+    "EDGE",
+    "SETTLES",
+    "Clock",
+    "Foot",
+    "Screen",
+    "foot_button",
+    "nothing_cast",
+]
 
 SETTLES = 1.0
 """Seconds that a screen has to be seen before it takes a press that ends or turns it."""
@@ -43,11 +51,17 @@ _WORDS = (
     320  # words keep this width; where there is less, the buttons go below them
 )
 _FEW_WORDS = 200  # in large text
-_EDGE = 56
+EDGE = 56
+"""White space at both sides, at 100 %."""
 
 
 class Screen(QWidget):
-    """Head, page and foot. `asked_…` tell that a tool of the head was pressed."""
+    """Head, page and foot. `asked_…` tell that a tool of the head was pressed.
+
+    `edge` is how far from the side of the screen the page begins.
+    """
+
+    edge: ClassVar[int] = EDGE
 
     asked_language = Signal()
     asked_size = Signal()
@@ -61,7 +75,7 @@ class Screen(QWidget):
         self._since: float | None = None
         self.page = scroll.Page(
             self._head(above),
-            inset=(_EDGE, 8, _EDGE - 12, 12),
+            inset=(self.edge, 8, self.edge - 12, 0),
         )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +86,8 @@ class Screen(QWidget):
         theme().keep_dressed(self._widen)
 
     def _head(self, above: Text) -> Line:
-        line = Line()
+        aside = EDGE - self.edge
+        line = Line(inset=(aside, 0, aside, 0))
         self._above = Label(above, "large", tone="second")
         line.fill(self._above)
         self.languages = Target(
@@ -96,7 +111,7 @@ class Screen(QWidget):
         self.voice = ReadAloud()
         for tool in (self.languages, self.sizes, self.contrasts):
             tool.setProperty("unheard", True)
-        line.add(Line(self.voice, self.languages, self.sizes, self.contrasts))
+        line.add(Line(self.languages, self.sizes, self.contrasts, self.voice))
         line.flow = "label"
         self.languages.clicked.connect(self.asked_language)
         self.sizes.clicked.connect(self.asked_size)
@@ -161,7 +176,7 @@ class Foot(Surface):
         line = Line()
         line.fill(self._says)
         line.add(Line(*presses))  # below the words they stay together
-        super().__init__(line, outlined=False, inset=(_EDGE, 12, _EDGE, 12))
+        super().__init__(line, outlined=False, inset=(EDGE, 12, EDGE, 12))
         theme().keep_dressed(self._widen)
 
     def _widen(self) -> None:
@@ -226,3 +241,10 @@ def foot_button(
         wide=320,
         high=60,
     )
+
+
+def nothing_cast(one_of_several: bool) -> Words:
+    """What the foot says first, before a ballot is cast."""
+    if one_of_several:
+        return say("Nothing is cast yet for this question.")
+    return say("Nothing is cast yet.")

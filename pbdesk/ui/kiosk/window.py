@@ -172,16 +172,16 @@ class KioskWindow(QWidget):
         """Whose ballot it is, and which of several."""
         mandate = self._host.state.mandate
         asked = at_the_kiosk(self._host.state)
-        whose = _whose(mandate)
         if len(asked) < 2:
-            return whose
+            return _whose(mandate)
         place = [each.asked for each in asked].index(self._asked) + 1
-        return say(
-            "{whose}. Question {place} of {all}",
-            whose=whose,
-            place=place,
-            all=len(asked),
-        )
+        before = asked[place - 2] if place > 1 else None
+        if before is not None and self._stub not in before.kiosk.taken:
+            before = None
+        words = _which(place, len(asked), cast_before=before is not None)
+        if mandate.rehearsal:
+            return say("{whose}. {which}", whose=_whose(mandate), which=words)
+        return words
 
     def _add(self, screen: Screen) -> None:
         screen.asked_language.connect(self.choose_language)
@@ -213,6 +213,7 @@ class KioskWindow(QWidget):
             booth.ballot,
             self._now,
             unseen=booth.unseen,
+            one_of_several=len(at_the_kiosk(self._host.state)) > 1,
         )
         review.back.connect(self._change)
         review.cast.connect(self.cast)
@@ -254,11 +255,12 @@ class KioskWindow(QWidget):
             self._ask(after)
             self._host.announce(say("Recorded. Here is the next question."))
             return
+        cast = _cast_by(self._host.state, stub)
         self._forget()
-        face = Recorded(self._now)
+        face = Recorded(self._now, cast)
         face.over.connect(self.lock)
         self._show(face)
-        self._host.announce(say("Recorded, thank you"))
+        self._host.announce(say("Thank you"))
 
     def _drop_ballot(self) -> None:
         """Nothing of the marks is left."""
@@ -442,6 +444,11 @@ class KioskWindow(QWidget):
         QPainter(self).fillRect(self.rect(), colour("page"))
 
 
+def _cast_by(state: Assembly, stub: str | None) -> int:
+    """How many ballots of this round were cast with the stub."""
+    return sum(stub in each.kiosk.taken for each in at_the_kiosk(state))
+
+
 def sheet_of(state: Assembly) -> Sheet:
     """The ballot as it was drawn up and sealed; without money nothing has a price."""
     funds = state.terms.funds
@@ -458,6 +465,18 @@ def sheet_of(state: Assembly) -> Sheet:
 def _summaries(state: Assembly) -> dict[str, str]:
     projects = (line.project for line in state.sheet.lines)
     return {project: summary_of(state, project) for project in projects}
+
+
+def _which(place: int, of: int, *, cast_before: bool) -> Words:
+    """Which of several questions it is, and that the one before it is cast; never with what."""
+    if not cast_before:
+        return say("Question {place} of {all}", place=place, all=of)
+    return say(
+        "Question {before} is cast. This is question {place} of {all}.",
+        before=place - 1,
+        place=place,
+        all=of,
+    )
 
 
 def _whose(mandate: Mandate) -> Words:

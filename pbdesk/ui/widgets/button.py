@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from pbdesk.ui.icons import icon
 from pbdesk.ui.shown import ButtonKind as Kind
-from pbdesk.ui.theme import Role, Text, Tone, theme
+from pbdesk.ui.theme import ROLES, Role, Text, Tone, theme
 
 __all__ = ["Act", "Button", "Kind", "OnePress", "is_enter"]
 
@@ -90,7 +90,7 @@ class Button(QPushButton):
             self.setText(_broken(text, self.fontMetrics(), self._room - edges))
         self.setAccessibleName(theme().render(self._name or self._words))
         if self._icon:
-            edge = theme().px(20)
+            edge = theme().px(max(20, ROLES[role][0]))
             self.setIconSize(QSize(edge, edge))
             self.setIcon(icon(self._icon, self._tone()))
         self.updateGeometry()

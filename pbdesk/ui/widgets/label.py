@@ -81,7 +81,8 @@ class Label(QLabel):
     right in every direction (figures).
 
     `wrap=False` keeps it on one line. `struck` draws a line through what was undone. `beside` names
-    the role of a larger text next to it, to stand on the same line of writing.
+    the role of a larger text next to it, to stand on the same line of writing. `line` is how wide
+    its lines are at most, at 100 %.
     """
 
     flow = "text"
@@ -99,8 +100,10 @@ class Label(QLabel):
         struck: bool = False,
         right: bool = False,
         beside: Role | None = None,
+        line: int = LINE,
     ) -> None:
         super().__init__()
+        self._line = line
         self.role: Role = role
         self.flow = _FLOWS.get(role, "text")
         self._text = text
@@ -173,7 +176,7 @@ class Label(QLabel):
     def _set(self, width: float) -> _Laid:
         """The text laid out for a widget of that width."""
         room = (
-            max(1.0, min(width, theme().px(LINE)) - self._indent)
+            max(1.0, min(width, theme().px(self._line)) - self._indent)
             if self._wraps
             else 1e6
         )
@@ -255,7 +258,7 @@ class Label(QLabel):
 
     def _natural(self) -> float:
         return (
-            self._set(theme().px(LINE) if self._wraps else 1e6).width
+            self._set(theme().px(self._line) if self._wraps else 1e6).width
             + self._indent
         )
 
@@ -318,7 +321,10 @@ class Label(QLabel):
     def _left(self, laid: _Laid) -> float:
         """Where the lines' left edge lies."""
         if self._wraps:
-            wide = max(1.0, min(self.width(), theme().px(LINE)) - self._indent)
+            wide = max(
+                1.0,
+                min(self.width(), theme().px(self._line)) - self._indent,
+            )
         else:
             wide = laid.width
         if not self._at_right:

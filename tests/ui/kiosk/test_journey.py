@@ -85,7 +85,7 @@ def test_the_first_press_casts_nothing_and_shows_what_was_chosen(
     assert not window._host.state.kiosk.taken
     assert review.isVisible()
     said = words_on(review)
-    assert "You chose 3 projects" in said
+    assert "You chose three projects" in said
     assert all(
         (each.title in said) is (place in (0, 2, 5))
         for place, each in enumerate(lines)
@@ -375,7 +375,7 @@ def test_the_locked_kiosk_asks_for_the_door_and_says_nothing_of_stubs(kiosk_by):
     window = kiosk_by()
     window.lock()
     said = words_on(window.face)
-    assert "Please ask the person at the door" in said
+    assert "Please ask at the door" in said
     assert "stub" not in said.lower()
     assert "K1" not in said
 
@@ -395,7 +395,7 @@ def test_what_the_door_needs_stands_on_one_line_at_the_foot_of_the_locked_kiosk(
 def test_the_locked_kiosk_asks_in_every_language_there_is(kiosk_by):
     window = kiosk_by()
     window.lock()
-    asked = say("Please ask the person at the door")
+    asked = say("Please ask at the door")
     assert render(asked, locale_of("ar")) in words_on(window.face)
     assert words_on(window.face).count(render(asked, locale_of("en"))) == 1
 
@@ -549,6 +549,28 @@ def test_eight_projects_with_what_they_are_share_the_screen_without_scrolling(
         QApplication.processEvents()
     assert len(window.booth.ballot.sheet.lines) == 8
     assert window.booth.page.verticalScrollBar().maximum() == 0
+
+
+def test_what_a_project_is_stands_whole_on_its_row(kiosk_by):
+    window = kiosk_by()
+    for row in window.booth.ballot.lines:
+        assert row._under(row.width()) == row._about
+        assert not row._about.endswith("…")
+
+
+def test_small_boxes_beside_the_question_show_how_many_are_marked(
+    kiosk_by,
+    voter_at,
+):
+    window = kiosk_by()
+    window.booth.ballot.lines[0].click()
+    window.booth.ballot.lines[3].click()
+    assert "2 of 5 marked" in words_on(window.booth)
+    boxes = window.booth.tally._boxes
+    assert (boxes._marked, boxes._most, boxes.isVisible()) == (2, 5, True)
+    window.booth.ballot.lines[0].click()
+    window.booth.ballot.lines[3].click()
+    assert "0 of 5 marked" in words_on(voter_at(window).checks())
 
 
 @pytest.mark.parametrize("style", ["scoring", "cumulative", "quadratic"])

@@ -50,7 +50,7 @@ def test_all_questions_of_the_round_are_cast_one_after_the_other_and_thanked_onc
     voter, asked = voter_at(window), []
     for place in (1, 2, 3):
         asked.append(window._asked)
-        assert f"Question {place} of 3" in words_on(window.booth)
+        assert f"uestion {place} of 3" in words_on(window.booth)
         mark_first(window)
         voter.casts()
     assert asked == [GROUP, ROAD, MOOD]
@@ -133,7 +133,7 @@ def test_no_price_stands_where_no_money_is_shared_out_and_answers_speak_the_vote
     } == {""}
     window.booth.ballot.lines[0].click()
     review = voter_at(window).checks()
-    assert "You marked 1 line" in words_on(review)
+    assert "You marked one line" in words_on(review)
     assert "project" not in words_on(review)
     assert "£" not in words_on(review)
 
@@ -153,3 +153,54 @@ def test_steps_of_a_scale_stand_in_their_own_order(desk):
         lines = desk.state.of(question).sheet.lines
         fixed = list(desk.state.of(question).terms.of.options)
         assert [line.project for line in lines] == fixed
+
+
+def test_a_voter_who_skips_every_question_is_not_told_that_a_ballot_is_cast(
+    desk,
+    kiosk_of,
+    voter_at,
+):
+    window = kiosk_of(desk)
+    voter = voter_at(window)
+    for _ in range(3):
+        voter.looks()
+        window.booth.skip.click()
+        window.face.skip.click()
+    assert isinstance(window.face, Recorded)
+    assert "You cast no ballot" in words_on(window.face)
+
+
+def test_the_next_question_says_that_the_one_before_is_cast_and_never_with_what(
+    desk,
+    kiosk_of,
+    voter_at,
+):
+    window = kiosk_of(desk)
+    mark_first(window)
+    voter = voter_at(window)
+    voter.casts()
+    said = words_on(window.booth)
+    assert "Question 1 is cast. This is question 2 of 3." in said
+    assert "Nothing is cast yet for this question." in said
+    voter.looks()
+    window.booth.skip.click()
+    window.face.skip.click()
+    assert "Question 3 of 3" in words_on(window.booth), "2 was left out"
+    mark_first(window)
+    voter.casts()
+    assert "Your two ballots are cast." in words_on(window.face)
+
+
+def test_where_one_is_marked_a_press_on_another_row_moves_the_mark(
+    desk,
+    kiosk_of,
+):
+    do(desk, kiosk.cast, stub="K1", marks=placed(desk, {"Ada": 1}))
+    window = kiosk_of(desk)
+    yes, no, _ = window.booth.ballot.lines
+    yes.click()
+    no.click()
+    assert list(window.booth.ballot.marks()) == [no.line.project]
+    assert "Press another row to change your mark." in words_on(window.booth)
+    no.click()
+    assert not window.booth.ballot.marks(), "again takes it away"

@@ -61,9 +61,9 @@ def test_what_is_left_is_said_once_and_at_the_foot_only_where_the_figure_scrolls
     kiosk_by,
 ):
     window = kiosk_by()
-    assert "of up to 5 crosses" not in window.booth.foot.words
+    assert "of 5 marked" not in window.booth.foot.words
     theme().set(scale=2.0)
-    assert "0 of up to 5 crosses" in window.booth.foot.words
+    assert "0 of 5 marked" in window.booth.foot.words
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
