@@ -279,7 +279,7 @@ def wording(
         above = say("Sealed with the rulebook at {time}", time=Clock(sealed))
     labels = {c.name: c.label for c in (*clauses_of(state), *state.signs)}
     return Wording(
-        caption=place_in_step("prepare", asked, at),
+        caption=place_in_step(state, "prepare", asked, at),
         answers=answers,
         above=above,
         sentences=(*sentences(state, names or {}), *_steered(state)),

@@ -38,6 +38,7 @@ from pbdesk.ui.shown import (
     Row,
     Text,
 )
+from pbdesk.voting.rules import RULES
 from pbdesk.words import Words, as_words, plain, say, several
 
 if TYPE_CHECKING:
@@ -161,8 +162,20 @@ def _facts(state: Assembly) -> Labelled:
         (say("Kind"), state.terms.of.label),
         (say("Round"), say("{n}", n=int(state.round))),
         (say("How people answer"), rulebook.WAYS[state.terms.way]),
+        *_counted(state),
         (say("What follows"), follows),
     )
+
+
+def _counted(state: Assembly) -> Labelled:
+    """By which rule it is counted, and of whom it is asked, once both are said."""
+    rule, people = (
+        state.rulebook.given.get(each) for each in ("rule", "people")
+    )
+    asked = (say("Asked of"), plain(str(people))) if people else None
+    label = RULES[str(rule)].label if rule else None
+    counted = (say("How it is counted"), label) if label else None
+    return tuple(each for each in (asked, counted) if each)
 
 
 _FOLLOWS = {

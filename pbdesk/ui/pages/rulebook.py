@@ -269,7 +269,12 @@ def wording(state: Assembly, at: str | None = None) -> Wording:
     if sealed:
         above = say("Sealed at {time}", time=Clock(sealed))
     return Wording(
-        caption=place_in_step("prepare", tuple(c.name for c in clauses), at),
+        caption=place_in_step(
+            state,
+            "prepare",
+            tuple(c.name for c in clauses),
+            at,
+        ),
         answers=tuple(
             Answer(c, book.value(c), shown(c, book.value(c), currency))
             for c in clauses

@@ -13,8 +13,10 @@ from itertools import groupby
 from types import MappingProxyType
 
 from pbdesk.assembly.kind import ASSEMBLY
+from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.clauses import Clause, ClauseValue
 from pbdesk.minutes.decision import Needs
+from pbdesk.minutes.steps import Progress
 from pbdesk.ui.render.blocks import (
     Block,
     Blocks,
@@ -210,22 +212,28 @@ def to_the_clause(_state: object, target: str | None) -> To:
 
 
 def place_in_step(
+    state: Assembly,
     step: str,
     names: tuple[str, ...],
     chosen: str | None,
 ) -> Words:
-    """Where a person is: the step, and the field that has the focus."""
-    number = [each.name for each in ASSEMBLY.steps].index(step) + 1
+    """Where a person is: the step, of those that are needed, and the field that has the focus."""
+    steps = [
+        each.name
+        for each in ASSEMBLY.steps
+        if each.progress(state) is not Progress.NOT_NEEDED
+    ]
+    number = steps.index(step) + 1
     if chosen not in names:
         return say(
             "Step {number} of {steps}",
             number=number,
-            steps=len(ASSEMBLY.steps),
+            steps=len(steps),
         )
     return say(
         "Step {number} of {steps}, field {field} of {fields}",
         number=number,
-        steps=len(ASSEMBLY.steps),
+        steps=len(steps),
         field=names.index(chosen) + 1,
         fields=len(names),
     )

@@ -59,6 +59,10 @@ class Together(Column):
     """
 
 
+_EDGE = 24
+"""So far in, at 100 %, the way back stands where a table reaches to the side of the pane."""
+
+
 class Page(QScrollArea):
     """A column that scrolls. Add widgets to it, or to its `column`."""
 
@@ -69,7 +73,7 @@ class Page(QScrollArea):
     ) -> None:
         super().__init__()
         self.column = Column(*widgets)
-        self._head = Column()
+        self._head = Column(inset=(max(0, _EDGE - inset[0]), 0, 0, 0))
         self._frame = Column(inset=inset)
         self._head.flow = "heading"
         self._head.hide()

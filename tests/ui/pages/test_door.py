@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.app.jobs.register import add_people
 from pbdesk.i18n import render
+from pbdesk.ledger.people import Particulars
 from pbdesk.questions import door, vote
 from pbdesk.questions.register import PersonForgotten
 from pbdesk.ui.pages.door.consents import PURPOSES
@@ -71,8 +73,21 @@ def test_the_chosen_person_is_checked_in_the_rulebook_s_own_words(desk_at):
         "Not staff, not a councillor",
     ]
     assert [render(words) for words in chosen.holds] == [
-        "In the register",
-        "Has no ballot yet, at this door or any other",
+        "In the register, and has no ballot yet",
+    ]
+
+
+def test_the_age_group_that_was_kept_of_a_birth_date_is_said_of_whoever_is_chosen(
+    desk_at,
+):
+    desk = desk_at("door")
+    someone = Particulars("Zyzzo Quill", "Weir Road 4", "Ward 2, 14–15")
+    assert add_people(desk, [someone]) is None
+    person = desk.people.search("zyzzo")[0].ref
+    chosen = seen(desk, "zyzzo", person).chosen
+    assert chosen is not None
+    assert [render(words) for words in chosen.holds] == [
+        "In the register (Ward 2, 14 or 15), and has no ballot yet",
     ]
 
 

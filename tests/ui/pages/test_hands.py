@@ -11,6 +11,8 @@ from pbdesk.app.sample.steering import BEFORE, NAME, RULE, SEATS, TIME
 from pbdesk.questions import declaration
 from pbdesk.ui.pages import hands, slips
 from pbdesk.ui.render.page import RenderedPage
+from pbdesk.ui.theme import theme
+from pbdesk.ui.widgets.button import Button
 from tests.evenings import steering_at
 from tests.ui.pages.on_proposals import asked, button, form
 from tests.ui.pages.seen import seen_on
@@ -182,3 +184,18 @@ def test_the_header_leads_to_the_first_poll_then_to_the_vote_then_to_the_hands(
     assert way()[0] == "door"
     _ = steering("voted", hands.PAGE, TIME)
     assert way() == ("hands", TIME)
+
+
+def test_in_large_text_the_way_back_stands_in_line_with_the_table(steering):
+    theme().set(scale=2.0)
+    page = steering("counted", hands.PAGE, TIME)
+    for key in ("first", "second"):
+        count(page, key, no=27 if key == "first" else 28)
+    page.split.go_deep()
+    QApplication.processEvents()
+    back = next(
+        each
+        for each in page.findChildren(Button)
+        if each.text() == "Hands" and each.isVisible()
+    )
+    assert back.mapTo(page, back.rect().topLeft()).x() == theme().gap(24)

@@ -212,6 +212,18 @@ def test_an_evening_without_money_has_no_step_of_ideas(asking, window):
     assert "proposals" not in [step.key for step in window.frame.rail._steps]
 
 
+def test_the_charter_counts_the_steps_that_the_evening_needs(asking):
+    page = asking("sealed", charter.PAGE)
+    assert "Step 1 of 7" in seen_on(page), "there is no step of ideas"
+
+
+def test_a_question_says_of_whom_it_is_asked_and_how_it_is_counted(asking):
+    said = seen_on(asking("sealed"))
+    assert "Asked of" in said
+    assert "How it is counted" in said
+    assert "Single transferable vote" in said
+
+
 def test_the_header_leads_to_the_question_that_needs_something(asking, window):
     page = asking("counted", charter.PAGE)
     window.turn(NAME)

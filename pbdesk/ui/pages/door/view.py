@@ -251,18 +251,18 @@ def _chosen(
             "" if channel == "kiosk" else number,
             may_be_mistake=state.vote.is_open and not _is_cast(state, number),
         )
-    known = (
-        _in_the_register(person.note),
-        say("Has no ballot yet, at this door or any other"),
-    )
+    known = (_in_the_register(person.note),)
     return AtTheDoor(found, False, say("Not here yet"), _asks(state), known, "")
 
 
 def _in_the_register(note: str) -> Words:
-    """What the list said of somebody beside name and street."""
+    """That somebody may vote, with what the list said of them beside name and street."""
     if not note:
-        return say("In the register")
-    return say("In the register: {note}", note=told(note))
+        return say("In the register, and has no ballot yet")
+    return say(
+        "In the register ({note}), and has no ballot yet",
+        note=told(note),
+    )
 
 
 def _asks(state: Assembly) -> Sentences:
