@@ -18,7 +18,7 @@ from pbdesk.ui.pages.bringing_together import BringingTogether
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.verify.page import VerifyPage
-from pbdesk.words import Listing, say
+from pbdesk.words import Listing, Words, say
 
 if TYPE_CHECKING:
     from pbdesk.ui.shell import Shell
@@ -93,6 +93,26 @@ def _brought_together(shell: Shell, paths: Sequence[Path]) -> bool:
     return True
 
 
+def _cannot_be_taken(path: Path) -> Words:
+    if path.is_dir():
+        return say(
+            "“{name}” is a folder. A result pack is checked as the one .zip file that was handed "
+            "over.",
+            name=path.name,
+        )
+    if path.suffix.lower() == ".people":
+        return say(
+            "“{name}” holds names and opens with its assembly. Open the file beside it that ends "
+            "in .pbdesk.",
+            name=path.name,
+        )
+    return say(
+        "“{name}” cannot be taken. What can: files that end in {endings}.",
+        name=path.name,
+        endings=Listing(tuple(sorted(TAKES)), either=True),
+    )
+
+
 def take(shell: Shell, paths: Sequence[Path]) -> None:
     """Do with one file what the menus do with its kind; say in a sentence what cannot be taken.
 
@@ -105,14 +125,7 @@ def take(shell: Shell, paths: Sequence[Path]) -> None:
         return
     (path,) = paths
     kind = TAKES.get(path.suffix.lower())
-    if kind is None:
-        shell.host.banner(
-            say(
-                "“{name}” cannot be taken. What can: files that end in {endings}.",
-                name=path.name,
-                endings=Listing(tuple(sorted(TAKES)), either=True),
-            ),
-            wrong=True,
-        )
+    if kind is None or path.is_dir():
+        shell.host.banner(_cannot_be_taken(path), wrong=True)
     else:
         _ = kind(shell, path)

@@ -151,6 +151,54 @@ def test_a_ballot_file_that_is_none_is_refused_in_its_own_sentence(
     assert shell.findChild(QDialog) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("unpacked", "“unpacked” is a folder. A result pack is checked as"),
+        ("unpacked.zip", "“unpacked.zip” is a folder."),
+        ("mill.people", "“mill.people” holds names and opens with its"),
+    ],
+)
+def test_what_comes_near_to_a_file_of_pbdesk_is_told_what_to_take(
+    shell_at,
+    tmp_path,
+    name,
+    words,
+):
+    shell, path = shell_at(), tmp_path / name
+    if name.endswith(".people"):
+        path.write_bytes(b"")
+    else:
+        path.mkdir()
+    drop(shell, path)
+    assert said(shell).startswith(words)
+
+
+def test_a_pdf_named_like_ballots_is_called_a_pdf_by_its_name(
+    shell_at,
+    qtbot,
+    tmp_path,
+):
+    shell, file = shell_at(), tmp_path / "scan.pb"
+    file.write_bytes(b"%PDF-1.4\n\xff\xfe")
+    drop(shell, file)
+    wanted = "“scan.pb”: It is a PDF, and no file of ballots."
+    qtbot.waitUntil(lambda: said(shell) == wanted)
+
+
+def test_a_list_that_cannot_be_read_is_refused_by_its_name(
+    shell_at,
+    qtbot,
+    tmp_path,
+):
+    shell, file = shell_at("open"), tmp_path / "broken.xlsx"
+    file.write_bytes(b"PK\x03\x04 and then nothing")
+    drop(shell, file)
+    qtbot.waitUntil(
+        lambda: said(shell).startswith("“broken.xlsx”:"),
+    )
+
+
 def test_what_cannot_be_taken_is_refused_with_what_can(shell_at, tmp_path):
     shell, picture = shell_at(), tmp_path / "holiday.jpg"
     picture.write_bytes(b"")

@@ -55,7 +55,7 @@ def look_into(path: Path, progress: Progress) -> Counted | Words:
         rule = rule_named(read_ballots(path))
         progress(1, 2, words)
     except ImportRefused as refused:
-        return refused.words
+        return _named(path, refused.words)
     return count_by(path, rule, {}, progress)
 
 
@@ -83,7 +83,14 @@ def count_by(
         ConstraintError,
         OptionError,
     ) as refused:
-        return refused.words
+        return _named(path, refused.words)
+
+
+def _named(path: Path, words: Words) -> Words:
+    """What is wrong with a file, with its name where that is not said already."""
+    if path.name in words.values.values():
+        return words
+    return say("“{name}”: {words}", name=path.name, words=words)
 
 
 def nearest(

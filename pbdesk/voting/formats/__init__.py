@@ -122,6 +122,8 @@ def _text(path: Path) -> str:
     data = bytes_of(path)
     if data.startswith(b"SQLite format 3\0"):
         raise _a_database(path.name)
+    if data.startswith(b"%PDF-"):
+        raise ImportRefused(say("It is a PDF, and no file of ballots."))
     if is_spreadsheet(data):
         return sheet_text(data)
     text = _decoded(data)

@@ -18,6 +18,7 @@ from pbdesk.app.sample.millbrook import people as made_up
 from pbdesk.i18n import Locale
 from pbdesk.ledger.ages import told
 from pbdesk.ledger.people import Particulars, Preview
+from pbdesk.ledger.refusals import RosterRefused
 from pbdesk.ledger.roster import Meant, read_roster
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
@@ -378,7 +379,13 @@ def _read(
     progress: Progress,
 ) -> Preview:
     progress(0, 1, _READING)
-    return read_roster(path, on, meant)
+    try:
+        return read_roster(path, on, meant)
+    except RosterRefused as refused:
+        if path.name in refused.words.values.values():
+            raise
+        whole = say("“{name}”: {words}", name=path.name, words=refused.words)
+        raise RosterRefused(whole) from refused
 
 
 def _reported(
