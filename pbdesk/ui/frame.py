@@ -46,11 +46,12 @@ class _Divider(QWidget):
 class Frame(QWidget):
     """All that stands round a page.
 
-    `chosen` tells a key of the rail, `going` the header's button, `turned` how many questions on
-    somebody wants to be.
+    `chosen` tells a key of the rail, `entered` that somebody works there now, `going` the header's
+    button, `turned` how many questions on somebody wants to be.
     """
 
     chosen = Signal(str)
+    entered = Signal()
     going = Signal()
     turned = Signal(int)
     stopped = Signal()
@@ -74,6 +75,8 @@ class Frame(QWidget):
         self._stand()
         self.rail.chosen.connect(self.chosen)
         self.bar.chosen.connect(self.chosen)
+        self.rail.entered.connect(self.entered)
+        self.bar.entered.connect(self.entered)
         self.header.going.connect(self.going)
         self.question.turned.connect(self.turned)
         self.progress.stopped.connect(self.stopped)

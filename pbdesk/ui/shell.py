@@ -129,6 +129,7 @@ class Shell(QMainWindow):
         self.session.leaving.connect(self._leave_assembly)
         self.saving.changed.connect(self._show_way)
         self.frame.chosen.connect(self._choose)
+        self.frame.entered.connect(self.places.go_to_work)
         self.frame.going.connect(self.go_next)
         self.frame.turned.connect(self.turn_by)
         theme().changed.connect(self.refresh)
@@ -154,7 +155,7 @@ class Shell(QMainWindow):
         self.heads.compare()
 
     def _choose(self, key: str) -> None:
-        """Somebody went along the rail: the focus stays there."""
+        """Somebody goes along the rail: the focus stays there until they press or enter."""
         file = self.host.file
         self.show_page(
             way.first_page(file, key, labels_of(file.kind)),

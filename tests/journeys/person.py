@@ -174,13 +174,14 @@ class Person:
         self._key(Qt.Key.Key_Return)
 
     def go(self, page: str) -> None:
-        """Go along the rail to a page, or to a step that has but one.
+        """Go along the rail to a page, or to a step that has but one, and enter it.
 
         The others open on the way.
         """
         rail = self.shell.frame.rail
         self._tab_to(lambda widget: widget is rail, "the rail")
         self._go_along(lambda row: row.split(", ")[0] == page, page)
+        self._key(Qt.Key.Key_Return)
 
     def go_on(self, words: str) -> None:
         """Press the header's button, which must say this and then leads there."""

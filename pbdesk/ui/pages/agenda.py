@@ -82,13 +82,14 @@ _EACH = 2
 _LEAST_REST = 5
 """Minutes that a shortened break keeps."""
 
+_TAUGHT = say(
+    "The agenda says what comes when, and how long each has. Every project is "
+    "presented in equal time, in "
+    "an order drawn by lot. Interests are declared before anything is discussed.",
+)
 _EMPTY = Empty(
     say("Nothing is planned yet"),
-    say(
-        "The agenda says what comes when, and how long each has. Every project is "
-        "presented in equal time, in "
-        "an order drawn by lot. Interests are declared before anything is discussed.",
-    ),
+    _TAUGHT,
     Press(say("Plan the first item"), Open("plan"), icon="plus"),
 )
 
@@ -116,10 +117,12 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     )
 
 
-def _way(_state: Assembly, target: str | None) -> To:
-    """To a form by its name, else to an item or interest in the list."""
+def _way(state: Assembly, target: str | None) -> To:
+    """To a form by its name, else to an item or interest in the list, or to the first item."""
     if target in ("plan", "declare", "begins"):
         return To(doing=target)
+    if not _rows(state):
+        return To(doing="plan")
     return To(chosen=target, focus=LIST)
 
 
@@ -575,7 +578,9 @@ def _subject(
     """The form that is open, else the chosen one."""
     form = _form(state, here.doing, item, interest)
     if form is not None:
-        return Heading(_LABEL, _TITLES[form.key]), form
+        taught = Paragraph(_TAUGHT, role="help", key="taught")
+        first = () if _rows(state) else (taught,)
+        return Heading(_LABEL, _TITLES[form.key]), *first, form
     return _chosen_one(state, item, interest)
 
 
@@ -900,7 +905,7 @@ _HOW = (
 def _declare(state: Assembly) -> Ask:
     return Ask(
         "declare",
-        (_WHO_DECLARES, _about(state, _SEVERAL), _WHAT_INTEREST, *_HOW),
+        (_WHAT_INTEREST, _WHO_DECLARES, _about(state, _SEVERAL), *_HOW),
         aside.declare,
         say("How it is handled"),
         then=_declared,

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -37,9 +38,13 @@ _KEY = Qt.ItemDataRole.UserRole
 
 
 class Rail(LineView[RailLine]):
-    """The steps at the start side. `chosen` tells the key of the step or page a person goes to."""
+    """The steps at the start side. `chosen` tells the key of the step or page a person goes to.
+
+    The arrows go along it and stay; `entered` tells that a press or Enter means to work there.
+    """
 
     chosen = Signal(str)
+    entered = Signal()
 
     def __init__(
         self,
@@ -49,7 +54,7 @@ class Rail(LineView[RailLine]):
     ) -> None:
         super().__init__(name)
         self._steps = tuple(steps)
-        self._quiet = False
+        self._quiet = self._pressed = False
         self.chosen_key = ""
         self.setItemDelegate(RailPaint(self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -105,8 +110,27 @@ class Rail(LineView[RailLine]):
         self._quiet = False
 
     @override
+    def mousePressEvent(self, event: QMouseEvent, /) -> None:
+        """The lines may fold as soon as one is chosen: which it was is known now only."""
+        at = self.indexAt(event.position().toPoint())
+        self._pressed = event.button() == Qt.MouseButton.LeftButton and bool(
+            at.flags() & Qt.ItemFlag.ItemIsEnabled,
+        )
+        super().mousePressEvent(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent, /) -> None:
+        super().mouseReleaseEvent(event)
+        if self._pressed:
+            self._pressed = False
+            self.entered.emit()
+
+    @override
     def keyPressEvent(self, event: QKeyEvent, /) -> None:
         """Home leads to the first line that can be chosen; Qt stops at an unfolded head."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
         if event.key() != Qt.Key.Key_Home:
             super().keyPressEvent(event)
             return
@@ -149,6 +173,7 @@ class RailBar(Line):
     """
 
     chosen = Signal(str)
+    entered = Signal()
 
     def __init__(
         self,
@@ -211,6 +236,7 @@ class RailBar(Line):
         if shape is not None:
             action.setIcon(icon(shape.icon, shape.tone))
         action.triggered.connect(lambda: self.chosen.emit(key))
+        action.triggered.connect(self.entered)
 
     def _open(self) -> None:
         self._menu.popup(self._all.mapToGlobal(QPoint(0, self._all.height())))

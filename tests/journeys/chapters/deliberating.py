@@ -87,7 +87,6 @@ def speaks_at_six_tables_and_runs_over(
     later: Callable[[int], None],
 ) -> None:
     person.go("Agenda")
-    person.press("Plan the first item")
     person.choose("Table deliberation", of="What it is")
     person.write("Title", "The lamps, at the tables")
     person.write("Minutes", "3")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pbdesk.assembly import ideas
@@ -75,6 +76,47 @@ def test_arrow_keys_go_along_the_whole_rail_and_back(opened):
     assert seen[-1] == "question"
     press(Qt.Key.Key_Down)
     assert window.at == "charter"
+
+
+def test_whoever_presses_a_line_of_the_rail_works_on_its_page(opened):
+    """Nobody presses twice, once for the page and once for the only field on it."""
+    window = opened("answering")
+    rail = window.shell.frame.rail
+    row = next(
+        index
+        for index in (
+            rail.model().index(n) for n in range(rail.model().rowCount())
+        )
+        if str(index.data(Qt.ItemDataRole.AccessibleTextRole)).startswith(
+            "Record",
+        )
+    )
+    at = rail.visualRect(row).center()
+    QTest.mouseClick(rail.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert window.at == "record"
+    assert window.shell.places.page.search.has_focus()
+
+
+@pytest.mark.parametrize(
+    "moment",
+    ["answering", "open", "reconciled", "counted"],
+)
+def test_enter_in_the_rail_leads_into_the_page_and_onto_no_final_act(
+    opened,
+    moment,
+):
+    window = opened(moment)
+    rail, met = window.shell.frame.rail, set[str]()
+    window.shell.show_page("question", focus=False)
+    for _ in range(30):
+        rail.setFocus()
+        press(Qt.Key.Key_Down)
+        press(Qt.Key.Key_Return)
+        at = QApplication.focusWidget()
+        assert window.shell.places.page.isAncestorOf(at), window.at
+        assert not at.property("final"), window.at
+        met.add(window.at)
+    assert {"agenda", "polls", "tally", "result", "record"} <= met
 
 
 def test_home_leads_to_the_first_page_from_the_step_that_is_unfolded(opened):
