@@ -55,7 +55,7 @@ def opened_again(desk: Desk) -> Desk:
 def test_a_letter_is_kept_with_the_answer_that_was_typed_from_it(desk):
     letter = answer_with_letter(desk)
     with opened_again(desk) as again:
-        assert kept(again, letter) == LETTER
+        assert kept(again.people, letter) == LETTER
 
 
 def test_no_word_of_a_letter_enters_the_record(desk):
@@ -71,7 +71,7 @@ def test_a_letter_whose_entry_never_came_is_gone_when_the_file_is_opened_again(
     lost = desk.people.keep("k-lost", LETTER)
     letter = answer_with_letter(desk)
     with opened_again(desk) as again:
-        assert kept(again, letter) == LETTER
+        assert kept(again.people, letter) == LETTER
         with pytest.raises(KeyError):
             again.people.kept(lost)
 
@@ -82,13 +82,13 @@ def test_a_letter_of_an_answer_that_was_taken_back_stays_for_its_line_does(
     letter = answer_with_letter(desk)
     assert desk.undo() is None
     with opened_again(desk) as again:
-        assert kept(again, letter) == LETTER
+        assert kept(again.people, letter) == LETTER
 
 
 def test_a_letter_that_is_forgotten_is_gone_and_the_answer_stays(desk):
     letter = answer_with_letter(desk)
     assert forget(desk, letter.ref, "It named somebody.") is None
-    assert kept(desk, letter) is None
+    assert kept(desk.people, letter) is None
     assert len(desk.state.answers.by_item) == 1
 
 
@@ -106,7 +106,7 @@ def test_a_kill_between_the_entry_and_the_forgetting_forgets_at_the_next_opening
     )
     assert refusal is None
     with opened_again(desk) as again:
-        assert kept(again, letter) is None
+        assert kept(again.people, letter) is None
 
 
 @pytest.mark.parametrize(

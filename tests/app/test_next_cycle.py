@@ -67,7 +67,7 @@ def test_rules_promises_lessons_and_chosen_ideas_go_over_and_nothing_is_sealed(
 def test_an_idea_goes_on_by_the_word_of_whoever_handed_it_in(last, tmp_path):
     agreed, other, *_ = unfunded(last.state)
     path = tmp_path / "next.pbdesk"
-    assert goes_on(last, agreed)
+    assert goes_on(last.state, last.people, agreed)
     refused = keep_contact(
         last,
         other.id,

@@ -76,7 +76,7 @@ def keep(
 def test_the_record_has_a_reference_alone_and_the_people_file_who_it_is(desk):
     idea = funded(desk)
     assert keep(desk, idea) is None
-    contact = contact_of(desk, desk.state.proposers.by_idea[idea.id])
+    contact = contact_of(desk.people, desk.state.proposers.by_idea[idea.id])
     assert (contact.name, contact.reach) == (NAME, REACH)
     assert "at any time" in contact.shown
     path = desk.record.path
@@ -85,7 +85,8 @@ def test_the_record_has_a_reference_alone_and_the_people_file_who_it_is(desk):
     with Desk.open(path) as again:
         again.unlock_people(PASSPHRASE, CHEAP)
         assert (
-            contact_of(again, again.state.proposers.by_idea[idea.id]) == contact
+            contact_of(again.people, again.state.proposers.by_idea[idea.id])
+            == contact
         )
 
 
@@ -255,7 +256,7 @@ def test_who_is_written_anew_is_forgotten_as_they_were_and_stays_told(desk):
         is None
     )
     assert keep(desk, idea, reach="ngozi@example.org") is None
-    assert contact_of(desk, before) is None
+    assert contact_of(desk.people, before) is None
     [wish] = wishes(desk)
     assert (wish.contact.reach, len(wish.told)) == ("ngozi@example.org", 1)
 
@@ -266,7 +267,9 @@ def test_who_asks_to_be_forgotten_is_gone_and_the_idea_stays(desk):
     assert forget_contact(desk, idea.id, "They asked for it.") is None
     assert wishes(desk) == ()
     assert desk.state.ideas.by_id[idea.id].title == idea.title
-    assert contact_of(desk, desk.state.proposers.by_idea[idea.id]) is None
+    assert (
+        contact_of(desk.people, desk.state.proposers.by_idea[idea.id]) is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -289,7 +292,9 @@ def test_a_people_file_that_was_lost_and_made_anew_knows_nobody_and_stops_nothin
     desk.people = None
     people_path(desk.record.path).unlink()
     desk.make_people(PASSPHRASE, CHEAP)
-    assert contact_of(desk, desk.state.proposers.by_idea[idea.id]) is None
+    assert (
+        contact_of(desk.people, desk.state.proposers.by_idea[idea.id]) is None
+    )
     assert wishes(desk) == ()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pbdesk.app.desk import LOCKED, Desk
-from pbdesk.ledger.people import Brought, Kept
+from pbdesk.ledger.people import Brought, Kept, People
 from pbdesk.ledger.refusals import LedgerError
 from pbdesk.minutes.decision import Decided, Refusal
 from pbdesk.minutes.kept import Enclosed, forget_kept
@@ -79,14 +79,14 @@ def do_with(
     return desk.do(decision, **given, **{as_: Enclosed(made.ref, made.digest)})
 
 
-def kept(desk: Desk, enclosed: Enclosed) -> Brought | None:
+def kept(people: People | None, enclosed: Enclosed) -> Brought | None:
     """What was kept; None once it was forgotten, or while the people file is locked.
 
     Raises KeyError and RecordDamaged as `People.kept`.
     """
-    if desk.people is None:
+    if people is None:
         return None
-    return desk.people.kept(Kept(enclosed.ref, enclosed.digest))
+    return people.kept(Kept(enclosed.ref, enclosed.digest))
 
 
 def forget(desk: Desk, ref: str, reason: str) -> Refusal | None:

@@ -16,15 +16,17 @@ from pbdesk.app.jobs.keeping import do_with, forget, kept
 from pbdesk.assembly import proposers
 from pbdesk.assembly.ideas import Proposal
 from pbdesk.assembly.proposers import Proposer
+from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, render
-from pbdesk.ledger.people import Brought
+from pbdesk.ledger.people import Brought, People
 from pbdesk.minutes.decision import Refusal
 from pbdesk.minutes.entries import Id, clean
 from pbdesk.minutes.kept import forgotten
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = [
     "AGREED",
+    "LOCKED",
     "Agreement",
     "Contact",
     "Wish",
@@ -144,7 +146,7 @@ def keep_contact(
     if (
         refusal is not None
         or before is None
-        or contact_of(desk, before) is None
+        or contact_of(desk.people, before) is None
     ):
         return refusal
     return _forget(desk, before, render(_PUT_RIGHT, locale))
@@ -153,19 +155,19 @@ def keep_contact(
 _PUT_RIGHT = say("It was written anew.")
 
 
-def contact_of(desk: Desk, found: Proposer) -> Contact | None:
+def contact_of(people: People | None, found: Proposer) -> Contact | None:
     """Who it is; None where that was forgotten, is locked, or not in this people file."""
-    brought = _brought(desk, found)
+    brought = _brought(people, found)
     if brought is None:
         return None
     return msgspec.json.decode(brought.data, type=Contact)
 
 
-def _brought(desk: Desk, found: Proposer) -> Brought | None:
+def _brought(people: People | None, found: Proposer) -> Brought | None:
     if found.contact is None:
         return None
     try:
-        return kept(desk, found.contact)
+        return kept(people, found.contact)
     except KeyError:  # the people file was lost, and made anew
         return None
 
@@ -191,7 +193,7 @@ def no_leave(desk: Desk, idea: Proposal) -> Refusal | None:
             say("Open it with its passphrase first."),
             "ideas",
         )
-    if goes_on(desk, idea):
+    if goes_on(desk.state, desk.people, idea):
         return None
     return Refusal(
         say(
@@ -205,15 +207,11 @@ def no_leave(desk: Desk, idea: Proposal) -> Refusal | None:
     )
 
 
-def goes_on(desk: Desk, idea: Proposal) -> bool:
+def goes_on(state: Assembly, people: People | None, idea: Proposal) -> bool:
     """Whether whoever handed it in agreed that it goes on to the next assembly."""
-    contact = _contact(desk, idea)
+    found = state.proposers.by_idea.get(idea.id)
+    contact = None if found is None else contact_of(people, found)
     return contact is not None and contact.goes_on
-
-
-def _contact(desk: Desk, idea: Proposal) -> Contact | None:
-    found = desk.state.proposers.by_idea.get(idea.id)
-    return None if found is None else contact_of(desk, found)
 
 
 def forget_contact(desk: Desk, proposal: str, reason: str) -> Refusal | None:
@@ -245,16 +243,13 @@ def _wishes(desk: Desk) -> Iterator[Wish]:
 
 
 def _wish(desk: Desk, idea: Proposal, found: Proposer) -> Iterator[Wish]:
-    contact = contact_of(desk, found)
+    contact = contact_of(desk.people, found)
     if contact is not None:
         yield Wish(idea, contact, found.told)
 
 
-def locked(desk: Desk) -> Words | None:
-    """Why nobody can be kept or shown now."""
-    if desk.people is not None:
-        return None
-    return say(
-        "Who handed it in is kept with the people’s names. Open them, or make the people file, at "
-        "the door.",
-    )
+LOCKED = say(
+    "Who handed it in is kept with the people’s names. Open them, or make the people file, at "
+    "the door.",
+)
+"""Why nobody can be kept or shown now."""

@@ -3,94 +3,83 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import override
+from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.next_cycle import begin_next
 from pbdesk.app.jobs.proposers import goes_on
 from pbdesk.assembly.carried import unfunded
+from pbdesk.assembly.state import Assembly
 from pbdesk.minutes.decision import Refusal
-from pbdesk.ui.host import Host
-from pbdesk.ui.pages.refusals import spoken
-from pbdesk.ui.render.drawing import OwnWidget
-from pbdesk.ui.widgets.boxes import Line
-from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.choices import Choice
-from pbdesk.ui.widgets.form import FieldSpec, Form
+from pbdesk.ui.render.blocks import Ask
+from pbdesk.ui.render.intents import ByHand, Tell, To
+from pbdesk.ui.shown import Choice, FieldSpec
 from pbdesk.words import say
 
-__all__ = ["NextBegun"]
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+    from pbdesk.ui.host import Host
+
+__all__ = ["next_begun"]
 
 
-class NextBegun(OwnWidget):
-    """Asks for the day and the ideas whose proposers agreed, and begins a file beside this one."""
+def next_begun(state: Assembly, people: People | None) -> Ask:
+    """Asks for the day and the ideas whose proposers agreed, and begins a file beside this one.
 
-    def __init__(self, host: Host) -> None:
-        super().__init__(host)
-        ideas = tuple(
-            Choice(each.id, each.title) for each in unfunded(host.state)
-        )
-        self._said: tuple[str, ...] = ()
-        self.form = Form(
-            [
-                FieldSpec("day", say("The day of the next assembly"), "date"),
-                FieldSpec(
-                    "ideas",
-                    say("Ideas that go on: their proposers agreed"),
-                    "ticks",
-                    choices=ideas,
-                    help=say(
-                        "Where it is kept who handed one in, their own answer holds.",
-                    ),
+    What may go on by the word of whoever handed it in is ticked, once that is known here.
+    """
+    ideas = unfunded(state)
+    said = tuple(str(each.id) for each in ideas if goes_on(state, people, each))
+    return Ask(
+        "next",
+        (
+            FieldSpec(
+                "day",
+                say("The day of the next assembly"),
+                "date",
+                must=say("Write the day it meets."),
+            ),
+            FieldSpec(
+                "ideas",
+                say("Ideas that go on: their proposers agreed"),
+                "ticks",
+                choices=tuple(Choice(each.id, each.title) for each in ideas),
+                help=say(
+                    "Where it is kept who handed one in, their own answer holds.",
                 ),
-            ],
-        )
-        self.begin = Button(say("Begin the next assembly"), icon="plus")
-        self.add(self.form, Line(self.begin))
-        self.begin.clicked.connect(self._begin)
-        self.refresh()
+            ),
+        ),
+        ByHand("begin_next", _begin),
+        say("Begin the next assembly"),
+        first={"ideas": said},
+        cancel=None,
+        icon="plus",
+    )
 
-    @override
-    def refresh(self) -> None:
-        """Tick what may go on by the word of whoever handed it in, once that is known here."""
-        desk = self.host.desk
-        said = tuple(
-            str(each.id)
-            for each in unfunded(self.host.state)
-            if goes_on(desk, each)
-        )
-        if said != self._said:
-            self._said = said
-            self.form.set_values({"ideas": said}, keep_focused=False)
 
-    def _begin(self) -> None:
-        values = self.form.values()
-        if values is None:
-            return
-        day, ideas = values["day"], values["ideas"]
-        if not isinstance(day, date):
-            self.form.show_error("day", say("Write the day it meets."))
-            return
-        name = f"{self.host.state.about.id}-{day.isoformat()}.pbdesk"
-        path = self.host.ask_save(
-            say("Where the next assembly is kept"),
-            name,
-            "*.pbdesk",
-        )
-        if path is None:
-            return
-        chosen = ideas if isinstance(ideas, tuple) else ()
-        begun = begin_next(
-            self.host.desk,
-            path,
-            day=day.isoformat(),
-            ideas=chosen,
-        )
-        if isinstance(begun, Refusal):
-            self.host.banner(spoken(begun), wrong=True)
-            return
-        begun.close()
-        told = say(
-            "“{name}” is begun. What was promised is its first item.",
-            name=path.name,
-        )
-        self.host.banner(told)
+def _begin(
+    host: Host,
+    *,
+    day: date,
+    ideas: tuple[str, ...] | None,
+) -> To | Refusal | None:
+    path = host.ask_save(
+        say("Where the next assembly is kept"),
+        f"{host.state.about.id}-{day.isoformat()}.pbdesk",
+        "*.pbdesk",
+    )
+    if path is None:
+        return None
+    begun = begin_next(
+        host.desk,
+        path,
+        day=day.isoformat(),
+        ideas=ideas or (),
+    )
+    if isinstance(begun, Refusal):
+        return begun
+    begun.close()
+    told = say(
+        "“{name}” is begun. What was promised is its first item.",
+        name=path.name,
+    )
+    return To(also=Tell(told))

@@ -15,9 +15,7 @@ from pbdesk.ui.pages.draw import Draw
 from pbdesk.ui.pages.floor_clock import FloorClock
 from pbdesk.ui.pages.following import Following
 from pbdesk.ui.pages.hearing_clock import HearingClock
-from pbdesk.ui.pages.next_begun import NextBegun
 from pbdesk.ui.pages.pictures_kept import LetterKept, PhotosKept
-from pbdesk.ui.pages.proposer import ProposerOf
 from pbdesk.ui.render.drawing import OwnWidget
 
 __all__ = ["OWN"]
@@ -34,9 +32,7 @@ OWN: Mapping[str, type[OwnWidget]] = MappingProxyType(
         "following": Following,
         "keying": Keying,
         "letterkept": LetterKept,
-        "nextbegun": NextBegun,
         "photoskept": PhotosKept,
-        "proposer": ProposerOf,
         "whole": WholeOfPapers,
     },
 )

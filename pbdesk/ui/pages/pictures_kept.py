@@ -94,7 +94,7 @@ class _Pictures(OwnWidget):
     def _image(self, wanted: Photo) -> QImage | None:
         """The picture, no larger than there is room; None where there is none to show."""
         try:
-            brought = kept(self.host.desk, wanted.enclosed)
+            brought = kept(self.host.people, wanted.enclosed)
         except (KeyError, RecordDamaged):  # said where it is opened
             return None
         if brought is None or not brought.media_type.startswith("image/"):

@@ -20,6 +20,7 @@ from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.minutes.entries import FreeText, Id
 from pbdesk.questions.limits import categories
 from pbdesk.ui.pages.listed_ideas import FORM, READ, of_list
+from pbdesk.ui.pages.proposer import proposer_of
 from pbdesk.ui.render.blocks import (
     Ask,
     Blocks,
@@ -28,7 +29,6 @@ from pbdesk.ui.render.blocks import (
     Facts,
     Findings,
     Heading,
-    Own,
     Paragraph,
     Press,
     Rule,
@@ -92,7 +92,7 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
     proposal, making = chosen(state, here), _making(state, people, here)
     return PageView(
         left=_listing(state, here, proposal, making=bool(making)),
-        right=making or _detail(state, here, proposal),
+        right=making or _detail(state, people, here, proposal),
         back=_back(len(state.ideas.by_id)),
     )
 
@@ -277,6 +277,7 @@ def _sum(state: Assembly, minor: int) -> Words:
 
 def _detail(
     state: Assembly,
+    people: People | None,
     here: Here,
     proposal: Proposal | None,
 ) -> Blocks:
@@ -294,7 +295,7 @@ def _detail(
         *_answered(state, proposal, open_=open_),
         *forms.get("answer", ()),
         *_placing(state, proposal),
-        *_handed_in(state, proposal),
+        *_handed_in(state, people, here, proposal),
     )
 
 
@@ -319,14 +320,19 @@ def _what_it_is(
     )
 
 
-def _handed_in(state: Assembly, proposal: Proposal) -> Blocks:
+def _handed_in(
+    state: Assembly,
+    people: People | None,
+    here: Here,
+    proposal: Proposal,
+) -> Blocks:
     """Who it is from, kept apart from the record."""
     key = "proposer"
     return (
         Rule(key=key),
         Section(say("Who handed it in"), key=key),
         *_offer(not state.sheet.drawn_up, _receipt(state, proposal)),
-        Own(key, proposal.id),
+        *proposer_of(state, people, here, proposal),
     )
 
 

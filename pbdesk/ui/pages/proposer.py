@@ -7,241 +7,157 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import override
+from functools import partial
+from typing import TYPE_CHECKING
 
 from pbdesk.app.jobs.proposers import (
     AGREED,
+    LOCKED,
     Contact,
     contact_of,
     forget_contact,
     keep_contact,
-    locked,
     wishes,
 )
 from pbdesk.assembly import proposers
 from pbdesk.assembly.ideas import Proposal
 from pbdesk.assembly.proposers import Proposer
+from pbdesk.assembly.state import Assembly
+from pbdesk.i18n import Locale, render
 from pbdesk.minutes.decision import Refusal
-from pbdesk.minutes.entries import Id
 from pbdesk.minutes.kept import forgotten
-from pbdesk.ui.host import Host
-from pbdesk.ui.icons import DONE, NOT_STARTED
-from pbdesk.ui.pages.refusals import show_refused
-from pbdesk.ui.render.drawing import OwnWidget
-from pbdesk.ui.shown import Shape, Value
-from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.boxes import Line
-from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.form import FieldSpec, Form
-from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.render.blocks import Ask, Blocks, Buttons, Paragraph, Press
+from pbdesk.ui.render.intents import ByHand, Means, Open, Print, To, do
+from pbdesk.ui.render.view import Here
+from pbdesk.ui.shown import DONE, NOT_STARTED, FieldSpec, Shape, Value
 from pbdesk.words import Day, Listing, Words, say
 
-__all__ = ["ProposerOf"]
+if TYPE_CHECKING:
+    from pbdesk.ledger.people import People
+    from pbdesk.ui.host import Host
 
+__all__ = ["proposer_of"]
+
+_FORM = "keep_contact"
 _FIELDS = (
     FieldSpec("name", say("Name"), personal=True),
     FieldSpec("reach", say("Address, mail or telephone"), personal=True),
-    FieldSpec("wishes", say("They wish to be told what became of it"), "tick"),
+    FieldSpec(
+        "wishes",
+        say("They wish to be told what became of it"),
+        "tick",
+        personal=True,
+    ),
     FieldSpec(
         "goes_on",
         say("Without money it may go on to the next assembly"),
         "tick",
+        personal=True,
     ),
 )
-_FORGOTTEN = say("Whoever handed it in asked for it.")
 
 
-class ProposerOf(OwnWidget):
-    """Who handed in the idea that it is `about`, and what can be done for them."""
+def proposer_of(
+    state: Assembly,
+    people: People | None,
+    here: Here,
+    idea: Proposal,
+) -> Blocks:
+    """Who handed in an idea, and what can be done for them; or the form that asks who it is."""
+    if people is None:
+        return (Paragraph(LOCKED, role="help", key="proposer"),)
+    found = state.proposers.by_idea.get(idea.id)
+    contact = None if found is None else contact_of(people, found)
+    every = (_every(here.locale),) if state.proposers.wishing else ()
+    if here.doing == _FORM:
+        form = _asking(here.locale, idea, _as_kept(contact, found))
+        return _READ, form, Buttons(every, key="told")
+    if contact is None or found is None:
+        return Buttons((_WRITE,), key="proposer"), Buttons(every, key="told")
+    wished = _wished(state, idea, contact) if found.wishes else ()
+    return (
+        *_known(contact, found),
+        Buttons((_CHANGE, _forgetting(here.locale, idea)), key="proposer"),
+        Buttons((*wished, *every), key="told"),
+    )
 
-    def __init__(self, host: Host) -> None:
-        super().__init__(host)
-        self._shown = ""
-        self.waits = Label("", "help")
-        self.who, self.wish = Label("", "strong"), Label("")
-        self.form, self.agreed = Form(_FIELDS), Label(AGREED, "help")
-        self.ask = Button(say("Write who it is from"), "quiet", icon="plus")
-        self.keep = Button(say("Keep who it is from"))
-        self.change = Button(say("Change"), "quiet", icon="pencil")
-        self.forget = Button(say("Forget who it is from"), "quiet")
-        self.letter = Button(say("Print the letter"), "quiet", icon="printer")
-        self.told = Button(
-            say("Record that they were told"),
-            "quiet",
-            icon="check",
-        )
-        self.every = Button(say("Print whom to tell"), "quiet", icon="printer")
-        self.add(
-            self.waits,
-            self.who,
-            self.wish,
-            self.agreed,
-            self.form,
-            Line(self.ask, self.keep, self.change, self.forget),
-            Line(self.letter, self.told, self.every),
-        )
-        self._connect()
 
-    def _connect(self) -> None:
-        for pressed, act in (
-            (self.ask, self._ask),
-            (self.keep, self._keep),
-            (self.change, self._change),
-            (self.forget, self._forget),
-            (self.letter, self._print_letter),
-            (self.told, self._told),
-            (self.every, self._print_list),
-        ):
-            pressed.clicked.connect(act)
+def _known(contact: Contact, found: Proposer) -> Blocks:
+    told = say("{name}, {reach}", name=contact.name, reach=contact.reach)
+    words, shape = _wish(found)
+    return (
+        Paragraph(told, role="strong", key="proposer"),
+        Paragraph(words, shape=shape, key="wish"),
+    )
 
-    @override
-    def refresh(self) -> None:
-        if self._shown != self.about:
-            self._shown = self.about
-            self._clear()
-        self._show(asked=False)
 
-    def _show(self, *, asked: bool) -> None:
-        """Who is kept, or the form that asks; `asked`: the form stands over who is kept."""
-        closed, found = locked(self.host.desk), self._found()
-        contact = self._contact(found)
-        self.waits.setVisible(closed is not None)
-        self.waits.show_text(closed or "")
-        filling = closed is None and asked
-        self.ask.setVisible(closed is None and contact is None and not asked)
-        for each in (self.form, self.agreed, self.keep):
-            each.setVisible(filling)
-        known = contact is not None and not asked
-        for each in (self.who, self.wish, self.change, self.forget):
-            each.setVisible(known)
-        wished = known and found is not None and found.wishes
-        self.letter.setVisible(wished)
-        self.told.setVisible(wished)
-        self.every.setVisible(
-            closed is None and bool(self.host.state.proposers.wishing),
-        )
-        if contact is not None and found is not None:
-            self._tell(contact, found)
+_READ = Paragraph(AGREED, role="help", key="proposer")
+_WRITE = Press(say("Write who it is from"), Open(_FORM), "quiet", "plus")
+_CHANGE = Press(say("Change"), Open(_FORM), "quiet", "pencil")
 
-    def _tell(self, contact: Contact, found: Proposer) -> None:
-        self.who.show_text(
-            say("{name}, {reach}", name=contact.name, reach=contact.reach),
-        )
-        words, shape = _wish(found)
-        self.wish.show_text(words, shape=shape)
 
-    def _found(self) -> Proposer | None:
-        return self.host.state.proposers.by_idea.get(Id(self.about))
+# Kept, and forgotten
 
-    def _contact(self, found: Proposer | None) -> Contact | None:
-        return contact_of(self.host.desk, found) if found is not None else None
 
-    @property
-    def _idea(self) -> Proposal:
-        return self.host.state.ideas.by_id[Id(self.about)]
+def _asking(locale: Locale, idea: Proposal, first: dict[str, Value]) -> Ask:
+    return Ask(
+        _FORM,
+        _FIELDS,
+        ByHand(_FORM, _keep),
+        say("Keep who it is from"),
+        given={"idea": idea, "locale": locale},
+        first=first,
+        subject=idea.id,
+        cancel=None,
+    )
 
-    def _clear(self) -> None:
-        self.form.empty()
-        self.form.clear_errors()
 
-    def _ask(self) -> None:
-        self._show(asked=True)
-        self.form.go_to("name")
+def _keep(
+    host: Host,
+    *,
+    idea: Proposal,
+    name: str,
+    reach: str,
+    wishes: bool | None,
+    goes_on: bool | None,
+    locale: Locale,
+) -> To | Refusal:
+    refusal = keep_contact(
+        host.desk,
+        idea.id,
+        name=name,
+        reach=reach,
+        wishes=bool(wishes),
+        goes_on=bool(goes_on),
+        locale=locale,
+    )
+    return refusal or To(focus=_FORM, said=say("It is kept."))
 
-    def _keep(self) -> None:
-        self.form.clear_errors()
-        values = self.form.values()
-        if values is None:
-            return
-        refusal = keep_contact(
-            self.host.desk,
-            self.about,
-            name=str(values["name"] or ""),
-            reach=str(values["reach"] or ""),
-            wishes=bool(values["wishes"]),
-            goes_on=bool(values["goes_on"]),
-            locale=theme().locale,
-        )
-        if self._refused(refusal):
-            return
-        self._clear()
-        self._show(asked=False)
-        self.host.announce(say("It is kept."))
 
-    def _change(self) -> None:
-        found = self._found()
-        contact = self._contact(found)
-        if contact is None or found is None:
-            return
-        self.form.set_values(_as_kept(contact, found), keep_focused=False)
-        self._show(asked=True)
-        self.form.go_to("name")
+def _as_kept(
+    contact: Contact | None,
+    found: Proposer | None,
+) -> dict[str, Value]:
+    if contact is None or found is None:
+        return {}
+    return {
+        "name": contact.name,
+        "reach": contact.reach,
+        "wishes": found.wishes,
+        "goes_on": contact.goes_on,
+    }
 
-    def _forget(self) -> None:
-        refusal = forget_contact(
-            self.host.desk,
-            self.about,
-            theme().render(_FORGOTTEN),
-        )
-        self._refused(refusal)
-        self._show(asked=False)
 
-    def _told(self) -> None:
-        gone = forgotten(self.host.desk.recorded)
-        self.host.act(
-            proposers.told,
-            then=self._recorded,
-            proposal=Id(self.about),
-            gone=gone,
-        )
+def _forgetting(locale: Locale, idea: Proposal) -> Press:
+    def forget(host: Host) -> To | Refusal:
+        reason = render(say("Whoever handed it in asked for it."), locale)
+        return forget_contact(host.desk, idea.id, reason) or To(focus=_FORM)
 
-    def _recorded(self, refusal: Refusal | None) -> None:
-        if self._refused(refusal):
-            return
-        self.host.announce(say("Recorded."))
-        self._show(asked=False)
+    words = say("Forget who it is from")
+    return Press(words, ByHand("forget_contact", forget), "quiet")
 
-    def _print_letter(self) -> None:
-        from pbdesk.paper.proposers import proposer_letter_pdf
 
-        contact = self._contact(self._found())
-        if contact is None:
-            return
-        today, idea = self.host.desk.moment().at.date(), self._idea
-        pdf = proposer_letter_pdf(
-            self.host.state,
-            idea,
-            contact.name,
-            contact.reach,
-            locale=theme().locale,
-            made=today,
-        )
-        self.host.preview(
-            say("What became of your idea"),
-            pdf,
-            f"idea-{idea.number}.pdf",
-        )
-
-    def _print_list(self) -> None:
-        from pbdesk.paper.proposers import proposers_list_pdf
-
-        people = [
-            (each.idea, each.contact.name, each.contact.reach, each.told)
-            for each in wishes(self.host.desk)
-        ]
-        today = self.host.desk.moment().at.date()
-        pdf = proposers_list_pdf(
-            self.host.state,
-            people,
-            locale=theme().locale,
-            made=today,
-        )
-        self.host.preview(say("Whom to tell"), pdf, "whom-to-tell.pdf")
-
-    def _refused(self, refusal: Refusal | None) -> bool:
-        if refusal is not None:
-            show_refused(self.host, self.form, refusal)
-        return refusal is not None
+# Told what became of it
 
 
 def _wish(found: Proposer) -> tuple[Words, Shape | None]:
@@ -260,10 +176,64 @@ def _told_on(days: Iterable[date]) -> Words:
     return say("They were told on {days}.", days=listed)
 
 
-def _as_kept(contact: Contact, found: Proposer) -> dict[str, Value]:
-    return {
-        "name": contact.name,
-        "reach": contact.reach,
-        "wishes": found.wishes,
-        "goes_on": contact.goes_on,
-    }
+def _wished(
+    state: Assembly,
+    idea: Proposal,
+    contact: Contact,
+) -> tuple[Press, ...]:
+    letter = Print(
+        say("What became of your idea"),
+        say("Drawing the letter"),
+        partial(_letter, state, idea, contact),
+        f"idea-{idea.number}.pdf",
+    )
+    told = ByHand("told", partial(_told, idea))
+    return (
+        Press(say("Print the letter"), letter, "quiet", "printer"),
+        Press(say("Record that they were told"), told, "quiet", "check"),
+    )
+
+
+def _letter(
+    state: Assembly,
+    idea: Proposal,
+    contact: Contact,
+    means: Means,
+) -> bytes:
+    from pbdesk.paper.proposers import proposer_letter_pdf
+
+    return proposer_letter_pdf(
+        state,
+        idea,
+        contact.name,
+        contact.reach,
+        locale=means.locale,
+        made=means.today,
+    )
+
+
+def _told(idea: Proposal, host: Host) -> To:
+    gone = forgotten(host.desk.recorded)
+    told = do(proposers.told, proposal=idea.id, gone=gone)
+    return To(also=told.then(To(said=say("Recorded."))))
+
+
+def _every(locale: Locale) -> Press:
+    return Press(
+        say("Print whom to tell"),
+        ByHand("every", partial(_print_list, locale)),
+        "quiet",
+        "printer",
+    )
+
+
+def _print_list(locale: Locale, host: Host) -> None:
+    from pbdesk.paper.proposers import proposers_list_pdf
+
+    people = [
+        (each.idea, each.contact.name, each.contact.reach, each.told)
+        for each in wishes(host.desk)
+    ]
+    made = host.desk.moment().at.date()
+    pdf = proposers_list_pdf(host.state, people, locale=locale, made=made)
+    host.preview(say("Whom to tell"), pdf, "whom-to-tell.pdf")

@@ -24,12 +24,12 @@ from pbdesk.assembly.way import (
     way,
 )
 from pbdesk.minutes.entries import Id
+from pbdesk.ui.pages.next_begun import next_begun
 from pbdesk.ui.render.blocks import (
     Blocks,
     Empty,
     Heading,
     Notes,
-    Own,
     Press,
     Rule,
     Section,
@@ -78,7 +78,7 @@ _SHAPES: Mapping[End, Shape] = {
 }
 
 
-def view(state: Assembly, _people: People | None, here: Here) -> PageView:
+def view(state: Assembly, people: People | None, here: Here) -> PageView:
     """The page as it stands; `here.chosen` is the key of what is followed."""
     all_ = followed(state)
     if not all_:
@@ -99,7 +99,8 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         nothing="" if found else say("Nothing is called that."),
         foot=_of_all(state),
     )
-    return PageView(listing, _one(state, chosen, here), back=_LABEL)
+    shown = (*_one(state, chosen, here), *_next(state, people))
+    return PageView(listing, shown, back=_LABEL)
 
 
 def _way(_state: Assembly, target: str | None) -> To:
@@ -206,18 +207,17 @@ def _one(state: Assembly, each: Followed, here: Here) -> Blocks:
         _parts(state, each, here),
         Section(say("Day by day"), key="way"),
         Notes(notes, key="way"),
-        *_next(state),
     )
 
 
-def _next(state: Assembly) -> Blocks:
+def _next(state: Assembly, people: People | None) -> Blocks:
     """Once the pack is handed over, the next assembly can begin from this one."""
     if not state.handover.to:
         return ()
     return (
         Rule(key="next"),
         Section(say("The next assembly"), key="next"),
-        Own("nextbegun"),
+        next_begun(state, people),
     )
 
 

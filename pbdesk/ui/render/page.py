@@ -461,7 +461,7 @@ class RenderedPage(Page):
             )
             self.host.banner(locked, wrong=True)
             return
-        brought = kept(desk, at.kept)
+        brought = kept(desk.people, at.kept)
         if brought is None:
             self.host.banner(
                 say("It was forgotten; only that there was one is known."),

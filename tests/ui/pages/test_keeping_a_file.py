@@ -57,7 +57,7 @@ def test_the_file_of_a_piece_of_evidence_is_kept_and_no_word_of_it_enters_the_re
     page.go_to(evidence)
     page.button(f"enclose/{evidence}").click()
     file = page.host.state.arguments.by_id[evidence].file
-    assert kept(page.host.desk, file).data == LETTER
+    assert kept(page.host.desk.people, file).data == LETTER
     assert b"Okonkwo" not in page.host.desk.record.path.read_bytes()
 
 
@@ -72,7 +72,7 @@ def test_a_letter_is_kept_with_the_answer_and_stays_when_the_answer_is_put_right
     form.form.set_values({"reply": "accept"}, keep_focused=False)
     form.enclose.click()
     answer = page.host.state.answers.by_item[item].entry
-    assert (answer.reply, kept(page.host.desk, answer.letter).data) == (
+    assert (answer.reply, kept(page.host.desk.people, answer.letter).data) == (
         "accept",
         LETTER,
     )
@@ -102,7 +102,7 @@ def test_a_receipt_is_kept_with_its_payment_and_a_file_that_is_none_is_refused(
     chosen.write_bytes(LETTER)
     form.enclose.click()
     (entry,) = page.host.state.book.of(item).happened
-    assert kept(page.host.desk, entry.receipt).data == LETTER
+    assert kept(page.host.desk.people, entry.receipt).data == LETTER
 
 
 def test_a_lesson_is_noted_beside_the_open_book(page_at, chosen):

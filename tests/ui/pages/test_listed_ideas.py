@@ -123,7 +123,7 @@ def kept_of(page) -> dict[str, tuple[str, str]]:
     """Title of an idea, and who is kept for it."""
     state = page.host.state
     found = {
-        state.ideas.by_id[idea].title: contact_of(page.host.desk, each)
+        state.ideas.by_id[idea].title: contact_of(page.host.desk.people, each)
         for idea, each in state.proposers.by_idea.items()
     }
     return {

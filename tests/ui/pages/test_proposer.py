@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pbdesk.ui.pages.proposals import PAGE
-from pbdesk.ui.pages.proposer import ProposerOf
+from pbdesk.ui.widgets.button import Button
 from tests.paper.reading import text_of
+from tests.ui.pages.on_proposals import asked, button, form
 from tests.ui.pages.seen import seen_on
 
 NAME, REACH = "Ngozi Achebe", "14 Station Road"
@@ -18,18 +19,21 @@ def page(page_at):
     return page_at(PAGE, "declared")
 
 
-def of(page) -> ProposerOf:
-    [widget] = page.findChildren(ProposerOf)
-    return widget
+def writes(page, **values) -> None:
+    form(page, "keep_contact").set_values(values, keep_focused=False)
 
 
-def kept(page, *, reach: str = REACH, wish: bool = True) -> ProposerOf:
-    widget = of(page)
-    widget.ask.click()
-    values = {"name": NAME, "reach": reach, "wishes": wish}
-    widget.form.set_values(values, keep_focused=False)
-    widget.keep.click()
-    return widget
+def kept(page, *, reach: str = REACH, wish: bool = True) -> None:
+    button(page, "Write who it is from").click()
+    writes(page, name=NAME, reach=reach, wishes=wish)
+    button(page, "Keep who it is from").click()
+
+
+def offers(page, text: str) -> bool:
+    return any(
+        each.text() == text and each.isVisible()
+        for each in page.findChildren(Button)
+    )
 
 
 def test_while_the_names_are_locked_it_says_where_they_are_opened(page_at):
@@ -38,63 +42,56 @@ def test_while_the_names_are_locked_it_says_where_they_are_opened(page_at):
     page.host.desk.people = None
     page.refresh()
     assert "Who handed it in is kept with the people’s names." in seen_on(page)
-    assert not of(page).ask.isVisible()
+    assert not offers(page, "Write who it is from")
 
 
 def test_who_wishes_it_is_kept_gets_a_letter_and_is_told(page):
-    widget = kept(page)
+    kept(page)
     words = seen_on(page)
     assert f"{NAME}, {REACH}" in words
     assert "They wish to be told what became of it, and were not yet." in words
-    widget.letter.click()
+    button(page, "Print the letter").click()
     title, pdf, _ = page.host.previews[-1]
     assert "What became of your idea" in title
     assert NAME in text_of(pdf)
-    widget.every.click()
+    button(page, "Print whom to tell").click()
     assert NAME in text_of(page.host.previews[-1][1])
-    widget.told.click()
+    button(page, "Record that they were told").click()
     assert "They were told on" in seen_on(page)
     assert NAME.encode() not in page.host.desk.record.path.read_bytes()
 
 
 def test_who_does_not_wish_it_is_kept_and_gets_no_letter(page):
-    widget = kept(page, wish=False)
+    kept(page, wish=False)
     assert "They do not wish to be told." in seen_on(page)
-    assert not widget.letter.isVisible()
-    assert not widget.told.isVisible()
+    assert not offers(page, "Print the letter")
+    assert not offers(page, "Record that they were told")
 
 
 def test_what_lacks_is_said_at_its_field_and_a_change_begins_from_what_is_kept(
     page,
 ):
-    widget = kept(page, reach="")
+    kept(page, reach="")
     assert "Nobody could tell them." in seen_on(page)
-    widget.form.set_values({"reach": REACH}, keep_focused=False)
-    widget.keep.click()
-    widget.change.click()
-    assert (widget.form.value("name"), widget.form.value("reach")) == (
-        NAME,
-        REACH,
-    )
+    writes(page, reach=REACH)
+    button(page, "Keep who it is from").click()
+    button(page, "Change").click()
+    again = form(page, "keep_contact")
+    assert (again.value("name"), again.value("reach")) == (NAME, REACH)
 
 
 def test_who_is_forgotten_is_gone_from_the_page(page):
-    widget = kept(page)
-    widget.forget.click()
+    kept(page)
+    button(page, "Forget who it is from").click()
     assert NAME not in seen_on(page)
-    assert widget.ask.isVisible()
+    assert offers(page, "Write who it is from")
 
 
 def test_another_idea_shows_nobody_and_keeps_nothing_that_was_typed(page):
-    widget = of(page)
-    widget.ask.click()
-    widget.form.set_values({"name": NAME}, keep_focused=False)
-    first = page.left.rows
+    button(page, "Write who it is from").click()
+    writes(page, name=NAME)
+    here = asked(page, "keep_contact").ask.subject
     ideas = list(page.host.state.ideas.by_id)
-    other = next(each for each in ideas if each != widget.about)
-    page.choose(other)
-    assert widget.about == other
-    assert not widget.form.isVisible()
-    widget.ask.click()
-    assert not widget.form.value("name")
-    assert first is page.left.rows
+    page.choose(next(each for each in ideas if each != here))
+    button(page, "Write who it is from").click()
+    assert not form(page, "keep_contact").value("name")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog
 from pbdesk.app.desk import Desk
 from pbdesk.app.sample.evening import PASSPHRASE
 from pbdesk.i18n import render
-from pbdesk.ui.pages.next_begun import NextBegun
 from pbdesk.ui.pages.way import PAGE
 from pbdesk.ui.render.view import Here
 from tests.evenings import CHEAP
@@ -56,12 +55,12 @@ def test_the_next_assembly_begins_from_the_page(
         lambda *_: (str(path), ""),
     )
     page = window.show_over(promised, PAGE.name)
-    begun = page.findChild(NextBegun)
-    begun.begin.click()
+    begun = page.forms["next"]
+    begun.record.click()
     assert begun.form.field("day").is_wrong()
     assert not path.exists()
     begun.form.set_values({"day": date(2027, 11, 25)})
-    begun.begin.click()
+    begun.record.click()
     with Desk.open(path, read_only=True) as desk:
         assert desk.state.about.day == date(2027, 11, 25)
         assert desk.state.agenda.items[0].title == "What was promised last time"
