@@ -51,6 +51,7 @@ __all__ = [
     "figures",
     "keyed_lines",
     "looks",
+    "lot_lines",
 ]
 
 
@@ -369,7 +370,7 @@ def figures(state: Assembly) -> Figures:
         dice=state.lot.drawn.dice if state.lot.drawn else "",
         lot_code=state.lot.drawn.code if state.lot.drawn else "",
         seed=state.lot.seed or "",
-        lot=_lot(state),
+        lot=lot_lines(state),
         counted_at=count.counted_at,
         declared_at=state.declaration.declared,
         quorum=int(rulebook.given.get("quorum") or 0),
@@ -617,7 +618,8 @@ def _lots(state: Assembly) -> Iterator[Words]:
             yield told
 
 
-def _lot(state: Assembly) -> tuple[LotLine, ...]:
+def lot_lines(state: Assembly) -> tuple[LotLine, ...]:
+    """The order of the lot, with the numbers that anybody can check; none before it is drawn."""
     lot = state.lot.of(state.asked, state.rulebook.rungs)
     if lot is None:
         return ()

@@ -17,7 +17,7 @@ from pbdesk.words import Words, say
 
 __all__ = ["LongWork"]
 
-_PATIENCE = 0.04  # seconds, shorter than anybody can see
+_PATIENCE = 0.03  # seconds, shorter than anybody can see
 
 
 class LongWork(QObject):

@@ -21,7 +21,7 @@ from pbdesk.ui import threads
 
 __all__ = ["PATIENCE", "Saving"]
 
-PATIENCE = 0.04
+PATIENCE = 0.03
 """Seconds that the window waits for the disk: shorter than anybody can see."""
 
 _PRESSES = {

@@ -20,8 +20,12 @@ __all__ = [
     "let_go_of_loaded",
 ]
 
-_TURN = 0.0005
-"""Seconds after which a thread at work gives way; a tenth of what is usual."""
+_TURN = 0.0001
+"""Seconds after which a thread at work gives way; a fiftieth of what is usual.
+
+A call into Qt gives Python's lock away, and the window waits so long to have it back: some sixty
+times in a turn in which a page is shown.
+"""
 
 _SWEEP = 2_000
 """Milliseconds between two looks whether there is garbage enough."""

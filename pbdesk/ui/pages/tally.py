@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from pbdesk.app.jobs.counting import counted
-from pbdesk.assembly.figures import LotLine, figures
+from pbdesk.assembly import figures
+from pbdesk.assembly.figures import LotLine
 from pbdesk.assembly.state import Assembly
 from pbdesk.questions import count
 from pbdesk.questions.lot import SeedDrawn, draw_seed, lot_code
@@ -430,7 +431,9 @@ def _reason(code: str, n: int) -> Words:
 
 def lot_lines(state: Assembly) -> tuple[LotLine, ...]:
     """The lot as it stands: nothing before the count."""
-    return figures(state).lot if state.count.counted and state.outcome else ()
+    if state.count.counted and state.outcome:
+        return figures.lot_lines(state)
+    return ()
 
 
 def _lots(state: Assembly) -> Blocks:

@@ -92,10 +92,10 @@ def make_field(spec: FieldSpec) -> Field:
             assert_never(spec.kind)
 
 
-_AT_ONCE = 24
-"""Fields that a form in turns begins with: more than a screen shows."""
+_AT_ONCE = 16
+"""Fields that a form in turns begins with: what a small screen shows."""
 
-_MORE = 12
+_MORE = 10
 """Fields that it lays in each turn from then on."""
 
 

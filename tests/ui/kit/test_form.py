@@ -369,7 +369,7 @@ def test_a_long_form_is_laid_in_turns_and_each_field_is_prepared_once(qtbot):
     form = Form(LONG, prepares=lambda name, _field: prepared.append(name))
     qtbot.addWidget(form)
     names = [spec.name for spec in LONG]
-    assert prepared == names[:24]
+    assert prepared == names[:16]
     with qtbot.waitSignal(form.grown):
         assert not form.whole
     assert prepared == names == list(form.draft())

@@ -273,7 +273,7 @@ def test_a_long_form_that_grows_keeps_what_is_typed_and_shows_what_was(
         "the last",
     )
     boxes = page.findChildren(QLineEdit)
-    assert boxes[23].nextInFocusChain() is boxes[24]
+    assert boxes[15].nextInFocusChain() is boxes[16]
 
 
 def test_pages_that_are_left_with_their_file_are_freed_one_in_a_turn(
