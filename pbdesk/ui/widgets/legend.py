@@ -1,7 +1,8 @@
 """What the signs on a page mean: a key, a hand's mark or a fill, and its words behind it.
 
 And one whole as a bar cut into its parts, each with its fill: how many, and a gap where some are
-missing.
+missing. Where all but the first part are few they stand one by one below, for a bar to scale shows
+them as slivers.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from pbdesk.ui.widgets.painted import Painted
 from pbdesk.ui.widgets.paper import paint_mark
 from pbdesk.words import say
 
-__all__ = ["Legend", "Whole", "cut"]
+__all__ = ["Legend", "Whole", "cut", "one_by_one"]
 
 
 class Legend(Painted):
@@ -235,39 +236,98 @@ class _Cut(Painted):
         self.updateGeometry()
         self.update()
 
+    @property
+    def _sizes(self) -> list[int]:
+        """How many each part has that has any."""
+        return [part.n for part in self._parts if part.n and part.n > 0]
+
+    @property
+    def _fills(self) -> list[Fill]:
+        return [
+            part.fill or "plain"
+            for part in self._parts
+            if part.n and part.n > 0
+        ]
+
+    @property
+    def _high(self) -> int:
+        few = theme().px(_BELOW + _SHEET) if _are_few(self._sizes) else 0
+        return theme().px(_BAR) + few
+
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(400), theme().px(40))
+        return QSize(theme().px(400), self._high)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(160), theme().px(40))
+        return QSize(theme().px(160), self._high)
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        painter = QPainter(self)
+        ground = Ground.of(self, QPainter(self))
+        widths = cut(ground.width, self._sizes, theme().px(8))
         x = 0.0
-        right = self.isRightToLeft()
-        parts = [part for part in self._parts if (part.n or 0) > 0]
-        widths = cut(
-            self.width(),
-            [part.n or 0 for part in parts],
-            theme().px(8),
-        )
-        for part, wide in zip(parts, widths, strict=True):
-            start = self.width() - x - wide if right else x
-            _paint_fill(
-                painter,
-                part.fill or "plain",
-                QRectF(start, 0, wide, self.height()),
-            )
+        for fill, wide in zip(self._fills, widths, strict=True):
+            bar = ground.place(x, 0, wide, theme().px(_BAR))
+            _paint_fill(ground.painter, fill, bar)
             x += wide
+        if _are_few(self._sizes):
+            self._paint_few(ground, widths[0])
+
+    def _paint_few(self, ground: Ground, first: float) -> None:
+        """All but the first part sheet by sheet, and from where in the bar they are taken."""
+        sizes = self._sizes[1:]
+        places = one_by_one(ground.width, sizes, theme().px(_SHEET))
+        top, below = theme().px(_BAR), theme().px(_BAR + _BELOW)
+        pen = QPen(colour("outline"), 1)
+        for x, to in ((first, places[0][0][0]), (ground.width - 1,) * 2):
+            begin = ground.place(x, top + 2, 0, 0).topLeft()
+            ground.painter.setPen(pen)
+            ground.painter.drawLine(
+                begin,
+                ground.place(to, below - 2, 0, 0).topLeft(),
+            )
+        for fill, part in zip(self._fills[1:], places, strict=True):
+            for x, wide in part:
+                sheet = ground.place(x, below, wide, theme().px(_SHEET))
+                _paint_fill(ground.painter, fill, sheet)
 
     @override
     def changeEvent(self, event: QEvent, /) -> None:
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self.update()
         super().changeEvent(event)
+
+
+_BAR, _BELOW, _SHEET = 28, 12, 20
+"""At 100 %: the height of the bar, what lies below it, and the height of a sheet."""
+_FEW = 40
+"""So many are looked at one by one."""
+
+
+def _are_few(sizes: Sequence[int]) -> bool:
+    """Whether all but the first part are so few that each is shown, and less than the first."""
+    others = sum(sizes[1:])
+    return 0 < others <= _FEW and others < sizes[0]
+
+
+def one_by_one(
+    width: float,
+    sizes: Sequence[int],
+    most: float,
+) -> list[list[tuple[float, float]]]:
+    """Where each of several parts has its sheets, (start, width), at the end of `width`.
+
+    No sheet is wider than three quarters of `most`.
+    """
+    room = sum(sizes) + len(sizes) - 1
+    step = min(most, width / max(1, room))
+    x = width - room * step + step / 4
+    places: list[list[tuple[float, float]]] = []
+    for size in sizes:
+        places.append([(x + n * step, step * 3 / 4) for n in range(size)])
+        x += (size + 1) * step
+    return places
 
 
 def cut(width: float, sizes: Sequence[int], least: float) -> list[float]:

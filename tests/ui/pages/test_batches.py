@@ -26,8 +26,10 @@ from pbdesk.ui.pages.batches.view import PAGE, rows
 from pbdesk.ui.pages.batches.work import Memory, Work, work_on
 from pbdesk.ui.render.blocks import Own
 from pbdesk.ui.render.view import Here, asks, blocks
+from pbdesk.ui.shown import Sign
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.legend import cut
+from pbdesk.ui.widgets.legend import Whole, cut, one_by_one
+from pbdesk.words import plain
 from tests.evenings import state_at
 from tests.turned import with_given, with_round
 from tests.ui.pages.on_proposals import asked, button, form
@@ -713,6 +715,42 @@ def test_the_parts_of_a_bar_fill_it_and_none_is_too_slim_to_see(sizes):
     widths = cut(700, sizes, 8)
     assert sum(widths) == pytest.approx(700)
     assert min(widths) >= 8 - 1e-9
+
+
+@given(
+    st.lists(st.integers(1, 40), min_size=1, max_size=7).filter(
+        lambda sizes: sum(sizes) <= 40,
+    ),
+    st.integers(160, 1200),
+)
+def test_each_of_a_few_papers_stands_by_itself_below_the_bar(sizes, width):
+    parts = one_by_one(width, sizes, 24)
+    assert [len(part) for part in parts] == sizes
+    sheets = [sheet for part in parts for sheet in part]
+    ends = [0, *(x + wide for x, wide in sheets)]
+    starts = [*(x for x, _ in sheets), width]
+    assert all(
+        end <= start + 1e-6 for end, start in zip(ends, starts, strict=True)
+    )
+    assert ends[-1] == pytest.approx(width), "at the end, as in the bar"
+
+
+def test_papers_are_shown_one_by_one_where_all_but_the_counted_are_few(qtbot):
+    def high(*sizes: int) -> int:
+        whole = Whole()
+        qtbot.addWidget(whole)
+        fills = ("filled", "dark", "struck")
+        whole.show_parts(
+            [
+                Sign(plain(fill), fill=fill, n=n)
+                for fill, n in zip(fills, sizes, strict=False)
+            ],
+        )
+        return whole._bar.sizeHint().height()
+
+    assert high(286, 6, 9) > high(286, 0, 0)
+    assert high(286, 60, 3) == high(286, 0, 0), "too many to look at"
+    assert high(3, 6, 1) == high(286, 0, 0), "nothing is small here"
 
 
 def test_nothing_is_amber_before_the_papers_are_keyed():
