@@ -7,6 +7,7 @@ the wall to be ruled on; once it is ruled on only words are left.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -34,7 +35,7 @@ from pbdesk.assembly.simulated import Gain, Simulated, simulated
 from pbdesk.assembly.simulated import Line as BudgetLine
 from pbdesk.assembly.speakers import called as called_up
 from pbdesk.assembly.speakers import queue
-from pbdesk.assembly.timetable import clock, lateness, timetable
+from pbdesk.assembly.timetable import behind, clock, lateness, timetable
 from pbdesk.assembly.way import ENDS, WayStep, all_hanging, ended, hanging, way
 from pbdesk.minutes.decision import Decided, Draft, Moment, Refusal, Writing
 from pbdesk.minutes.entries import Id
@@ -45,13 +46,24 @@ from pbdesk.questions.sheet import asked_on
 from pbdesk.questions.terms import called
 from pbdesk.voting.styles import STYLES
 from pbdesk.voting.styles.approval import ApprovalSettings
+from pbdesk.voting.styles.marks import sentences
 from pbdesk.voting.styles.style import REASONS
-from pbdesk.words import Clock, Sentences, Text, Words, say, several
+from pbdesk.words import (
+    Clock,
+    Listing,
+    Sentences,
+    Text,
+    Words,
+    plain,
+    say,
+    several,
+)
 
 if TYPE_CHECKING:
     from pbdesk.assembly.state import Assembly
+    from pbdesk.assembly.timetable import Slot
     from pbdesk.questions.box import Ruling
-    from pbdesk.questions.papers import Hand
+    from pbdesk.questions.papers import Hand, HandMark
 
 __all__ = [
     "BudgetLine",
@@ -64,6 +76,7 @@ __all__ = [
     "PublicMark",
     "PublicPaper",
     "PublicProject",
+    "PublicReading",
     "PublicWay",
     "Simulated",
     "Speaking",
@@ -101,6 +114,9 @@ class PublicItem:
     minutes: int
     stands: _Stands
     begins: Clock | None = None
+    planned: Clock | None = None
+    slot: Slot | None = None
+    """When it was to begin and will, in minutes after midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +135,8 @@ class Speaking:
     used: int
     since: datetime | None
     then: Words | None
+    ready: Words | None = None
+    """Who is asked to get ready once the time is up; None where nobody in particular is."""
 
     def left(self, now: datetime) -> int:
         """Seconds left at `now`, 0 when the time is up."""
@@ -131,6 +149,15 @@ class Speaking:
     def _spent(self, now: datetime) -> int:
         return self.used + (
             max(0, int((now - self.since).total_seconds())) if self.since else 0
+        )
+
+    @property
+    def over_words(self) -> Words:
+        """What the seconds over it are over."""
+        return several(
+            "over the {n} minute",
+            "over the {n} minutes",
+            self.whole // 60,
         )
 
     @property
@@ -157,6 +184,14 @@ class PublicMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicReading:
+    """What a doubtful paper may mean, and what that takes its marks for; empty: as they stand."""
+
+    words: Words
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
 class PublicPaper:
     """The doubtful paper on the wall.
 
@@ -166,7 +201,7 @@ class PublicPaper:
     name: Words
     rule: Words
     lines: tuple[PublicMark, ...]
-    readings: Sentences
+    readings: tuple[PublicReading, ...]
     ruling: Sentences
 
 
@@ -211,6 +246,8 @@ class Public:
     projects: tuple[PublicProject, ...]
     agenda: tuple[PublicItem, ...]
     late: Words | None
+    behind: int
+    """Minutes by which the evening runs late, 0 for up to one."""
     speaking: Speaking | None
     speakers: Sentences
     """Who wants to speak, by table or group, whoever is called next first."""
@@ -311,6 +348,7 @@ def public(state: Assembly) -> Public:
         ),
         agenda=tuple(_item(state, item) for item in state.agenda.items),
         late=lateness(state),
+        behind=behind(state),
         speaking=speaking(state),
         speakers=tuple(called_up(each) for each in queue(state)),
         rosters=state.seating.rosters,
@@ -359,12 +397,16 @@ def _summary_of_option(state: Assembly, option: str) -> str:
 
 
 def _item(state: Assembly, item: Item) -> PublicItem:
+    times = timetable(state)
+    slot = None if times is None else times.of(item.id)
     return PublicItem(
         item.title,
         item.kind,
         item.whole,
         _stands(state, item),
-        _begins(state, item),
+        None if slot is None else clock(state, slot.going),
+        None if slot is None else clock(state, slot.planned),
+        slot,
     )
 
 
@@ -373,13 +415,6 @@ def _stands(state: Assembly, item: Item) -> _Stands:
         return "over"
     now = state.floor.now
     return "now" if now is not None and now.item == item.id else "to come"
-
-
-def _begins(state: Assembly, item: Item) -> Clock | None:
-    times = timetable(state)
-    if times is None:
-        return None
-    return clock(state, times.of(item.id).going)
 
 
 def speaking(state: Assembly) -> Speaking | None:
@@ -407,6 +442,7 @@ def speaking(state: Assembly) -> Speaking | None:
         state.floor.used(item.id, now.table),
         now.since,
         _then(state, item),
+        _ready(to_come(state, item)),
     )
 
 
@@ -422,6 +458,15 @@ def _then(state: Assembly, item: Item) -> Words | None:
     if tables:
         return say("Then table {n}", n=tables[0])
     return _next_item(state)
+
+
+def _ready(tables: Sequence[int]) -> Words | None:
+    if not tables:
+        return None
+    ready = say("Table {n}, please get ready.", n=tables[0])
+    if len(tables) < 2:
+        return ready
+    return say("{ready} Then table {next}.", ready=ready, next=tables[1])
 
 
 def _next_item(state: Assembly) -> Words | None:
@@ -461,7 +506,11 @@ def _doubtful(state: Assembly) -> PublicPaper | None:
     papers = sorted({*waiting, *state.box.rulings})
     if paper not in papers:
         return None
-    name = say("Doubtful paper {n}", n=papers.index(paper) + 1)
+    name = say(
+        "Doubtful paper {n} of {all}",
+        n=papers.index(paper) + 1,
+        all=len(papers),
+    )
     rule = poster(state).intention
     if paper in waiting:
         return PublicPaper(
@@ -474,14 +523,86 @@ def _doubtful(state: Assembly) -> PublicPaper | None:
     return PublicPaper(name, rule, (), (), _ruling(state.box.rulings[paper]))
 
 
-def _readings(state: Assembly, paper: tuple[int, int]) -> Sentences:
+def _readings(
+    state: Assembly,
+    paper: tuple[int, int],
+) -> tuple[PublicReading, ...]:
     """What the paper may mean, the likeliest first, and that it may not count."""
-    read = plausible(state, state.papers.paper(*paper).drawn)
-    counts = (
-        say("It counts for {marks}.", marks=said(state, each.ballot))
-        for each in read
+    drawn = state.papers.paper(*paper).drawn
+    read = (
+        PublicReading(
+            say("It counts for {marks}.", marks=said(state, each.ballot)),
+            _taken_for(drawn, _codes_in(state, each.ballot)),
+        )
+        for each in plausible(state, drawn)
     )
-    return (*counts, say("It does not count."))
+    return (*read, _NO_READING)
+
+
+_NO_READING = PublicReading(
+    say("It does not count."),
+    say("Nobody can know what was meant."),
+)
+
+
+def _codes_in(state: Assembly, ballot: str) -> frozenset[str]:
+    """The codes of the lines that a reading gives something."""
+    marks = msgspec.json.decode(ballot, type=dict[str, int])
+    lines = state.sheet.lines
+    return frozenset(line.code for line in lines if line.project in marks)
+
+
+def _taken_for(drawn: Sequence[HandMark], counted: frozenset[str]) -> Words:
+    """What a reading takes struck marks and marks beside a box for."""
+    told = [
+        words(Listing(codes))
+        for hand, counts, words in _TAKEN_FOR
+        if (codes := _made(drawn, hand, counted, counts=counts))
+    ]
+    return sentences(*told) if told else plain("")
+
+
+_TAKEN_FOR: tuple[tuple[Hand, bool, Callable[[Listing], Words]], ...] = (
+    (
+        "struck",
+        False,
+        lambda codes: say("{codes} struck out: taken back.", codes=codes),
+    ),
+    (
+        "struck",
+        True,
+        lambda codes: say("The strokes do not take {codes} back.", codes=codes),
+    ),
+    (
+        "beside",
+        True,
+        lambda codes: say("{codes} marked beside the box: meant.", codes=codes),
+    ),
+    (
+        "beside",
+        False,
+        lambda codes: say(
+            "{codes} marked beside the box: not meant.",
+            codes=codes,
+        ),
+    ),
+)
+"""What the hand did, whether the line counts all the same, and what that takes it for."""
+
+
+def _made(
+    drawn: Sequence[HandMark],
+    hand: Hand,
+    counted: frozenset[str],
+    *,
+    counts: bool,
+) -> tuple[str, ...]:
+    """Where the hand did so, of the lines that count or of those that do not."""
+    return tuple(
+        each.code
+        for each in drawn
+        if each.hand == hand and (each.code in counted) is counts
+    )
 
 
 _COUNTS = say("It counts.")

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from pbdesk.assembly.agenda import Item
     from pbdesk.assembly.state import Assembly
 
-__all__ = ["Slot", "Timetable", "clock", "lateness", "timetable"]
+__all__ = [
+    "Slot",
+    "Timetable",
+    "behind",
+    "clock",
+    "lateness",
+    "timetable",
+]
 
 _DAY = 24 * 60
 
@@ -130,6 +137,14 @@ def _minute(state: Assembly, at: datetime) -> int:
     if minute < starts - _DAY // 2:
         return minute + _DAY
     return minute
+
+
+def behind(state: Assembly) -> int:
+    """Minutes by which the evening will end after its time; up to one is none."""
+    times = timetable(state)
+    if times is None or times.late < 2 or lateness(state) is None:
+        return 0
+    return times.late
 
 
 def lateness(state: Assembly) -> Words | None:

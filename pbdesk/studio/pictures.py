@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -26,6 +27,7 @@ from pbdesk.assembly.state import Assembly
 from pbdesk.assembly.way import hang
 from pbdesk.questions.batches import to_rule
 from pbdesk.studio.picture_sheets import images, sheets
+from pbdesk.studio.scenes.agenda import begin_late
 from pbdesk.studio.scenes.kiosk import SCENES as KIOSK
 from pbdesk.studio.scenes.kiosk import evening_for
 from pbdesk.studio.stage import ALL, CHEAP, Stage
@@ -150,16 +152,30 @@ def _room(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
         with stage.desk(_ROOM_AT.get(scene, "open")) as desk:
             _lead_up_to(desk, scene)
             public = shown_in_room(desk.state)
-        yield from _screens(stage, public, scene, f"room-{scene}")
+        yield from _screens(stage.now, public, scene, f"room-{scene}")
+    yield from _over_time(stage)
     for name, question in _ANSWERED.items():
         with stage.desk("steering/declared") as desk:
             public = shown_in_room(desk.state.of(question))
-        yield from _screens(stage, public, "result", f"room-{name}")
+        yield from _screens(stage.now, public, "result", f"room-{name}")
+
+
+def _over_time(stage: Stage) -> Iterator[tuple[str, QPixmap]]:
+    """Who has the floor, 24 seconds after the time was up."""
+    with stage.desk("speaking") as desk:
+        public = shown_in_room(desk.state)
+    seen = public.speaking
+    assert seen is not None
+    assert seen.since is not None
+    at = seen.since + timedelta(seconds=seen.whole - seen.used + 24)
+    yield from _screens(lambda: at, public, "speaking", "room-speaking-over")
 
 
 def _lead_up_to(desk: Desk, scene: str) -> None:
     """What is decided before the scene hangs in the room."""
     match scene:
+        case "agenda":
+            begin_late(desk)
         case "doubtful":
             batch, paper = to_rule(desk.state)[0]
             desk.do(put_on_the_wall, batch=batch, paper=paper)
@@ -178,13 +194,13 @@ def _lead_up_to(desk: Desk, scene: str) -> None:
 
 
 def _screens(
-    stage: Stage,
+    now: Callable[[], datetime],
     public: Public,
     scene: str,
     name: str,
 ) -> Iterator[tuple[str, QPixmap]]:
     """Each step of a scene, under its number."""
-    window = RoomWindow(now=stage.now)
+    window = RoomWindow(now=now)
     window.resize(_WALL)
     window.show_public(public, scene)
     for step in range(max(1, window.steps)):

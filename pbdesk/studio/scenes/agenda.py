@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pbdesk.app.desk import Desk
 from pbdesk.assembly import agenda
+from pbdesk.assembly.state import Assembly
 from pbdesk.studio.scenes.scene import Scene
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.render.page import RenderedPage
 from pbdesk.ui.widgets.choices import Radio
 
-__all__ = ["SCENES"]
+__all__ = ["SCENES", "begin_late"]
 
 
 def _at(page: Page) -> RenderedPage:
@@ -44,10 +46,19 @@ def _interest(page: Page) -> None:
 
 
 def _late(page: Page) -> None:
+    page.host.act(agenda.begin_at, time=_due(page.host.state))
+
+
+def begin_late(desk: Desk) -> None:
+    """The same where there is no page."""
+    desk.do(agenda.begin_at, time=_due(desk.state))
+
+
+def _due(state: Assembly) -> str:
     """The evening was to begin twelve minutes before it did."""
-    first = min(each.started for each in page.host.state.floor.by_item.values())
+    first = min(each.started for each in state.floor.by_item.values())
     due = first - timedelta(minutes=12)
-    page.host.act(agenda.begin_at, time=f"{due.hour}:{due.minute:02}")
+    return f"{due.hour}:{due.minute:02}"
 
 
 SCENES: tuple[Scene, ...] = (

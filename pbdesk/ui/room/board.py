@@ -7,9 +7,10 @@ reader's start side and turn with the direction.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -303,6 +304,10 @@ class Board:
             return QPen(Qt.PenStyle.NoPen)
         return QPen(self._colour(tone), 2 * self._unit)
 
+    def filled(self, x: float, y: float, width: float, height: float) -> None:
+        """A box in the accent's colour."""
+        self.box(x, y, width, height, fill="accent")
+
     def tint(self, y: float, row: float) -> None:
         """Set off a row that is under way, or was just revealed."""
         self.box(SIDE - 24, y, self.inner + 48, row, fill="chosen")
@@ -310,6 +315,31 @@ class Board:
     def field(self, x: float, y: float, width: float, height: float) -> None:
         """An empty box to write or to fill in."""
         self.box(x, y, width, height, fill="field", outline="text")
+
+    def hatch(self, x: float, y: float, width: float, height: float) -> None:
+        """A box that is hatched in ink: time over, money given, votes that moved."""
+        place, unit = self.rect(x, y, width, height), self._unit
+        self._painter.save()
+        self._painter.setClipRect(place)
+        self._painter.setPen(QPen(self._colour("text"), 4 * unit))
+        step, high = 14 * unit, place.height()
+        for n in range(ceil((place.width() + high) / step) + 1):
+            foot = place.left() + n * step
+            self._painter.drawLine(
+                QPointF(foot - high, place.bottom()),
+                QPointF(foot, place.top()),
+            )
+        self._painter.restore()
+        self._painter.setPen(self._outline("text"))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(place.adjusted(unit, unit, -unit, -unit))
+
+    def dashes(self, x: float, y: float, height: float) -> None:
+        """A dashed line down: what it takes."""
+        line = QPen(self._colour("text"), 2 * self._unit, Qt.PenStyle.DashLine)
+        self._painter.setPen(line)
+        place = self.rect(x, y, 0, height)
+        self._painter.drawLine(place.topLeft(), place.bottomLeft())
 
     def cross(self, x: float, y: float, edge: float) -> None:
         """A cross as a hand makes it."""

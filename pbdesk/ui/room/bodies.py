@@ -39,7 +39,7 @@ _NAMES = (TEXT, 26, LEAST)
 _GAP = 16
 _CODE_LINE = 42
 _TITLE_HIGH = 3.2 * HUGE
-_BESIDE = 0.36
+_BESIDE = 0.31
 """What is asked beside examples of whole papers, as a share of the screen."""
 
 
@@ -256,9 +256,9 @@ def _papers(
 ) -> None:
     """Beside each other, all in letters of one size."""
     (x, area), wide = at, (board.width - SIDE - at[0]) / len(papers)
-    size = _size_of_papers(board, papers, wide - 2 * _GAP - 44)
+    size = _size_of_papers(board, papers, wide - 1.5 * _GAP - 44)
     for n, paper in enumerate(papers):
-        part = _Part(x + n * wide, area.top, wide - 2 * _GAP, area.high)
+        part = _Part(x + n * wide, area.top, wide - 1.5 * _GAP, area.high)
         _paper(board, paper, part, size)
 
 
@@ -332,7 +332,7 @@ def _crossed_box(
     x, y = at
     board.field(x, y, edge, edge)
     if crossed:
-        board.cross(x + 7, y + 7, edge - 14)
+        board.mark("cross", x, y, edge)
 
 
 def _bar_of_name(board: Board, line: _Part, share: float) -> None:
@@ -408,10 +408,36 @@ def _stage(board: Board, body: StageBars, area: Area) -> None:
     for words in body.told:
         y += board.across(words, y, TEXT, bold=True) + 8
     y += _GAP
+    if body.needed is not None:
+        y += LEAST * 1.6
     row = min(66, (area.bottom - y) / max(1, len(body.lines)))
     columns = _columns_of(board, body.lines, row)
     for line, top in _down(body.lines, y, row):
         _stage_line(board, line, columns, (top, row))
+    if body.needed is not None:
+        _what_it_takes(board, body.needed, columns, (y, row * len(body.lines)))
+
+
+def _what_it_takes(
+    board: Board,
+    needed: tuple[Words, float],
+    columns: _Columns,
+    at: At,
+) -> None:
+    """A dashed line across the bars, with its words above it."""
+    (words, share), (y, high) = needed, at
+    start, room = _room_of_bars(board, columns)
+    wide = board.size(words, LEAST, bold=True)[0] + 2
+    x = start + room * share
+    text = (min(x - wide / 2, board.width - SIDE - wide), y - LEAST * 1.6)
+    board.text(words, text, wide, LEAST, bold=True)
+    board.dashes(x, y - 4, high + 4)
+
+
+def _room_of_bars(board: Board, columns: _Columns) -> tuple[float, float]:
+    """Where bars begin, and how long the longest is."""
+    start = SIDE + columns.names + 20
+    return start, board.width - SIDE - columns.votes - columns.came - 40 - start
 
 
 def _columns_of(
@@ -438,10 +464,10 @@ def _stage_line(
     """One option at a stage. `at`: the top of its row, and how high that is."""
     (y, row), (names, came, votes, size) = at, columns
     board.text(line.name, (SIDE, y), names, size, bold=line.filled, middle=row)
-    start, end = SIDE + names + 20, board.width - SIDE - votes - came - 20
-    _stage_bar(board, line, (start, y + row / 2 - 14), end - 20 - start)
+    start, room = _room_of_bars(board, columns)
+    _stage_bar(board, line, (start, y + row / 2 - 14), room)
     if line.came is not None:
-        _came(board, line.came, _Part(end, y, came, row))
+        _came(board, line.came, _Part(start + room + 20, y, came, row))
     board.figures_at_end(line.votes, y, votes, row, bold=True)
 
 
@@ -476,7 +502,7 @@ def _stage_bar(
     fill = "accent" if line.filled else "field"
     board.box(x, y, max(2, there), 28, fill=fill, outline="text")
     if line.share:
-        board.box(x + there, y, came, 28, fill="chosen", outline="text")
+        board.hatch(x + there, y, came, 28)
 
 
 def _shift(board: Board, body: ShiftBars, area: Area) -> None:
@@ -565,7 +591,7 @@ def _columns(board: Board, body: Ladder, area: Area) -> _Ladder:
     room = area.high - _COLUMN - _money_high(board, body.line)
     row = min(66, room / body.per_screen)
     costs = board.widest(map(_cost_of, body.rows), least=100)
-    names = board.inner * 0.44 - 46
+    names = board.inner * 0.49 - 46
     size = board.largest(body.titles, _NAMES, (names, row), bold=True)
     return _Ladder(row, costs, names, SIDE + 46 + names + 20, size)
 

@@ -41,9 +41,11 @@ from pbdesk.words import (
 __all__ = [
     "AgendaBody",
     "AgendaLine",
+    "Axis",
     "Doubtful",
     "MoneyBar",
     "MoneyMoved",
+    "Span",
     "SpeakingBody",
     "Weighed",
     "agenda_bodies",
@@ -63,11 +65,49 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """An item of the agenda; `now`: it is under way."""
+    """An item of the agenda; `now`: it is under way.
+
+    `times`: when it was to begin, and when it does; with them stands its number.
+    """
 
     title: Text
     minutes: Words
     now: bool
+    times: tuple[Words, Words] | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An item on the axis, in minutes after midnight."""
+
+    number: int
+    start: int
+    end: int
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The evening as it was planned, and as it goes, on one axis."""
+
+    planned: tuple[Span, ...]
+    tonight: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """The first minute."""
+        return min(span.start for span in (*self.planned, *self.tonight))
+
+    @property
+    def end(self) -> int:
+        """The last minute."""
+        return max(span.end for span in (*self.planned, *self.tonight))
+
+    @property
+    def hours(self) -> range:
+        """The full hours, in minutes after midnight."""
+        return range(-(-self.start // 60) * 60, self.end + 1, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +120,7 @@ class AgendaBody:
     lines: tuple[AgendaLine, ...]
     titles: tuple[Text, ...]
     rows: int
+    axis: Axis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +182,49 @@ def agenda_bodies(
     rows: int,
 ) -> tuple[AgendaBody, ...]:
     """What is under way and what is to come, a screen at a time; where all is over, all of it."""
-    left = [item for item in items if item.stands != "over"] or items
-    lines = tuple(map(_agenda_line, left))
-    titles = tuple(line.title for line in lines)
+    lines = [_agenda_line(n, item) for n, item in enumerate(items, start=1)]
+    pairs = zip(lines, items, strict=True)
+    left = [line for line, item in pairs if item.stands != "over"] or lines
+    titles = tuple(line.title for line in left)
+    axis = _axis(items)
+    shown = rows if axis is None else _BELOW_THE_AXIS
     return tuple(
-        AgendaBody(part, titles, rows) for part in batched(lines, rows)
+        AgendaBody(part, titles, shown, axis) for part in batched(left, shown)
     )
 
 
-def _agenda_line(item: PublicItem) -> AgendaLine:
-    return AgendaLine(item.title, _when(item), item.stands == "now")
+_BELOW_THE_AXIS = 5
+"""Items that stand below the axis on a screen."""
+
+
+def _axis(items: Sequence[PublicItem]) -> Axis | None:
+    """Both rows of the axis; None where nobody said when the evening begins."""
+    slots = [item.slot for item in items if item.slot is not None]
+    if len(slots) < len(items):
+        return None
+    ends = [slot.going for slot in slots[1:]]
+    ends.append(slots[-1].going + slots[-1].minutes)
+    of = list(zip(count(1), slots, items, ends, strict=False))
+    planned = (
+        Span(n, slot.planned, slot.planned + slot.was, "") for n, slot, *_ in of
+    )
+    tonight = (
+        Span(n, slot.going, max(slot.going, end), item.stands)
+        for n, slot, item, end in of
+    )
+    return Axis(tuple(planned), tuple(tonight))
+
+
+def _agenda_line(n: int, item: PublicItem) -> AgendaLine:
+    now = item.stands == "now"
+    return AgendaLine(item.title, _when(item), now, _times(item), n)
+
+
+def _times(item: PublicItem) -> tuple[Words, Words] | None:
+    if item.planned is None or item.begins is None:
+        return None
+    planned = say("{time}", time=item.planned)
+    return planned, say("{time}", time=item.begins)
 
 
 def _when(item: PublicItem) -> Words:

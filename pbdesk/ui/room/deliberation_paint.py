@@ -5,12 +5,13 @@ From its keyed marks, never a photo.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from pbdesk.assembly.public import PublicMark, Speaking
+from pbdesk.assembly.public import PublicMark, PublicReading, Speaking
+from pbdesk.ui.room.axis_paint import Area, draw_axis, draw_timed
 from pbdesk.ui.room.board import BIG, HUGE, LEAST, SIDE, TEXT, At, Board
 from pbdesk.ui.room.deliberation import (
     AgendaBody,
@@ -38,19 +39,6 @@ _OF_THE_PAPER = 0.58  # of the width: beside it stands how it can be read
 type Deliberating = AgendaBody | SpeakingBody | Weighed | MoneyMoved | Doubtful
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where the body stands: from `top` to `bottom`, in the board's units."""
-
-    top: float
-    bottom: float
-
-    @property
-    def high(self) -> float:
-        """How high it is."""
-        return self.bottom - self.top
-
-
 def draw_deliberated(
     board: Board,
     body: Deliberating,
@@ -60,7 +48,7 @@ def draw_deliberated(
     """Draw a body of the deliberation as it stands `now`."""
     match body:
         case AgendaBody():
-            _agenda(board, body, area)
+            _agenda(board, body, area, now)
         case SpeakingBody():
             _speaking(board, body.speaking, area, now)
         case Weighed():
@@ -80,10 +68,22 @@ class _Items(NamedTuple):
     size: int
 
 
-def _agenda(board: Board, body: AgendaBody, area: Area) -> None:
-    """The items with their minutes; what is under way stands on a tint."""
-    places = _places_of(board, body, min(88, area.high / body.rows))
+def _agenda(
+    board: Board,
+    body: AgendaBody,
+    area: Area,
+    now: datetime,
+) -> None:
+    """The items with their minutes; what is under way stands on a tint.
+
+    Where the times are known the evening stands above them on an axis.
+    """
     y = area.top
+    if body.axis is not None:
+        y += draw_axis(board, body.axis, y, now)
+        draw_timed(board, body, Area(y, area.bottom))
+        return
+    places = _places_of(board, body, min(88, area.high / body.rows))
     for line in body.lines:
         if line.now:
             _under_way(board, y, places.row)
@@ -126,9 +126,16 @@ def _speaking(board: Board, seen: Speaking, area: Area, now: datetime) -> None:
     y += _who(board, seen.who or seen.title, y)
     foot = area.bottom - (LEAST * 1.5 if seen.then is None else TEXT * 1.5)
     y += _clock(board, seen, now, Area(y, foot - _BAR_HIGH - 2 * _GAP))
-    _time_bar(board, seen.left(now) / max(1, seen.whole), y)
-    if seen.then is not None:
-        board.across(seen.then, y + _BAR_HIGH + _GAP, TEXT)
+    _time_bar(board, seen, now, y)
+    then = _then(seen, now)
+    if then is not None:
+        up = bool(seen.over(now))
+        board.across(then, y + _BAR_HIGH + _GAP, TEXT, bold=up)
+
+
+def _then(seen: Speaking, now: datetime) -> Words | None:
+    """Who comes next; once the time is up they are asked to get ready."""
+    return seen.ready if seen.over(now) and seen.ready else seen.then
 
 
 def _who(board: Board, who: Text, y: float) -> float:
@@ -138,8 +145,13 @@ def _who(board: Board, who: Text, y: float) -> float:
 
 
 def _of_the_time(seen: Speaking, now: datetime) -> Words:
-    """How long it is in all, or that it is up."""
-    return seen.whole_words if seen.left(now) else say("The time is up")
+    """How long it is in all, or over what it is."""
+    if seen.left(now):
+        return seen.whole_words
+    return seen.over_words if seen.over(now) else _UP
+
+
+_UP = say("Time is up")
 
 
 def _clock(board: Board, seen: Speaking, now: datetime, area: Area) -> float:
@@ -155,15 +167,12 @@ def _clock(board: Board, seen: Speaking, now: datetime, area: Area) -> float:
         _room_of_clock(board, area),
         bold=True,
     )
-    high = _left(
-        board,
-        figures,
-        area.top,
-        size,
-        tone="text" if left else "attention",
-    )
+    high = _left(board, figures, area.top, size)
     wide = board.size(figures, size, bold=True, figures=True)[0] + 2 * _GAP
-    _beside_the_clock(board, _of_the_time(seen, now), wide, (area.top, high))
+    said = [_of_the_time(seen, now)]
+    if seen.over(now):
+        said.insert(0, _UP)
+    _beside_the_clock(board, said, wide, (area.top, high))
     return high + _GAP
 
 
@@ -185,41 +194,44 @@ def _left(
     figures: str,
     y: float,
     size: int,
-    *,
-    tone: str,
 ) -> float:
     """The figures without the air above and below them; how high they are."""
     air = size * _AIR_OF_FIGURES
     at = (SIDE, y - air)
     look = (board.inner, size)
-    high = board.text(figures, at, *look, bold=True, figures=True, tone=tone)
+    high = board.text(figures, at, *look, bold=True, figures=True)
     return high - 2 * air
 
 
 def _beside_the_clock(
     board: Board,
-    said: Words,
+    said: Sequence[Words],
     start: float,
     lines: tuple[float, float],
 ) -> None:
-    """Words that stand on one line with the figures, which begin at `lines` and are so high."""
+    """Words whose last line stands on that of the figures, which begin at `lines`, so high.
+
+    Of two the first is strong.
+    """
     (y, high), room = lines, board.inner - start
-    size = board.largest([said], (BIG, *_NAMES), (room, high))
-    below = board.size(said, size, room)[1]
-    board.text(said, (SIDE + start, y + high - below), room, size)
+    size = board.largest(said, (BIG, *_NAMES), (room, high / len(said)))
+    foot = y + high
+    for words in reversed(said):
+        strong = words is not said[-1]
+        foot -= board.size(words, size, room, bold=strong)[1]
+        board.text(words, (SIDE + start, foot), room, size, bold=strong)
 
 
-def _time_bar(board: Board, left: float, y: float) -> None:
-    """The bar that empties as the time goes. `left`: the share of the time that is left."""
+def _time_bar(board: Board, seen: Speaking, now: datetime, y: float) -> None:
+    """The bar that empties as the time goes; after that it fills again, hatched."""
+    whole = max(1, seen.whole)
     board.field(SIDE, y, board.inner, _BAR_HIGH)
-    if left:
-        board.box(
-            SIDE,
-            y,
-            max(8.0, board.inner * left),
-            _BAR_HIGH,
-            fill="accent",
-        )
+    if seen.left(now):
+        long = max(8.0, board.inner * seen.left(now) / whole)
+        board.box(SIDE, y, long, _BAR_HIGH, fill="accent")
+    elif seen.over(now):
+        long = board.inner * min(1.0, seen.over(now) / whole)
+        board.hatch(SIDE, y, max(8.0, long), _BAR_HIGH)
 
 
 _BAR = 22
@@ -229,27 +241,28 @@ def _money(board: Board, body: MoneyMoved, area: Area) -> None:
     """Who pays at the start side, who gains at the end side, and the balance below."""
     foot = area.bottom - TEXT * 1.6
     above = Area(area.top, foot)
-    pays = _Side(say("Who pays"), body.paid, body.pays, "second")
-    gains = _Side(say("Who gains"), body.gained, body.gains, "accent")
+    pays = _Side(say("Who pays"), body.paid, body.pays, board.hatch)
+    gains = _Side(say("Who gains"), body.gained, body.gains, board.filled)
     _side(board, pays, SIDE, above)
-    _side(board, gains, SIDE + board.inner / 2 + 40, above)
+    _side(board, gains, SIDE + board.inner / 2 + 28, above)
+    board.icon("arrow-right", board.width / 2 - 18, area.top, 36, "accent")
     tone = "text" if body.fits else "attention"
     board.across(body.balance, foot, TEXT, bold=True, tone=tone)
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One side of the balance, with its sum; `filled` is the tone of its bars."""
+    """One side of the balance, with its sum; `fill` draws how much of a bar it is."""
 
     title: Words
     total: Words
     bars: tuple[MoneyBar, ...]
-    filled: str
+    fill: Callable[[float, float, float, float], None]
 
 
 def _side(board: Board, side: _Side, x: float, area: Area) -> None:
     """The title with its sum over a line, and the bars below each other."""
-    half = board.inner / 2 - 40
+    half = board.inner / 2 - 28
     y = area.top + _beside(
         board,
         (x, area.top),
@@ -259,10 +272,19 @@ def _side(board: Board, side: _Side, x: float, area: Area) -> None:
     )
     board.rule(x, y + 6, half, "text", 2)
     y += 18
-    row = min(124.0, (area.bottom - y) / 4)
+    need = sum(_high_of_bar(board, bar, half) for bar in side.bars)
+    spare = area.bottom - y - need
+    told = spare >= 0
+    air = max(0.0, min(24.0, spare / max(1, len(side.bars))))
     for bar in side.bars:
-        _bar(board, bar, (x, y), (half, row), side.filled)
-        y += row
+        y += _bar(board, bar, (x, y), half, side.fill, told=told) + air
+
+
+def _high_of_bar(board: Board, bar: MoneyBar, wide: float) -> float:
+    """How high a bar is with its title above it and the sentence below."""
+    room = wide - board.size(bar.sum, LEAST, figures=True)[0] - 8
+    title = board.size(bar.title, LEAST, room, bold=True)[1]
+    return title + _BAR + board.size(bar.words, LEAST, wide)[1] + 6
 
 
 def _beside(
@@ -311,17 +333,21 @@ def _bar(
     board: Board,
     bar: MoneyBar,
     at: At,
-    room: tuple[float, float],
-    filled: str,
-) -> None:
-    """Title and sum, the bar, and the sentence under it where there is room."""
-    (x, top), (wide, high) = at, room
+    wide: float,
+    fill: Callable[[float, float, float, float], None],
+    *,
+    told: bool,
+) -> float:
+    """Title and sum, the bar, and the sentence under it where there is room; how high they are."""
+    x, top = at
     y = top + _beside(board, at, wide, (bar.title, bar.sum), LEAST) + 2
     board.field(x, y, wide, _BAR)
     if bar.filled:
-        board.box(x, y, max(4.0, wide * bar.filled / 1000), _BAR, fill=filled)
-    if top + high >= y + _BAR + LEAST * 1.3:
-        board.label(bar.words, (x, y + _BAR + 2), wide)
+        fill(x, y, max(4.0, wide * bar.filled / 1000), _BAR)
+    y += _BAR + 2
+    if told:
+        y += board.label(bar.words, (x, y), wide)
+    return y - top + 2
 
 
 _MINORITY = say("Minority statement")
@@ -441,7 +467,7 @@ def _sheet(
 
 def _readings(
     board: Board,
-    readings: Sequence[Words],
+    readings: Sequence[PublicReading],
     at: tuple[float, Area],
 ) -> None:
     """The ways to read it under their numbers, none before the others: nobody has ruled yet."""
@@ -449,9 +475,10 @@ def _readings(
     y, room = area.top, board.width - SIDE - x
     y += board.text(_HOW, (x, y), room, TEXT, bold=True) + _GAP
     size = _size_of_readings(board, readings, (room - 56, area.bottom - y))
-    for number, words in enumerate(readings, start=1):
+    for number, each in enumerate(readings, start=1):
         _number(board, number, (x, y), size)
-        y += board.text(words, (x + 56, y), room - 56, size) + _GAP
+        y += board.text(each.words, (x + 56, y), room - 56, size, bold=True)
+        y += board.label(each.why, (x + 56, y), room - 56) + _GAP
 
 
 _HOW = say("How can it be read?")
@@ -459,12 +486,20 @@ _HOW = say("How can it be read?")
 
 def _size_of_readings(
     board: Board,
-    readings: Sequence[Words],
+    readings: Sequence[PublicReading],
     room: tuple[float, float],
 ) -> int:
+    """The largest letters in which all readings stand with what they take the marks for."""
     wide, high = room
-    each = high / max(1, len(readings)) - _GAP
-    return board.largest(readings, (34, *_NAMES), (wide, each))
+    whys = sum(board.size(each.why, LEAST, wide)[1] for each in readings)
+    left = high - whys - len(readings) * _GAP
+    words = [each.words for each in readings]
+    return board.largest(
+        words,
+        (34, *_NAMES),
+        (wide, left / max(1, len(readings))),
+        bold=True,
+    )
 
 
 def _number(board: Board, number: int, at: At, size: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pbdesk.assembly.public import PublicMark, Speaking
+from pbdesk.assembly.public import PublicMark, PublicReading, Speaking
 from pbdesk.ui.room.deliberation import (
     AgendaBody,
     Doubtful,
@@ -76,6 +76,8 @@ def _rows(body: Body) -> Iterator[Text]:
         case StageBars(lines=bars, told=told):
             yield from told
             yield from map(_stage_line, bars)
+            if body.needed is not None:
+                yield body.needed[0]
         case ProjectList(lines=lines):
             yield from map(_project, lines)
         case OneProject(line=line, summary=summary):
@@ -148,7 +150,13 @@ def _deliberated(
             yield body.balance
         case Doubtful(paper=paper):
             yield from _by_hand(paper.lines)
-            yield from (say("How can it be read?"), *paper.readings, paper.rule)
+            yield say("How can it be read?")
+            yield from map(_reading, paper.readings)
+            yield paper.rule
+
+
+def _reading(reading: PublicReading) -> Words:
+    return say("{words} {why}", words=reading.words, why=reading.why)
 
 
 def _speaking(seen: Speaking) -> Iterator[Words]:

@@ -161,10 +161,14 @@ class StageLine:
 
 @dataclass(frozen=True, slots=True)
 class StageBars:
-    """A stage of a count without money, and what followed from it."""
+    """A stage of a count without money, and what followed from it.
+
+    `needed`: what it takes, in words and as a part of the most.
+    """
 
     lines: tuple[StageLine, ...]
     told: Sentences
+    needed: tuple[Words, float] | None = None
 
 
 type ShiftLine = tuple[Words, tuple[int, float], tuple[int, float]]

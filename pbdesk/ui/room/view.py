@@ -198,10 +198,16 @@ def _standing(public: Public) -> Words | None:
     if public.answer is not None:
         return _standing_of_answer(public.answer)
     if public.result is not None:
-        return say("Declared")
+        return _declared(public.result)
     if public.vote_closed is not None:
         return say("Vote closed at {time}", time=Clock(public.vote_closed))
     return say("The vote is open") if public.vote_open else None
+
+
+def _declared(result: Figures) -> Words:
+    if result.declared_at is None:
+        return say("Declared")
+    return say("Declared at {time}", time=Clock(result.declared_at))
 
 
 def _standing_of_answer(found: Answer) -> Words:
@@ -357,7 +363,20 @@ def _speaking(public: Public) -> Screens:
         nobody = say("Nobody has the floor.")
         return _alone(public, nobody, title=plain(public.name))
     body = SpeakingBody(seen)
-    return (_screen(public, body, title=plain(seen.title), under=seen.place),)
+    screen = _screen(
+        public,
+        body,
+        title=plain(seen.title),
+        under=seen.place,
+    )
+    return (replace(screen, beside=_behind(public) or screen.beside),)
+
+
+def _behind(public: Public) -> Words | None:
+    """By how much the evening is late, under the clock."""
+    if not public.behind:
+        return None
+    return several("{n} minute late", "{n} minutes late", public.behind)
 
 
 def _seating(public: Public) -> Screens:
@@ -635,7 +654,7 @@ def _of_stage(
 ) -> Iterator[Screen]:
     """A stage with what came since the one before, on as many screens as it needs."""
     moved = before.moved if before is not None else None
-    lines = _stage_lines(found, stage, moved)
+    lines, needed = _stage_lines(found, stage, moved), _needed(stage)
     title = say(
         "{stage}: {question}",
         stage=stage.title,
@@ -643,7 +662,7 @@ def _of_stage(
     )
     under = _straw(found) if moved is None else moved.title
     parts = _parts(lines, ROWS + 1)
-    bodies = [StageBars(part, stage.told[:2]) for part in parts]
+    bodies = [StageBars(part, stage.told[:2], needed) for part in parts]
     yield from _each(public, bodies, title, under, _left_out(stage))
 
 
@@ -669,11 +688,26 @@ def _stage_lines(
     moved: Moved | None,
 ) -> list[StageLine]:
     came = {each.title: each.came for each in moved.gains} if moved else {}
-    most = max((bar.votes for bar in stage.bars), default=0) or 1
+    most = _most_of(stage)
     return [
         _stage_line(bar, came.get(bar.title, 0), most, straw=found.straw)
         for bar in stage.bars
+        if bar.standing != "needed"
     ]
+
+
+def _most_of(stage: Stage) -> Fraction | int:
+    return max((bar.votes for bar in stage.bars), default=0) or 1
+
+
+def _needed(stage: Stage) -> tuple[Words, float] | None:
+    """What it takes, in words and as a share of the most; None where it has no figure."""
+    found = (bar for bar in stage.bars if bar.standing == "needed")
+    bar = next(found, None)
+    if bar is None:
+        return None
+    said = say("{name}: {n}", name=bar.title, n=bar.figure)
+    return said, float(Fraction(bar.votes) / _most_of(stage))
 
 
 def _left_out(stage: Stage) -> Words | None:
@@ -727,13 +761,20 @@ def _ladder(result: Figures, shown: int) -> Ladder:
     rows = _rows_of_result(titles)
     start = max(0, shown - rows)
     return Ladder(
-        result.support_name,
+        _support(result),
         _ladder_rows(result, start, shown),
         _line(result, shown),
         max(0, min(len(result.funded), shown) - start),
         titles,
         rows,
     )
+
+
+def _support(result: Figures) -> Words:
+    """What the bars mean; where each is a part of the ballots, of how many."""
+    if result.style != "approval" or not result.valid:
+        return result.support_name
+    return say("{name}, of {n}", name=result.support_name, n=result.valid)
 
 
 def _ladder_rows(result: Figures, start: int, shown: int) -> tuple[Result, ...]:
@@ -754,7 +795,7 @@ def _valid(result: Figures) -> Words:
     """How many ballots were valid, and whether they were enough; or that the box was empty."""
     if result.empty_box:
         return result.empty_box
-    valid = several("{n} valid ballot.", "{n} valid ballots.", result.valid)
+    valid = _of_those_who_came(result)
     if result.quorum_met:
         return valid
     return say(
@@ -762,6 +803,19 @@ def _valid(result: Figures) -> Words:
         ballots=valid,
         quorum=result.quorum,
     )
+
+
+def _of_those_who_came(result: Figures) -> Words:
+    """The valid ballots; and how many people took one, where that was written down."""
+    valid = several("{n} valid ballot.", "{n} valid ballots.", result.valid)
+    if result.people < result.valid:
+        return valid
+    took = several(
+        "{n} person took one.",
+        "{n} people took one.",
+        result.people,
+    )
+    return say("{valid} {took}", valid=valid, took=took)
 
 
 def _rows_of_result(titles: Sequence[str]) -> int:

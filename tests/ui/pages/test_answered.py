@@ -191,6 +191,11 @@ def test_the_room_sees_every_stage_and_the_fixed_answers_in_its_own_language(
     assert isinstance(road, StageBars)
     arabic = [render(line.name, locale_of("ar")) for line in road.lines]
     assert "Yes" not in arabic
+    assert road.needed is not None
+    said, share = road.needed
+    assert render(said) == "Yes that were needed: 3"
+    assert share == 3 / 4
+    assert len(road.lines) == 3, "what it takes is a line across, no bar"
     mood = screens(public(declared.of(MOOD)), "result")
     assert all("straw poll" in render(each.under) for each in mood)
 

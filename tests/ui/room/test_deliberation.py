@@ -11,9 +11,10 @@ import pytest
 
 from pbdesk.assembly.public import public, put_on_the_wall
 from pbdesk.assembly.simulated import Gain, Line, Simulated
-from pbdesk.i18n import render
+from pbdesk.i18n import locale_of, render
 from pbdesk.questions import batches, box, count
 from pbdesk.questions.papers import HandMark
+from pbdesk.studio.scenes.agenda import begin_late
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import clipped
 from pbdesk.ui.room import board
@@ -103,12 +104,24 @@ def test_the_doubtful_paper_is_drawn_from_its_keyed_marks(ruling):
     evening, _, _ = ruling
     body = body_of(public(evening.desk.state), "doubtful")
     assert isinstance(body, Doubtful)
-    assert render(body.paper.readings[-1]) == "It does not count."
+    *counts, last = body.paper.readings
+    assert render(last.words) == "It does not count."
+    assert render(last.why) == "Nobody can know what was meant."
     assert all(
-        render(each).startswith("It counts for ")
-        for each in body.paper.readings[:-1]
+        render(each.words).startswith("It counts for ") for each in counts
     )
-    assert "beside" in {line.hand for line in body.paper.lines}
+
+
+def test_beside_each_reading_stands_what_it_takes_the_marks_for(ruling):
+    evening, _, _ = ruling
+    found = public(evening.desk.state).doubtful
+    assert found is not None
+    assert render(found.name) == "Doubtful paper 3 of 5"
+    assert [render(each.why) for each in found.readings] == [
+        "E marked beside the box: meant.",
+        "E marked beside the box: not meant.",
+        "Nobody can know what was meant.",
+    ]
 
 
 def test_identifies_the_voter_is_announced_in_words_only(ruling):
@@ -350,3 +363,113 @@ def test_what_pays_nothing_has_no_sign():
     body = screens(shown, "whatif")[0].body
     assert isinstance(body, MoneyMoved)
     assert [render(bar.sum) for bar in body.pays] == ["£0", "−£5,000"]
+
+
+def speaking_over(seconds: int):
+    """Who has the floor, so long after the time was up."""
+    shown = public_at("speaking")
+    seen: Any = shown.speaking
+    return shown, seen.since + timedelta(
+        seconds=seen.whole - seen.used + seconds,
+    )
+
+
+def test_once_the_time_is_up_the_next_table_is_asked_to_get_ready(
+    room,
+    monkeypatch,
+):
+    said: list[str] = []
+
+    def noted(self, words, *rest, **how):
+        said.append(render(words))
+        return write(self, words, *rest, **how)
+
+    write = board.Board.text
+    monkeypatch.setattr(board.Board, "text", noted)
+    shown, at = speaking_over(24)
+    window = room()
+    window._now = lambda: at
+    window.show_public(shown, "speaking")
+    window.grab()
+    assert {"+0:24", "Time is up", "over the 3 minutes"} <= set(said)
+    assert "Table 3, please get ready. Then table 4." in said
+    assert "Then table 3, then table 4" not in said
+
+
+def test_the_bar_fills_again_hatched_once_the_time_is_up(room, monkeypatch):
+    hatched: list[float] = []
+    monkeypatch.setattr(
+        board.Board,
+        "hatch",
+        lambda _self, _x, _y, width, _high: hatched.append(width),
+    )
+    window = room()
+    for seconds in (-10, 24, 48):
+        shown, at = speaking_over(seconds)
+        window._now = lambda at=at: at
+        window.show_public(shown, "speaking")
+        window.grab()
+    assert len(hatched) >= 2
+    assert hatched[-1] == pytest.approx(2 * hatched[0])
+
+
+def test_an_evening_with_times_stands_on_an_axis_planned_over_tonight(tmp_path):
+    evening = evening_at("speaking", tmp_path)
+    begin_late(evening.desk)
+    shown = public(evening.desk.state)
+    evening.desk.close()
+    body = body_of(shown, "agenda")
+    assert isinstance(body, AgendaBody)
+    assert body.axis is not None
+    assert len(body.axis.planned) == len(body.axis.tonight) == 14
+    stands = [span.stands for span in body.axis.tonight]
+    assert stands == ["over"] * 9 + ["now"] + ["to come"] * 4
+    late = body.axis.tonight[-1].end - body.axis.planned[-1].end
+    assert shown.behind == late == 11
+    assert [line.number for line in body.lines] == [10, 11, 12, 13, 14]
+    (screen,) = screens(shown, "speaking")
+    assert render(screen.beside) == "11 minutes late"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_word_of_the_axis_is_cut_off(room, tmp_path, language):
+    evening = evening_at("speaking", tmp_path)
+    begin_late(evening.desk)
+    shown = public(evening.desk.state)
+    evening.desk.close()
+    for width, height in ((1280, 720), (1920, 1080), (1024, 768)):
+        window = room(width, height)
+        window.speak(locale_of(language))
+        window._now = lambda: shown.speaking.since
+        window.show_public(shown, "agenda")
+        clipped.clear()
+        window.grab()
+        assert clipped == []
+
+
+def test_every_bar_of_the_money_has_its_sentence_where_a_title_takes_two_lines(
+    room,
+    monkeypatch,
+):
+    said: list[str] = []
+
+    def noted(self, words, *rest, **how):
+        said.append(render(words))
+        return write(self, words, *rest, **how)
+
+    write = board.Board.text
+    monkeypatch.setattr(board.Board, "text", noted)
+    long = Gain(
+        "Benches and shade at the old bowling green",
+        840_000,
+        840_000,
+        None,
+    )
+    tries = replace(tried(), gains=(long, replace(long, title="Gym"), long))
+    window = room()
+    window.show_public(
+        replace(public_at("deliberated"), whatif=tries),
+        "whatif",
+    )
+    window.grab()
+    assert said.count("Paid in full: it costs £8,400.") >= 3

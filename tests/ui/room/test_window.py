@@ -132,7 +132,7 @@ def test_the_rows_of_the_result_are_heard_as_they_are_revealed(room):
     assert len(rows) == 3
     assert (
         rows[0]
-        == f"{first.title}. {theme().render(public.result.support_name)}: {first.support}. £12,500. Funded."
+        == f"{first.title}. {theme().render(public.result.support_name)}, of 343: {first.support}. £12,500. Funded."
     )
     assert not any(
         project.title in line
