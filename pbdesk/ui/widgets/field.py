@@ -104,7 +104,13 @@ class Field(Whole):
         return self._below(Label("", "help", shape=_WRONG))
 
     def _below(self, label: Label) -> Label:
-        self.add(label)
+        """Put it right below the control: before a button that stands there."""
+        others = self.things()[1 if self._across else 2 :]
+        said = {vars(self).get("_help"), vars(self).get("_error")}
+        buttons = [each for each in others if each not in said]
+        for each in buttons:
+            self.lift(each)
+        self.add(label, *buttons)
         return label
 
     def show_error(self, text: Text | None) -> None:

@@ -349,6 +349,10 @@ def _paint_fill(painter: QPainter, fill: Fill, area: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(1, 1, -1, -1))
         return
+    if fill == "pale" and tones.outlined:  # every other grey is white there
+        box(painter, area, tones.colour("field"), text, 1, 2)
+        painter.fillRect(area, QBrush(text, Qt.BrushStyle.Dense6Pattern))
+        return
     inside, outline = _FILLS[fill]
     colour = tones.colour(outline) if outline else None
     box(painter, area, tones.colour(inside), colour, 1 if outline else 0, 2)

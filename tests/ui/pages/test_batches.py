@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 from pbdesk.app.desk import Desk
 from pbdesk.assembly.state import Assembly
@@ -27,6 +28,7 @@ from pbdesk.ui.pages.batches.work import Memory, Work, work_on
 from pbdesk.ui.render.blocks import Own
 from pbdesk.ui.render.view import Here, asks, blocks
 from pbdesk.ui.shown import Sign
+from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.legend import Whole, cut, one_by_one
 from pbdesk.words import plain
@@ -751,6 +753,24 @@ def test_papers_are_shown_one_by_one_where_all_but_the_counted_are_few(qtbot):
     assert high(286, 6, 9) > high(286, 0, 0)
     assert high(286, 60, 3) == high(286, 0, 0), "too many to look at"
     assert high(3, 6, 1) == high(286, 0, 0), "nothing is small here"
+
+
+@pytest.mark.parametrize("colours", ["light", "dark", "contrast"])
+def test_no_two_parts_of_the_bar_look_alike(qtbot, colours):
+    theme().set(colours=colours)
+    fills = ("filled", "dark", "pale", "plain", "hatched", "struck", "gap")
+    seen: set[bytes] = set()
+    for fill in fills:
+        whole = Whole()
+        qtbot.addWidget(whole)
+        whole.show_parts([Sign(plain(""), fill=fill, n=1)])
+        whole._bar.resize(160, 28)
+        image = whole._bar.grab().toImage().convertToFormat(_RGB)
+        seen.add(image.constBits().tobytes())
+    assert len(seen) == len(fills)
+
+
+_RGB = QImage.Format.Format_RGB32
 
 
 def test_nothing_is_amber_before_the_papers_are_keyed():

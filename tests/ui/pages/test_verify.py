@@ -218,6 +218,12 @@ def test_a_pack_is_checked_with_nothing_else_and_then_with_what_was_missing(
 def test_what_is_missing_is_asked_for_where_it_is_missing(page):
     page.check.click()
     assert "Choose the pack first." in texts(page)
+    kinds = [
+        type(each)
+        for each in page.form.field("pack").things()
+        if each.isVisible()
+    ]
+    assert kinds[-2:] == [Label, Button], "right below what is typed"
     assert page.form.field("pack").has_focus()
 
 
