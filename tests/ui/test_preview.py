@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from pathlib import Path
@@ -224,9 +225,11 @@ def test_where_that_fails_pages_are_painted_one_between_two_events_and_can_be_st
         lambda _: QPrinter.OutputFormat.NativeFormat,
     )
     told, stops = [], ["Page 2 is on its way to the printer."]
+    depths: list[int] = []
 
     def follow(words):
         told.append(render(words))
+        depths.append(len(inspect.stack(0)))
         if told[-1] in stops:
             preview.message.pressed.emit()
 
@@ -238,6 +241,7 @@ def test_where_that_fails_pages_are_painted_one_between_two_events_and_can_be_st
     qtbot.waitUntil(lambda: preview.message.words == "Handed to the printer.")
     assert told[-1] == "Page 3 is on its way to the printer."
     assert len(PdfReader(file).pages) == 3
+    assert depths[-1] == depths[-2], "each page in an event of its own"
 
 
 def test_every_sheet_is_drawn_somewhere_behind_the_window():
