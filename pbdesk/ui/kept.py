@@ -68,8 +68,7 @@ class KeptSheet(Sheet):
         self.classes = Column()
         self.form = Form([_HOW])
         self.wrong = Label("", shape=ATTENTION)
-        close = Button(say("Close"))
-        close.clicked.connect(self.accept)
+        close = Button(say("Close"), does=self.accept)
         self.fill(
             Heading(say("As the rulebook says"), title, tail=(close,)),
             Label(
@@ -96,8 +95,8 @@ class KeptSheet(Sheet):
                 button = Button(
                     say("Record that they were destroyed"),
                     name=say("{what}: destroyed", what=each.label),
+                    does=partial(self._certify, each),
                 )
-                button.clicked.connect(partial(self._certify, each))
                 self.classes.add(Line(button))
 
     def _certify(self, each: Kept) -> None:

@@ -86,11 +86,9 @@ class PassphraseSheet(Sheet):
             new=True,
         )
         verb = say("Set the new passphrase") if sheet else title
-        self.button = Button(verb, "primary")
-        cancel = Button(say("Cancel"))
-        self.button.clicked.connect(self.change)
+        self.button = Button(verb, "primary", does=self.change)
+        cancel = Button(say("Cancel"), does=self.reject)
         self.new.edit.returnPressed.connect(self.change)
-        cancel.clicked.connect(self.reject)
         self.fill(
             Heading(say("People's names"), title),
             Label(_SHEET_IS_WORTHLESS if sheet else _OLD_ONES_ARE_WORTHLESS),
@@ -148,11 +146,9 @@ class OncePassphrase(Sheet):
         super().__init__(title, parent, alone=True)
         self._show = show
         self.field = SecretField(say("Passphrase"))
-        self.button = Button(title, "primary")
-        cancel = Button(say("Cancel"))
-        self.button.clicked.connect(self.ask)
+        self.button = Button(title, "primary", does=self.ask)
+        cancel = Button(say("Cancel"), does=self.reject)
         self.field.edit.returnPressed.connect(self.ask)
-        cancel.clicked.connect(self.reject)
         self.fill(
             Heading(say("People's names"), title),
             Label(

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import override
 
@@ -99,42 +98,53 @@ class Preview(QMainWindow):
         self.sending.said.connect(self._say_how_far)
         self.sending.over.connect(self._say_end)
         self.message.pressed.connect(self.sending.stop)
-        self._back = _icon_button("chevron-left", say("Page before"))
-        self._on = _icon_button("chevron-right", say("Next page"))
-        self.printing = Button(say("Print…"), "primary", icon="printer")
+        self._back = _icon_button(
+            "chevron-left",
+            say("Page before"),
+            lambda: self.turn(-1),
+        )
+        self._on = _icon_button(
+            "chevron-right",
+            say("Next page"),
+            lambda: self.turn(1),
+        )
+        self.printing = Button(
+            say("Print…"),
+            "primary",
+            icon="printer",
+            does=self.ask_printer,
+        )
         head = Line(inset=(24, 12, 24, 0))
         head.fill(self._head)
-        head.add(*_connected(self._looking()))
+        head.add(*self._looking())
         self._lay_out(
             head,
-            Line(*_connected(self._acts()), inset=(24, 8, 24, 12)),
+            Line(*self._acts(), inset=(24, 8, 24, 12)),
         )
         self._take_keys()
         self.printing.setFocus()
 
-    def _acts(self) -> list[tuple[Button, Callable[[], object]]]:
+    def _acts(self) -> list[Button]:
         """What can be done with the sheet, from the start of the line to its end."""
-        acts: list[tuple[Button, Callable[[], object]]] = [
-            (self.printing, self.ask_printer),
+        if self.print_only:
+            return [self.printing]
+        return [
+            self.printing,
+            Button(say("Save as…"), does=self.save),
+            Button(
+                say("Open in the system's reader"),
+                does=self.open_in_reader,
+            ),
         ]
-        if not self.print_only:
-            acts += [
-                (Button(say("Save as…")), self.save),
-                (
-                    Button(say("Open in the system's reader")),
-                    self.open_in_reader,
-                ),
-            ]
-        return acts
 
-    def _looking(self) -> list[tuple[Button, Callable[[], object]]]:
+    def _looking(self) -> list[Button]:
         """What turns the pages and brings them nearer; it stands beside the title."""
         return [
-            (self._back, lambda: self.turn(-1)),
-            (self._on, lambda: self.turn(1)),
-            (_icon_button("minus", say("Smaller")), lambda: self.zoom(-1)),
-            (_icon_button("plus", say("Larger")), lambda: self.zoom(1)),
-            (Button(say("Whole page"), "quiet"), self.fit_page),
+            self._back,
+            self._on,
+            _icon_button("minus", say("Smaller"), lambda: self.zoom(-1)),
+            _icon_button("plus", say("Larger"), lambda: self.zoom(1)),
+            Button(say("Whole page"), "quiet", does=self.fit_page),
         ]
 
     def _lay_out(self, *bar: Line) -> None:
@@ -257,16 +267,9 @@ class Preview(QMainWindow):
         super().closeEvent(event)
 
 
-def _connected(acts: list[tuple[Button, Callable[[], object]]]) -> list[Button]:
-    """The buttons, each doing its act."""
-    for button, act in acts:
-        button.clicked.connect(lambda _checked=False, act=act: act())
-    return [button for button, _ in acts]
-
-
-def _icon_button(icon: str, name: Words) -> Button:
+def _icon_button(icon: str, name: Words, does: object) -> Button:
     """A button without words; its name is heard."""
-    return Button("", "quiet", icon=icon, name=name)
+    return Button("", "quiet", icon=icon, name=name, does=does)
 
 
 def _tight_column(widget: QWidget) -> QVBoxLayout:

@@ -41,43 +41,44 @@ class RoomStrip(Column):
     closing = Signal()
 
     def __init__(self) -> None:
+        super().__init__()
         self.preview = _Preview()
         self._where = Label("", "caption", wrap=False)
         self.scene = ChoiceField(_choices(SCENES))
-        self.back = Button(say("Back"), icon="arrow-left")
-        self.next = Button(say("Next"), icon="arrow-right")
-        self.black = Button("")
-        self.freeze = Button("")
+        self.back = Button(
+            say("Back"),
+            icon="arrow-left",
+            does=lambda: self._room and self._room.back(),
+        )
+        self.next = Button(
+            say("Next"),
+            icon="arrow-right",
+            does=lambda: self._room and self._room.next(),
+        )
+        self.black = Button(
+            "",
+            does=lambda: self._room and self._room.turn_black(),
+        )
+        self.freeze = Button(
+            "",
+            does=lambda: self._room and self._room.freeze(),
+        )
         self._scenes: Mapping[str, Words] = SCENES
-        close = Button(say("Close the room"), "quiet")
+        close = Button(say("Close the room"), "quiet", does=self.closing)
         shown = (
             self.preview,
             Beside(say("In the room"), self.scene),
             self._where,
         )
         acts = (self.back, self.next, self.black, self.freeze, close)
-        super().__init__(
-            Rule(),
-            Line(*shown, *acts, inset=(20, 0, 24, 8)),
-        )
+        self.add(Rule(), Line(*shown, *acts, inset=(20, 0, 24, 8)))
         self._room: RoomWindow | None = None
-        self._connect(close)
-        self.hide()
-
-    def _connect(self, close: Button) -> None:
-        """What is pressed goes to the room that is followed, if there is one."""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
-        close.clicked.connect(self.closing)
         self.scene.changed.connect(
             lambda: self.chosen.emit(str(self.scene.value())),
         )
-        self.back.clicked.connect(lambda: self._room and self._room.back())
-        self.next.clicked.connect(lambda: self._room and self._room.next())
-        self.black.clicked.connect(
-            lambda: self._room and self._room.turn_black(),
-        )
-        self.freeze.clicked.connect(lambda: self._room and self._room.freeze())
+        self.hide()
 
     def offer(self, scenes: Mapping[str, Words]) -> None:
         """Let these scenes be chosen: those of an assembly, or of a case."""

@@ -56,8 +56,7 @@ class Leaflet(Sheet):
         caption: Text = "pbdesk",
     ) -> None:
         super().__init__(title, parent)
-        close = Button(say("Close"))
-        close.clicked.connect(self.close)
+        close = Button(say("Close"), does=self.close)
         self.fill(Heading(caption, title, tail=(close,)), *widgets, height=720)
 
 

@@ -94,13 +94,13 @@ class NumberBallot(Ballot):
         less = Target(
             icon="minus",
             name=say("Less for {project}", project=named(line)),
+            does=partial(self._step, line, steps, -1),
         )
         more = Target(
             icon="plus",
             name=say("More for {project}", project=named(line)),
+            does=partial(self._step, line, steps, 1),
         )
-        less.clicked.connect(partial(self._step, line, steps, -1))
-        more.clicked.connect(partial(self._step, line, steps, 1))
         steps.valueChanged.connect(partial(self._moved, line, steps))
         return Tools(less, steps, more, _Wide(self._meanings))
 

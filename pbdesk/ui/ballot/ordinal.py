@@ -83,9 +83,12 @@ class OrdinalBallot(Ballot):
         self.show_lines()
 
     def _place(self, line: BallotLine) -> Place:
-        up = Target(icon="chevron-up")
-        down = Target(icon="chevron-down")
         project = line.project
+        up = Target(icon="chevron-up", does=partial(self._shift, project, -1))
+        down = Target(
+            icon="chevron-down",
+            does=partial(self._shift, project, 1),
+        )
         row = MarkRow(
             line,
             self.sheet.cost(line),
@@ -93,8 +96,6 @@ class OrdinalBallot(Ballot):
             _Arrows(up, down),
         )
         row.clicked.connect(partial(self._pressed, project))
-        up.clicked.connect(partial(self._shift, project, -1))
-        down.clicked.connect(partial(self._shift, project, 1))
         return Place(row, up, down)
 
     def _about(self, line: BallotLine) -> str:

@@ -95,27 +95,27 @@ class Screen(QWidget):
             "quiet",
             icon="languages",
             role="large",
+            does=self.asked_language,
         )
         self.sizes = Target(
             say("Large text"),
             "quiet",
             icon="type",
             role="large",
+            does=self.asked_size,
         )
         self.contrasts = Target(
             say("Contrast"),
             "quiet",
             icon="contrast",
             role="large",
+            does=self.asked_contrast,
         )
         self.voice = ReadAloud()
         for tool in (self.languages, self.sizes, self.contrasts):
             tool.setProperty("unheard", True)
         line.add(Line(self.languages, self.sizes, self.contrasts, self.voice))
         line.flow = "label"
-        self.languages.clicked.connect(self.asked_language)
-        self.sizes.clicked.connect(self.asked_size)
-        self.contrasts.clicked.connect(self.asked_contrast)
         self.voice.clicked.connect(self.asked_voice)
         return line
 

@@ -88,12 +88,13 @@ class BringingTogether(OwnWidget):
         self._made: SumMade | None = None
         self.chosen, self.halls, self.result = Column(), Column(), Column()
         self.form, self.dice = Form(list(_CHOOSING)), Form(list(_THROWING))
-        self.look = Button(say("Check the packs"), "primary")
-        self.throw = Button(say("Throw here"), icon="dices")
+        self.look = Button(say("Check the packs"), "primary", does=self.begin)
+        self.throw = Button(say("Throw here"), icon="dices", does=self._throw)
         self.make = Button(
             say("Count all halls together"),
             "primary",
             icon="file-text",
+            does=self._make,
         )
         passphrase = FieldSpec(
             "passphrase",
@@ -101,41 +102,44 @@ class BringingTogether(OwnWidget):
             "passphrase",
         )
         self.signing = Form([_who_signs(self._roles()), passphrase])
-        self.sign = Button(say("Choose the key and sign"))
+        self.sign = Button(say("Choose the key and sign"), does=self._sign)
         self._draw()
         self.refresh()
 
     def _choosing(self) -> Line:
         """What is brought together: packs, a folder of them, copies of auditors."""
-        choose = (
-            (Button(say("Choose a pack"), icon="folder-open"), self._ask_pack),
-            (
-                Button(say("Choose a folder or stick"), icon="folder-open"),
-                self._ask_folder,
+        return Line(
+            Button(
+                say("Choose a pack"),
+                icon="folder-open",
+                does=self._ask_pack,
             ),
-            (
-                Button(say("Choose an opened auditor copy"), "quiet"),
-                self._ask_copy,
+            Button(
+                say("Choose a folder or stick"),
+                icon="folder-open",
+                does=self._ask_folder,
             ),
-            (Button(say("Begin again"), "quiet", icon="x"), self.begin_again),
+            Button(
+                say("Choose an opened auditor copy"),
+                "quiet",
+                does=self._ask_copy,
+            ),
+            Button(
+                say("Begin again"),
+                "quiet",
+                icon="x",
+                does=self.begin_again,
+            ),
         )
-        for button, act in choose:
-            button.clicked.connect(act)
-        return Line(*(button for button, _ in choose))
 
     def _draw(self) -> None:
-        keys = Button(say("Choose the list of keys"), icon="folder-open")
+        keys = Button(
+            say("Choose the list of keys"),
+            icon="folder-open",
+            does=self._ask_keys,
+        )
         self.form.field("signers").add(keys)
         self.dice.field("dice").add(self.throw)
-        acts = (
-            (keys, self._ask_keys),
-            (self.look, self.begin),
-            (self.throw, self._throw),
-            (self.make, self._make),
-            (self.sign, self._sign),
-        )
-        for button, act in acts:
-            button.clicked.connect(act)
         self.add(
             self._choosing(),
             self.chosen,
@@ -278,8 +282,8 @@ class BringingTogether(OwnWidget):
             verb,
             "quiet",
             name=say("{verb}: {name}", verb=verb, name=name),
+            does=partial(self._leave_out, hall, out=out),
         )
-        button.clicked.connect(partial(self._leave_out, hall, out=out))
         return Line(told, button, apart=True)
 
     def _leave_out(

@@ -49,15 +49,21 @@ class Documents(OwnWidget):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.names, self.document = Form([_NAMES]), Form(list(_DOCUMENT))
-        self.list_names = Button(say("Keep the list of names"), icon="lock")
+        self.list_names = Button(
+            say("Keep the list of names"),
+            icon="lock",
+            does=self._list_names,
+        )
         self.suggest = Button(
             say("Suggest from the complaint and the documents"),
             "quiet",
+            does=self._suggest,
         )
         self.take = Button(
             say("Choose the PDF"),
             icon="arrow-right",
             after=True,
+            does=self._take,
         )
         self._told, self._waiting = Label("", "help"), Column()
         self._looked: dict[str, Redacted] = {}
@@ -71,9 +77,6 @@ class Documents(OwnWidget):
             self._told,
             self._waiting,
         )
-        self.list_names.clicked.connect(self._list_names)
-        self.suggest.clicked.connect(self._suggest)
-        self.take.clicked.connect(self._take)
         self.refresh()
 
     @property
@@ -96,13 +99,19 @@ class Documents(OwnWidget):
     def _line(self, document: Document) -> Line:
         title = theme().render(say("{title}", title=str(document.title)))
         if document.id in self._looked:
-            done = Button(say("I have looked at every page"), "primary")
+            done = Button(
+                say("I have looked at every page"),
+                "primary",
+                does=partial(self._confirm, document),
+            )
             done.setAccessibleDescription(title)
-            done.clicked.connect(partial(self._confirm, document))
             return Line(Label(title), done)
-        out = Button(say("Take the names out"), icon="eye")
+        out = Button(
+            say("Take the names out"),
+            icon="eye",
+            does=partial(self._without_names, document),
+        )
         out.setAccessibleDescription(title)
-        out.clicked.connect(partial(self._without_names, document))
         return Line(Label(title), out)
 
     def _list_names(self) -> None:

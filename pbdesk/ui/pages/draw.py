@@ -57,10 +57,11 @@ class Draw(OwnWidget):
         self.choose = Button(
             say("Choose the pool and its quotas"),
             icon="users",
+            does=self._choose,
         )
         self.form, self.throw = (
             Form([_DICE]),
-            Button(say("Let the dice decide"), icon="dices"),
+            Button(say("Let the dice decide"), icon="dices", does=self._throw),
         )
         self._told = Label("", "help")
         self._pool: Pool | None = None
@@ -70,11 +71,13 @@ class Draw(OwnWidget):
         self.lend = Button(
             say("Choose the assembly that lends people"),
             icon="users",
+            does=self._lend,
         )
         self.save = Button(
             say("Save the list of panels"),
             "quiet",
             icon="file-text",
+            does=self._save,
         )
         self.add(
             Line(self.save),
@@ -85,14 +88,7 @@ class Draw(OwnWidget):
             self.form,
             Line(self.throw),
         )
-        self._connect()
         self.refresh()
-
-    def _connect(self) -> None:
-        self.choose.clicked.connect(self._choose)
-        self.save.clicked.connect(self._save)
-        self.lend.clicked.connect(self._lend)
-        self.throw.clicked.connect(self._throw)
 
     @override
     def refresh(self) -> None:

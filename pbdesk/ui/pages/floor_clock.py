@@ -50,8 +50,8 @@ class FloorClock(OwnWidget):
         )
         self._bar = Bar(say("Time used"))
         self.turn, self.following = (
-            Button(say("Pause"), icon="pause"),
-            Button(""),
+            Button(say("Pause"), icon="pause", does=self._turn),
+            Button("", does=self._follow),
         )
         self.ending = Button(say("End the item"), "quiet")
         self.room = Button(
@@ -59,6 +59,7 @@ class FloorClock(OwnWidget):
             "quiet",
             icon="monitor",
             name=say("Show the clock in the room"),
+            does=self._show_in_room,
         )
         clock = Line()
         clock.fill(self.figure)
@@ -78,10 +79,7 @@ class FloorClock(OwnWidget):
 
     def _connect(self, host: Host) -> None:
         ending = partial(host.act, end, then=self._told)
-        self.turn.clicked.connect(self._turn)
-        self.following.clicked.connect(self._follow)
         self.ending.clicked.connect(ending)
-        self.room.clicked.connect(self._show_in_room)
 
     def _show_in_room(self) -> None:
         self.host.show_in_room("speaking")

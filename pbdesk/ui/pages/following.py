@@ -57,8 +57,11 @@ class Following(PackingByHand):
         self.add(self.allowed)
         self._unlooked = Label("", shape=ATTENTION)
         self.add(self._unlooked)
-        self.data = Button(say("Save the open book as data"), icon="file-text")
-        self.data.clicked.connect(self._save_data)
+        self.data = Button(
+            say("Save the open book as data"),
+            icon="file-text",
+            does=self._save_data,
+        )
         self.add(Line(self.data))
         self.refresh()
 

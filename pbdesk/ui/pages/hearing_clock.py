@@ -91,11 +91,23 @@ class HearingClock(OwnWidget):
         }
         self._who = Label("", "strong")
         self.turn, self.ending = (
-            Button(say("Pause"), icon="pause"),
-            Button(say("End this part")),
+            Button(say("Pause"), icon="pause", does=self._turn),
+            Button(
+                say("End this part"),
+                does=partial(host.act, hearing.end, self._told),
+            ),
         )
-        self.interpreting = Button(say("Interpreting"), "quiet")
-        self.room = Button(say("Show in the room"), "quiet", icon="monitor")
+        self.interpreting = Button(
+            say("Interpreting"),
+            "quiet",
+            does=partial(host.act, hearing.interpret, self._told),
+        )
+        self.room = Button(
+            say("Show in the room"),
+            "quiet",
+            icon="monitor",
+            does=lambda: host.show_in_room("floor"),
+        )
         self._acts = Line(self.turn, self.interpreting, self.ending, self.room)
         both = Line(top=True)
         for clock in self.sides.values():
@@ -103,16 +115,7 @@ class HearingClock(OwnWidget):
         self.add(both, self._who, self._acts)
         self._tick = QTimer(self, interval=_SECOND)
         self._tick.timeout.connect(self._show_time)
-        self._connect(host)
         self.refresh()
-
-    def _connect(self, host: Host) -> None:
-        self.turn.clicked.connect(self._turn)
-        self.room.clicked.connect(lambda: host.show_in_room("floor"))
-        self.interpreting.clicked.connect(
-            partial(host.act, hearing.interpret, self._told),
-        )
-        self.ending.clicked.connect(partial(host.act, hearing.end, self._told))
 
     @property
     def _state(self) -> Case | None:

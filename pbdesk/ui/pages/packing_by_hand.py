@@ -42,7 +42,12 @@ class PackingByHand(OwnWidget):
     def __init__(self, host: Host, *first: FieldSpec) -> None:
         super().__init__(host)
         self.what = Form(list(first))
-        self.make = Button(say("Make the pack"), "primary", icon="file-text")
+        self.make = Button(
+            say("Make the pack"),
+            "primary",
+            icon="file-text",
+            does=self._make,
+        )
         roles = tuple(Choice(who, role) for who, role in self.signers.items())
         self.form = Form(
             [
@@ -54,7 +59,7 @@ class PackingByHand(OwnWidget):
                 ),
             ],
         )
-        self.sign = Button(say("Choose the key and sign"))
+        self.sign = Button(say("Choose the key and sign"), does=self._sign)
         self.new = Form(
             [
                 FieldSpec(
@@ -65,8 +70,16 @@ class PackingByHand(OwnWidget):
                 ),
             ],
         )
-        self.first = Button(say("Make a key first"), "quiet", icon="key-round")
-        self.make_key = Button(say("Choose the folder and sign"))
+        self.first = Button(
+            say("Make a key first"),
+            "quiet",
+            icon="key-round",
+            does=self._ask_for_a_new_one,
+        )
+        self.make_key = Button(
+            say("Choose the folder and sign"),
+            does=self._make_key,
+        )
         self._print = Label("", "body")
         self._folder: Path | None = None
         self.add(
@@ -78,10 +91,6 @@ class PackingByHand(OwnWidget):
             Line(self.make_key),
             self._print,
         )
-        self.make.clicked.connect(self._make)
-        self.sign.clicked.connect(self._sign)
-        self.first.clicked.connect(self._ask_for_a_new_one)
-        self.make_key.clicked.connect(self._make_key)
         self._print.hide()
         self._show_making(asked=False)
         PackingByHand.refresh(self)  # what a kind of pack adds is not there yet

@@ -40,8 +40,7 @@ class Banner(Surface):
     ) -> None:
         super().__init__(tone="rail", inset=(16, 8, 16, 8))
         self._label = Label("")
-        self._button = Button("")
-        self._button.clicked.connect(self.pressed)
+        self._button = Button("", does=self.pressed)
         line = Line()
         line.fill(self._label)
         line.add(self._button)

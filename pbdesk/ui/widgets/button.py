@@ -25,6 +25,7 @@ class Button(QPushButton):
 
     `after` puts the icon behind the words (the arrow of the next step). A button that shows only an
     icon says in `name` what it does. `enters`: whether Enter presses it, as Space does.
+    `does` is what comes of a press, or the signal that tells of it.
     """
 
     flow = "button"
@@ -39,6 +40,7 @@ class Button(QPushButton):
         name: Text = "",
         role: Role = "body",
         enters: bool = True,
+        does: object = None,
     ) -> None:
         super().__init__()
         self._words = text
@@ -53,6 +55,8 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme().keep_dressed(self._dress)
+        if does is not None:
+            self.clicked.connect(does)
 
     def show_text(self, text: Text, icon: str = "") -> None:
         """Say something else, with another icon or none."""

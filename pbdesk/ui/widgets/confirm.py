@@ -42,10 +42,8 @@ class ConfirmSheet(Framed):
         self.setWindowTitle(theme().render(title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._cancel = Button(cancel)
-        self._verb = Button(verb, "primary")
-        self._cancel.clicked.connect(self.reject)
-        self._verb.clicked.connect(self._confirm)
+        self._cancel = Button(cancel, does=self.reject)
+        self._verb = Button(verb, "primary", does=self._confirm)
         self._words = Column(
             Label(title, "section"),
             Label(sentence),

@@ -28,8 +28,7 @@ class Empty(Surface):
         heading = Label(title, "strong")
         heading.flow = "label"
         super().__init__(heading, Label(sentence, tone="second"))
-        self.button = Button(button, icon=icon)
-        self.button.clicked.connect(self.pressed)
+        self.button = Button(button, icon=icon, does=self.pressed)
         self.add(self.button)
         self.button.setVisible(bool(button))
         theme().keep_dressed(self._limit)

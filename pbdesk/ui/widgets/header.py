@@ -43,8 +43,8 @@ class Header(Line):
             icon="arrow-right",
             after=True,
             enters=False,
+            does=self.going,
         )
-        self._button.clicked.connect(self.going)
         self._waits: Text = ""
         theme().keep_dressed(self._describe)
         self.fill(Column(self._assembly, self._place))

@@ -98,8 +98,7 @@ class Progress(Line):
         self._label = Label("")
         self._bar = Bar()
         self._label.flow = "label"
-        self._stop = Button(stop)
-        self._stop.clicked.connect(self.stopped)
+        self._stop = Button(stop, does=self.stopped)
         self.fill(Column(self._label, self._bar))
         self.add(self._stop)
 

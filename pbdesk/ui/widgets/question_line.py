@@ -30,15 +30,15 @@ class QuestionLine(Line):
             "quiet",
             icon="chevron-left",
             name=say("The question before"),
+            does=lambda: self.turned.emit(-1),
         )
         self.after = Button(
             "",
             "quiet",
             icon="chevron-right",
             name=say("The next question"),
+            does=lambda: self.turned.emit(1),
         )
-        self.before.clicked.connect(lambda: self.turned.emit(-1))
-        self.after.clicked.connect(lambda: self.turned.emit(1))
         self.fill(self._label)
         self.add(self.before, self.after)
 

@@ -184,8 +184,13 @@ class RailBar(Line):
         self._where = Label("", "strong", wrap=False)
         self._state = Label("", "body", wrap=False)
         self._menu = QMenu(self)
-        self._all = Button(all_steps, "quiet", icon="chevron-down", after=True)
-        self._all.clicked.connect(self._open)
+        self._all = Button(
+            all_steps,
+            "quiet",
+            icon="chevron-down",
+            after=True,
+            does=self._open,
+        )
         self._menu.aboutToShow.connect(self._fill_menu)
         self._steps = tuple[Step, ...]()
         self._chosen = ""

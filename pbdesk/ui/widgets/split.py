@@ -160,8 +160,7 @@ class Split(QWidget):
         self._narrow = self._deep = self._alone = self._wide = (
             self._has_aside
         ) = False
-        self._back = Button(back, icon="arrow-left")
-        self._back.clicked.connect(self.go_back)
+        self._back = Button(back, icon="arrow-left", does=self.go_back)
         right.lead(self._back)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -35,6 +35,7 @@ class Target(Button):
         role: Role = "body",
         wide: int = _LEAST,
         high: int = _LEAST,
+        does: object = None,
     ) -> None:
         self._least = (wide, high)
         self._spent = False
@@ -45,6 +46,7 @@ class Target(Button):
             after=after,
             name=name,
             role=role,
+            does=does,
         )
 
     def ask_for(self, wide: int, high: int) -> None:

@@ -84,9 +84,17 @@ class BallotsPage(OutsidePage):
         super().__init__(lobby, Button(say("Go back"), "quiet"))
         self._path: Path | None = None
         self.counts: list[Counted] = []
-        self.choose = Button(say("Choose a file"), icon="folder-open")
-        self.save = Button(say("Save as a table"), icon="file-text")
-        self.print = Button(say("Print"), icon="printer")
+        self.choose = Button(
+            say("Choose a file"),
+            icon="folder-open",
+            does=self._ask,
+        )
+        self.save = Button(
+            say("Save as a table"),
+            icon="file-text",
+            does=self._save,
+        )
+        self.print = Button(say("Print"), icon="printer", does=self._print)
         self._name = Label("", "help")
         self._heading = Heading()
         self._shown = Column()
@@ -101,9 +109,6 @@ class BallotsPage(OutsidePage):
             self._form_place,
             self._shown,
         )
-        self.choose.clicked.connect(self._ask)
-        self.save.clicked.connect(self._save)
-        self.print.clicked.connect(self._print)
         self._show_nothing()
 
     @override
@@ -278,8 +283,8 @@ class BallotsPage(OutsidePage):
                     rule=RULES[counted.outcome.rule].label,
                 ),
                 "quiet",
+                does=partial(self._look_for, counted, key),
             )
-            wish.clicked.connect(partial(self._look_for, counted, key))
             self._chosen.add(wish)
         self._chosen.measure_anew()
 

@@ -103,8 +103,11 @@ class Consents(Column):
                 None,
             )
             self._show(purpose, label, words, newest)
-        forget = Button(say("Forget this person…"), "quiet")
-        forget.clicked.connect(self._ask_to_forget)
+        forget = Button(
+            say("Forget this person…"),
+            "quiet",
+            does=self._ask_to_forget,
+        )
         self.add(Line(forget))
 
     def _ask_to_forget(self) -> None:
@@ -163,12 +166,11 @@ class Consents(Column):
         """What takes a consent back, or gives it."""
         if stands:
             name = say("{what}: taken back", what=label)
-            button, act = Button(say("Take it back"), name=name), self._withdraw
-        else:
-            name = say("{what}: agrees", what=label)
-            button, act = Button(say("Agrees"), name=name), self._agree
-        button.clicked.connect(partial(act, purpose))
-        return button
+            act = partial(self._withdraw, purpose)
+            return Button(say("Take it back"), name=name, does=act)
+        name = say("{what}: agrees", what=label)
+        act = partial(self._agree, purpose)
+        return Button(say("Agrees"), name=name, does=act)
 
     def _agree(self, purpose: str) -> None:
         shown = theme().render(PURPOSES[purpose][1])

@@ -84,12 +84,23 @@ class Mistake(Column):
     touched = Signal()
 
     def __init__(self) -> None:
-        self.begin = Button(say("Given by mistake…"), "quiet")
-        self.here, self.elsewhere = (
-            Button(say("I have it in my hand"), icon="undo-2"),
-            Button(say("Somebody else has it"), icon="user-round"),
+        super().__init__()
+        self.begin = Button(
+            say("Given by mistake…"),
+            "quiet",
+            does=self._ask,
         )
-        self._leave = Button(say("Cancel"), "quiet")
+        self.here = Button(
+            say("I have it in my hand"),
+            icon="undo-2",
+            does=self.taken_back,
+        )
+        self.elsewhere = Button(
+            say("Somebody else has it"),
+            icon="user-round",
+            does=self.moved,
+        )
+        leave = Button(say("Cancel"), "quiet", does=self._left)
         self._ways = Column(
             Label(
                 say(
@@ -97,13 +108,9 @@ class Mistake(Column):
                 ),
             ),
             Line(self.here, self.elsewhere),
-            Line(self._leave),
+            Line(leave),
         )
-        super().__init__(Line(self.begin), self._ways)
-        self.begin.clicked.connect(self._ask)
-        self.here.clicked.connect(self.taken_back)
-        self.elsewhere.clicked.connect(self.moved)
-        self._leave.clicked.connect(self._left)
+        self.add(Line(self.begin), self._ways)
         self.fold()
 
     def _ask(self) -> None:
@@ -204,7 +211,11 @@ class Giving(Column):
         self.asks: Sentences = ()
         self._asked, self._channel = Column(), "paper"
         self.shown, self._secrecy = Shown(), Label("", "help")
-        self.back = Button(say("Exchange the spoilt paper"), icon="undo-2")
+        self.back = Button(
+            say("Exchange the spoilt paper"),
+            icon="undo-2",
+            does=lambda: self.exchange.emit(self._paper),
+        )
         self.mistake = Mistake()
         self.add(
             self.head,
@@ -217,7 +228,6 @@ class Giving(Column):
         self.add(self.back, self.mistake)
         self.form.changed.connect(self._changed)
         self.shown.shown.connect(self._ask)
-        self.back.clicked.connect(lambda: self.exchange.emit(self._paper))
         self.mistake.touched.connect(self.touched)
 
     def show_person(

@@ -40,10 +40,14 @@ class Answering(Column):
         self._host = host
         self._answers: Answers | None = None
         self.form, self.take = (
-            Button(say("The form to fill in"), icon="file-text"),
-            Button(say("Read a filled form")),
+            Button(
+                say("The form to fill in"),
+                icon="file-text",
+                does=self._preview,
+            ),
+            Button(say("Read a filled form"), does=self._ask),
         )
-        self.record = Button(say("Record these answers"))
+        self.record = Button(say("Record these answers"), does=self._record)
         self._shown, self._recorded = Column(), Column()
         self.add(
             Section(say("The answer")),
@@ -60,9 +64,6 @@ class Answering(Column):
             Line(self.record),
         )
         self.record.hide()
-        self.form.clicked.connect(self._preview)
-        self.take.clicked.connect(self._ask)
-        self.record.clicked.connect(self._record)
 
     def show_answers(self, state: Assembly) -> None:
         """Show what is recorded already."""

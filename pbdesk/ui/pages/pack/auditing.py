@@ -44,7 +44,7 @@ class AuditorCopy(Column):
                 "them opens the copy.",
             ),
         )
-        self.make = Button(say("Make the auditor copy"))
+        self.make = Button(say("Make the auditor copy"), does=self._make)
         self._told = Label("", shape=DONE)
         self._told.hide()
         self.add(
@@ -60,7 +60,6 @@ class AuditorCopy(Column):
             Line(self.make),
             self._told,
         )
-        self.make.clicked.connect(self._make)
 
     def _make(self) -> None:
         self.keys.show_error(None)

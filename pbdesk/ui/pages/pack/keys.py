@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pbdesk.pack.keys import fingerprint, public_line
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.pack.view import SignerLine
 from pbdesk.ui.pages.staffing import printed_in
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.button import Button, Kind
 from pbdesk.ui.widgets.form import Form
 from pbdesk.words import Words, say
 
-__all__ = ["SHORTEST", "acting", "asked", "print_card"]
+__all__ = ["SHORTEST", "asked", "print_card"]
 
 SHORTEST = 12
 """Signs of a new passphrase, at least."""
-
-
-def acting(
-    words: Words,
-    act: Callable[[], object],
-    kind: Kind = "plain",
-    *,
-    icon: str = "",
-) -> Button:
-    """A button that does `act`."""
-    button = Button(words, kind, icon=icon)
-    button.clicked.connect(lambda _checked=False: act())
-    return button
 
 
 def asked(form: Form, name: str, why: Words) -> bool:

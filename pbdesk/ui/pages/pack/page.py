@@ -98,15 +98,19 @@ class PackPage(Page):
         self.allowed.hide()
         self._unlooked = Label("", shape=ATTENTION)
         self.folder, self.make = (
-            Button(say("Choose another folder"), icon="folder-open"),
-            Button(say("Make the pack")),
+            Button(
+                say("Choose another folder"),
+                icon="folder-open",
+                does=self._choose_folder,
+            ),
+            Button(say("Make the pack"), does=self._make),
         )
         self._running = Label("", shape=ATTENTION)
         self.over = TextField(
             say("When it was over"),
             say("As 21:40. Left empty: it is over now."),
         )
-        self.end = Button(say("End it"))
+        self.end = Button(say("End it"), does=self._end)
         self.open_item = Column(self._running, self.over, Line(self.end))
         self.before = Column(
             self.open_item,
@@ -141,9 +145,6 @@ class PackPage(Page):
 
     def _connect(self) -> None:
         self._empty.pressed.connect(lambda: self.host.go("result"))
-        self.folder.clicked.connect(self._choose_folder)
-        self.make.clicked.connect(self._make)
-        self.end.clicked.connect(self._end)
         self.rows.opened.connect(self._open)
         self.made.reading.connect(self._preview)
         self.made.finding.connect(self._find)

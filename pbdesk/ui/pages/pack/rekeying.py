@@ -25,7 +25,7 @@ from pbdesk.pack.rekeying import (
 )
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE
-from pbdesk.ui.pages.pack.keys import SHORTEST, acting, asked, print_card
+from pbdesk.ui.pages.pack.keys import SHORTEST, asked, print_card
 from pbdesk.ui.pages.pack.view import view
 from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.theme import theme
@@ -48,16 +48,16 @@ class KeyChanges(Column):
     def __init__(self, host: Host, keys: Callable[[], Keys]) -> None:
         super().__init__()
         self.replacing, self.revoking = _Replacing(host), _Revoking(host, keys)
-        self.replace = acting(
+        self.replace = Button(
             say("Replace a key…"),
-            partial(self._open, self.replacing),
             "quiet",
             icon="key-round",
+            does=partial(self._open, self.replacing),
         )
-        self.revoke = acting(
+        self.revoke = Button(
             say("Revoke a key…"),
-            partial(self._open, self.revoking),
             "quiet",
+            does=partial(self._open, self.revoking),
         )
         self.add(Line(self.replace, self.revoke), self.replacing, self.revoking)
         for form, button in (
@@ -96,7 +96,7 @@ class _KeyAct(Surface):
             self.done,
             self._meaning,
             form,
-            Line(*buttons, acting(say("Cancel"), self._leave, "quiet")),
+            Line(*buttons, Button(say("Cancel"), "quiet", does=self._leave)),
         )
         form.changed.connect(lambda _name: self.tell())
 
@@ -208,23 +208,23 @@ class _Replacing(_KeyAct):
             host,
             say("Replace a key"),
             form,
-            acting(
+            Button(
                 say("Choose the old key file"),
-                lambda: self.choose_file(
+                icon="folder-open",
+                does=lambda: self.choose_file(
                     "old",
                     say("The signer's old key file"),
                 ),
-                icon="folder-open",
             ),
-            acting(
+            Button(
                 say("Choose the folder"),
-                lambda: self.choose_folder(
+                icon="folder-open",
+                does=lambda: self.choose_folder(
                     "folder",
                     say("Folder for the new key"),
                 ),
-                icon="folder-open",
             ),
-            acting(say("Replace the key"), self.replace),
+            Button(say("Replace the key"), does=self.replace),
         )
 
     @override
@@ -305,10 +305,10 @@ class _Replacing(_KeyAct):
             said=said,
         )
         self.done.add(
-            acting(
+            Button(
                 say("Print the key card"),
-                partial(self._print_card, found),
                 icon="printer",
+                does=partial(self._print_card, found),
             ),
         )
 
@@ -350,20 +350,20 @@ class _Revoking(_KeyAct):
             host,
             say("Revoke a key"),
             form,
-            acting(
+            Button(
                 say("Choose the key"),
-                lambda: self.choose_file("key", say("The key to revoke")),
                 icon="folder-open",
+                does=lambda: self.choose_file("key", say("The key to revoke")),
             ),
-            acting(
+            Button(
                 say("Choose the folder"),
-                lambda: self.choose_folder(
+                icon="folder-open",
+                does=lambda: self.choose_folder(
                     "folder",
                     say("Folder for the list of revoked keys"),
                 ),
-                icon="folder-open",
             ),
-            acting(say("Revoke the key"), self.revoke),
+            Button(say("Revoke the key"), does=self.revoke),
         )
 
     @override

@@ -23,7 +23,7 @@ from pbdesk.pack.keys import fingerprint, load_key, make_key, public_of
 from pbdesk.pack.refused import PackRefused
 from pbdesk.ui.host import Host
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
-from pbdesk.ui.pages.pack.keys import SHORTEST, acting, asked, print_card
+from pbdesk.ui.pages.pack.keys import SHORTEST, asked, print_card
 from pbdesk.ui.pages.pack.view import NOT_THERE, PackView, SignerLine
 from pbdesk.ui.pages.refusals import warn
 from pbdesk.ui.theme import theme
@@ -89,14 +89,25 @@ class Signatures(Column):
         return Column(waits, Line(*self._ways_to_sign(line)))
 
     def _ways_to_sign(self, line: SignerLine) -> tuple[Button, Button, Button]:
-        key = Button(say("Sign with a key"), icon="key-round")
-        new = Button(say("Make a key and sign"), "quiet", icon="plus")
-        ink = Button(say("Signed in ink"), "quiet", icon="pen-line")
+        key = Button(
+            say("Sign with a key"),
+            icon="key-round",
+            does=partial(self.open_form, line),
+        )
+        new = Button(
+            say("Make a key and sign"),
+            "quiet",
+            icon="plus",
+            does=partial(self.open_form, line, making=True),
+        )
+        ink = Button(
+            say("Signed in ink"),
+            "quiet",
+            icon="pen-line",
+            does=partial(self._sign_in_ink, line),
+        )
         for button in (key, new, ink):
             button.setAccessibleDescription(theme().render(_called(line)))
-        key.clicked.connect(partial(self.open_form, line))
-        new.clicked.connect(partial(self.open_form, line, making=True))
-        ink.clicked.connect(partial(self._sign_in_ink, line))
         return key, new, ink
 
     def go_to_next(self) -> bool:
@@ -191,12 +202,12 @@ class _KeyForm(Surface):
             cast("SecretField", form.field(name)).edit.returnPressed.connect(
                 act,
             )
-        self._card = acting(
+        self._card = Button(
             say("Print the key card"),
-            self._print_card,
             icon="printer",
+            does=self._print_card,
         )
-        close = acting(say("Close"), self.close_form, "quiet")
+        close = Button(say("Close"), "quiet", does=self.close_form)
         self._made_it = Column(self._print, Line(self._card, close))
         self.add(self._title, self._made_it, self._signing, self._making)
 
@@ -205,18 +216,18 @@ class _KeyForm(Surface):
         return Column(
             self.fields,
             Line(
-                acting(
+                Button(
                     say("Choose the key file"),
-                    self._choose,
                     icon="folder-open",
+                    does=self._choose,
                 ),
-                acting(say("Sign the pack"), self.sign),
+                Button(say("Sign the pack"), does=self.sign),
                 self._cancel(),
             ),
         )
 
     def _cancel(self) -> Button:
-        return acting(say("Cancel"), self.close_form, "quiet")
+        return Button(say("Cancel"), "quiet", does=self.close_form)
 
     def _to_make(self) -> Column:
         """The passphrase of a new key, and where that goes."""
@@ -230,7 +241,7 @@ class _KeyForm(Surface):
                 "help",
             ),
             Line(
-                acting(choose, self._make, icon="folder-open"),
+                Button(choose, icon="folder-open", does=self._make),
                 self._cancel(),
             ),
         )

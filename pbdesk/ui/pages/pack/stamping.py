@@ -36,8 +36,8 @@ class Stamping(Column):
         super().__init__()
         self._host, self._there = host, there
         self.ask, self.take = (
-            Button(say("Write the query")),
-            Button(say("Take the answer in")),
+            Button(say("Write the query"), does=self._ask),
+            Button(say("Take the answer in"), does=self._take),
         )
         self._told = Label("", shape=DONE)
         self._told.hide()
@@ -54,8 +54,6 @@ class Stamping(Column):
             Line(self.ask, self.take),
             self._told,
         )
-        self.ask.clicked.connect(self._ask)
-        self.take.clicked.connect(self._take)
 
     def _ask(self) -> None:
         pack = self._there()

@@ -44,12 +44,14 @@ class ErasingSheet(Sheet):
         self._host, self._number = host, entry.seq
         self.form, self.wrong = Form([_REASON]), Label("", shape=ATTENTION)
         self.erase, leave = (
-            Button(say("Erase these words for good"), "primary"),
-            Button(say("Cancel")),
+            Button(
+                say("Erase these words for good"),
+                "primary",
+                does=self._erase,
+            ),
+            Button(say("Cancel"), does=self.reject),
         )
         self.wrong.hide()
-        self.erase.clicked.connect(self._erase)
-        leave.clicked.connect(self.reject)
         self.fill(
             Heading(say("Entry {n}", n=entry.seq), title),
             Label(sentence),

@@ -54,12 +54,20 @@ class RecordPage(Page):
             Rows(name=say("Chapters")),
         )
         self.copy_button, self.minutes = (
-            Button(say("Copy"), icon="copy"),
+            Button(say("Copy"), icon="copy", does=self._copy),
             Minutes(),
         )
         self._head, self._nothing = Heading(), Label("", "help")
-        self.print_button = Button(say("Print these minutes"), icon="printer")
-        self.erase_button = Button(say("Erase words…"), "quiet")
+        self.print_button = Button(
+            say("Print these minutes"),
+            icon="printer",
+            does=self._print,
+        )
+        self.erase_button = Button(
+            say("Erase words…"),
+            "quiet",
+            does=self._erase,
+        )
         self._about = Heading(
             tail=(self.erase_button, self.copy_button, self.print_button),
         )
@@ -94,9 +102,6 @@ class RecordPage(Page):
         self.search.changed.connect(self._pause.start)
         self.search.edit.returnPressed.connect(self._look)
         self.chapters.chosen.connect(self._choose)
-        self.erase_button.clicked.connect(self._erase)
-        self.copy_button.clicked.connect(self._copy)
-        self.print_button.clicked.connect(self._print)
         for way, button in self.turns.items():
             button.clicked.connect(partial(self._turn, way))
         self.refresh()

@@ -71,6 +71,7 @@ class HallPage(BeginningPage):
             say("Choose the export"),
             "primary",
             icon="folder-open",
+            does=self._choose,
         )
         self.vote, self.code = (
             Label(say("Whoever sealed the vote gives the file.")),
@@ -87,7 +88,6 @@ class HallPage(BeginningPage):
             self.form,
             self.foot,
         )
-        self.choose.clicked.connect(self._choose)
         self.form.changed.connect(self._changed)
         self._show_form()
 

@@ -62,9 +62,9 @@ class BeginningPage(OutsidePage):
             "primary",
             icon="arrow-right",
             after=True,
+            does=self.begin,
         )
         self.foot = Line(self.button, self.back)
-        self.button.clicked.connect(self.begin)
         secret = cast("SecretField", self.form.field("passphrase"))
         secret.edit.returnPressed.connect(self.begin)
 

@@ -130,10 +130,14 @@ class StartPage(Page):
             say("Check a result pack…"),
             "quiet",
             icon="clipboard-check",
+            does=lambda: self.lobby.go("verify", "pack"),
         )
-        check.clicked.connect(lambda: self.lobby.go("verify", "pack"))
-        hall = Button(say("Begin one hall of several…"), "quiet", icon="users")
-        hall.clicked.connect(lambda: self.lobby.go("hall"))
+        hall = Button(
+            say("Begin one hall of several…"),
+            "quiet",
+            icon="users",
+            does=lambda: self.lobby.go("hall"),
+        )
         column.add(
             Line(check, inset=(16, 0, 0, 0)),
             Line(hall, inset=(16, 0, 0, 0)),

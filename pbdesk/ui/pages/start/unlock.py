@@ -34,13 +34,18 @@ class UnlockPage(Page):
         super().__init__(lobby)
         self.lobby = lobby
         self.field = SecretField(say("Passphrase"), _COUNT)
-        self.button = Button(say("Unlock people"), icon="key-round")
-        skip = Button(say("Go on without people"), "quiet")
-        self.forgotten = Button(say("Use the recovery sheet"), "quiet")
-        self.forgotten.clicked.connect(lobby.recover)
-        self.button.clicked.connect(self.unlock)
+        self.button = Button(
+            say("Unlock people"),
+            icon="key-round",
+            does=self.unlock,
+        )
+        skip = Button(say("Go on without people"), "quiet", does=lobby.leave)
+        self.forgotten = Button(
+            say("Use the recovery sheet"),
+            "quiet",
+            does=lobby.recover,
+        )
         self.field.edit.returnPressed.connect(self.unlock)
-        skip.clicked.connect(lobby.leave)
         self._file = Heading("", self.label)
         self.body.addWidget(
             scroll.Page(

@@ -100,7 +100,7 @@ class VerifyPage(OutsidePage):
         """Draw it once."""
         super().__init__(lobby, Button(say("Go back"), "quiet"))
         self.form, self.more = Form((*_ASKED, *_OUTSIDE)), Form(_MORE)
-        self.check = Button(say("Check the pack"))
+        self.check = Button(say("Check the pack"), does=self.begin)
         self._result = Column()
         self.put_up(
             Heading(
@@ -115,10 +115,12 @@ class VerifyPage(OutsidePage):
             self.more,
         )
         for name, words, pattern in _CHOSEN:
-            button = Button(words, icon="folder-open")
-            button.clicked.connect(partial(self._ask, name, pattern))
+            button = Button(
+                words,
+                icon="folder-open",
+                does=partial(self._ask, name, pattern),
+            )
             self._form_of(name).field(name).add(button)
-        self.check.clicked.connect(self.begin)
 
     @override
     def go_to(self, target: str | None) -> None:
