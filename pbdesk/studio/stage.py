@@ -43,7 +43,7 @@ from pbdesk.ui.pages.page import Page
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.shell import Shell
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import worded
 from pbdesk.words import say
 
 __all__ = ["ALL", "CHEAP", "Stage"]
@@ -353,7 +353,7 @@ class Stage:
 
     def _of_the_menus(self) -> list[str]:
         """The lines of the first menu and the last, but for those that leave the file."""
-        leaving = {theme().render(words) for words in _LEAVING}
+        leaving = {worded(words) for words in _LEAVING}
         acts = list(self.shell.menus.acts())
         at_the_ends = (acts[0].menu, acts[-1].menu)
         return [

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from pbdesk.ui.fit import draw, fit, measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import RADIUS, RING, box, ring
-from pbdesk.ui.theme import colour, theme
+from pbdesk.ui.theme import colour, gap, px, theme
 
 __all__ = [
     "button_label",
@@ -159,7 +159,6 @@ def choice_words(
     option: QStyleOptionButton,
 ) -> None:
     """The words of a radio button or tick: wrapped, their first line beside the box."""
-    px = theme().px
     font = widget.font() if widget else theme().font()
     rect = QRectF(option.rect)
     rect.setTop(rect.top() + (px(28) - measure("x", font)[1]) / 2)
@@ -189,12 +188,12 @@ def room_of_words(
         return room
     font = widget.font() if widget else theme().font()
     wide, high = measure(plain(option.text), font, room.width())
-    least = theme().px(28)
+    least = px(28)
     taken = QRect(
         room.left(),
         room.top(),
         ceil(wide),
-        max(least, ceil(high) + theme().px(8)),
+        max(least, ceil(high) + px(8)),
     )
     return QStyle.visualRect(option.direction, room, taken)
 
@@ -255,7 +254,7 @@ def button_label(
     area = QRectF(option.rect)
     wide, high = measure(text, font)
     edge = 0 if option.icon.isNull() else option.iconSize.width()
-    between = theme().gap(8) if edge and text else 0
+    between = gap(8) if edge and text else 0
     total = edge + between + wide
     fit(widget, text, (total, high), (area.width(), area.height()))
     start = area.x() + (area.width() - total) / 2
@@ -348,7 +347,7 @@ def menu_scroller(painter: QPainter, option: QStyleOption) -> None:
         if has(option, QStyle.StateFlag.State_DownArrow)
         else "chevron-up"
     )
-    edge = theme().px(20)
+    edge = px(20)
     middle = QPointF(option.rect.center())
     painter.fillRect(option.rect, _tone("field"))
     draw_icon(
@@ -366,8 +365,6 @@ def menu_item(
     widget: QWidget | None,
 ) -> None:
     """A line of a menu: mark, words and shortcut."""
-    gap = theme().gap
-    px = theme().px
     area = option.rect
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
         painter.fillRect(
@@ -426,7 +423,7 @@ def _menu_mark(
     mark: QRect,
 ) -> None:
     """The tick of a chosen item, its icon, and the arrow of one that opens another menu."""
-    edge = theme().px(20)
+    edge = px(20)
     top = mark.center().y() - edge / 2 + 1
     if option.checked:
         draw_icon(painter, "check", _tone("text"), (mark.x(), top), edge)
@@ -452,9 +449,9 @@ def combo(
 ) -> None:
     """A list that opens: a field with an arrow."""
     field(painter, QRectF(option.rect), option, widget)
-    edge = theme().px(20)
+    edge = px(20)
     area = option.rect
-    side = theme().gap(8)
+    side = gap(8)
     rtl = option.direction == Qt.LayoutDirection.RightToLeft
     x = area.left() + side if rtl else area.right() - side - edge + 1
     tone = _tone(

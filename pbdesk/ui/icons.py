@@ -25,7 +25,7 @@ from pbdesk.ui.shown import (
     UNDER_WAY,
     Shape,
 )
-from pbdesk.ui.theme import Tone, colour, theme
+from pbdesk.ui.theme import Tone, colour, px, theme
 
 __all__ = [
     "ATTENTION",
@@ -123,7 +123,7 @@ def icon(name: str, tone: Tone = "text", pixels: int = 20) -> QIcon:
         pixmap(
             name,
             colour(tone).name(),
-            theme().px(pixels),
+            px(pixels),
             2.0,
             turned,
         ),

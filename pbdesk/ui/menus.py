@@ -39,7 +39,7 @@ from pbdesk.ui.places import LABELS
 from pbdesk.ui.room.hearing import CASE_SCENES
 from pbdesk.ui.room.view import ON_THEIR_PAGE, SCENES
 from pbdesk.ui.settings import COLOURS_BY_NAME, SIZES
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import theme, worded
 from pbdesk.ui.way import pages_shown
 from pbdesk.words import Share, Words, say
 
@@ -147,14 +147,14 @@ class Menus(QObject):
         self._freeze.setChecked(room is not None and room.frozen)
 
     def _menu(self, title: Words) -> QMenu:
-        menu = QMenu(theme().render(title), self._bar)
+        menu = QMenu(worded(title), self._bar)
         self._menus.append(menu)
         self._bar.addMenu(menu)
         return menu
 
     def _below(self, menu: QMenu, title: Words) -> QMenu:
         """A menu under a line of another."""
-        below = QMenu(theme().render(title), menu)
+        below = QMenu(worded(title), menu)
         self._menus.append(below)
         menu.addMenu(below)
         return below
@@ -170,7 +170,7 @@ class Menus(QObject):
         checkable: bool = False,
     ) -> QAction:
         """One line of a menu. `inside`: only while an assembly is open."""
-        action = menu.addAction(theme().render(words).replace("&", "&&"))
+        action = menu.addAction(worded(words).replace("&", "&&"))
         if keys:
             action.setShortcut(QKeySequence(keys))
         action.setCheckable(checkable)
@@ -306,7 +306,7 @@ class Menus(QObject):
         named: Words | None,
     ) -> None:
         """Call it by the act it is about; nothing to do, nothing to press."""
-        action.setText(theme().render(named or plainly).replace("&", "&&"))
+        action.setText(worded(named or plainly).replace("&", "&&"))
         action.setEnabled(named is not None)
 
     def _name_corrections(self) -> None:
@@ -321,7 +321,7 @@ class Menus(QObject):
         """Name the first menu after the kind of file, and offer the pages that it has."""
         kind = ASSEMBLY if file is None else file.kind
         self._first.setTitle(
-            theme().render(_FIRST.get(kind.tag, say("Assembly"))),
+            worded(_FIRST.get(kind.tag, say("Assembly"))),
         )
         shown = kind.pages if file is None else pages_shown(file)
         for name, action in self._to_pages.items():
@@ -564,7 +564,7 @@ def _keys(action: QAction) -> str:
 
 def _short(sentence: Words) -> str:
     """A sentence of the minutes as a line of a menu."""
-    said = theme().render(sentence).rstrip(".")
+    said = worded(sentence).rstrip(".")
     if len(said) <= _LONGEST:
         return said
     return said[:_LONGEST].rsplit(" ", 1)[0] + "…"

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ledger.roster import fold
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import gap, px, worded
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.label import Label
@@ -102,16 +102,16 @@ class Palette(Framed):
         self._over = parent
         self._acts = {act.key: act for act in acts}
         self._shown: list[str] = []
-        self.setWindowTitle(theme().render(say("Find a page, or what to do")))
+        self.setWindowTitle(worded(say("Find a page, or what to do")))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field = TextField(say("What do you want to do?"))
         self.note = Label("", "help")
         self.rows = Rows(name=say("What can be done"))
         self._stand()
-        wide = theme().px(_WIDE)
-        high = theme().px(_HIGH)
-        down = theme().px(_DOWN)
+        wide = px(_WIDE)
+        high = px(_HIGH)
+        down = px(_DOWN)
         self.resize(
             min(wide, parent.width()),
             min(high, parent.height() - down),
@@ -120,7 +120,7 @@ class Palette(Framed):
 
     def _stand(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(OUTLINE, OUTLINE, OUTLINE, theme().gap(8))
+        layout.setContentsMargins(OUTLINE, OUTLINE, OUTLINE, gap(8))
         layout.setSpacing(0)
         layout.addWidget(Column(self.field, self.note, inset=(24, 16, 24, 8)))
         layout.addWidget(self.rows, 1)
@@ -194,7 +194,7 @@ class Palette(Framed):
     def showEvent(self, event: QShowEvent, /) -> None:
         super().showEvent(event)
         beside = (self._over.width() - self.width()) // 2
-        self.move(self._over.mapToGlobal(QPoint(beside, theme().px(_DOWN))))
+        self.move(self._over.mapToGlobal(QPoint(beside, px(_DOWN))))
         self.field.take_focus()
 
 
@@ -216,7 +216,7 @@ def _under(act: Act) -> Words:
 
 
 def _heard(act: Act) -> str:
-    parts = [act.name, theme().render(_under(act)), act.keys]
+    parts = [act.name, worded(_under(act)), act.keys]
     if not act.possible:
-        parts.append(theme().render(_LATER.title))
+        parts.append(worded(_LATER.title))
     return ", ".join(filter(None, parts))

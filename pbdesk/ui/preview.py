@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
 from pbdesk.ui.files import Files
 from pbdesk.ui.printing import Printing
-from pbdesk.ui.theme import colour, theme
+from pbdesk.ui.theme import colour, px, theme, worded
 from pbdesk.ui.widgets.banner import Banner
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -74,8 +74,8 @@ class Preview(QMainWindow):
         self.sending = Printing(pdf, self.document, self)
         self._show_view()
         self._stand()
-        self.setWindowTitle(theme().render(title))
-        self.resize(min(parent.width(), theme().px(960)), parent.height())
+        self.setWindowTitle(worded(title))
+        self.resize(min(parent.width(), px(960)), parent.height())
         self._tell_page()
 
     def _show_view(self) -> None:
@@ -89,7 +89,7 @@ class Preview(QMainWindow):
             palette = self.view.palette()
             palette.setColor(QPalette.ColorRole.Dark, colour("page"))
             self.view.setPalette(palette)
-        self.view.setAccessibleName(theme().render(self._title))
+        self.view.setAccessibleName(worded(self._title))
         self.view.pageNavigator().currentPageChanged.connect(self._tell_page)
 
     def _stand(self) -> None:
@@ -227,7 +227,7 @@ class Preview(QMainWindow):
             self.message.show_text(_IN_NO_FILE)
             return
         path = self._files.ask_save(
-            theme().render(say("Save as")),
+            worded(say("Save as")),
             self._name,
             "PDF (*.pdf)",
         )

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
 from pbdesk.ui.room.window import SCENES, RoomWindow
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import px, theme, worded
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice, ChoiceField
@@ -151,12 +151,12 @@ class _Preview(Painted):
         ratio = self.devicePixelRatioF()
         self._picture = room.picture(self.sizeHint() * ratio)
         name = say("The room shows: {scene}, {place}", scene=scene, place=place)
-        self.setAccessibleName(theme().render(name))
+        self.setAccessibleName(worded(name))
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(_SMALL.width()), theme().px(_SMALL.height()))
+        return QSize(px(_SMALL.width()), px(_SMALL.height()))
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:

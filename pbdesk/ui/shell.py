@@ -43,7 +43,7 @@ from pbdesk.ui.qt_words import speak
 from pbdesk.ui.saving import Saving
 from pbdesk.ui.session import Session
 from pbdesk.ui.settings import Settings
-from pbdesk.ui.theme import Colours, theme
+from pbdesk.ui.theme import Colours, theme, worded
 from pbdesk.ui.time_up import TimeUp
 from pbdesk.words import Words, say
 
@@ -353,7 +353,7 @@ class Shell(QMainWindow):
             if self.places.here in LABELS
             else self.places.back(file)
         )
-        self.setWindowTitle(theme().render(way.window_title(about)))
+        self.setWindowTitle(worded(way.window_title(about)))
         self.frame.show_rehearsal(
             rehearsal=about is not None and about.rehearsal,
         )

@@ -35,7 +35,10 @@ __all__ = [
     "Tone",
     "Tones",
     "colour",
+    "gap",
+    "px",
     "theme",
+    "worded",
 ]
 
 type Colours = Literal["light", "dark", "contrast", "system"]
@@ -269,3 +272,18 @@ def theme() -> Theme:
 def colour(name: str) -> QColor:
     """The colour of that name as everything looks now."""
     return theme().tones.colour(name)
+
+
+def px(length: float) -> int:
+    """A length that holds text or is pressed, at the reader's scale."""
+    return theme().px(length)
+
+
+def gap(length: int) -> int:
+    """White space at the reader's scale: one of 4, 8, 12, 16, 24, 32 at 100 %."""
+    return theme().gap(length)
+
+
+def worded(text: Text) -> str:
+    """The text in the laptop's language; what is rendered already stays as it is."""
+    return theme().render(text)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.questions.terms import called
 from pbdesk.ui.ballot.marks import draw_mark
-from pbdesk.ui.theme import Role, theme
+from pbdesk.ui.theme import Role, px, theme, worded
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
@@ -65,7 +65,7 @@ class _Code(Label):
 
     @override
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(theme().px(_CODE), 0))
+        return super().sizeHint().expandedTo(QSize(px(_CODE), 0))
 
 
 class _Box(Painted):
@@ -79,12 +79,12 @@ class _Box(Painted):
         theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
-        self.setAccessibleName(self._sign or theme().render(say("Marked")))
+        self.setAccessibleName(self._sign or worded(say("Marked")))
         self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(44), theme().px(44))
+        return QSize(px(44), px(44))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider
 from pbdesk.i18n import render
 from pbdesk.ui.fit import draw
 from pbdesk.ui.strokes import box, ring
-from pbdesk.ui.theme import Text, Tone, colour, theme
+from pbdesk.ui.theme import Text, Tone, colour, gap, px, theme, worded
 from pbdesk.ui.widgets.split import is_narrow
 from pbdesk.ui.widgets.target import dashed
 from pbdesk.words import say
@@ -72,14 +72,14 @@ class Steps(QSlider):
         self.update()
 
     def _dress(self) -> None:
-        self.setAccessibleName(theme().render(self._name))
-        self.setAccessibleDescription(theme().render(self._heard))
+        self.setAccessibleName(worded(self._name))
+        self.setAccessibleDescription(worded(self._heard))
         self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(self.wide), theme().px(44))
+        return QSize(px(self.wide), px(44))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -177,13 +177,13 @@ class Ladder(Steps):
         return list(range(first, first + self._steps))
 
     def _space(self) -> int:
-        return theme().gap(8)
+        return gap(8)
 
     @override
     def sizeHint(self) -> QSize:
         steps = self._steps
-        wide = steps * theme().px(48) + (steps - 1) * self._space()
-        return QSize(wide, theme().px(44))
+        wide = steps * px(48) + (steps - 1) * self._space()
+        return QSize(wide, px(44))
 
     def place(self, step: int) -> QRect:
         """Where the price at that place (from 0) stands."""

@@ -13,7 +13,7 @@ from pbdesk.ui.ballot.row import RowFace
 from pbdesk.ui.icons import ATTENTION
 from pbdesk.ui.kiosk.faces import Face, large_target
 from pbdesk.ui.kiosk.screen import SETTLES, Clock
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import worded
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
@@ -118,7 +118,7 @@ def _row(row: RowFace) -> str:
 
 def _button(button: Button) -> str:
     name = say("Button: {name}", name=button.accessibleName())
-    return _sentences(theme().render(name), button.accessibleDescription())
+    return _sentences(worded(name), button.accessibleDescription())
 
 
 def _sentences(*parts: str) -> str:

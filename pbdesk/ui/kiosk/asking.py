@@ -11,7 +11,7 @@ from pbdesk.i18n import Locale, languages, locale_of, render
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.faces import Face
 from pbdesk.ui.kiosk.pin import LEAST, Pin
-from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.theme import Role, Text, px, theme
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.secret import SecretField
@@ -90,7 +90,7 @@ class _PinField(SecretField):
         theme().keep_dressed(self._limit)
 
     def _limit(self) -> None:
-        self.setMaximumWidth(theme().px(self._wide))
+        self.setMaximumWidth(px(self._wide))
 
 
 class _Asking(Face):

@@ -16,7 +16,7 @@ from pbdesk.i18n import languages, locale_of
 from pbdesk.ui.icons import ATTENTION, Shape, draw_shape
 from pbdesk.ui.kiosk.read_aloud import ReadAloud
 from pbdesk.ui.shown import ButtonKind
-from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.theme import Role, Text, gap, px, worded
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.label import LINE, Label
 from pbdesk.ui.widgets.painted import Painted
@@ -54,7 +54,7 @@ class Face(scroll.Page):
         )
         self.voice = ReadAloud()
         self.add(self.voice)
-        self.setAccessibleName(theme().render(title))
+        self.setAccessibleName(worded(title))
 
     @override
     def settle(self) -> None:
@@ -66,8 +66,8 @@ class Face(scroll.Page):
         room = self.viewport()
         assert layout is not None
         margins = layout.contentsMargins()
-        edge = theme().gap(32)
-        side = max(edge, (room.width() - theme().px(self.wide)) // 2)
+        edge = gap(32)
+        side = max(edge, (room.width() - px(self.wide)) // 2)
         if margins.left() != side:
             layout.setContentsMargins(
                 side,
@@ -177,7 +177,7 @@ class Skipping(Face):
 
     def show_refusal(self, words: Words) -> None:
         """It was not recorded: say why."""
-        self.stay.setAccessibleDescription(theme().render(words))
+        self.stay.setAccessibleDescription(worded(words))
         self._why.show_text(words, shape=Shape("octagon-alert", "error"))
 
     @override

@@ -13,7 +13,7 @@ from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.faces import Face
 from pbdesk.ui.kiosk.screen import Clock
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import Role, colour, theme
+from pbdesk.ui.theme import Role, colour, px
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.layouts import ACROSS
 from pbdesk.ui.widgets.painted import Painted
@@ -105,7 +105,7 @@ class _Emptying(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(200), theme().px(16))
+        return QSize(px(200), px(16))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -13,7 +13,7 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.pages.case_words import choices
 from pbdesk.ui.pages.refusals import refused, show_refused, warn
 from pbdesk.ui.render.drawing import OwnWidget
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.form import FieldSpec, Form
@@ -97,7 +97,7 @@ class Documents(OwnWidget):
             self._waiting.add(self._line(each))
 
     def _line(self, document: Document) -> Line:
-        title = theme().render(say("{title}", title=str(document.title)))
+        title = worded(say("{title}", title=str(document.title)))
         if document.id in self._looked:
             done = Button(
                 say("I have looked at every page"),
@@ -174,7 +174,7 @@ class Documents(OwnWidget):
         refusal = self._file.confirm(
             document.id,
             made,
-            theme().render(say("Clerk of the jury")),
+            worded(say("Clerk of the jury")),
         )
         refused(self.host, refusal)
 

@@ -34,7 +34,7 @@ from pbdesk.minutes.kept import forgotten
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.photos import Photo, photos_of
 from pbdesk.ui.render.drawing import OwnWidget
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import px, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
@@ -104,8 +104,8 @@ class _Pictures(OwnWidget):
         _ = buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         reader = QImageReader(buffer)
         most = QSize(
-            theme().px(self.room.width()),
-            theme().px(self.room.height()),
+            px(self.room.width()),
+            px(self.room.height()),
         )
         size = reader.size()
         if size.isValid():
@@ -146,7 +146,7 @@ class _Picture(Painted):
         super().__init__()
         self._image = image
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(theme().render(wanted.words))
+        self.setAccessibleName(worded(wanted.words))
 
     @override
     def sizeHint(self) -> QSize:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from pbdesk.ui.icons import ATTENTION, NOTICE, Shape
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, worded
 from pbdesk.ui.widgets.boxes import Line, Surface
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
@@ -74,4 +74,4 @@ class Banner(Surface):
     @property
     def words(self) -> str:
         """What it says now."""
-        return theme().render(self._label.text())
+        return worded(self._label.text())

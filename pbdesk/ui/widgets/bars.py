@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import BarLine
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import gap, px, theme
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.line_chart import LineChart
 
@@ -48,11 +48,11 @@ class Bars(LineChart[BarLine]):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(400), theme().px(32) * len(self._lines))
+        return QSize(px(400), px(32) * len(self._lines))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        wide = sum(self._columns()) + theme().gap(16) * 2 + theme().px(40)
+        wide = sum(self._columns()) + gap(16) * 2 + px(40)
         return QSize(wide, self.sizeHint().height())
 
     @override
@@ -64,7 +64,7 @@ class Bars(LineChart[BarLine]):
             or 1
         )
         for i, line in enumerate(self._lines):
-            y = i * theme().px(32)
+            y = i * px(32)
             self._paint_words(ground, line, y, words, figures)
             self._paint_bar(ground, line, y, (words, figures), line.size / most)
 
@@ -77,7 +77,7 @@ class Bars(LineChart[BarLine]):
         figures: int,
     ) -> None:
         """What the bar shows at its start, how much at its end."""
-        high = theme().px(32)
+        high = px(32)
         show = theme().render
         ground.write(show(line.words), ground.place(0, y, words, high))
         at = ground.place(ground.width - figures, y, figures, high)
@@ -97,11 +97,11 @@ class Bars(LineChart[BarLine]):
         share: float,
     ) -> None:
         """The bar between both columns, filled in the accent or outlined."""
-        (words, figures), gap = columns, theme().gap(16)
-        start = words + gap
-        thick = theme().px(16)
-        room = ground.width - figures - gap - start
-        top = y + (theme().px(32) - thick) / 2
+        (words, figures), beside = columns, gap(16)
+        start = words + beside
+        thick = px(16)
+        room = ground.width - figures - beside - start
+        top = y + (px(32) - thick) / 2
         bar = ground.place(start, top, max(2.0, room * share), thick)
         tones = theme().tones
         fill = tones.colour("accent" if line.filled else "field")

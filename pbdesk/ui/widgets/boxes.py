@@ -16,7 +16,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import colour, theme
+from pbdesk.ui.theme import colour, gap, theme
 from pbdesk.ui.widgets.layouts import ACROSS, Along, Down
 
 __all__ = ["Box", "Column", "Line", "Rule", "Surface"]
@@ -98,7 +98,7 @@ class Box(QWidget):
             around.measure_anew()
 
     def _respace(self) -> None:
-        start, top, end, bottom = (theme().gap(side) for side in self._inset)
+        start, top, end, bottom = (gap(side) for side in self._inset)
         left, right = (end, start) if self.isRightToLeft() else (start, end)
         self._things.setContentsMargins(left, top, right, bottom)
         self._things.invalidate()

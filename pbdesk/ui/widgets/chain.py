@@ -16,7 +16,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.icons import Shape, draw_shape
-from pbdesk.ui.theme import Text, Tone, colour, theme
+from pbdesk.ui.theme import Text, Tone, colour, px, theme, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
@@ -42,13 +42,13 @@ class _Sign(Painted):
         theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
-        self.setAccessibleName(theme().render(self._heard))
+        self.setAccessibleName(worded(self._heard))
         self.updateGeometry()
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        edge = theme().px(self._edge)
+        edge = px(self._edge)
         return QSize(edge, edge)
 
     @override
@@ -57,7 +57,7 @@ class _Sign(Painted):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        draw_shape(QPainter(self), self._shape, (0, 0), theme().px(self._edge))
+        draw_shape(QPainter(self), self._shape, (0, 0), px(self._edge))
 
 
 class Verdict(Line):
@@ -126,11 +126,11 @@ class Chain(Line):
         if one.y() != two.y():
             return
         left, right = sorted((one.x(), two.x()))
-        gap = theme().px(10)
+        gap = px(10)
         y = one.y() + sign.height() / 2
         style = Qt.PenStyle.SolidLine if whole else Qt.PenStyle.DotLine
         tone = "text" if whole else "second"
-        painter.setPen(QPen(colour(tone), theme().px(3), style))
+        painter.setPen(QPen(colour(tone), px(3), style))
         painter.drawLine(
             QPointF(left + sign.width() + gap, y),
             QPointF(right - gap, y),
@@ -150,7 +150,7 @@ class _Words(Column):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(_LEAST), super().sizeHint().height())
+        return QSize(px(_LEAST), super().sizeHint().height())
 
 
 def _alarming(shape: Shape) -> Tone | None:

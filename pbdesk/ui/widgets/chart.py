@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy
 
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, theme, worded
 from pbdesk.ui.widgets.painted import Painted
 
 __all__ = ["ChartView"]
@@ -50,7 +50,7 @@ class ChartView(Painted):
         """Show another chart. Raises ValueError for a string that is no SVG."""
         if svg and not self._renderer.load(QByteArray(svg.encode())):
             raise ValueError("the chart is no SVG")
-        self.setAccessibleName(theme().render(text))
+        self.setAccessibleName(worded(text))
         self.updateGeometry()
         self.update()
 
@@ -75,7 +75,7 @@ class ChartView(Painted):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(160), theme().px(40))
+        return QSize(px(160), px(40))
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import Choice
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, gap, px, theme, worded
 from pbdesk.ui.widgets.boxes import Box, Column, Line
 from pbdesk.ui.widgets.field import Field, Value
 from pbdesk.ui.widgets.label import LINE
@@ -71,28 +71,28 @@ class _Worded:
         """Words, font and size by the theme."""
         button = cast(QAbstractButton, self)
         button.setFont(theme().font())
-        button.setText(theme().render(self.words).replace("&", "&&"))
-        button.setAccessibleName(theme().render(self.words))
+        button.setText(worded(self.words).replace("&", "&&"))
+        button.setAccessibleName(worded(self.words))
         button.updateGeometry()
 
     def _size(self, width: int = 0) -> QSize:
         button = cast(QAbstractButton, self)
-        beside = theme().px(20) + theme().gap(8)
+        beside = px(20) + gap(8)
         wide, high = measure(
             button.accessibleName(),
             button.font(),
             max(1, width - beside) if width else _UNWRAPPED,
         )
         return QSize(
-            round(wide + 1.5) + beside + theme().gap(4),
-            max(theme().px(28), round(high + 0.5) + theme().px(8)),
+            round(wide + 1.5) + beside + gap(4),
+            max(px(28), round(high + 0.5) + px(8)),
         )
 
     def sizeHint(self) -> QSize:
         return self._size()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self._size().width(), theme().px(120)), theme().px(28))
+        return QSize(min(self._size().width(), px(120)), px(28))
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -185,7 +185,7 @@ class RadiosField(Field):
         _name_group(
             self.control,
             self._buttons,
-            theme().render(self._name_heard),
+            worded(self._name_heard),
             self._hint(),
         )
 
@@ -240,7 +240,7 @@ class TicksField(Field):
         _name_group(
             self.control,
             self._buttons,
-            theme().render(self._name_heard),
+            worded(self._name_heard),
             self._hint(),
         )
 
@@ -312,8 +312,8 @@ class _Combo(QComboBox):
     @override
     def sizeHint(self) -> QSize:
         wide = max(measure(label, self.font())[0] for label in self._labels())
-        high = theme().px(40)
-        return QSize(round(wide + 1.5) + theme().gap(12) + high, high)
+        high = px(40)
+        return QSize(round(wide + 1.5) + gap(12) + high, high)
 
     def _labels(self) -> list[str]:
         return [
@@ -356,11 +356,11 @@ class ChoiceField(Field):
     def _dress(self) -> None:
         value = self.value()
         self.combo.setFont(theme().font())
-        self.combo.setMaximumWidth(theme().px(LINE))
+        self.combo.setMaximumWidth(px(LINE))
         self.combo.clear()
-        self.combo.setPlaceholderText(theme().render(self._placeholder))
+        self.combo.setPlaceholderText(worded(self._placeholder))
         for choice in self._choices:
-            self.combo.addItem(theme().render(choice.label), choice.key)
+            self.combo.addItem(worded(choice.label), choice.key)
         self.set_value(value)
 
     @override

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
@@ -39,7 +39,7 @@ class ConfirmSheet(Framed):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(theme().render(title))
+        self.setWindowTitle(worded(title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._cancel = Button(cancel, does=self.reject)
@@ -50,7 +50,7 @@ class ConfirmSheet(Framed):
             Line(self._verb, self._cancel),
             inset=(32, 24, 32, 24),
         )
-        self.setAccessibleDescription(theme().render(sentence))
+        self.setAccessibleDescription(worded(sentence))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(OUTLINE, OUTLINE, OUTLINE, OUTLINE)
         layout.addWidget(self._words)
@@ -58,7 +58,7 @@ class ConfirmSheet(Framed):
 
     def _fit(self) -> None:
         """As wide as all sheets that ask, and as high as its words need."""
-        wide = theme().px(_WIDTH)
+        wide = px(_WIDTH)
         inner = self._words.layout()
         assert inner is not None
         high = inner.totalHeightForWidth(wide)

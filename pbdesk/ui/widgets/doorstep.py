@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pbdesk.ui.theme import Text, colour, theme
+from pbdesk.ui.theme import Text, colour, gap, px, theme, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button, Kind
 from pbdesk.ui.widgets.choices import ChoiceField
@@ -57,7 +57,7 @@ class Door(Column):
         theme().keep_dressed(self._widen)
 
     def _widen(self) -> None:
-        self.button.setMinimumWidth(theme().px(_DOOR))
+        self.button.setMinimumWidth(px(_DOOR))
 
 
 class Beside(Line):
@@ -84,7 +84,7 @@ class Beside(Line):
         theme().keep_dressed(self._name)
 
     def _name(self) -> None:
-        self._field.combo.setAccessibleName(theme().render(self._text))
+        self._field.combo.setAccessibleName(worded(self._text))
 
 
 class _Halves(QWidget):
@@ -105,13 +105,13 @@ class _Halves(QWidget):
         )
         self._line.setContentsMargins(
             side,
-            theme().gap(24 if narrow else _TOP),
+            gap(24 if narrow else _TOP),
             side,
-            theme().gap(32),
+            gap(32),
         )
-        self._line.setSpacing(theme().gap(24))
-        self._left.setMinimumWidth(0 if narrow else theme().px(_LEFT))
-        self._left.setMaximumWidth(_ANY if narrow else theme().px(_LEFT))
+        self._line.setSpacing(gap(24))
+        self._left.setMinimumWidth(0 if narrow else px(_LEFT))
+        self._left.setMaximumWidth(_ANY if narrow else px(_LEFT))
         self.update()
 
     @override
@@ -122,13 +122,13 @@ class _Halves(QWidget):
         turned = self.isRightToLeft()
         x = left.left() if turned else left.right()
         top = left.top()
-        end = self.height() - theme().gap(32)
+        end = self.height() - gap(32)
         QPainter(self).fillRect(x, top, 1, end - top, colour("hairline"))
 
 
 def _side(width: int) -> int:
     """How far in things stand on a page of that width."""
-    return max(theme().gap(32), (width - theme().px(_WIDE)) // 2)
+    return max(gap(32), (width - px(_WIDE)) // 2)
 
 
 class Indented(Column):
@@ -137,7 +137,7 @@ class Indented(Column):
     @override
     def _respace(self) -> None:
         side = _side(
-            self.width() + theme().gap(12),
+            self.width() + gap(12),
         )  # the doorstep's foot goes below its scroll bar, too
         self._things.setContentsMargins(side, 0, side, 0)
 
@@ -153,7 +153,7 @@ class _Foot(Line):
     @override
     def _respace(self) -> None:
         side = _side(self.width())
-        high = theme().gap(16)
+        high = gap(16)
         self._things.setContentsMargins(side, high, side, high)
 
     @override

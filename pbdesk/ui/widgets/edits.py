@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
-from pbdesk.ui.theme import Role, Text, colour, theme
+from pbdesk.ui.theme import Role, Text, colour, gap, px, theme, worded
 from pbdesk.ui.widgets.button import is_enter
 from pbdesk.ui.widgets.label import LINE
 from pbdesk.ui.widgets.layouts import ACROSS
@@ -56,8 +56,8 @@ class OneLine(QLineEdit):
         self.setAlignment(
             _side(right=self._role == "figure" or theme().right_to_left),
         )
-        self.setMaximumWidth(theme().px(LINE))
-        self.setPlaceholderText(theme().render(self.placeholder))
+        self.setMaximumWidth(px(LINE))
+        self.setPlaceholderText(worded(self.placeholder))
         self.updateGeometry()
 
     @override
@@ -69,13 +69,13 @@ class OneLine(QLineEdit):
     @override
     def sizeHint(self) -> QSize:
         return QSize(
-            theme().px(_SHORT if self.short else 280),
+            px(_SHORT if self.short else 280),
             super().sizeHint().height(),
         )
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(_SHORT), super().sizeHint().height())
+        return QSize(px(_SHORT), super().sizeHint().height())
 
 
 class Paragraph(QPlainTextEdit):
@@ -104,7 +104,7 @@ class Paragraph(QPlainTextEdit):
         option = self.document().defaultTextOption()
         option.setAlignment(_side(right=theme().right_to_left))
         self.document().setDefaultTextOption(option)
-        self.setMaximumWidth(theme().px(LINE))
+        self.setMaximumWidth(px(LINE))
         self._grow()
 
     def _grow(self) -> None:
@@ -115,9 +115,7 @@ class Paragraph(QPlainTextEdit):
         else:
             bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)
-        height = (
-            wanted * metrics.lineSpacing() + 2 * (6 + 5) + theme().gap(4) - 2
-        )
+        height = wanted * metrics.lineSpacing() + 2 * (6 + 5) + gap(4) - 2
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
             self.updateGeometry()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, theme
 from pbdesk.ui.widgets.boxes import Surface
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import LINE, Label
@@ -34,4 +34,4 @@ class Empty(Surface):
         theme().keep_dressed(self._limit)
 
     def _limit(self) -> None:
-        self.setMaximumWidth(theme().px(LINE))
+        self.setMaximumWidth(px(LINE))

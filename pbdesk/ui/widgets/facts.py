@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pbdesk.ui.shown import Figure, Finding
-from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.theme import Role, Text, gap, px, theme, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
 
@@ -70,7 +70,7 @@ class _Stack(Column):
         above.flow = "tight"
         super().__init__(above, below)
         self.setAccessibleName(
-            f"{theme().render(figure.figure)} {theme().render(figure.words)}",
+            f"{worded(figure.figure)} {worded(figure.words)}",
         )
 
 
@@ -135,8 +135,8 @@ class _Grid(QWidget):
 
     def _dress(self) -> None:
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme().gap(16))
-        self._grid.setVerticalSpacing(theme().gap(8))
+        self._grid.setHorizontalSpacing(gap(16))
+        self._grid.setVerticalSpacing(gap(8))
         self._grid.setColumnStretch(self._stretched, 1)
 
     def clear(self) -> None:
@@ -216,7 +216,7 @@ class Notes(_Grid):
     @override
     def _dress(self) -> None:
         super()._dress()
-        self._grid.setColumnMinimumWidth(0, theme().px(self._column))
+        self._grid.setColumnMinimumWidth(0, px(self._column))
 
     def show_notes(self, notes: Sequence[tuple[Text, Text]]) -> None:
         """Show other notes.
@@ -257,12 +257,8 @@ class Notes(_Grid):
             (head.sizeHint().width() for head in self._heads),
             default=0,
         )
-        beside = (
-            self.width()
-            - max(heads, theme().px(self._column))
-            - theme().gap(16)
-        )
-        stacked = beside < theme().px(_SLIM)
+        beside = self.width() - max(heads, px(self._column)) - gap(16)
+        stacked = beside < px(_SLIM)
         if stacked is not self._stacked:
             self._stacked = stacked
             self._place()

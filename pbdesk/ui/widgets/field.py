@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.shown import Value
-from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.theme import Role, Text, px, theme, worded
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.edits import OneLine, Paragraph
 from pbdesk.ui.widgets.folded import Folded
@@ -121,7 +121,7 @@ class Field(Whole):
         self._mark(self._wrong)
         self._name()
         if text is not None:
-            words = theme().render(text)
+            words = worded(text)
             QAccessible.updateAccessibility(
                 QAccessibleAnnouncementEvent(self._heard[0], words),
             )
@@ -191,13 +191,13 @@ class Field(Whole):
         """What stands below the control: the error, else the help."""
         if self._wrong:
             return self._error.text()
-        return theme().render(self._help_text)
+        return worded(self._help_text)
 
     def _name(self) -> None:
         """Names for those who hear the window; and which of help and error is seen."""
-        name = theme().render(self._name_heard)
+        name = worded(self._name_heard)
         if self._across:
-            self.setMaximumWidth(theme().px(TALLY))
+            self.setMaximumWidth(px(TALLY))
         self._label.setVisible(bool(self._label.text()))
         self._show_below("_help", bool(self._help_text) and not self._wrong)
         self._show_below("_error", self._wrong)

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 from pbdesk.ui.icons import Shape
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, theme, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.ground import paint_band
@@ -68,8 +68,8 @@ class Header(Line):
 
     def _describe(self) -> None:
         """Page buttons record; for those who only hear this one, it says that it does not."""
-        told = theme().render(say("Goes there; changes nothing."))
-        waits = theme().render(self._waits)
+        told = worded(say("Goes there; changes nothing."))
+        waits = worded(self._waits)
         if waits:
             told = f"{waits}. {told}"
         self._button.setAccessibleDescription(told)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui.icons import Shape
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
 
@@ -59,7 +59,7 @@ class Heading(Column):
         self._title.show_text(title)
         self._state.show_text(state, shape=shape)
         self._state.setVisible(bool(state))
-        self.setAccessibleName(theme().render(title))
+        self.setAccessibleName(worded(title))
 
 
 class Section(Line):

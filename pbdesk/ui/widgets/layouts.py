@@ -13,7 +13,7 @@ from typing import Any, override
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import gap, px
 
 __all__ = ["ACROSS", "Along", "Down", "space_between"]
 
@@ -226,7 +226,7 @@ class Down(Things):
         return [
             0,
             *(
-                theme().gap(space_between(a.flow, b.flow))
+                gap(space_between(a.flow, b.flow))
                 for a, b in pairwise(self.shown())
             ),
         ]
@@ -306,13 +306,13 @@ class Along(Things):
 
     def _rows(self, width: int) -> list[list[tuple[_Cell, int]]]:
         """Items and their widths, row by row."""
-        gap = theme().gap(self.space)
+        between = gap(self.space)
         rows = [[]]
         left = width
         for each in self.shown():
             fills = each.widget in self.filling
             least = (
-                max(theme().px(self.share), each.least.width())
+                max(px(self.share), each.least.width())
                 if fills
                 else each.hint.width()
             )
@@ -321,7 +321,7 @@ class Along(Things):
                 rows.append([])
                 left = width
             rows[-1].append((each, wanted))
-            left -= wanted + gap
+            left -= wanted + between
         return [self._stretched(row, width) for row in rows if row]
 
     def _stretched(
@@ -337,7 +337,7 @@ class Along(Things):
         if not filling:
             return row
         base = sum(self._base(each, wanted) for each, wanted in row)
-        free = max(0, width - base - theme().gap(self.space) * (len(row) - 1))
+        free = max(0, width - base - gap(self.space) * (len(row) - 1))
         needs = {each: max(0, each.hint.width() - own) for each, own in filling}
         more = _shared(free, needs)
         wider = {each: own + more[each] for each, own in filling}
@@ -352,7 +352,7 @@ class Along(Things):
             return wanted
         return min(
             wanted,
-            max(each.least.width(), theme().px(self.share) * 3 // 4),
+            max(each.least.width(), px(self.share) * 3 // 4),
         )
 
     @override
@@ -362,13 +362,13 @@ class Along(Things):
         return (
             high
             + sum(max(i.high(w) for i, w in row) for row in rows)
-            + theme().gap(8) * max(0, len(rows) - 1)
+            + gap(8) * max(0, len(rows) - 1)
         )
 
     @override
     def widest(self) -> int:
         cells = self.shown()
-        between = theme().gap(self.space) * max(0, len(cells) - 1)
+        between = gap(self.space) * max(0, len(cells) - 1)
         return (
             self.margins_of()[0]
             + sum(each.hint.width() for each in cells)
@@ -398,8 +398,8 @@ class Along(Things):
                 each.item.setGeometry(
                     self.mirrored(QRect(x, top, width, own), area),
                 )
-                x += width + theme().gap(self.space)
-            y += high + theme().gap(8)
+                x += width + gap(self.space)
+            y += high + gap(8)
 
     top = False
     base = False

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Text, colour, theme
+from pbdesk.ui.theme import Text, colour, theme, worded
 from pbdesk.ui.widgets.ground import Ground
 
 __all__ = ["Index", "LineModel", "LinePaint", "LineView", "bare", "mark"]
@@ -116,7 +116,7 @@ class LineView[L: Listed](QListView):
         return index.data(_KEY) or None if index.isValid() else None
 
     def _dress(self) -> None:
-        self.setAccessibleName(theme().render(self._name))
+        self.setAccessibleName(worded(self._name))
 
 
 class LinePaint[V: LineView[Any]](QStyledItemDelegate):

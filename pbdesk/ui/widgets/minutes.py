@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QListView
 
 from pbdesk.ui.fit import draw, measure
 from pbdesk.ui.icons import draw_icon
-from pbdesk.ui.theme import Text, colour, theme
+from pbdesk.ui.theme import Text, colour, gap, px, theme, worded
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.label import LINE
 from pbdesk.ui.widgets.lines import LinePaint, LineView, mark
@@ -75,32 +75,26 @@ class _Paint(LinePaint["Minutes"]):
     @property
     def _columns(self) -> tuple[int, int, int]:
         """Where the sentence starts, how wide it is, and how wide the number's column is."""
-        start = theme().px(_TIME)
+        start = px(_TIME)
         end = self._view.number_width
-        room = self._view.viewport().width() - start - end - theme().gap(24)
-        return start, max(theme().px(80), min(room, theme().px(LINE))), end
+        room = self._view.viewport().width() - start - end - gap(24)
+        return start, max(px(80), min(room, px(LINE))), end
 
     def _heights(self, line: _Line) -> tuple[float, float]:
         """How high the sentence and the note under it are."""
         room = self._columns[1]
         body = theme().font()
         words = measure(line.words, body, room)[1]
-        if line.note:
-            note = measure(line.note, body, room - theme().px(_ICON))[
-                1
-            ] + theme().gap(
-                4,
-            )
-        else:
-            note = 0.0
-        return words, note
+        if not line.note:
+            return words, 0
+        return words, measure(line.note, body, room - px(_ICON))[1] + gap(4)
 
     @override
     def height(self, line: _Line) -> int:
         if line.head:
-            above = 0 if self._view.begins_with(line) else theme().gap(24)
-            return above + theme().px(18) + theme().gap(16)
-        return round(sum(self._heights(line)) + 0.5) + theme().gap(16)
+            above = 0 if self._view.begins_with(line) else gap(24)
+            return above + px(18) + gap(16)
+        return round(sum(self._heights(line)) + 0.5) + gap(16)
 
     @override
     def draw(self, ground: Ground, line: _Line, *, chosen: bool) -> None:
@@ -112,9 +106,9 @@ class _Paint(LinePaint["Minutes"]):
         self._paint_line(ground, line)
 
     def _paint_head(self, ground: Ground, line: _Line) -> None:
-        high = theme().px(18)
+        high = px(18)
         number = self._view.number_width
-        top = ground.high - high - theme().gap(16)
+        top = ground.high - high - gap(16)
         end = ground.width - number
         ground.write(
             line.head,
@@ -123,20 +117,20 @@ class _Paint(LinePaint["Minutes"]):
             "second",
         )
         if self._view.begins_with(line):
-            over = ground.place(end, top, number - theme().gap(8), high)
-            title = theme().render(say("Entry"))
+            over = ground.place(end, top, number - gap(8), high)
+            title = worded(say("Entry"))
             ground.write(title, over, "caption", "second", align=_RIGHT)
         rule = ground.place(
             0,
-            top + high + theme().gap(4),
-            ground.width - theme().gap(8),
+            top + high + gap(4),
+            ground.width - gap(8),
             1,
         )
         ground.fill(rule, "hairline")
 
     def _paint_line(self, ground: Ground, line: _Line) -> None:
-        top = theme().gap(16) / 2
-        first = theme().px(20)
+        top = gap(16) / 2
+        first = px(20)
         start, room, end = self._columns
         words, note = self._heights(line)
         ground.write(
@@ -150,10 +144,10 @@ class _Paint(LinePaint["Minutes"]):
             line,
             ground.place(start, top, room, words + 1),
         )
-        at = ground.place(ground.width - end, top, end - theme().gap(8), first)
+        at = ground.place(ground.width - end, top, end - gap(8), first)
         ground.write(line.number, at, "figure", "second", align=_RIGHT)
         if line.note:
-            self._paint_note(ground, line, top + words + theme().gap(4), note)
+            self._paint_note(ground, line, top + words + gap(4), note)
 
     def _paint_words(self, ground: Ground, line: _Line, place: QRectF) -> None:
         """The sentence, struck where its entry was undone."""
@@ -180,9 +174,9 @@ class _Paint(LinePaint["Minutes"]):
         high: float,
     ) -> None:
         start, room, _ = self._columns
-        edge = theme().px(16)
-        aside = theme().px(_ICON)
-        sign = ground.place(start, y + theme().px(2), edge, edge)
+        edge = px(16)
+        aside = px(_ICON)
+        sign = ground.place(start, y + px(2), edge, edge)
         second = colour("second")
         draw_icon(
             ground.painter,
@@ -235,12 +229,12 @@ class Minutes(LineView[_Line]):
     def _dress(self) -> None:
         super()._dress()
         numbers = [line.number for line in self._model.lines[-1:]]
-        numbers.append(theme().render(say("Entry")))
+        numbers.append(worded(say("Entry")))
         wide = max(
             measure(number, theme().font("figure"))[0] for number in numbers
         )
-        self.number_width = round(wide + 1.5) + theme().gap(16)
-        self.verticalScrollBar().setSingleStep(theme().px(20))
+        self.number_width = round(wide + 1.5) + gap(16)
+        self.verticalScrollBar().setSingleStep(px(20))
         self.scheduleDelayedItemsLayout()
 
     @override
@@ -263,11 +257,11 @@ class Minutes(LineView[_Line]):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(400), theme().px(240))
+        return QSize(px(400), px(240))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(240), theme().px(160))
+        return QSize(px(240), px(160))
 
 
 def _struck(font: QFont) -> QFont:

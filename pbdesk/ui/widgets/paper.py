@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QSizePolicy
 from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import Mark, PaperLine
 from pbdesk.ui.strokes import box, ring
-from pbdesk.ui.theme import Role, Text, Tone, theme
+from pbdesk.ui.theme import Role, Text, Tone, gap, px, theme, worded
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.painted import Painted
 
@@ -127,12 +127,12 @@ class Paper(Painted):
 
     @property
     def _inset(self) -> int:
-        return theme().gap(16)
+        return gap(16)
 
     @property
     def _code_room(self) -> int:
         """Width of the codes; none before the lot has given any."""
-        return theme().px(20) if any(line.code for line in self._lines) else 0
+        return px(20) if any(line.code for line in self._lines) else 0
 
     def _name_role(self, line: PaperLine) -> Role:
         return (
@@ -143,34 +143,32 @@ class Paper(Painted):
 
     def _room(self, width: int) -> int:
         """Width of a name: between the code and the box, with room for a tick beside it."""
-        beside = theme().px(32) if self._roomy else theme().gap(12)
+        beside = px(32) if self._roomy else gap(12)
         return max(
             1,
-            width - 2 * self._inset - self._code_room - theme().px(24) - beside,
+            width - 2 * self._inset - self._code_room - px(24) - beside,
         )
 
     def _line_height(self, line: PaperLine, width: int) -> int:
         high = measure(
-            theme().render(line.name),
+            worded(line.name),
             theme().font(self._name_role(line)),
             self._room(width),
         )[1]
         return max(
-            theme().px(40 if self._roomy else 32),
-            round(high + 0.5) + theme().gap(12),
+            px(40 if self._roomy else 32),
+            round(high + 0.5) + gap(12),
         )
 
     def _head_height(self, width: int) -> int:
         room = width - 2 * self._inset
         title = measure(
-            theme().render(self._title),
+            worded(self._title),
             theme().font("strong"),
             room,
         )[1]
-        how = measure(theme().render(self._how), theme().font("caption"), room)[
-            1
-        ]
-        return round(title + how + 0.5) + theme().gap(16) + theme().gap(12)
+        how = measure(worded(self._how), theme().font("caption"), room)[1]
+        return round(title + how + 0.5) + gap(16) + gap(12)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -179,24 +177,22 @@ class Paper(Painted):
     @override
     def heightForWidth(self, width: int, /) -> int:
         lines = sum(self._line_height(line, width) for line in self._lines)
-        return (
-            self._head_height(width) + theme().gap(4) + lines + theme().gap(16)
-        )
+        return self._head_height(width) + gap(4) + lines + gap(16)
 
     @override
     def sizeHint(self) -> QSize:
-        wide = theme().px(384)
+        wide = px(384)
         return QSize(wide, self.heightForWidth(wide))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(240), theme().px(120))
+        return QSize(px(240), px(120))
 
     # Pressing
 
     def _line_at(self, y: float) -> int | None:
         """The place of the line at a height; None above and below them."""
-        top = self._head_height(self.width()) + theme().gap(4)
+        top = self._head_height(self.width()) + gap(4)
         for place, line in enumerate(self._lines):
             bottom = top + self._line_height(line, self.width())
             if top <= y < bottom:
@@ -272,16 +268,16 @@ class Paper(Painted):
             tones.colour("hairline"),
         )
         self._paint_head(ground)
-        y = self._head_height(self.width()) + theme().gap(4)
+        y = self._head_height(self.width()) + gap(4)
         for line in self._lines:
             high = self._line_height(line, self.width())
             if event.rect().intersects(QRect(0, y, self.width(), high)):
                 self._paint_line(ground, line, y, high)
             if line is self.ringed and self.hasFocus():
                 area = ground.place(
-                    theme().gap(4),
+                    gap(4),
                     y,
-                    self.width() - 2 * theme().gap(4),
+                    self.width() - 2 * gap(4),
                     high,
                 )
                 ring(painter, area, tones.colour("focus"))
@@ -327,12 +323,12 @@ class Paper(Painted):
             high,
         )
         ground.write(
-            theme().render(line.name),
+            worded(line.name),
             name,
             self._name_role(line),
             wrap=True,
         )
-        edge = theme().px(24)
+        edge = px(24)
         end = self.width() - self._inset - edge
         self._paint_box(
             ground,

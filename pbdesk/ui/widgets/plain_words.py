@@ -7,7 +7,7 @@ from typing import override
 
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, theme
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
 
@@ -20,7 +20,7 @@ class _Number(Label):
     """A number as wide as two figures, so that the sentences share an edge."""
 
     def _natural(self) -> float:
-        return theme().px(14)
+        return px(14)
 
 
 class _Sentence(Line):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from pbdesk.ui.fit import measure
 from pbdesk.ui.shown import PotLine
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, gap, px, theme, worded
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.line_chart import LineChart
 
@@ -34,11 +34,11 @@ class Pots(LineChart[PotLine]):
             0,
             len(self._lines) - 1,
         )
-        return QSize(theme().px(360), theme().px(high))
+        return QSize(px(360), px(high))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(200), self.sizeHint().height())
+        return QSize(px(200), self.sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -46,11 +46,11 @@ class Pots(LineChart[PotLine]):
         y = 0
         for line in self._lines:
             self._paint_head(ground, line, y)
-            self._paint_pot(ground, line, y + theme().px(_HEAD))
-            y += theme().px(_HEAD + _BAR + _APART)
+            self._paint_pot(ground, line, y + px(_HEAD))
+            y += px(_HEAD + _BAR + _APART)
 
     def _paint_head(self, ground: Ground, line: PotLine, y: int) -> None:
-        high = theme().px(_HEAD)
+        high = px(_HEAD)
         show = theme().render
         rest = show(line.rest)
         wide = measure(rest, theme().font("caption"))[0] + 2
@@ -60,7 +60,7 @@ class Pots(LineChart[PotLine]):
             "caption",
             "second",
         )
-        room = ground.place(0, y, ground.width - wide - theme().gap(12), high)
+        room = ground.place(0, y, ground.width - wide - gap(12), high)
         ground.write(
             show(line.words),
             room,
@@ -70,7 +70,7 @@ class Pots(LineChart[PotLine]):
     def _paint_pot(self, ground: Ground, line: PotLine, y: int) -> None:
         painter = ground.painter
         tones = theme().tones
-        high = theme().px(_BAR)
+        high = px(_BAR)
         painter.setPen(QPen(tones.colour("text"), 1.2, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(
             ground.place(1, y + 1, ground.width - 2, high - 2),
@@ -95,8 +95,8 @@ class Pots(LineChart[PotLine]):
 
 def _paint_words(ground: Ground, words: Text, part: QRectF) -> None:
     """The name of a part in it, as many words as have room; who listens hears it all."""
-    inside = part.adjusted(theme().px(4), 0, -theme().px(4), 0)
-    text = theme().render(words)
+    inside = part.adjusted(px(4), 0, -px(4), 0)
+    text = worded(words)
     font = theme().font()
     while text and measure(text, font)[0] > inside.width():
         text = text.rpartition(" ")[0]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar
 
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, theme, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
@@ -32,7 +32,7 @@ class Bar(QProgressBar):
         theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
-        self.setAccessibleName(theme().render(self._name))
+        self.setAccessibleName(worded(self._name))
         self.updateGeometry()
 
     def show_share(self, done: int, total: int) -> None:
@@ -47,11 +47,11 @@ class Bar(QProgressBar):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(160), theme().px(8))
+        return QSize(px(160), px(8))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(60), theme().px(8))
+        return QSize(px(60), px(8))
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
@@ -105,5 +105,5 @@ class Progress(Line):
     def show_progress(self, done: int, total: int, text: Text) -> None:
         """How far the work is and what it does now. A total of 0 means that nobody knows."""
         self._label.show_text(text)
-        self._bar.setAccessibleName(theme().render(text))
+        self._bar.setAccessibleName(worded(text))
         self._bar.show_share(done, total)

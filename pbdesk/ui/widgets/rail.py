@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QMenu
 
 from pbdesk.ui.icons import Shape, icon
-from pbdesk.ui.theme import colour, theme
+from pbdesk.ui.theme import colour, gap, px, theme, worded
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.ground import paint_band
@@ -94,11 +94,11 @@ class Rail(LineView[RailLine]):
             palette.setColor(role, colour("rail"))
         self.setPalette(palette)
         super()._dress()
-        self.setFixedWidth(theme().px(_WIDTH) + 1)
+        self.setFixedWidth(px(_WIDTH) + 1)
         right = self.isRightToLeft()
         self.setViewportMargins(
             1 if right else 0,
-            theme().gap(8),
+            gap(8),
             0 if right else 1,
             0,
         )
@@ -208,7 +208,7 @@ class RailBar(Line):
             self._where.show_text(here.name)
         else:
             n = way.index(here) + 1
-            name = theme().render(here.name)
+            name = worded(here.name)
             self._where.show_text(
                 say(
                     "Step {n} of {count}: {name}",
@@ -222,8 +222,8 @@ class RailBar(Line):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for step in self._steps:
-            name = theme().render(step.name)
-            state = theme().render(step.state)
+            name = worded(step.name)
+            state = worded(step.state)
             self._offer(
                 step.key,
                 f"{name}: {state}" if state else name,
@@ -234,7 +234,7 @@ class RailBar(Line):
                 if step.holds(self._chosen) and len(step.pages) > 1
                 else ()
             ):
-                self._offer(page.key, f"    {theme().render(page.name)}", None)
+                self._offer(page.key, f"    {worded(page.name)}", None)
 
     def _offer(self, key: str, text: str, shape: Shape | None) -> None:
         action = self._menu.addAction(text.replace("&", "&&"))

@@ -10,7 +10,7 @@ from typing import override
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Tone, colour, theme
+from pbdesk.ui.theme import Tone, colour, gap, px, theme, worded
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.lines import LinePaint, LineView
 from pbdesk.ui.widgets.rail_lines import RailLine, Step, StepPage
@@ -23,14 +23,12 @@ class RailPaint(LinePaint[LineView[RailLine]]):
 
     @override
     def height(self, line: RailLine) -> int:
-        px = theme().px
-        gap = theme().gap
         if line.step is None:
             return gap(24) + 1
         if line.page is not None:
             return px(20) + gap(12)
         lines = measure(
-            theme().render(line.step.state),
+            worded(line.step.state),
             theme().font("caption"),
             self._room(),
         )[1]
@@ -38,18 +36,18 @@ class RailPaint(LinePaint[LineView[RailLine]]):
 
     def _room(self) -> int:
         """Width of a step's words."""
-        return self._view.viewport().width() - self._start() - theme().gap(8)
+        return self._view.viewport().width() - self._start() - gap(8)
 
     def _start(self) -> int:
-        return theme().gap(20) + theme().px(20) + theme().gap(12)
+        return gap(20) + px(20) + gap(12)
 
     @override
     def draw(self, ground: Ground, line: RailLine, *, chosen: bool) -> None:
         if line.step is None:
-            side = theme().gap(16)
+            side = gap(16)
             rule = ground.place(
                 side,
-                theme().gap(12),
+                gap(12),
                 ground.width - 2 * side,
                 1,
             )
@@ -66,21 +64,21 @@ class RailPaint(LinePaint[LineView[RailLine]]):
         _paint_shape(ground, step)
         start = self._start()
         room = self._room()
-        top = theme().gap(8) - 1
-        name = ground.place(start, top, room, theme().px(20))
-        ground.write(theme().render(step.name), name, "strong")
+        top = gap(8) - 1
+        name = ground.place(start, top, room, px(20))
+        ground.write(worded(step.name), name, "strong")
         below = ground.place(
             start,
-            top + theme().px(20),
+            top + px(20),
             room,
-            ground.high - theme().px(24),
+            ground.high - px(24),
         )
         tone: Tone = (
             step.shape.tone
             if step.shape.tone in ("attention", "error")
             else "second"
         )
-        state = theme().render(step.state)
+        state = worded(step.state)
         ground.write(state, below, "caption", tone, middle=False, wrap=True)
 
     def _paint_page(
@@ -92,7 +90,7 @@ class RailPaint(LinePaint[LineView[RailLine]]):
     ) -> None:
         words = ground.place(self._start(), 0, self._room(), ground.high)
         ground.write(
-            theme().render(page.name),
+            worded(page.name),
             words,
             "strong" if chosen else "body",
         )
@@ -100,10 +98,10 @@ class RailPaint(LinePaint[LineView[RailLine]]):
 
 def _paint_shape(ground: Ground, step: Step) -> None:
     """How far a step is; a smaller shape for what may be left out, in the same place."""
-    edge = theme().px(20 if step.aside else 22)
-    around = (theme().px(22) - edge) / 2
-    x = theme().gap(20) - 1 + around
-    y = theme().gap(8) - 2 + around
+    edge = px(20 if step.aside else 22)
+    around = (px(22) - edge) / 2
+    x = gap(20) - 1 + around
+    y = gap(8) - 2 + around
     at = ground.place(x, y, edge, edge)
     ink = colour(step.shape.tone)
     draw_icon(ground.painter, step.shape.icon, ink, (at.x(), at.y()), edge)
@@ -125,6 +123,6 @@ def _paint_thread(ground: Ground, line: RailLine) -> None:
     """The line from this shape towards the next: one way through."""
     if not line.thread:
         return
-    x = theme().gap(20) + theme().px(10)
-    top = 0 if line.page is not None else theme().gap(8) + theme().px(23)
+    x = gap(20) + px(10)
+    top = 0 if line.page is not None else gap(8) + px(23)
     ground.fill(ground.place(x, top, 1, ground.high - top), "outline")

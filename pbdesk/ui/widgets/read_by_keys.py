@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from pbdesk.ui.theme import Text, colour, theme
+from pbdesk.ui.theme import Text, colour, px, worded
 
 __all__ = ["read_by_keys"]
 
@@ -54,7 +54,7 @@ class _Bar(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        wide = theme().px(_BAR)
+        wide = px(_BAR)
         right = self.isRightToLeft()
         start = self.width() - wide if right else 0
         QPainter(self).fillRect(
@@ -70,7 +70,7 @@ def read_by_keys(page: QScrollArea, name: Text) -> None:
     """Let the keyboard stop at a page; an empty `name` takes that back."""
     if page.findChild(_Bar) is None:
         _Bar(page)
-    page.setAccessibleName(theme().render(name))
+    page.setAccessibleName(worded(name))
     page.setFocusPolicy(
         Qt.FocusPolicy.TabFocus if name else Qt.FocusPolicy.NoFocus,
     )

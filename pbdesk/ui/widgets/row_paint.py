@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_shape
-from pbdesk.ui.theme import Role, Tone, theme
+from pbdesk.ui.theme import Role, Tone, gap, px, theme
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.lines import LinePaint, LineView, mark
 from pbdesk.ui.widgets.row_lines import RowLine
@@ -40,24 +40,22 @@ class RowPaint(LinePaint[RowsView]):
 
     def _start(self, line: RowLine) -> int:
         """How far from the row's start its title begins."""
-        inset = theme().gap(24)
+        inset = gap(24)
         if line.shape is not None or line.number:
-            return inset + theme().px(26)
+            return inset + px(26)
         return inset
 
     def _title_room(self, line: RowLine) -> int:
-        room = (
-            self._view.viewport().width() - self._start(line) - theme().gap(4)
-        )
+        room = self._view.viewport().width() - self._start(line) - gap(4)
         if line.figure:
-            return room - self._view.figure_width - theme().gap(12)
+            return room - self._view.figure_width - gap(12)
         return room
 
     @override
     def height(self, line: RowLine) -> int:
         """A head is 42 px, the first 34; a row is the height of its text and 20."""
         if line.is_head:
-            return theme().px(18) + theme().gap(
+            return px(18) + gap(
                 16 if self._view.begins_with(line) else 24,
             )
         wrap = not self._view.uniformItemSizes()
@@ -68,9 +66,7 @@ class RowPaint(LinePaint[RowsView]):
         )
         if line.sub:
             sub_room = (
-                self._view.viewport().width()
-                - self._start(line)
-                - theme().gap(4)
+                self._view.viewport().width() - self._start(line) - gap(4)
             )
             high += round(
                 measure(
@@ -79,7 +75,7 @@ class RowPaint(LinePaint[RowsView]):
                     max(1, sub_room) if wrap else 0,
                 )[1],
             )
-        return high + theme().gap(16) + 4
+        return high + gap(16) + 4
 
     @override
     def draw(self, ground: Ground, line: RowLine, *, chosen: bool) -> None:
@@ -91,9 +87,9 @@ class RowPaint(LinePaint[RowsView]):
         self._paint_row(ground, line)
 
     def _paint_head(self, ground: Ground, line: RowLine) -> None:
-        inset = theme().gap(24)
-        edge = theme().px(20)
-        middle = ground.high - theme().px(17)
+        inset = gap(24)
+        edge = px(20)
+        middle = ground.high - px(17)
         tone: Tone = "text"
         if line.shape is not None:
             at = ground.place(inset - 1, middle - edge / 2, edge, edge)
@@ -111,13 +107,13 @@ class RowPaint(LinePaint[RowsView]):
         rule = ground.place(
             inset,
             ground.high - 1,
-            ground.width - inset - theme().gap(4),
+            ground.width - inset - gap(4),
             1,
         )
         ground.fill(rule, "hairline")
 
     def _paint_row(self, ground: Ground, line: RowLine) -> None:
-        top = (theme().gap(16) + 4) / 2
+        top = (gap(16) + 4) / 2
         role = self._title_role(line)
         start = self._start(line)
         room = self._title_room(line)
@@ -137,7 +133,7 @@ class RowPaint(LinePaint[RowsView]):
             wrap=wrap,
         )
         if line.sub:
-            sub_room = ground.width - start - theme().gap(4)
+            sub_room = ground.width - start - gap(4)
             y = top + round(high + 0.25)
             below = ground.place(start, y, sub_room, ground.high - top - high)
             ground.write(
@@ -152,24 +148,24 @@ class RowPaint(LinePaint[RowsView]):
 
     def _paint_edges(self, ground: Ground, line: RowLine, top: float) -> None:
         """The figure at the end, the shape or number at the start."""
-        first = theme().px(20)
+        first = px(20)
         if line.figure:
             wide = self._view.figure_width
             at = ground.place(
-                ground.width - wide - theme().gap(4),
+                ground.width - wide - gap(4),
                 top,
                 wide,
                 first,
             )
             ground.write(line.figure, at, "figure", align=_FIGURE)
         if line.shape is not None:
-            at = ground.place(theme().gap(24) - 1, top, first, first)
+            at = ground.place(gap(24) - 1, top, first, first)
             draw_shape(ground.painter, line.shape, (at.x(), at.y()), first)
         elif line.number:
             at = ground.place(
-                theme().gap(24) - theme().px(6),
+                gap(24) - px(6),
                 top,
-                theme().px(24),
+                px(24),
                 first,
             )
             ground.write(line.number, at, "figure", "second", align=_FIGURE)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from pbdesk.ui.fit import measure
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, theme
 from pbdesk.ui.widgets.lines import Index
 from pbdesk.ui.widgets.row_lines import Group, Row, row_lines
 from pbdesk.ui.widgets.row_paint import RowPaint, RowsView
@@ -103,7 +103,7 @@ class Rows(RowsView):
         self.setResizeMode(
             QListView.ResizeMode.Fixed if many else QListView.ResizeMode.Adjust,
         )
-        self.verticalScrollBar().setSingleStep(theme().px(20))
+        self.verticalScrollBar().setSingleStep(px(20))
         self.choose(wanted)
         self.updateGeometry()
 
@@ -150,7 +150,7 @@ class Rows(RowsView):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(200), theme().px(120))
+        return QSize(px(200), px(120))
 
     @override
     def sizeHint(self) -> QSize:
@@ -158,7 +158,7 @@ class Rows(RowsView):
 
         A short list that stands on a page does not scroll by itself.
         """
-        return QSize(theme().px(320), max(theme().px(60), self._high()))
+        return QSize(px(320), max(px(60), self._high()))
 
     def _high(self) -> int:
         """How high the rows are together; of many, which are alike, what `MANY` take."""

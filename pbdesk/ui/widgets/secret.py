@@ -6,7 +6,7 @@ from typing import override
 
 from PySide6.QtWidgets import QLineEdit
 
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, theme
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.edits import OneLine
@@ -67,7 +67,7 @@ class SecretField(Field):
 
     def _narrow(self) -> None:
         """Together no wider than a field: the button stands beside what it shows."""
-        self.control.setMaximumWidth(theme().px(LINE))
+        self.control.setMaximumWidth(px(LINE))
 
     @override
     def _focus(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, theme, worded
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.heading import Heading
@@ -52,7 +52,7 @@ class Sheet(Framed):
     ) -> None:
         super().__init__(parent)
         self._below = parent.window()
-        self.setWindowTitle(theme().render(title))
+        self.setWindowTitle(worded(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if alone:
             self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -77,8 +77,8 @@ class Sheet(Framed):
         layout.addWidget(self._head)
         layout.addWidget(self._page, 1)
         self.resize(
-            min(theme().px(width), self._below.width()),
-            min(theme().px(height), self._below.height()),
+            min(px(width), self._below.width()),
+            min(px(height), self._below.height()),
         )
 
     @override

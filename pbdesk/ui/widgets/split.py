@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
-from pbdesk.ui.theme import Text, colour, theme
+from pbdesk.ui.theme import Text, colour, gap, px, theme
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.layouts import space_between
@@ -75,7 +75,7 @@ class ListPane(Page):
         high = (
             layout.totalHeightForWidth(self.viewport().width()) + self._foot()
         )
-        fits = high + theme().px(_FEW) <= self.height()
+        fits = high + px(_FEW) <= self.height()
         if fits:
             bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         else:
@@ -85,7 +85,7 @@ class ListPane(Page):
         self.fit_to(
             self.height()
             if fits
-            else high + max(theme().px(_FEW), self.rows.sizeHint().height()),
+            else high + max(px(_FEW), self.rows.sizeHint().height()),
         )
 
     def _foot(self) -> int:
@@ -95,7 +95,7 @@ class ListPane(Page):
             for each in self.column.things()
             if each not in (self.head, self.rows) and not each.isHidden()
         ]
-        space = theme().gap(space_between("block", "block"))
+        space = gap(space_between("block", "block"))
         return sum(
             space + each.heightForWidth(self.viewport().width())
             for each in below
@@ -275,7 +275,7 @@ class Split(QWidget):
             self.turned.emit()
 
     def _limit_left(self, *, alone: bool) -> None:
-        width = theme().px(_BESIDE_TWO if self._wide else _WIDTHS[self._share])
+        width = px(_BESIDE_TWO if self._wide else _WIDTHS[self._share])
         self.left.setMinimumWidth(0 if alone else width)
         self.left.setMaximumWidth(_ANY if alone else width)
 

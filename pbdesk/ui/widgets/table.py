@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import draw_icon, draw_shape
-from pbdesk.ui.theme import Role, Text, colour, theme
+from pbdesk.ui.theme import Role, Text, colour, gap, px, theme, worded
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.lines import Index, bare, mark
 from pbdesk.ui.widgets.rows import MANY
@@ -110,8 +110,8 @@ class _Paint(QStyledItemDelegate):
         place = QRectF(self._table.inner(option.rect, column))
         ground = Ground(self._table, painter, place, option.direction)
         if column == 0 and row.shape is not None:
-            edge = theme().px(20)
-            beside = theme().px(28)
+            edge = px(20)
+            beside = px(28)
             at = ground.place(-1, ground.high / 2 - edge / 2, edge, edge)
             draw_shape(painter, row.shape, (at.x(), at.y()), edge)
             place = ground.place(beside, 0, ground.width - beside, ground.high)
@@ -137,7 +137,7 @@ class _Head(QHeaderView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(0, theme().px(17) + theme().gap(12) + 1)
+        return QSize(0, px(17) + gap(12) + 1)
 
     @override
     def paintSection(
@@ -185,7 +185,7 @@ class _Head(QHeaderView):
         figures: bool,
     ) -> None:
         """Which way the column is sorted, beside its title."""
-        edge = theme().px(14)
+        edge = px(14)
         wide = measure(title, theme().font("caption"))[0]
         at_right = figures or self.isRightToLeft()
         x = (
@@ -294,14 +294,8 @@ class Table(QTableView):
 
         The first and last columns keep the table's sides.
         """
-        start = (
-            theme().gap(self._start[0]) if column == 0 else self._before(column)
-        )
-        end = (
-            theme().gap(self._start[1])
-            if column == len(self.headings) - 1
-            else 0
-        )
+        start = gap(self._start[0]) if column == 0 else self._before(column)
+        end = gap(self._start[1]) if column == len(self.headings) - 1 else 0
         right = self.isRightToLeft()
         return rect.adjusted(
             end if right else start,
@@ -316,12 +310,12 @@ class Table(QTableView):
             not self.headings[column].figures
             and self.headings[column - 1].figures
         )
-        return theme().gap(24 if sticks and column > 1 else 8)
+        return gap(24 if sticks and column > 1 else 8)
 
     def band(self, rect: QRect) -> QRect:
         """The whole row of a cell, between the table's sides."""
-        start = theme().gap(self._start[0])
-        end = theme().gap(self._start[1])
+        start = gap(self._start[0])
+        end = gap(self._start[1])
         right = self.isRightToLeft()
         whole = QRect(0, rect.y(), self.viewport().width(), rect.height())
         return whole.adjusted(
@@ -333,10 +327,10 @@ class Table(QTableView):
 
     def _dress(self, keep: str | None = None) -> None:
         wanted = keep if keep is not None else self.key()
-        self.setAccessibleName(theme().render(self._name))
+        self.setAccessibleName(worded(self._name))
         self._quiet = True
         self.shown.replace(
-            [theme().render(heading.title) for heading in self.headings],
+            [worded(heading.title) for heading in self.headings],
             self._ordered(),
         )
         self.clearSpans()
@@ -353,11 +347,7 @@ class Table(QTableView):
             return list(self._rows)
 
         def value(row: TableRow) -> tuple[bool, int | str]:
-            held = (
-                row.sort[column]
-                if row.sort
-                else theme().render(row.cells[column])
-            )
+            held = row.sort[column] if row.sort else worded(row.cells[column])
             return isinstance(held, str), held
 
         return sorted(
@@ -383,7 +373,7 @@ class Table(QTableView):
         ]
         for column, wide in enumerate(widths, start=1):
             header.resizeSection(column, wide)
-        first = max(theme().px(120), self.viewport().width() - sum(widths))
+        first = max(px(120), self.viewport().width() - sum(widths))
         header.resizeSection(0, first)
         self.verticalHeader().setDefaultSectionSize(self._row_height(None, 0))
         if len(self.shown.rows) <= MANY:
@@ -398,32 +388,21 @@ class Table(QTableView):
             default=0,
         )
         title = measure(self.shown.titles[column], theme().font("caption"))[0]
-        title += theme().px(16) if self._sortable else 0
-        end = (
-            theme().gap(self._start[1])
-            if column == len(self.headings) - 1
-            else 0
-        )
-        return (
-            round(max(held, title) + 2)
-            + self._before(column)
-            + theme().gap(8)
-            + end
-        )
+        title += px(16) if self._sortable else 0
+        end = gap(self._start[1]) if column == len(self.headings) - 1 else 0
+        return round(max(held, title) + 2) + self._before(column) + gap(8) + end
 
     def _row_height(self, row: TableRow | None, width: int) -> int:
-        plain = theme().px(20) + theme().gap(24) - 2
+        plain = px(20) + gap(24) - 2
         if row is None:
             return plain
         font = theme().font("strong" if row.strong or row.across else "body")
         room = self.viewport().width() if row.across else width
-        room -= theme().gap(self._start[0]) + (
-            theme().px(28) if row.shape else 0
-        )
-        text = theme().render(row.across or row.cells[0])
+        room -= gap(self._start[0]) + (px(28) if row.shape else 0)
+        text = worded(row.across or row.cells[0])
         return max(
             plain,
-            round(measure(text, font, max(1, room))[1]) + theme().gap(24) - 2,
+            round(measure(text, font, max(1, room))[1]) + gap(24) - 2,
         )
 
     @override
@@ -450,11 +429,11 @@ class Table(QTableView):
         rows = range(min(self.shown.rowCount(), MANY))
         high = self.horizontalHeader().sizeHint().height()
         high += sum(self.rowHeight(row) for row in rows)
-        return QSize(theme().px(400), high + 2)
+        return QSize(px(400), high + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(240), theme().px(80))
+        return QSize(px(240), px(80))
 
 
 def _tabbed(line: Iterable[str]) -> str:

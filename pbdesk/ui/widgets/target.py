@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.strokes import RADIUS, ring
-from pbdesk.ui.theme import Role, Text, Tone, colour, theme
+from pbdesk.ui.theme import Role, Text, Tone, colour, px, theme, worded
 from pbdesk.ui.widgets.button import Button, Kind
 
 __all__ = ["Target", "dashed"]
@@ -57,7 +57,7 @@ class Target(Button):
     def show_spent(self, spent: bool, why: Text = "") -> None:
         """Look used up, or not; `why` is said to those who hear the button."""
         self._spent = spent
-        self.setAccessibleDescription(theme().render(why))
+        self.setAccessibleDescription(worded(why))
         self._dress()
         self.update()
 
@@ -80,7 +80,7 @@ class Target(Button):
             return
         painter = QPainter(self)
         tones = theme().tones
-        edge = theme().px(20)
+        edge = px(20)
         dashed(painter, QRectF(self.rect()))
         at = ((self.width() - edge) / 2, (self.height() - edge) / 2)
         draw_icon(
@@ -99,7 +99,7 @@ class Target(Button):
         return (
             super()
             .sizeHint()
-            .expandedTo(QSize(*(theme().px(side) for side in self._least)))
+            .expandedTo(QSize(*(px(side) for side in self._least)))
         )
 
 

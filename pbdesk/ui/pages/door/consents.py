@@ -21,7 +21,7 @@ from pbdesk.minutes.entries import PersonRef
 from pbdesk.ui.host import Host, Then
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.refusals import refused
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import worded
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.heading import Section
@@ -173,7 +173,7 @@ class Consents(Column):
         return Button(say("Agrees"), name=name, does=act)
 
     def _agree(self, purpose: str) -> None:
-        shown = theme().render(PURPOSES[purpose][1])
+        shown = worded(PURPOSES[purpose][1])
         self._write(
             lambda people, ref, day: people.consent(
                 ref,

@@ -23,7 +23,7 @@ from pbdesk.questions.door import (
 from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.door.view import AtTheDoor
 from pbdesk.ui.pages.refusals import spoken
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Act, Button
 from pbdesk.ui.widgets.choices import Choice
@@ -164,7 +164,7 @@ class Shown(Column):
         """Say what pressing one of them does."""
         self.title.show_text(verb)
         for button in self._buttons.values():
-            button.setAccessibleDescription(theme().render(verb))
+            button.setAccessibleDescription(worded(verb))
 
     def take_focus(self) -> None:
         """Go to the first of them."""

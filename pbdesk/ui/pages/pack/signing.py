@@ -26,7 +26,7 @@ from pbdesk.ui.icons import DONE, NOT_STARTED, Shape
 from pbdesk.ui.pages.pack.keys import SHORTEST, asked, print_card
 from pbdesk.ui.pages.pack.view import NOT_THERE, PackView, SignerLine
 from pbdesk.ui.pages.refusals import warn
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import worded
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.form import FieldSpec, Form
@@ -107,7 +107,7 @@ class Signatures(Column):
             does=partial(self._sign_in_ink, line),
         )
         for button in (key, new, ink):
-            button.setAccessibleDescription(theme().render(_called(line)))
+            button.setAccessibleDescription(worded(_called(line)))
         return key, new, ink
 
     def go_to_next(self) -> bool:
@@ -363,7 +363,7 @@ def _called(line: SignerLine) -> Words:
 def _seen_in_ink(line: SignerLine) -> Words:
     return say(
         "You saw {name} sign in ink beside the pack code on the printed report.",
-        name=line.name or theme().render(line.role),
+        name=line.name or worded(line.role),
     )
 
 

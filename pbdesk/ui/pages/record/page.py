@@ -22,7 +22,7 @@ from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.index import Index, MinuteLine
 from pbdesk.ui.pages.record.searching import Searching
 from pbdesk.ui.pages.record.view import ALL, PART, RecordView, view
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import theme, worded
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.button import Button
@@ -220,7 +220,7 @@ class RecordPage(Page):
 
     def _text(self, place: int) -> str:
         file = self.host.file
-        return theme().render(
+        return worded(
             file.kind.tell(self._index.recorded[place].entry, file.state),
         )
 
