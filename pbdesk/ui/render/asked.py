@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QWidget
 from pbdesk.ui.render.blocks import Ask
 from pbdesk.ui.render.drafts import Drafts
 from pbdesk.ui.render.intents import Print
-from pbdesk.ui.shown import Choice, FieldSpec, Value
-from pbdesk.ui.theme import theme
+from pbdesk.ui.shown import FieldSpec, Value
+from pbdesk.ui.theme import worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Act, Button
 from pbdesk.ui.widgets.field import Field, TextField
@@ -100,7 +100,7 @@ class Asked(Column):
         self._line.setVisible(self.ask.open)
         self._ways.setVisible(bool(self.ask.by) and self.ask.open)
         for button in self.acts.values():
-            button.setAccessibleDescription(theme().render(self.ask.verb))
+            button.setAccessibleDescription(worded(self.ask.verb))
         self.record.setVisible(not self.ask.by)
         self.record.show_text(self.ask.verb, self.ask.icon)
         self.record.setProperty("final", self.ask.final is not None)
@@ -130,17 +130,15 @@ class Asked(Column):
             None,
         )
         choices = by.choices if by is not None else ()
-        self.acts = {choice.key: self._act(choice) for choice in choices}
+        self.acts = {
+            each.key: Act(each.label, does=partial(self._choose, each.key))
+            for each in choices
+        }
         if by is not None:
             self.form.field(by.name).hide()
             buttons = tuple(self.acts.values())
             self._ways.add(Label(self.ask.verb, "label"))
             self._ways.add(Column(*buttons) if by.upright else Line(*buttons))
-
-    def _act(self, choice: Choice) -> Button:
-        button = Act(choice.label)
-        button.clicked.connect(partial(self._choose, choice.key))
-        return button
 
     def _choose(self, key: str) -> None:
         """Record with this choice, once all that it asks for is in sight."""

@@ -95,14 +95,13 @@ class Keying(OwnWidget):
 
     def _stand_naming(self) -> None:
         self._question, self._asked = Label("", "section"), (0, 0)
-        self.offers, begin = Line(), Button(say("Begin"))
+        self.offers, begin = Line(), Button(say("Begin"), does=self._begin)
         self.name = TextField(
             say("Teller"),
             say("Name or number. Record and papers say the number only."),
         )
         self.naming = Column(self._question, self.offers, self.name, begin)
         self.name.edit.returnPressed.connect(self._entered_name)
-        begin.clicked.connect(self._begin)
 
     def _show_question(self, asked: WhoKeys) -> None:
         """Ask for this pass; a name that is being written for it stays."""

@@ -50,8 +50,11 @@ class LinesLeftOut(Column):
         ):
             self._show_remarks(title, remarks, read.columns)
         if read.refused or read.doubtful:
-            report = Button(say("Print these lines"), icon="printer")
-            report.clicked.connect(self.reported)
+            report = Button(
+                say("Print these lines"),
+                icon="printer",
+                does=self.reported,
+            )
             self.add(Line(report))
         elif known:
             self.add(Section(say("Every line can be taken")))
@@ -117,12 +120,9 @@ class _Mending(Column):
         super().__init__(Label(remark.words), *quote)
         self.fields: dict[int, TextField] = {}
         self._remark, self._columns = remark, columns
-        self.begin = Button(say("Mend it"), icon="pen-line")
-        self.begin.clicked.connect(self.open)
-        self.take = Button(say("Take it so"))
-        self.take.clicked.connect(self._told)
-        self._leave = Button(say("Cancel"), "quiet")
-        self._leave.clicked.connect(self._fold)
+        self.begin = Button(say("Mend it"), icon="pen-line", does=self.open)
+        self.take = Button(say("Take it so"), does=self._told)
+        self._leave = Button(say("Cancel"), "quiet", does=self._fold)
         self._form: Column | None = None
         self.end: QWidget = self.begin
         if not remark.cells:
