@@ -33,6 +33,7 @@ __all__ = [
     "Group",
     "Kind",
     "Labelled",
+    "Link",
     "Mark",
     "PaperLine",
     "PotLine",
@@ -296,6 +297,21 @@ class PotLine:
     rest: Text
     marked: bool = False
     before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a chain: its state, what was found in a few words, and the sentence behind."""
+
+    name: Text
+    shape: Shape
+    finding: Text
+    detail: Text
+
+    @property
+    def holds(self) -> bool:
+        """Whether the chain holds here."""
+        return self.shape == DONE
 
 
 type Mark = Literal["", "keyed", "cross", "tick", "beside", "struck"]

@@ -32,7 +32,7 @@ Narrow     Below 960 units (`is_narrow(widget)`, window width / text scale) pane
     table      Table([TableColumn(title)], [TableRow(key, cells)])  figures, lines across, sorting,
     Ctrl+C
     facts      Facts([(label, value)]), Notes, BigFigure, Figures, Findings
-    chain      Verdict(shape, verdict, meaning), Chain([ChainLink(shape, name, …)])
+    chain      Verdict(shape, verdict, meaning), Chain([Link(name, shape, …)])
     folded     Folded(title, note, widget): out of sight until somebody wants it
     bars       Bars([BarLine]) on one scale     pots  Pots([PotLine]): a pot cut into its parts
     legend     Legend([Sign(words, keys, mark, fill)]), Whole: a bar cut into its parts

@@ -7,7 +7,6 @@ where not. Where there is no room side by side, the links stand one under the ot
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import override
 
@@ -16,12 +15,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pbdesk.ui.icons import Shape, draw_shape
+from pbdesk.ui.shown import Link
 from pbdesk.ui.theme import Text, Tone, colour, px, theme, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.painted import Painted
 
-__all__ = ["Chain", "ChainLink", "Verdict"]
+__all__ = ["Chain", "Verdict"]
 
 _LARGE = 96
 _SMALL = 32
@@ -42,9 +42,7 @@ class _Sign(Painted):
         theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
-        self.setAccessibleName(worded(self._heard))
-        self.updateGeometry()
-        self.update()
+        self.show_name(worded(self._heard))
 
     @override
     def sizeHint(self) -> QSize:
@@ -75,23 +73,12 @@ class Verdict(Line):
         self.fill(words)
 
 
-@dataclass(frozen=True, slots=True)
-class ChainLink:
-    """One link: its state's shape, its name, what was found in a few words, and a sentence."""
-
-    shape: Shape
-    name: Text
-    finding: Text
-    detail: Text
-    holds: bool
-
-
 class Chain(Line):
     """Links from the reader's start side to the end side, each `least` wide at 100 %."""
 
     flow = "block"
 
-    def __init__(self, links: Sequence[ChainLink], least: int = _LEAST) -> None:
+    def __init__(self, links: Sequence[Link], least: int = _LEAST) -> None:
         self._links = tuple(links)
         self._signs = [
             _Sign(link.shape, _SMALL, link.finding) for link in links
@@ -140,7 +127,7 @@ class Chain(Line):
 class _Words(Column):
     """What is said of one link: all links are as wide as each other."""
 
-    def __init__(self, sign: _Sign, link: ChainLink) -> None:
+    def __init__(self, sign: _Sign, link: Link) -> None:
         super().__init__(
             sign,
             Label(link.name, "section"),

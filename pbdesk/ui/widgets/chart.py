@@ -50,9 +50,7 @@ class ChartView(Painted):
         """Show another chart. Raises ValueError for a string that is no SVG."""
         if svg and not self._renderer.load(QByteArray(svg.encode())):
             raise ValueError("the chart is no SVG")
-        self.setAccessibleName(worded(text))
-        self.updateGeometry()
-        self.update()
+        self.show_name(worded(text))
 
     def _size(self, width: float) -> tuple[float, float]:
         natural = self._renderer.defaultSize()

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QSizePolicy,
     QStyledItemDelegate,
-    QWidget,
 )
 
 from pbdesk.ui.fit import measure
@@ -117,7 +116,27 @@ class Tick(_Worded, QCheckBox):
         self.begin(words)
 
 
-class RadiosField(Field):
+class _Several(Field):
+    """A question with a button for each answer."""
+
+    _buttons: Sequence[QAbstractButton]
+
+    @override
+    def _name(self) -> None:
+        """Each button keeps its own words as its name.
+
+        The question is its description, and the group's name.
+        """
+        super()._name()
+        label = worded(self._name_heard)
+        self.control.setAccessibleName(label)
+        asked = ". ".join(filter(None, (label, self._hint())))
+        for button in self._buttons:
+            button.setAccessibleName(button.text().replace("&&", "&"))
+            button.setAccessibleDescription(asked)
+
+
+class RadiosField(_Several):
     """One of a few. Side by side where they fit, or `upright`, one under the other.
 
     `heard`: as `name` of a field.
@@ -179,18 +198,8 @@ class RadiosField(Field):
         )
         on.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @override
-    def _name(self) -> None:
-        super()._name()
-        _name_group(
-            self.control,
-            self._buttons,
-            worded(self._name_heard),
-            self._hint(),
-        )
 
-
-class TicksField(Field):
+class TicksField(_Several):
     """Any number of several; the value is the keys that are ticked, in the order they stand."""
 
     def __init__(
@@ -233,33 +242,6 @@ class TicksField(Field):
         """Go to the first that is not ticked, else to the first."""
         off = (button for button in self._buttons if not button.isChecked())
         next(off, self._buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @override
-    def _name(self) -> None:
-        super()._name()
-        _name_group(
-            self.control,
-            self._buttons,
-            worded(self._name_heard),
-            self._hint(),
-        )
-
-
-def _name_group(
-    group: QWidget,
-    buttons: Sequence[QAbstractButton],
-    label: str,
-    hint: str,
-) -> None:
-    """Each button keeps its own words as its name.
-
-    The question is its description, and the group's name.
-    """
-    group.setAccessibleName(label)
-    asked = ". ".join(filter(None, (label, hint)))
-    for button in buttons:
-        button.setAccessibleName(button.text().replace("&&", "&"))
-        button.setAccessibleDescription(asked)
 
 
 class TickField(Field):

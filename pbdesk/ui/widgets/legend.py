@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QBrush,
@@ -58,9 +58,7 @@ class Legend(Painted):
             self._dress()
 
     def _dress(self) -> None:
-        self.setAccessibleName(", ".join(_heard(sign) for sign in self._signs))
-        self.updateGeometry()
-        self.update()
+        self.show_name(", ".join(_heard(sign) for sign in self._signs))
 
     @property
     def _high(self) -> int:
@@ -196,12 +194,6 @@ class Legend(Painted):
         )
         ground.write(key, place, "label", align=Qt.AlignmentFlag.AlignHCenter)
 
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.update()
-        super().changeEvent(event)
-
 
 class Whole(Column):
     """A whole as one bar cut into its parts, to scale, and what each part is below it."""
@@ -232,9 +224,7 @@ class _Cut(Painted):
         self._dress()
 
     def _dress(self) -> None:
-        self.setAccessibleName(", ".join(_heard(part) for part in self._parts))
-        self.updateGeometry()
-        self.update()
+        self.show_name(", ".join(_heard(part) for part in self._parts))
 
     @property
     def _sizes(self) -> list[int]:
@@ -291,12 +281,6 @@ class _Cut(Painted):
             for x, wide in part:
                 sheet = ground.place(x, below, wide, theme().px(_SHEET))
                 _paint_fill(ground.painter, fill, sheet)
-
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.update()
-        super().changeEvent(event)
 
 
 _BAR, _BELOW, _SHEET = 28, 12, 20

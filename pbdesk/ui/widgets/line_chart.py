@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import override
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
 
 from pbdesk.ui.theme import theme
@@ -37,12 +35,4 @@ class LineChart[L](Painted):
         """What the lines say, for those who do not see them."""
 
     def _dress(self) -> None:
-        self.setAccessibleName(self._heard())
-        self.updateGeometry()
-        self.update()
-
-    @override
-    def changeEvent(self, event: QEvent, /) -> None:
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self.update()
-        super().changeEvent(event)
+        self.show_name(self._heard())

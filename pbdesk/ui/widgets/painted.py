@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, override
 from weakref import WeakSet
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -31,6 +31,18 @@ class Painted(QWidget):
     def __init__(self) -> None:
         _install()
         super().__init__()
+
+    def show_name(self, heard: str) -> None:
+        """It shows something else: what is heard of it, and what room it asks for."""
+        self.setAccessibleName(heard)
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def changeEvent(self, event: QEvent, /) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.update()
+        super().changeEvent(event)
 
 
 class _Heard(QAccessibleInterface):

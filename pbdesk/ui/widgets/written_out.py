@@ -19,7 +19,24 @@ from pbdesk.words import Money
 __all__ = ["DayField", "MoneyField"]
 
 
-class MoneyField(TextField):
+class _WrittenOut(TextField):
+    """Once it is left, what was meant stands written out."""
+
+    def __init__(self, label: Text = "", help: Text = "") -> None:
+        super().__init__(label, help)
+        self.edit.editingFinished.connect(self._rewrite)
+
+    def _rewrite(self) -> None:
+        try:
+            value = self.value()
+        except Unreadable:
+            return  # it stays as it was written; leaving the field shows what is wrong
+        if value is not None:
+            self.edit.setText(self._written(value))
+            self.remember()
+
+
+class MoneyField(_WrittenOut):
     """A sum, in minor units of its currency; once left it stands as money is written.
 
     It begins where text begins: a sum on a form stands alone, only in tables are sums at the right.
@@ -34,7 +51,6 @@ class MoneyField(TextField):
     ) -> None:
         super().__init__(label, help)
         self.currency = currency
-        self.edit.editingFinished.connect(self._rewrite)
 
     @override
     def value(self) -> Value:
@@ -49,26 +65,9 @@ class MoneyField(TextField):
             theme().locale,
         )
 
-    def _rewrite(self) -> None:
-        try:
-            value = self.value()
-        except Unreadable:
-            return  # it stays as it was written; leaving the field shows what is wrong
-        if value is not None:
-            self.edit.setText(self._written(value))
-            self.remember()
 
-
-class DayField(TextField):
+class DayField(_WrittenOut):
     """A day; once left it stands written out."""
-
-    def __init__(
-        self,
-        label: Text = "",
-        help: Text = "",
-    ) -> None:
-        super().__init__(label, help)
-        self.edit.editingFinished.connect(self._rewrite)
 
     @override
     def value(self) -> Value:
@@ -81,12 +80,3 @@ class DayField(TextField):
         if isinstance(value, date):
             return format_date(value, "d MMMM y", locale=theme().locale)
         return str(value)
-
-    def _rewrite(self) -> None:
-        try:
-            value = self.value()
-        except Unreadable:
-            return
-        if value is not None:
-            self.edit.setText(self._written(value))
-            self.remember()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -30,17 +31,17 @@ from pbdesk.ui.pages.pack.signing import Signatures
 from pbdesk.ui.pages.pack.stamping import Stamping
 from pbdesk.ui.pages.pack.view import NOT_THERE, Finding, PackView, findings
 from pbdesk.ui.pages.refusals import spoken, warn
-from pbdesk.ui.pages.verify.view import Link
 from pbdesk.ui.pages.verify.view import found as chained
+from pbdesk.ui.pages.verify.view import in_two_lines
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.chain import Chain, ChainLink
+from pbdesk.ui.widgets.chain import Chain
 from pbdesk.ui.widgets.empty import Empty
 from pbdesk.ui.widgets.field import TextField
 from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
-from pbdesk.words import Clock, Words, plain, say
+from pbdesk.words import Clock, Words, say
 
 __all__ = ["MadePane"]
 
@@ -200,7 +201,7 @@ class MadePane(Column):
         """Show what was made; without `bag` it was not found on disk."""
         self._bag, self._holder = bag, seen.holder
         self._lost.setVisible(bag is None)
-        self._code.show_text(_in_two_lines(seen.code))
+        self._code.show_text(in_two_lines(seen.code))
         self.signatures.show_signers(seen)
         self._show_handed(seen.handed)
         self.answering.show_answers(self._host.state)
@@ -276,7 +277,10 @@ class MadePane(Column):
         self._checked.add(
             Section(say("Checked at {time}", time=self._now())),
             Chain(
-                [_link(link) for link in chained(checked.verification).links],
+                [
+                    replace(link, detail="")
+                    for link in chained(checked.verification).links
+                ],
                 _LINK,
             ),
             Folded(title, said, Column(*map(_finding, found))),
@@ -375,15 +379,6 @@ class MadePane(Column):
         if self._host.draft(_DRAFT) is not None:
             self._host.keep_draft(_DRAFT, None)
         self._host.announce(say("The handing over is recorded."))
-
-
-def _in_two_lines(code: tuple[str, ...]) -> Words:
-    return plain("\n".join("  ".join(code[i : i + 4]) for i in (0, 4)))
-
-
-def _link(link: Link) -> ChainLink:
-    """What the pack rests on, in a few words; the sentences are those of the checks."""
-    return ChainLink(link.shape, link.name, link.finding, "", link.holds)
 
 
 def _finding(found: Finding) -> Label:

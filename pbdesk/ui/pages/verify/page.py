@@ -5,7 +5,6 @@ The verdict stands first, the links that carry it below; every numbered check is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, override
@@ -19,11 +18,17 @@ from pbdesk.pack.verify import Verification
 from pbdesk.ui.icons import DONE, NOT_STARTED
 from pbdesk.ui.pages.start.lobby import Lobby
 from pbdesk.ui.pages.start.outside import OutsidePage
-from pbdesk.ui.pages.verify.view import FAILED, CheckLine, Found, Link, found
+from pbdesk.ui.pages.verify.view import (
+    FAILED,
+    CheckLine,
+    Found,
+    found,
+    in_two_lines,
+)
 from pbdesk.ui.shown import Labelled
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.button import Button
-from pbdesk.ui.widgets.chain import Chain, ChainLink, Verdict
+from pbdesk.ui.widgets.chain import Chain, Verdict
 from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.folded import Folded
 from pbdesk.ui.widgets.form import FieldSpec, Form
@@ -31,7 +36,7 @@ from pbdesk.ui.widgets.heading import Heading, Section
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.read_by_keys import read_by_keys
 from pbdesk.ui.widgets.reading_order import keep_reading_order
-from pbdesk.words import Words, plain, say
+from pbdesk.words import Words, say
 
 __all__ = ["VerifyPage"]
 
@@ -207,7 +212,7 @@ def _found_blocks(seen: Found) -> tuple[QWidget, ...]:
     return (
         Verdict(seen.sign, seen.verdict, seen.meaning),
         Rule(),
-        Chain([_link(link) for link in seen.links]),
+        Chain(seen.links),
         Rule(),
         *_noted(say("What is missing, and where it comes from"), seen.missing),
         *_noted(say("What to do"), seen.to_do),
@@ -225,16 +230,6 @@ def _brought(given: dict[str, str]) -> Brought:
     return Brought(Path(given["pack"]), given["assembly"] or None, **files)
 
 
-def _link(link: Link) -> ChainLink:
-    return ChainLink(
-        link.shape,
-        link.name,
-        link.finding,
-        link.detail,
-        link.holds,
-    )
-
-
 def _noted(
     heading: Words,
     notes: Labelled,
@@ -250,11 +245,7 @@ def _code(seen: Found) -> tuple[QWidget, ...]:
     if not seen.code:
         return ()
     head = Section(say("Pack code"), say("Hold it against the printed pages."))
-    return head, Label(_two_lines(seen.code), "figures"), Rule()
-
-
-def _two_lines(code: Sequence[str]) -> Words:
-    return plain("\n".join("  ".join(code[i : i + 4]) for i in (0, 4)))
+    return head, Label(in_two_lines(seen.code), "figures"), Rule()
 
 
 def _lines(seen: Found) -> Column:

@@ -6,7 +6,7 @@ proves the first three; whose it is shows only against what lies outside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -20,11 +20,12 @@ from pbdesk.ui.shown import (
     NOT_STARTED,
     NOTICE,
     Labelled,
+    Link,
     Shape,
 )
-from pbdesk.words import Day, Listing, Value, Words, say
+from pbdesk.words import Day, Listing, Value, Words, plain, say
 
-__all__ = ["FAILED", "LINKS", "CheckLine", "Found", "Link", "found"]
+__all__ = ["FAILED", "LINKS", "CheckLine", "Found", "found", "in_two_lines"]
 
 FAILED = Shape("octagon-x", "error")
 _AUDITED = 19
@@ -41,21 +42,6 @@ class CheckLine:
     passed: bool | None
     word: Words
     detail: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One of the four links: its state, what was found in a few words, and the sentence behind."""
-
-    name: Words
-    shape: Shape
-    finding: Words
-    detail: Words
-
-    @property
-    def holds(self) -> bool:
-        """Whether the chain holds here."""
-        return self.shape == DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +86,11 @@ def found(verification: Verification) -> Found:
         _tally(verification),
         tuple(_line(check) for check in verification.checks),
     )
+
+
+def in_two_lines(code: Sequence[str]) -> Words:
+    """A pack code in two lines of four groups."""
+    return plain("\n".join("  ".join(code[i : i + 4]) for i in (0, 4)))
 
 
 _OFFICES: Mapping[str, Words] = MappingProxyType({**ASSEMBLY, **CASE})
