@@ -873,7 +873,6 @@ def _change(item: Item) -> Ask:
         say("Record the change"),
         given={"item": item.id},
         first=_as_planned(item),
-        subject=item.id,
     )
 
 
@@ -926,7 +925,6 @@ def _handle(interest: Interest) -> Ask:
         say("How it is handled"),
         given={"interest": interest.id},
         first=_as_handled(interest),
-        subject=interest.id,
         by="handled",
     )
 

@@ -357,7 +357,6 @@ def _correct(each: Argument) -> Ask:
         say("Record it"),
         given={"argument": each.id},
         first=_as_it_stands(each),
-        subject=each.id,
     )
 
 
@@ -389,7 +388,6 @@ def _reply(each: Argument) -> Ask:
         arguments.answer_question,
         say("Record the answer"),
         given={"argument": each.id},
-        subject=each.id,
     )
 
 

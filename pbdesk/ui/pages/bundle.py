@@ -276,7 +276,6 @@ def _rule(asked: PageAsked) -> Ask:
         from_form(bundle.rule_on_page),
         say("Rule on it"),
         given={"asked": asked.id},
-        subject=asked.id,
         cancel=None,
     )
 
@@ -294,7 +293,6 @@ def _leave(document: Document) -> Ask:
         from_form(bundle.leave_out),
         say("Leave it out"),
         given={"document": document.id},
-        subject=document.id,
     )
 
 

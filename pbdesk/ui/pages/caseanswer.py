@@ -215,7 +215,6 @@ def _answer(state: Case, each: Recommendation) -> Ask:
         say("Record the answer"),
         given={"remedy": each.id},
         first=first,
-        subject=each.id,
         cancel=say("Cancel") if found else None,
     )
 

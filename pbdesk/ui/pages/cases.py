@@ -175,7 +175,6 @@ def _move(each: Listed) -> Ask:
         from_form(docket.move),
         say("Record it"),
         given={"case": each.case},
-        subject=each.case,
         cancel=None,
     )
 

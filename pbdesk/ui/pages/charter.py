@@ -246,7 +246,6 @@ def _correct(who: str, name: str, *, printed: bool) -> Ask:
         say("Record it as it should be"),
         given={"who": who},
         first={"name": name, "printed": printed},
-        subject=who,
         cancel=None,
     )
 

@@ -320,7 +320,6 @@ def _remedy(state: Case, each: Recommendation) -> Blocks:
         from_form(remedies.withdraw),
         say("Take it back"),
         given={"remedy": each.id},
-        subject=each.id,
         cancel=None,
     )
     return *blocks, back

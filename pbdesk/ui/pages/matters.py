@@ -381,7 +381,6 @@ def _put_on(each: Matter) -> Ask:
         say("Put it on"),
         given={"matter": each.id},
         first=_as_item(each),
-        subject=each.id,
     )
 
 
@@ -409,7 +408,6 @@ def _answer(each: Matter) -> Ask:
         matters.answer,
         say("Record the answer"),
         given={"matter": each.id},
-        subject=each.id,
     )
 
 

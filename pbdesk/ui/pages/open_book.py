@@ -320,7 +320,6 @@ def _ask(
         verb,
         given={"item": each.id},
         first=first,
-        subject=each.id,
         then=recorded(each.id),
         encloses=_ENCLOSED.get(key, ""),
     )
@@ -495,7 +494,6 @@ def _looking(each: Item) -> Ask:
         follow_up.look,
         say("Record what was found"),
         given={"item": each.id},
-        subject=each.id,
         then=recorded(each.id),
         encloses="photo",
     )
@@ -530,7 +528,6 @@ def _condition(
             say("Record it"),
             given={"item": each.id, "number": condition.number},
             first={"kept": kept},
-            subject=each.id,
             then=recorded(each.id),
             cancel=None,
         ),
@@ -551,7 +548,6 @@ def _reopen(each: Item) -> Ask:
         follow_up.reopen,
         say("Open it again"),
         given={"item": each.id},
-        subject=each.id,
     )
 
 

@@ -437,7 +437,6 @@ def _challenge(each: Challenge) -> Blocks:
             from_form(sitting.rule),
             say("Rule on it"),
             given={"challenge": each.id},
-            subject=each.id,
             cancel=None,
         )
         return (

@@ -405,7 +405,6 @@ def _asked_rest(proposal: Proposal) -> Ask:
         ideas.check_all,
         say("Record all as “Yes”"),
         given={"proposal": proposal.id},
-        subject=proposal.id,
         then=_looked_at(proposal),
     )
 
@@ -692,7 +691,6 @@ def _amending(state: Assembly, proposal: Proposal) -> Blocks:
         say("Record the change"),
         given={"proposal": proposal.id},
         first=_as_it_stands(proposal),
-        subject=proposal.id,
     )
     return Paragraph(note, role="help", key="amend"), ask
 
@@ -752,7 +750,6 @@ def _checking(proposal: Proposal, form: str) -> Ask:
         ideas.check,
         say("Is it so?"),
         given={"proposal": proposal.id, "aspect": _CHECKS[form]},
-        subject=proposal.id,
         then=_looked_at(proposal),
         by="verdict",
     )
@@ -777,7 +774,6 @@ def _answering(state: Assembly, proposal: Proposal) -> Ask:
         say("The answer"),
         given={"proposal": proposal.id},
         first=_answer_as_it_stands(proposal),
-        subject=proposal.id,
         then=lambda after: _settled(after, proposal.id),
         cancel=None if proposal.state == "open" else say("Cancel"),
         by="answer",
@@ -934,7 +930,6 @@ def _asked_place(state: Assembly, proposal: Proposal) -> Ask:
         verb,
         given={"proposal": proposal.id},
         first=_placed(proposal, names),
-        subject=proposal.id,
         then=To(said=say("Recorded.")),
         cancel=None,
     )

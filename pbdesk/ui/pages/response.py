@@ -293,7 +293,6 @@ def _answering(state: Assembly, each: Item) -> Ask:
         say("Record the answer"),
         given={"item": each.id},
         first={} if found is None else _as_answered(found),
-        subject=each.id,
         then=recorded(each.id),
         cancel=None if found is None else say("Cancel"),
         encloses="letter",
@@ -393,7 +392,6 @@ def _condition_asked(
         first={}
         if said is None
         else {"reply": said.reply, "words": str(said.words)},
-        subject=each.id,
         then=recorded(each.id),
         cancel=None,
     )

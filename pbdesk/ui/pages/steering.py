@@ -139,7 +139,6 @@ def _how_many(interest: Interest, seats: int) -> Ask:
         say("Record the seats"),
         given={"interest": interest},
         first={"seats": seats},
-        subject=interest,
         then=recorded(interest, "take"),
         cancel=None,
     )
@@ -187,7 +186,6 @@ def _take(interest: Interest) -> Ask:
         steering.take,
         say("Record the seat"),
         given={"interest": interest},
-        subject=interest,
         then=recorded(interest),
     )
 
@@ -233,7 +231,6 @@ def _need(state: Assembly, need: Need) -> Blocks:
         say("Record it"),
         given={"need": need},
         first={"words": str(found.words), "met": found.met} if found else {},
-        subject=need,
         then=recorded(need),
         cancel=None,
     )

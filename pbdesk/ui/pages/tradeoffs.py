@@ -290,7 +290,6 @@ def _wording(each: TradeOff, locked: Words | None) -> Ask:
         PARTS["choice"],
         given={"tradeoff": each.id},
         first=_values(each),
-        subject=each.id,
         then=To(focus="confirm", said=read_aloud),
         cancel=None,
         open=locked is None,
@@ -627,7 +626,6 @@ def _skip(each: TradeOff) -> Ask:
         tradeoffs.skip,
         say("Record why"),
         given={"tradeoff": each.id},
-        subject=each.id,
         then=lambda after: _settled(after, each),
     )
 

@@ -240,7 +240,6 @@ def _form(state: Assembly, each: Trade | None) -> Ask:
         verb,
         given={"trade": trade},
         first=_as_worded(each),
-        subject=trade,
         then=To(trade, focus="confirm"),
     )
 

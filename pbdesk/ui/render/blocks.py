@@ -272,8 +272,8 @@ class Ask:
     """A form: its fields, the decision that takes them, and the button that records them.
 
     The fields are named as the decision's parameters; `given` are the others. Or a sheet is printed
-    by what stands in them. `first` stands in
-    them before anybody typed. `subject` is what the form is about: what is typed is kept for each.
+    by what stands in them. `first` stands in them before anybody typed. What is typed is kept for
+    each `subject`, where the form is not about the first of what is given.
     `cancel` lets it go (None: there is nothing to go back to), and goes to `left`. `final` is the
     sentence of the confirm sheet, or reads back there what was typed (None: it is not asked). One
     that is not `open` can be read only. `followed`: the view shows what is being typed
@@ -302,7 +302,8 @@ class Ask:
     @property
     def kept_as(self) -> str:
         """Under which name what is typed is kept, within its page."""
-        return f"{self.key}/{self.subject}" if self.subject else self.key
+        about = self.subject or next(iter(map(str, self.given.values())), "")
+        return f"{self.key}/{about}" if about else self.key
 
 
 @dataclass(frozen=True, slots=True)
