@@ -273,7 +273,6 @@ class TableRow:
     """One row. `across` is a sentence over all columns with a strong line under it.
 
     It cannot be chosen.
-    `sort` are the values the columns sort by, where they are not the texts.
     """
 
     key: str = ""
@@ -281,7 +280,6 @@ class TableRow:
     shape: Shape | None = None
     strong: bool = False
     across: Text = ""
-    sort: tuple[int | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,6 @@ def seen_on(state: Jury, today: date) -> PageView:
             ),
             shape=ATTENTION if each.is_overdue(today) else NOT_STARTED,
             strong=each.is_overdue(today),
-            sort=(each.step, listed.case, each.day.toordinal()),
         )
         for listed, each in waiting
     )

@@ -3,8 +3,7 @@
 Words      Every widget takes `Text`: `Words` (rendered in the laptop's language, and again when it
 changes) or a `str`
            that is rendered already. Room and kiosk, which may speak another language, pass `str`.
-           Words a widget
-           brings itself ("Stop") are `say(...)` defaults of its constructor. Text is plain: no
+           Text is plain: no
            markup, never elided.
 Change     `show_…` methods show something else; the same again costs nothing, as pages refresh
 after every act. Setting
@@ -29,8 +28,7 @@ Narrow     Below 960 units (`is_narrow(widget)`, window width / text scale) pane
     .changed .left (name)
     rows       Rows([Row(key, title, sub, figure, shape, section=Group(title, shape))])
     .show_rows(rows, keep) .chosen
-    table      Table([TableColumn(title)], [TableRow(key, cells)])  figures, lines across, sorting,
-    Ctrl+C
+    table      Table([TableColumn(title)], [TableRow(key, cells)])  figures, lines across, Ctrl+C
     facts      Facts([(label, value)]), Notes, BigFigure, Figures, Findings
     chain      Verdict(shape, verdict, meaning), Chain([Link(name, shape, …)])
     folded     Folded(title, note, widget): out of sight until somebody wants it

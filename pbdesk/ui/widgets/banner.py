@@ -31,13 +31,7 @@ class Banner(Surface):
 
     pressed = Signal()
 
-    def __init__(
-        self,
-        text: Text = "",
-        kind: Kind = "notice",
-        *,
-        button: Text = "",
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__(tone="rail", inset=(16, 8, 16, 8))
         self._label = Label("")
         self._button = Button("", does=self.pressed)
@@ -45,7 +39,7 @@ class Banner(Surface):
         line.fill(self._label)
         line.add(self._button)
         self.add(line)
-        self.show_text(text, kind, button=button)
+        self.clear_text()
 
     def show_text(
         self,

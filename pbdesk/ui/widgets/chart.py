@@ -21,22 +21,15 @@ __all__ = ["ChartView"]
 class ChartView(Painted):
     """Draws the string in its own proportions.
 
-    At the reader's scale and `most` times that at the most.
+    At the reader's scale at the most.
     What says the same in words is its accessible name.
     """
 
     heard_as = QAccessible.Role.Chart
 
-    def __init__(
-        self,
-        svg: str = "",
-        text: Text = "",
-        *,
-        most: float = 1.0,
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._renderer = QSvgRenderer(self)
-        self._most = most
         theme().changed.connect(self.updateGeometry)
         policy = QSizePolicy(
             QSizePolicy.Policy.Expanding,
@@ -44,17 +37,16 @@ class ChartView(Painted):
         )
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.show_chart(svg, text)
 
     def show_chart(self, svg: str, text: Text) -> None:
         """Show another chart. Raises ValueError for a string that is no SVG."""
-        if svg and not self._renderer.load(QByteArray(svg.encode())):
+        if not self._renderer.load(QByteArray(svg.encode())):
             raise ValueError("the chart is no SVG")
         self.show_name(worded(text))
 
     def _size(self, width: float) -> tuple[float, float]:
         natural = self._renderer.defaultSize()
-        wide = min(width, natural.width() * self._most * theme().scale)
+        wide = min(width, natural.width() * theme().scale)
         return wide, wide * natural.height() / max(1, natural.width())
 
     @override

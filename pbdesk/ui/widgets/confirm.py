@@ -17,7 +17,7 @@ from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.sheet import OUTLINE, Framed
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["ConfirmSheet"]
 
@@ -35,14 +35,13 @@ class ConfirmSheet(Framed):
         sentence: Text,
         verb: Text,
         *,
-        cancel: Words = say("Cancel"),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(worded(title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._cancel = Button(cancel, does=self.reject)
+        self._cancel = Button(say("Cancel"), does=self.reject)
         self._verb = Button(verb, "primary", does=self._confirm)
         self._words = Column(
             Label(title, "section"),

@@ -97,19 +97,12 @@ class BigFigure(Line):
 
     flow = "facts"
 
-    def __init__(
-        self,
-        figure: Text = "",
-        words: Text = "",
-        *,
-        beside: Role = "body",
-    ) -> None:
+    def __init__(self, *, beside: Role = "body") -> None:
         """The words are in the role `beside`."""
         super().__init__(base=True)
         self._figure = Label("", "big", wrap=False)
         self._words = Label("", beside, tone="second", wrap=False)
         self.add(self._figure, self._words)
-        self.show_figure(figure, words)
 
     def show_figure(self, figure: Text, words: Text) -> None:
         """Show another figure."""

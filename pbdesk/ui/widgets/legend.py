@@ -40,12 +40,9 @@ class Legend(Painted):
 
     heard_as = QAccessible.Role.StaticText
 
-    def __init__(
-        self,
-        signs: Sequence[Sign] = (),
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._signs = tuple(signs)
+        self._signs: tuple[Sign, ...] = ()
         policy = QSizePolicy(*ACROSS)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -26,7 +26,7 @@ from pbdesk.ui.theme import Text, colour, gap, px, theme, worded
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.label import LINE
 from pbdesk.ui.widgets.lines import LinePaint, LineView, mark
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["Minute", "Minutes", "as_text"]
 
@@ -193,12 +193,8 @@ class _Paint(LinePaint["Minutes"]):
 class Minutes(LineView[_Line]):
     """The list. Ctrl+C copies the chosen sentence, `as_text` gives all of them."""
 
-    def __init__(
-        self,
-        *,
-        name: Words = say("Minutes"),
-    ) -> None:
-        super().__init__(name)
+    def __init__(self) -> None:
+        super().__init__(say("Minutes"))
         self.number_width = 0
         self.setItemDelegate(_Paint(self))
         self.setLayoutMode(QListView.LayoutMode.SinglePass)

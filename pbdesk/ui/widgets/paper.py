@@ -54,7 +54,6 @@ class Paper(Painted):
         lines: Sequence[PaperLine] = (),
         *,
         roomy: bool = False,
-        pressable: bool = False,
     ) -> None:
         super().__init__()
         self._title, self._how, self._lines, self._roomy = (
@@ -65,7 +64,6 @@ class Paper(Painted):
         )
         self._place_of_ring = 0
         self._pressable = False
-        self.let_press(on=pressable)
         policy = QSizePolicy(
             QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Preferred,

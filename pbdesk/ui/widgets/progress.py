@@ -14,7 +14,7 @@ from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.layouts import ACROSS
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["Bar", "Progress"]
 
@@ -89,16 +89,12 @@ class Progress(Line):
 
     stopped = Signal()
 
-    def __init__(
-        self,
-        *,
-        stop: Words = say("Stop"),
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__(space=16)
         self._label = Label("")
         self._bar = Bar()
         self._label.flow = "label"
-        self._stop = Button(stop, does=self.stopped)
+        self._stop = Button(say("Stop"), does=self.stopped)
         self.fill(Column(self._label, self._bar))
         self.add(self._stop)
 

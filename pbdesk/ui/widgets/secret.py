@@ -38,14 +38,11 @@ class SecretField(Field):
         label: Text = "",
         help: Text = "",
         *,
-        see: Words = say("Show"),
-        hide: Words = say("Hide"),
         new: bool = False,
         name: Text = "",
     ) -> None:
         self.edit = OneLine()
-        self._eye = Button(see, "quiet", icon="eye")
-        self._words = see, hide
+        self._eye = Button(say("Show"), "quiet", icon="eye")
         line = Line()
         line.fill(self.edit)
         line.add(self._eye)
@@ -81,10 +78,10 @@ class SecretField(Field):
     def _turn(self) -> None:
         if self.edit.echoMode() == QLineEdit.EchoMode.Password:
             self.edit.setEchoMode(QLineEdit.EchoMode.Normal)
-            self._eye.show_text(self._words[1], "eye-off")
+            self._eye.show_text(say("Hide"), "eye-off")
         else:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-            self._eye.show_text(self._words[0], "eye")
+            self._eye.show_text(say("Show"), "eye")
 
     @override
     def value(self) -> Value:

@@ -1,8 +1,6 @@
 """A table: a first column of names, figures right-aligned in columns of their own.
 
-And lines across (the money line). A click on a column's title sorts by it where the table may be
-sorted; the third click brings the given order back. Ctrl+C copies the whole table as tab-separated
-text, titles first.
+And lines across (the money line). Ctrl+C copies the whole table as tab-separated text, with titles.
 """
 
 from __future__ import annotations
@@ -28,8 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from pbdesk.ui.fit import measure
-from pbdesk.ui.icons import draw_icon, draw_shape
-from pbdesk.ui.theme import Role, Text, colour, gap, px, theme, worded
+from pbdesk.ui.icons import draw_shape
+from pbdesk.ui.theme import Role, Text, gap, px, theme, worded
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.lines import Index, bare, mark
 from pbdesk.ui.widgets.rows import MANY
@@ -163,8 +161,6 @@ class _Head(QHeaderView):
             QRectF(line.x(), rect.bottom(), line.width(), 1),
             "hairline",
         )
-        if self._table.sorted_by[0] == logicalIndex:
-            self._paint_arrow(painter, area, title, figures=figures)
         painter.restore()
 
     def _line_under(self, rect: QRect, column: int) -> QRectF:
@@ -174,32 +170,6 @@ class _Head(QHeaderView):
             return QRectF(rect) & QRectF(self._table.band(rect))
         return (
             QRectF(rect) if column else QRectF(self._table.inner(rect, column))
-        )
-
-    def _paint_arrow(
-        self,
-        painter: QPainter,
-        area: QRectF,
-        title: str,
-        *,
-        figures: bool,
-    ) -> None:
-        """Which way the column is sorted, beside its title."""
-        edge = px(14)
-        wide = measure(title, theme().font("caption"))[0]
-        at_right = figures or self.isRightToLeft()
-        x = (
-            area.right() - wide - edge - 2
-            if at_right
-            else area.left() + wide + 2
-        )
-        name = "arrow-up" if self._table.sorted_by[1] else "arrow-down"
-        draw_icon(
-            painter,
-            name,
-            colour("second"),
-            (x, area.center().y() - edge / 2),
-            edge,
         )
 
 
@@ -215,16 +185,13 @@ class Table(QTableView):
         *,
         name: Text = "",
         in_pane: bool = False,
-        sortable: bool = False,
     ) -> None:
         super().__init__()
         self.headings = tuple(headings)
         self._rows = tuple(rows)
         self._name = name
         self._start = (24, 12) if in_pane else (0, 0)
-        self._sortable = sortable
         self._quiet = False
-        self.sorted_by: tuple[int, bool] = (-1, True)
         self.shown = TableModel(self)
         self.setModel(self.shown)
         self.setItemDelegate(_Paint(self))
@@ -247,8 +214,6 @@ class Table(QTableView):
             self.setVerticalScrollBarPolicy(
                 Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
             )
-        self.horizontalHeader().setSectionsClickable(self._sortable)
-        self.horizontalHeader().sectionClicked.connect(self._sort)
 
     def show_rows(
         self,
@@ -331,7 +296,7 @@ class Table(QTableView):
         self._quiet = True
         self.shown.replace(
             [worded(heading.title) for heading in self.headings],
-            self._ordered(),
+            self._rows,
         )
         self.clearSpans()
         for place, row in enumerate(self.shown.rows):
@@ -340,26 +305,6 @@ class Table(QTableView):
         self._quiet = False
         self._measure()
         self.choose(wanted)
-
-    def _ordered(self) -> list[TableRow]:
-        column, rising = self.sorted_by
-        if column < 0:
-            return list(self._rows)
-
-        def value(row: TableRow) -> tuple[bool, int | str]:
-            held = row.sort[column] if row.sort else worded(row.cells[column])
-            return isinstance(held, str), held
-
-        return sorted(
-            (row for row in self._rows if not row.across),
-            key=value,
-            reverse=not rising,
-        )
-
-    def _sort(self, column: int) -> None:
-        self.sorted_by = _next_order(self.sorted_by, column)
-        self._dress()
-        self.horizontalHeader().viewport().update()
 
     def _measure(self) -> None:
         """Columns as wide as what they hold, the first what is left.
@@ -388,7 +333,6 @@ class Table(QTableView):
             default=0,
         )
         title = measure(self.shown.titles[column], theme().font("caption"))[0]
-        title += px(16) if self._sortable else 0
         end = gap(self._start[1]) if column == len(self.headings) - 1 else 0
         return round(max(held, title) + 2) + self._before(column) + gap(8) + end
 
@@ -438,12 +382,3 @@ class Table(QTableView):
 
 def _tabbed(line: Iterable[str]) -> str:
     return "\t".join(" ".join(cell.split()) for cell in line)
-
-
-def _next_order(before: tuple[int, bool], column: int) -> tuple[int, bool]:
-    """A title that is pressed sorts rising, then falling, then not at all."""
-    if before == (column, True):
-        return column, False
-    if before == (column, False):
-        return -1, True
-    return column, True

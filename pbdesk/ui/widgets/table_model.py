@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -20,10 +21,10 @@ class TableModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.titles: list[str] = []
-        self.rows: list[TableRow] = []
+        self.rows: Sequence[TableRow] = ()
         self.texts: list[list[str]] = []
 
-    def replace(self, titles: list[str], rows: list[TableRow]) -> None:
+    def replace(self, titles: list[str], rows: Sequence[TableRow]) -> None:
         """Show other rows."""
         show = theme().render
         self.beginResetModel()

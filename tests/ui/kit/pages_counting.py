@@ -267,6 +267,8 @@ def result() -> QWidget:
         '<rect x="110.5" y="36.5" width="231" height="15" rx="3" fill="none" '
         'stroke="#1b1a18"/></svg>'
     )
+    chart = ChartView()
+    chart.show_chart(svg, "Left at its turn £3,300, it costs £18,000")
     page = Page(
         Heading(
             "Place 6 of 8",
@@ -278,7 +280,7 @@ def result() -> QWidget:
             "141 of the 343 valid ballots (41 %) name it. Five projects are named by more and were "
             "paid first.",
         ),
-        ChartView(svg, "Left at its turn £3,300, it costs £18,000", most=1.0),
+        chart,
         Rule(),
         Section("The least that would have won it"),
         Label(
@@ -319,11 +321,14 @@ def parts() -> QWidget:
     form.values()
     off = Button("Not yet")
     off.setEnabled(False)
+    banner, clock = Banner(), BigFigure()
+    banner.show_text(
+        "This is a rehearsal. Nothing you do here counts.",
+        button="Leave",
+    )
+    clock.show_figure("1:12", "left of two minutes")
     return Page(
-        Banner(
-            "This is a rehearsal. Nothing you do here counts.",
-            button="Leave",
-        ),
+        banner,
         Section("Buttons"),
         Line(
             Button("Seal the rulebook", "primary"),
@@ -334,7 +339,7 @@ def parts() -> QWidget:
         form,
         Section("Long work"),
         work,
-        Line(BigFigure("1:12", "left of two minutes")),
+        Line(clock),
         Section("An empty page"),
         Empty(
             "No ideas yet",

@@ -141,17 +141,15 @@ RESULT = [
         ("Lighting", "231", "£12,500"),
         DONE,
         strong=True,
-        sort=("lighting", 231, 1_250_000),
     ),
     TableRow(
         "b",
         ("Benches", "204", "£8,400"),
         DONE,
         strong=True,
-        sort=("benches", 204, 840_000),
     ),
     TableRow(across="Money line: £20,900 of £30,000 given"),
-    TableRow("g", ("Gym", "41", "£18,000"), sort=("gym", 41, 1_800_000)),
+    TableRow("g", ("Gym", "41", "£18,000")),
 ]
 COLUMNS = [
     TableColumn("In the order of the count"),
@@ -163,7 +161,7 @@ COLUMNS = [
 @pytest.fixture
 def table(shown):
     return shown(
-        Table(COLUMNS, RESULT, name="Result", in_pane=True, sortable=True),
+        Table(COLUMNS, RESULT, name="Result", in_pane=True),
         600,
         400,
     )
@@ -189,20 +187,6 @@ def test_the_money_line_cannot_be_chosen(table):
     assert chosen.count() == 0
     QTest.keyClick(table, Qt.Key.Key_Down)
     QTest.keyClick(table, Qt.Key.Key_Down)
-    assert table.key() == "g"
-
-
-def test_a_column_sorts_by_its_values_and_back(table):
-    def order():
-        return [row.key for row in table.shown.rows]
-
-    table.choose("g")
-    table._sort(1)
-    assert order() == ["g", "b", "l"]
-    table._sort(1)
-    assert order() == ["l", "b", "g"]
-    table._sort(1)
-    assert order() == ["l", "b", "", "g"]
     assert table.key() == "g"
 
 

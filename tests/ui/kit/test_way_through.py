@@ -266,7 +266,8 @@ def test_the_verb_confirms_once(qtbot, shown):
 
 
 def test_a_banner_with_nothing_to_say_is_not_there(shown):
-    banner = Banner("This is a rehearsal.", button="Leave")
+    banner = Banner()
+    banner.show_text("This is a rehearsal.", button="Leave")
     page = shown(Column(banner))
     assert page.isVisible()
     assert banner.isVisible()
@@ -319,11 +320,10 @@ def test_an_empty_page_leads_to_the_first_one(shown):
 
 
 def test_a_chart_says_in_words_what_it_shows(shown):
-    chart = shown(
-        ChartView(
-            '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"/>',
-            "A has 3, B has 5",
-        ),
+    chart = shown(ChartView())
+    chart.show_chart(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"/>',
+        "A has 3, B has 5",
     )
     heard = QAccessible.queryAccessibleInterface(chart)
     assert (heard.role(), heard.text(QAccessible.Text.Name)) == (
@@ -334,8 +334,10 @@ def test_a_chart_says_in_words_what_it_shows(shown):
 
 
 def test_a_chart_that_is_no_drawing_is_a_bug(qtbot, qtlog):
+    chart = ChartView()
+    qtbot.addWidget(chart)
     with qtlog.disabled(), pytest.raises(ValueError, match="no SVG"):
-        qtbot.addWidget(ChartView("not a drawing", "x"))
+        chart.show_chart("not a drawing", "x")
 
 
 def test_the_paper_says_which_lines_are_marked(shown):
