@@ -32,7 +32,7 @@ from pbdesk.ui.pages.ballots.view import (
 from pbdesk.ui.pages.start.lobby import Lobby
 from pbdesk.ui.pages.start.outside import OutsidePage
 from pbdesk.ui.shown import TableRow
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import px, theme, worded
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.facts import Notes
@@ -70,7 +70,7 @@ class _Why(Acts):
         theme().keep_dressed(self._dress)
 
     def _dress(self) -> None:
-        self.setMaximumWidth(theme().px(_WHY))
+        self.setMaximumWidth(px(_WHY))
 
 
 class BallotsPage(OutsidePage):
@@ -375,4 +375,4 @@ def _usual(whose: str, rule: str) -> dict[str, str]:
 def _cells(shown: Seen) -> list[list[str]]:
     heads = tuple(column.title for column in shown.columns)
     rows = (heads, *(row.cells for row in shown.rows))
-    return [[theme().render(cell) for cell in row] for row in rows]
+    return [[worded(cell) for cell in row] for row in rows]
