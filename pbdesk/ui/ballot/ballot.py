@@ -15,7 +15,7 @@ from PySide6.QtCore import Signal
 from pbdesk.questions.sheet import BallotLine
 from pbdesk.questions.terms import called
 from pbdesk.ui.ballot.chosen import Chosen
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, worded
 from pbdesk.ui.widgets.boxes import Column
 from pbdesk.voting.options import Settings
 from pbdesk.voting.styles import STYLES, Rejected
@@ -74,8 +74,8 @@ class Left:
     @property
     def said(self) -> Words:
         """Figure and words as one: "38 credits left of 100"."""
-        figure = theme().render(self.figure)
-        words = theme().render(self.words)
+        figure = worded(self.figure)
+        words = worded(self.words)
         return say("{figure} {words}", figure=figure, words=words)
 
 

@@ -21,7 +21,7 @@ from pbdesk.ui.ballot.chosen import Chosen
 from pbdesk.ui.ballot.row import RowFace
 from pbdesk.ui.ballot.steps import Steps
 from pbdesk.ui.fit import measure
-from pbdesk.ui.theme import Role, Text, theme
+from pbdesk.ui.theme import Role, Text, theme, worded
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.target import Target
@@ -198,7 +198,7 @@ class _NumberRow(RowFace, QWidget):
     @property
     @override
     def told(self) -> str:
-        return theme().render(self._told)
+        return worded(self._told)
 
     @override
     def mousePressEvent(self, event: QMouseEvent, /) -> None:
@@ -242,9 +242,7 @@ class _Wide(Label):
         return super().sizeHint().expandedTo(QSize(wide, 0))
 
     def _widest_meaning(self) -> float:
-        longest = sorted(map(theme().render, self._meanings), key=len)[
-            -_MEASURED:
-        ]
+        longest = sorted(map(worded, self._meanings), key=len)[-_MEASURED:]
         return max(
             measure(words, theme().font("title"))[0] for words in longest
         )

@@ -19,7 +19,7 @@ from pbdesk.questions.sheet import BallotLine
 from pbdesk.ui.ballot.ballot import Ballot, Left, Sheet, named
 from pbdesk.ui.ballot.chosen import Chosen
 from pbdesk.ui.ballot.row import MarkRow
-from pbdesk.ui.theme import theme
+from pbdesk.ui.theme import worded
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.target import Target
 from pbdesk.voting.styles.ordinal import OrdinalSettings
@@ -118,7 +118,7 @@ class OrdinalBallot(Ballot):
         return Chosen(
             line,
             self.sheet.cost(line),
-            theme().render(say("{place}", place=mark)),
+            worded(say("{place}", place=mark)),
         )
 
     @property
@@ -212,7 +212,7 @@ class OrdinalBallot(Ballot):
     def _moved(self, words: Words) -> None:
         self.show_lines()
         QAccessible.updateAccessibility(
-            QAccessibleAnnouncementEvent(self, theme().render(words)),
+            QAccessibleAnnouncementEvent(self, worded(words)),
         )
         self.changed.emit()
 

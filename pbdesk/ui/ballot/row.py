@@ -23,7 +23,7 @@ from pbdesk.ui.ballot.ballot import named
 from pbdesk.ui.ballot.marks import draw_mark
 from pbdesk.ui.fit import measure
 from pbdesk.ui.strokes import ring
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, gap, px, theme, worded
 from pbdesk.ui.widgets.button import OnePress, is_enter
 from pbdesk.ui.widgets.ground import Ground
 from pbdesk.ui.widgets.split import is_narrow
@@ -84,7 +84,7 @@ class RowFace:
     def dress(self) -> None:
         """Names and size by the theme."""
         row = self._row
-        row.setAccessibleName(theme().render(named(self.line)))
+        row.setAccessibleName(worded(named(self.line)))
         row.setAccessibleDescription(f"{self._about} {self._end_text}".strip())
         self.settle()
         row.updateGeometry()
@@ -106,21 +106,21 @@ class RowFace:
 
     @property
     def _title(self) -> str:
-        return theme().render(called(self.line.project, self.line.title))
+        return worded(called(self.line.project, self.line.title))
 
     @property
     def _end_text(self) -> str:
         if self._end_words is None:
             return ""
-        return theme().render(self._end_words)
+        return worded(self._end_words)
 
     # Measuring
 
     def _start(self) -> int:
         """Where the name begins: behind what stands before the code, and the code."""
-        start = theme().gap(16) + theme().px(_CODE)
+        start = gap(16) + px(_CODE)
         if self.edge:
-            return start + theme().px(self.edge) + theme().gap(16)
+            return start + px(self.edge) + gap(16)
         return start
 
     def _end(self) -> int:
@@ -137,23 +137,19 @@ class RowFace:
         """Width of the tools where they stand beside the words."""
         if self.tools is None or is_narrow(self._row):
             return 0
-        return self.tools.sizeHint().width() + theme().gap(16)
+        return self.tools.sizeHint().width() + gap(16)
 
     def _below(self) -> int:
         """Height of the tools where they stand below the words."""
         if self.tools is None or not is_narrow(self._row):
             return 0
-        return self.tools.sizeHint().height() + theme().gap(12)
+        return self.tools.sizeHint().height() + gap(12)
 
     def _room(self, width: int) -> int:
         """Width of name and description."""
         return max(
             1,
-            width
-            - self._start()
-            - self._end()
-            - self._beside()
-            - 2 * theme().gap(16),
+            width - self._start() - self._end() - self._beside() - 2 * gap(16),
         )
 
     def _rooms(self, width: int) -> tuple[int, int]:
@@ -164,7 +160,7 @@ class RowFace:
         room = self._room(width)
         if not (self.end_by_name and self._end_text):
             return room, room
-        less = max(1, room - self._end_wide() - theme().gap(16))
+        less = max(1, room - self._end_wide() - gap(16))
         wide = measure(self._title, theme().font("title"))[0]
         return (less, room) if wide < less else (room, less)
 
@@ -193,14 +189,14 @@ class RowFace:
         return True
 
     def heightForWidth(self, width: int, /) -> int:
-        words = round(sum(self._heights(width)) + 0.5) + theme().gap(self.air)
-        return max(theme().px(self.high), words + self._below())
+        words = round(sum(self._heights(width)) + 0.5) + gap(self.air)
+        return max(px(self.high), words + self._below())
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(600), theme().px(self.high))
+        return QSize(px(600), px(self.high))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(240), theme().px(self.high))
+        return QSize(px(240), px(self.high))
 
     def settle(self) -> None:
         """Put the tools in their place."""
@@ -210,13 +206,13 @@ class RowFace:
             return
         wide = tools.sizeHint().width()
         high = tools.sizeHint().height()
-        x: float = row.width() - theme().gap(16) - self._end() - wide
+        x: float = row.width() - gap(16) - self._end() - wide
         if self._end():
-            x -= theme().gap(16)
+            x -= gap(16)
         y = (row.height() - high) / 2
         if is_narrow(row):
             x = self._start()
-            y = row.height() - high - theme().gap(8)
+            y = row.height() - high - gap(8)
         tools.setGeometry(self._place(x, wide, y, high).toRect())
 
     # Painting
@@ -260,9 +256,9 @@ class RowFace:
         start = self._start()
         above_room, under_room = self._rooms(wide)
         code = ground.place(
-            start - theme().px(_CODE),
+            start - px(_CODE),
             0,
-            theme().px(_CODE),
+            px(_CODE),
             tall,
         )
         ground.write(self.line.code, code, "title")
@@ -291,7 +287,7 @@ class RowFace:
         `lines` are where those two begin.
         """
         end, room = self._end_wide(), self._room(self._row.width())
-        at = ground.place(ground.width - theme().gap(16) - end, 0, end, tall)
+        at = ground.place(ground.width - gap(16) - end, 0, end, tall)
         if self.end_by_name:
             high = measure(self._end_text, theme().font("large_figure"))[1]
             above_room, under_room = self._rooms(self._row.width())
@@ -326,7 +322,7 @@ class MarkRow(OnePress, RowFace, QCheckBox):
     @property
     @override
     def told(self) -> str:
-        return theme().render(
+        return worded(
             self.mark_words if self.isChecked() else say("Not marked"),
         )
 
@@ -350,19 +346,19 @@ class MarkRow(OnePress, RowFace, QCheckBox):
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
         painter = QPainter(self)
-        edge = theme().px(_BOX)
+        edge = px(_BOX)
         self.paint_ground(
             painter,
             marked=self.isChecked(),
             focus=self.hasFocus(),
         )
         tall = self.height() - self._below()
-        square = self._place(theme().gap(16), edge, (tall - edge) / 2, edge)
+        square = self._place(gap(16), edge, (tall - edge) / 2, edge)
         draw_mark(
             self,
             painter,
             square,
-            theme().render(self.sign),
+            worded(self.sign),
             marked=self.isChecked(),
         )
         self.paint_words(painter)

@@ -16,7 +16,7 @@ from pbdesk.i18n import languages, locale_of
 from pbdesk.ui.icons import ATTENTION, Shape, draw_shape
 from pbdesk.ui.kiosk.read_aloud import ReadAloud
 from pbdesk.ui.shown import ButtonKind
-from pbdesk.ui.theme import Role, Text, gap, px, worded
+from pbdesk.ui.theme import Role, Text, gap, px, theme, worded
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.label import LINE, Label
 from pbdesk.ui.widgets.painted import Painted
@@ -116,7 +116,7 @@ class _Sign(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(64), theme().px(64))
+        return QSize(px(64), px(64))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -124,7 +124,7 @@ class _Sign(Painted):
 
     @override
     def paintEvent(self, event: QPaintEvent, /) -> None:
-        edge = theme().px(64)
+        edge = px(64)
         x = self.width() - edge if self.isRightToLeft() else 0
         draw_shape(QPainter(self), self._shape, (x, 0), edge)
 

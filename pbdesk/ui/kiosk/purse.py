@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from pbdesk.ui.ballot.ballot import Left
 from pbdesk.ui.ballot.marks import draw_mark
 from pbdesk.ui.strokes import box
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, theme, worded
 from pbdesk.ui.widgets.boxes import Line
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.layouts import ACROSS
@@ -45,12 +45,12 @@ class Purse(Painted):
         self._left = left.left
         self._whole = left.whole
         self.setVisible(left.whole > 0)
-        self.setAccessibleName(theme().render(left.said))
+        self.setAccessibleName(worded(left.said))
         self.update()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(200), theme().px(8))
+        return QSize(px(200), px(8))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -91,7 +91,7 @@ class Purse(Painted):
         wide = min(step - 2, self.height())
         spread = min(
             (self.width() - wide) / max(1, self._whole - 1),
-            theme().px(_MOST),
+            px(_MOST),
         )
         for n in range(self._whole):
             filled = n < self._left
@@ -143,7 +143,7 @@ class _Boxes(Painted):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(30 * self._most - 6), theme().px(24))
+        return QSize(px(30 * self._most - 6), px(24))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -156,6 +156,6 @@ class _Boxes(Painted):
             draw_mark(self, painter, self._box(n), "", marked=n < self._marked)
 
     def _box(self, n: int) -> QRectF:
-        x, edge = theme().px(30 * n), theme().px(24)
+        x, edge = px(30 * n), px(24)
         left = self.width() - x - edge if self.isRightToLeft() else x
         return QRectF(left, 0, edge, edge)

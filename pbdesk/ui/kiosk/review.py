@@ -21,7 +21,7 @@ from pbdesk.ui.kiosk.screen import (
     foot_button,
     nothing_cast,
 )
-from pbdesk.ui.theme import Text, theme
+from pbdesk.ui.theme import Text, px, theme
 from pbdesk.ui.widgets.boxes import Column, Line, Rule
 from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.split import is_narrow
@@ -134,7 +134,7 @@ class Review(Screen):
         else:
             line = Line(self.casting, space=32)
             line.fill(self._final)
-            below = 24 if self.height() < theme().px(_ROOMY) else 80
+            below = 24 if self.height() < px(_ROOMY) else 80
             self._last = Column(Rule(), line, inset=(56, 0, 56, below))
             self.above_foot(self._last)
         if before is not None:

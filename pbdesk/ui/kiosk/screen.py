@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.ui.icons import Shape
 from pbdesk.ui.kiosk.read_aloud import ReadAloud
-from pbdesk.ui.theme import Text, colour, theme
+from pbdesk.ui.theme import Text, colour, px, theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line, Surface
 from pbdesk.ui.widgets.button import Button
@@ -121,7 +121,7 @@ class Screen(QWidget):
 
     def _widen(self) -> None:
         """Whose ballot it is keeps a few words a line: in large text the tools go below it."""
-        self._above.setMinimumWidth(theme().px(_WORDS))
+        self._above.setMinimumWidth(px(_WORDS))
 
     def above_foot(self, widget: QWidget) -> None:
         """Keep a widget in sight between the page and the foot."""
@@ -185,7 +185,7 @@ class Foot(Surface):
         They are no smaller than those of the ballot at the usual size.
         """
         narrow = is_narrow(self)
-        self._says.setMinimumWidth(theme().px(_FEW_WORDS if narrow else _WORDS))
+        self._says.setMinimumWidth(px(_FEW_WORDS if narrow else _WORDS))
         self._state.show_role("section" if narrow else "title")
         self._words.show_role("lead" if narrow else "large")
 

@@ -36,7 +36,7 @@ from pbdesk.ui.kiosk.screen import Clock, Screen
 from pbdesk.ui.pages.given_out import at_the_kiosk, to_answer, waiting
 from pbdesk.ui.pages.refusals import spoken
 from pbdesk.ui.settings import SIZES
-from pbdesk.ui.theme import colour, theme
+from pbdesk.ui.theme import colour, theme, worded
 from pbdesk.ui.voice import Voice
 from pbdesk.words import Words, say
 
@@ -81,7 +81,7 @@ class KioskWindow(QWidget):
         self._held = QTimer(self, singleShot=True, interval=_HELD)
         self._held.timeout.connect(self.ask_to_leave)
         self._voice.changed.connect(self._show_voice)
-        self.setWindowTitle(theme().render(say("Kiosk")))
+        self.setWindowTitle(worded(say("Kiosk")))
         self.setMinimumSize(1024, 640)
         self.resize(1280, 800)
         self._begin()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from pbdesk.ui.icons import icon
 from pbdesk.ui.shown import ButtonKind as Kind
-from pbdesk.ui.theme import ROLES, Role, Text, Tone, theme
+from pbdesk.ui.theme import ROLES, Role, Text, Tone, px, theme, worded
 
 __all__ = ["Act", "Button", "Kind", "OnePress", "is_enter"]
 
@@ -84,7 +84,7 @@ class Button(QPushButton):
             "strong" if primary and self._role == "body" else self._role
         )
         self.setFont(theme().font(role))
-        text = theme().render(self._words).replace("&", "&&")
+        text = worded(self._words).replace("&", "&&")
         self.setText(text)
         if self._room and self.sizeHint().width() > self._room:
             edges = (
@@ -92,9 +92,9 @@ class Button(QPushButton):
                 - self.fontMetrics().horizontalAdvance(text)
             )
             self.setText(_broken(text, self.fontMetrics(), self._room - edges))
-        self.setAccessibleName(theme().render(self._name or self._words))
+        self.setAccessibleName(worded(self._name or self._words))
         if self._icon:
-            edge = theme().px(max(20, ROLES[role][0]))
+            edge = px(max(20, ROLES[role][0]))
             self.setIconSize(QSize(edge, edge))
             self.setIcon(icon(self._icon, self._tone()))
         self.updateGeometry()

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from pbdesk.ui import fonts
 from pbdesk.ui.fit import fit, has_own_direction
 from pbdesk.ui.icons import Shape, draw_shape
-from pbdesk.ui.theme import ROLES, Role, Text, Tone, colour, theme
+from pbdesk.ui.theme import ROLES, Role, Text, Tone, colour, px, theme, worded
 
 __all__ = ["COLUMN", "LINE", "TALLY", "Label"]
 
@@ -151,8 +151,8 @@ class Label(QLabel):
 
     def _dress(self) -> None:
         self.setFont(theme().font(self.role))
-        lead = theme().render(self._lead)
-        text = theme().render(self._text)
+        lead = worded(self._lead)
+        text = worded(self._text)
         self._strong = len(lead)
         self._laid.clear()
         self.setText(f"{lead} {text}" if lead and text else lead or text)
@@ -165,18 +165,18 @@ class Label(QLabel):
     def _indent(self) -> int:
         if self._shape is None:
             return 0
-        return self._edge + theme().px(4 if ROLES[self.role][0] < 15 else 6)
+        return self._edge + px(4 if ROLES[self.role][0] < 15 else 6)
 
     @property
     def _edge(self) -> int:
         """The side of the shape, as high as the capitals and strokes around it ask for."""
         size = ROLES[self.role][0]
-        return theme().px(next(edge for least, edge in _EDGES if size >= least))
+        return px(next(edge for least, edge in _EDGES if size >= least))
 
     def _set(self, width: float) -> _Laid:
         """The text laid out for a widget of that width."""
         room = (
-            max(1.0, min(width, theme().px(self._line)) - self._indent)
+            max(1.0, min(width, px(self._line)) - self._indent)
             if self._wraps
             else 1e6
         )
@@ -258,7 +258,7 @@ class Label(QLabel):
 
     def _natural(self) -> float:
         return (
-            self._set(theme().px(self._line) if self._wraps else 1e6).width
+            self._set(px(self._line) if self._wraps else 1e6).width
             + self._indent
         )
 
@@ -323,7 +323,7 @@ class Label(QLabel):
         if self._wraps:
             wide = max(
                 1.0,
-                min(self.width(), theme().px(self._line)) - self._indent,
+                min(self.width(), px(self._line)) - self._indent,
             )
         else:
             wide = laid.width
@@ -339,11 +339,7 @@ class Label(QLabel):
         assert self._shape is not None
         edge = self._edge
         first = QFontMetricsF(self.font()).height()
-        x = (
-            self.width() - edge + theme().px(1)
-            if self._right_to_left
-            else -theme().px(1)
-        )
+        x = self.width() - edge + px(1) if self._right_to_left else -px(1)
         draw_shape(painter, self._shape, (x, (first - edge) / 2), edge)
 
     def _ink(self) -> str:

@@ -29,7 +29,7 @@ from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.lines import Index, LineView
 from pbdesk.ui.widgets.rail_lines import RailLine, Step, StepPage, rail_lines
 from pbdesk.ui.widgets.rail_paint import RailPaint
-from pbdesk.words import Words, say
+from pbdesk.words import say
 
 __all__ = ["Rail", "RailBar", "Step", "StepPage"]
 
@@ -46,14 +46,9 @@ class Rail(LineView[RailLine]):
     chosen = Signal(str)
     entered = Signal()
 
-    def __init__(
-        self,
-        steps: Sequence[Step] = (),
-        *,
-        name: Words = say("Steps"),
-    ) -> None:
-        super().__init__(name)
-        self._steps = tuple(steps)
+    def __init__(self) -> None:
+        super().__init__(say("Steps"))
+        self._steps: tuple[Step, ...] = ()
         self._quiet = self._pressed = False
         self.chosen_key = ""
         self.setItemDelegate(RailPaint(self))
@@ -175,17 +170,13 @@ class RailBar(Line):
     chosen = Signal(str)
     entered = Signal()
 
-    def __init__(
-        self,
-        *,
-        all_steps: Words = say("All steps"),
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__(inset=(20, 8, 20, 8))
         self._where = Label("", "strong", wrap=False)
         self._state = Label("", "body", wrap=False)
         self._menu = QMenu(self)
         self._all = Button(
-            all_steps,
+            say("All steps"),
             "quiet",
             icon="chevron-down",
             after=True,
