@@ -125,7 +125,23 @@ def test_a_hand_that_rests_on_a_key_changes_no_mark_and_casts_nothing(
     window = kiosk_by({} if style == "approval" else {"style": style})
     voter_at(window).looks()
     window.booth.check.setFocus()
-    for n in range(12):
+    rest_on(key, 12, lambda: voter_at(window).looks(1.1))
+    assert not window._host.state.kiosk.taken
+    assert window.booth.ballot.marks() == {}
+
+
+@pytest.mark.parametrize("style", ["approval", "ordinal"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_that_is_held_on_a_row_marks_it_once(kiosk_by, style, key):
+    window = kiosk_by({} if style == "approval" else {"style": style})
+    window.booth.ballot.findChildren(MarkRow)[1].setFocus()
+    rest_on(key, 8, lambda: None)
+    assert [*window.booth.ballot.marks().values()] == [1]
+
+
+def rest_on(key: Qt.Key, times: int, between) -> None:
+    """The system sends a key that is held again and again, to whatever has the focus then."""
+    for n in range(times):
         event = QKeyEvent(
             QEvent.Type.KeyPress,
             key,
@@ -134,10 +150,8 @@ def test_a_hand_that_rests_on_a_key_changes_no_mark_and_casts_nothing(
             n > 0,
         )
         QApplication.sendEvent(QApplication.focusWidget(), event)
-        voter_at(window).looks(1.1)
+        between()
     QTest.keyRelease(QApplication.focusWidget(), key)
-    assert not window._host.state.kiosk.taken
-    assert window.booth.ballot.marks() == {}
 
 
 @pytest.mark.parametrize("clicks", [2, 3, 4, 7])

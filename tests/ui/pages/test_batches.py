@@ -25,7 +25,7 @@ from pbdesk.ui.pages.batches.reading import Reading, reading
 from pbdesk.ui.pages.batches.sums import adding_up
 from pbdesk.ui.pages.batches.view import PAGE, rows
 from pbdesk.ui.pages.batches.work import Memory, Work, work_on
-from pbdesk.ui.render.blocks import Own
+from pbdesk.ui.render.blocks import Own, Paragraph
 from pbdesk.ui.render.view import Here, asks, blocks
 from pbdesk.ui.shown import Sign
 from pbdesk.ui.theme import theme
@@ -780,6 +780,27 @@ def test_nothing_is_amber_before_the_papers_are_keyed():
     assert {render(part.words): part.n for part in seen.parts}[
         "not in the box"
     ] == 5
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [(0, []), (1, ["1 paper is too many."]), (5, ["5 papers are too many."])],
+)
+def test_more_papers_than_can_be_in_the_box_are_said_before_any_is_keyed(
+    desk_at,
+    more,
+    told,
+):
+    with desk_at("closed") as desk:
+        out = desk.state.door.given("paper", "large")
+        papers = out - desk.state.door.in_the_envelope + more
+        assert desk.do(box.open_box, papers=papers) is None
+        right = PAGE.view(desk.state, desk.people, Here()).right
+    assert [
+        render(each.lead)
+        for each in right
+        if isinstance(each, Paragraph) and each.key == "surplus"
+    ] == told
 
 
 def test_a_batch_on_which_tellers_differed_is_not_said_to_agree_on_every_paper():

@@ -11,7 +11,7 @@ from pbdesk.questions.papers import BatchPapers
 from pbdesk.ui.shown import Fill, Sign
 from pbdesk.words import Sentences, Words, plain, say, several
 
-__all__ = ["AddingUp", "adding_up"]
+__all__ = ["AddingUp", "adding_up", "surplus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,12 @@ def _count_again(papers: int, keyed: int) -> Words:
 def _missing(found: Identity) -> tuple[tuple[Words, Words], ...]:
     n = found.missing
     return (_too_many(-n) if n < 0 else _too_few(n),)
+
+
+def surplus(state: Assembly) -> tuple[Words, Words] | None:
+    """That there are more papers than can be, which is known before any is keyed."""
+    n = identity(state, 0).missing
+    return _too_many(-n) if n < 0 else None
 
 
 def _too_many(n: int) -> tuple[Words, Words]:

@@ -12,7 +12,7 @@ from pbdesk.minutes.decision import Decided, Moment
 from pbdesk.questions import box
 from pbdesk.questions.batches import Batch
 from pbdesk.questions.spares import in_the_envelope, papers_out
-from pbdesk.ui.pages.batches.sums import adding_up
+from pbdesk.ui.pages.batches.sums import adding_up, surplus
 from pbdesk.ui.pages.batches.work import (
     Kind,
     Memory,
@@ -382,7 +382,7 @@ def _sum(state: Assembly, here: Here, work: Work | None = None) -> Blocks:
     written = unreturned if isinstance(unreturned, int) else 0
     found = adding_up(state, written)
     if work is not None and work.turn is not None and not found.asked:
-        return ()
+        return _too_many(state)
     stated = enumerate(found.stated)
     return (
         Rule(key="sum"),
@@ -392,6 +392,15 @@ def _sum(state: Assembly, here: Here, work: Work | None = None) -> Blocks:
         *(Paragraph(text, shape=None if n else DONE) for n, text in stated),
         *((_stating(found.missing + written),) if found.asked else ()),
     )
+
+
+def _too_many(state: Assembly) -> Blocks:
+    """Said at once: while no paper is keyed, the box can still be counted and opened again."""
+    match surplus(state):
+        case (lead, text):
+            return (Paragraph(text, lead, ATTENTION, key="surplus"),)
+        case None:
+            return ()
 
 
 def _stating(exact: int) -> Ask:
