@@ -74,6 +74,12 @@ def font(pixels: int, *, bold: bool = False, figures: bool = False) -> QFont:
 
     `figures` gives every digit the same width, for columns and clocks.
     """
+    return QFont(_made(pixels, bold=bold, figures=figures))
+
+
+@cache
+def _made(pixels: int, *, bold: bool, figures: bool) -> QFont:
+    """Made once: whatever is painted or measured asks for it."""
     made = QFont()
     made.setFamilies(FAMILIES)
     made.setPixelSize(pixels)

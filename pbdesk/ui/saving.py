@@ -56,6 +56,7 @@ class Saving(QObject):
         self._under_way: (
             tuple[OpenFile[Any], Future[Any], Callable[[Outcome], None]] | None
         ) = None
+        self._told = False
         self._typed: list[QKeyEvent] = []
         self._last: Callable[[], object] | None = None
         self._came.connect(self._end, Qt.ConnectionType.QueuedConnection)
@@ -88,6 +89,7 @@ class Saving(QObject):
         if future.done():
             self._end()
             return
+        self._told = True
         _application().installEventFilter(self)
         self.changed.emit()
         future.add_done_callback(lambda _done: self._came.emit())
@@ -144,7 +146,9 @@ class Saving(QObject):
         try:
             then(future.result)
         finally:
-            self.changed.emit()
+            if self._told:
+                self._told = False
+                self.changed.emit()
             self._type()
             self._let_go()
 

@@ -97,6 +97,15 @@ def entries_on_disk(shell: Shell) -> int:
         return record.head[0]
 
 
+def test_what_is_on_disk_at_once_is_shown_once_and_never_as_being_saved(shell):
+    shell.saving.patience = 60
+    told, answers = QSignalSpy(shell.saving.changed), list[object]()
+    shell.host.act(vote.close_vote, then=answers.append)
+    assert answers == [None]
+    assert told.count() == 0
+    assert header(shell) != "Saving"
+
+
 def test_while_the_disk_stalls_the_window_lives_and_says_saving(
     shell,
     disk,
