@@ -51,6 +51,7 @@ from pbdesk.questions.sealing import (
     rule_settings,
     rulebook_of,
     style_clauses,
+    style_settings,
 )
 from pbdesk.questions.terms import KINDS, Chosen, QuestionSet, Terms, TermsEntry
 from pbdesk.questions.terms import missing as terms_missing
@@ -59,6 +60,8 @@ from pbdesk.voting.profile import Profile, Project
 from pbdesk.voting.registry import UnsupportedError
 from pbdesk.voting.rules import RULES
 from pbdesk.voting.styles import STYLES
+from pbdesk.voting.styles.approval import ApprovalSettings
+from pbdesk.voting.styles.ordinal import OrdinalSettings
 from pbdesk.voting.ties import USUAL_LADDER
 from pbdesk.words import Words, plain, say, short_code
 
@@ -562,6 +565,7 @@ def unanswered(state: Assembly) -> Needs:
         *open_clauses(clauses(rulebook), rulebook.given, "rulebook"),
         *_nobody_counts(state),
         *_everybody_is_chosen(state),
+        *_every_ballot_void(state),
     )
     if rulebook.kind != "fund":
         return answers
@@ -627,6 +631,37 @@ def _everybody_is_chosen(state: Assembly) -> Needs:
             "count.seats",
         ),
     )
+
+
+def _every_ballot_void(state: Assembly) -> Needs:
+    """More marks are needed than may be given: no ballot would count."""
+    match style_settings(state.rulebook):
+        case (
+            ApprovalSettings(min_picks=least, max_picks=most)
+            | OrdinalSettings(min_ranks=least, max_ranks=most)
+        ):
+            pass
+        case _:
+            return ()
+    options = len(state.terms.options) or least
+    most = options if most is None else min(most, options)
+    if least <= most:
+        return ()
+    return (
+        Missing(
+            say(
+                "A ballot needs at least {least} marks and may have {most}: none would count.",
+                least=least,
+                most=most,
+            ),
+            say("Ask for fewer marks, or allow more."),
+            "rulebook",
+            _LEAST[state.rulebook.style],
+        ),
+    )
+
+
+_LEAST = {"approval": "ballot.min_picks", "ordinal": "ballot.min_ranks"}
 
 
 def tell(entry: RulebookEntry, state: Assembly) -> Words:

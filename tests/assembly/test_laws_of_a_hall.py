@@ -366,3 +366,31 @@ def counted_without_ballots(hall: Hall) -> bool:
         None,
     )
     return True
+
+
+@pytest.mark.parametrize(
+    ("style", "least", "most", "sealed"),
+    [
+        ("approval", 3, 3, True),
+        ("approval", 3, 2, False),
+        ("ordinal", 4, None, True),
+        ("ordinal", 5, None, False),
+        ("ordinal", 3, 2, False),
+    ],
+)
+def test_rules_by_which_no_ballot_would_count_are_not_sealed(
+    style,
+    least,
+    most,
+    sealed,
+):
+    marks = "picks" if style == "approval" else "ranks"
+    rule = "approval" if style == "approval" else "stv-scottish"
+    limits = {f"ballot.min_{marks}": least, f"ballot.max_{marks}": most}
+    given = {name: value for name, value in limits.items() if value}
+    rules = {"style": style, "rule": rule, **given}
+    refused = Hall.asking("choose", rules, NAMES).refused
+    assert (refused is None) is sealed
+    if refused is not None:
+        assert render(refused.words).endswith("none would count.")
+        assert refused.where == f"ballot.min_{marks}"

@@ -31,6 +31,29 @@ def test_a_rulebook_without_a_quorum_is_not_sealed_and_says_what_is_missing(
     assert refusal.where == "quorum"
 
 
+def test_a_ballot_that_needs_more_crosses_than_it_may_have_is_not_sealed(
+    evening,
+):
+    desk = evening("rules").desk
+    for clause, value in (
+        ("quorum", 10),
+        ("ballot.min_picks", 5),
+        ("ballot.max_picks", 3),
+    ):
+        assert desk.do(rulebook.set_rule, clause=clause, value=value) is None
+    found = {
+        each.field: render(each.words) for each in rulebook.missing(desk.state)
+    }
+    assert found["ballot.min_picks"] == (
+        "A ballot needs at least 5 marks and may have 3: none would count."
+    )
+    more = desk.do(rulebook.set_rule, clause="ballot.max_picks", value=5)
+    assert more is None
+    assert "ballot.min_picks" not in {
+        each.field for each in rulebook.missing(desk.state)
+    }
+
+
 def test_sealing_fixes_charter_and_rulebook_for_good(evening):
     desk = evening("sealed").desk
     assert (
