@@ -1,12 +1,13 @@
 """How often somebody presses something to hold an evening: the journey's own steps, counted.
 
-    python benchmarks/presses.py [TREE …]
+    python benchmarks/presses.py [--each] [TREE …]
 
 plays `tests/journeys/test_whole_evening.py` in each tree (a checkout of any build; without one,
 this), and counts what its person does as one who uses mouse and keyboard does it: a button, a row,
 a choice is one press, a list that opens two; a field is one press unless the focus is there already,
 and its letters are counted apart. What stands as it is wanted is not pressed. It also lists what was
-written into a second field although it was written before: what is asked twice.
+written into a second field although it was written before: what is asked twice. `--each` prints
+every step in its order, with the page on which it is and 0 where nothing had to be pressed for it.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ _ONE = ("press", "click", "click_row", "go", "go_on", "confirm", "leave")
 _SHORT = 4  # letters; a figure or a letter may well be written twice
 
 
-def main(trees: list[str]) -> None:
+def main(given: list[str]) -> None:
     """Count in each tree, and print a table."""
+    each = "--each" in given
+    trees = [one for one in given if one != "--each"]
     root = Path(__file__).resolve().parent
     rows = [
         (tree, _counted(Path(tree).resolve(), root))
@@ -39,7 +42,15 @@ def main(trees: list[str]) -> None:
         print(
             f"{tree}: {sum(presses.values())} presses, {found['letters']} letters",
         )
-        for chapter, steps in found["steps"].items():
+        if each:
+            for count, name, page, chapter in found["steps"]:
+                print(f"  {count} {page:10} {chapter}: {name}")
+        for chapter in dict.fromkeys(step[3] for step in found["steps"]):
+            steps = [
+                (count, name)
+                for count, name, _, of in found["steps"]
+                if of == chapter
+            ]
             print(
                 f"  {sum(count for count, _ in steps):4} {chapter}: "
                 + ", ".join(
@@ -100,7 +111,7 @@ class Counting:
         self.presses = Counter[str]()
         self.letters = 0
         self.fields = defaultdict[str, list[str]](list)
-        self.steps = defaultdict[str, list[tuple[int, str]]](list)
+        self.steps: list[tuple[int, str, str, str]] = []
 
     def wrap(self, person: type) -> None:
         """Count all that somebody of this kind does."""
@@ -120,7 +131,8 @@ class Counting:
             pressed = count(self_, *args, **given)
             self.presses[name] += pressed
             words = " ".join([name, *(str(arg) for arg in args[:1])])
-            self.steps[inspect.stack(0)[1].function].append((pressed, words))
+            chapter = inspect.stack(0)[1].function
+            self.steps.append((pressed, words, _page(self_), chapter))
             return does(self_, *args, **given)
 
         setattr(person, name, counted)
@@ -219,11 +231,18 @@ def _settle(person: Any) -> None:
     """Wait until what was done is saved: only then does the focus go where it leads."""
     from PySide6.QtWidgets import QApplication
 
-    session = person.shell.session
+    # a build of before keeps no file in its session and saves at once
+    file = getattr(person.shell.session, "file", None)
     QApplication.processEvents()
-    while session.file is not None and session.file.saving:
+    while file is not None and file.saving:
         QApplication.processEvents()
     QApplication.processEvents()
+
+
+def _page(person: Any) -> str:
+    """Where somebody is, in any build."""
+    places = getattr(person.shell, "places", None)
+    return str(getattr(places, "here", ""))
 
 
 def _read(index: Any) -> str:

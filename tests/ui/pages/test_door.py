@@ -182,6 +182,8 @@ def test_whoever_is_not_found_is_written_down_without_the_name_typed_again(
     type_into("Nwosu, Ada")
     assert page.search.has_focus()
     assert page.writing.form.field("name").raw() == "Nwosu, Ada"
+    QApplication.processEvents()
+    assert not page.writing.put.visibleRegion().isEmpty(), "brought into sight"
     page.writing.form.go_to("street")
     type_into("Weir Road 4")
     page.writing.put.click()

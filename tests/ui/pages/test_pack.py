@@ -393,6 +393,7 @@ def test_where_all_signed_in_ink_no_list_of_keys_is_written(made):
     for _ in SIGNERS:
         button(made, "Signed in ink").click()
     assert not list(pack_of(made).parent.glob("*.allowed_signers"))
+    assert made.window().focusWidget() is made.made.to.edit
 
 
 def test_what_was_typed_is_forgotten_when_the_form_is_left(made, type_into):

@@ -266,7 +266,8 @@ class DoorPage(Page):
         self.register.setVisible(not seen.locked and seen.destroyed is None)
         growing = self.host.state.vote.closed is None
         self.writing.setVisible(growing)
-        self.writing.offer("" if self._moves else seen.unknown)
+        if self.writing.offer("" if self._moves else seen.unknown):
+            self.split.right.bring(self.writing)
         self.rule.setVisible(usable and growing)
         self.patient.setVisible(usable)
         self.listing.setVisible(growing and usable)
@@ -356,6 +357,7 @@ class DoorPage(Page):
         self._wait()
         self.here = replace(self.here, search=self.search.raw(), chosen=None)
         self.giving.forget()
+        self.split.right.verticalScrollBar().setValue(0)
         self.refresh()
 
     def _wait(self) -> None:

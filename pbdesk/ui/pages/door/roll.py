@@ -67,13 +67,14 @@ class WritingDown(Column):
         self._by_hand = True
         self.touched.emit()
 
-    def offer(self, searched: str) -> None:
+    def offer(self, searched: str) -> bool:
         """Open with what was searched for and not found, so that nobody types it twice.
 
-        A street has a number, a name has none. What is being written by hand stays.
+        A street has a number, a name has none. What is being written by hand stays. Whether it
+        opened now.
         """
         if searched == self._offered or self._by_hand:
-            return
+            return False
         self.forget()
         self._offered = searched
         if searched:
@@ -83,6 +84,7 @@ class WritingDown(Column):
                 keep_focused=False,
             )
             self._show()
+        return bool(searched)
 
     def _show(self) -> None:
         self._sheet.show()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pbdesk.app.jobs.checking import (
     Checked,
@@ -241,11 +241,11 @@ class MadePane(Column):
         self._checked.add(Section(say("Not checked yet")))
         self.check.show_text(say("Check the pack"))
 
-    def _check_when_whole(self) -> None:
+    def _check_when_whole(self, card: bool) -> None:
         """Once all have signed, it is checked by itself."""
         self._forget_checks()
         if not self.signatures.waiting():
-            self._check_then(self._whole)
+            self._check_then(partial(self._whole, card=card))
 
     def _check(self) -> None:
         self._check_then(self.show_checked)
@@ -258,15 +258,17 @@ class MadePane(Column):
         title = say("Checking the pack")
         self._host.run(work, title=title, done=done)
 
-    def _whole(self, checked: Checked) -> None:
-        """All have signed: the list of keys lies beside the pack, and somebody takes both."""
+    def _whole(self, checked: Checked, *, card: bool) -> None:
+        """All have signed: the list of keys lies beside the pack, and somebody takes both.
+
+        Where the card of a key is still to be printed, the focus stays there.
+        """
         self.show_checked(checked)
         path = self._there()
         if path is not None and checked.signers:
             beside = path.with_suffix(".allowed_signers")
             _ = self._write_keys(beside, checked.signers)
-        at = QApplication.focusWidget()
-        if at is None or not self.signatures.isAncestorOf(at):
+        if not card:
             self._go_to_taker()
 
     def show_checked(self, checked: Checked) -> None:

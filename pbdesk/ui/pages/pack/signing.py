@@ -45,10 +45,10 @@ type Found = Ed25519PrivateKey | Words
 class Signatures(Column):
     """Who has signed, and for the others how they can. `pack` says where it lies.
 
-    `signed` tells that somebody did.
+    `signed` tells that somebody did, and whether the card of a key has the focus.
     """
 
-    signed = Signal()
+    signed = Signal(bool)
 
     def __init__(self, host: Host, pack: Callable[[], Path | None]) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class Signatures(Column):
             _seen_in_ink(line),
             say("Signed in ink"),
             handover.signed,
-            then=self._told,
+            then=self._told_of_ink,
             who=line.who,
             ink=True,
         )
@@ -152,14 +152,23 @@ class Signatures(Column):
             self._told(sign_pack(self._host.desk, pack, who, found))
 
     def _told(self, refusal: Refusal | None) -> None:
+        if self._is_recorded(refusal):
+            card = self.form.go_to_card()
+            self.signed.emit(card)
+            _ = card or self.go_to_next()
+
+    def _told_of_ink(self, refusal: Refusal | None) -> None:
+        if self._is_recorded(refusal):
+            self.signed.emit(False)
+            _ = self.go_to_next()
+
+    def _is_recorded(self, refusal: Refusal | None) -> bool:
         if refusal is not None:
             warn(self._host, refusal)
-            return
+            return False
         self.form.leave()
         self._host.announce(say("The signature is recorded."))
-        self.signed.emit()
-        if not self.form.go_to_card():
-            _ = self.go_to_next()
+        return True
 
 
 _OF_A_KEY = [
