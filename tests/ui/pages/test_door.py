@@ -174,6 +174,25 @@ def test_the_only_one_found_stands_there_and_the_letters_go_on(
     assert page.giving.isHidden()
 
 
+def test_alt_and_a_figure_gives_while_the_name_is_still_typed(
+    at_the_door,
+    type_into,
+    qtbot,
+):
+    """One press a voter by keyboard too; where nobody is shown, and held down, it gives nothing."""
+    page = at_the_door()
+    found = page.host.people.search
+    alt = Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(page.search.edit, Qt.Key.Key_2, alt)
+    assert not page.host.state.door.stubs
+    person = next(p for p in found("har") if len(found(p.name)) == 1)
+    type_into(person.name)
+    qtbot.keyClick(page.search.edit, Qt.Key.Key_2, alt)
+    qtbot.keyClick(page.search.edit, Qt.Key.Key_2, alt)
+    assert page.host.state.door.by_person == {person.ref: "1"}
+    assert page.search.has_focus()
+
+
 def test_whoever_is_not_found_is_written_down_without_the_name_typed_again(
     at_the_door,
     type_into,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import cast, override
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from pbdesk.minutes.decision import Refusal
 from pbdesk.questions.door import (
@@ -71,6 +71,12 @@ _SECRECY = {
         "The ballot itself stays where it is. Only the name it stands beside changes.",
     ),
 }
+
+
+def _held(figure: int) -> str:
+    """The keys as this system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return QKeySequence(f"Alt+{figure}").toString(native)
 
 
 class Mistake(Column):
@@ -144,9 +150,11 @@ class Shown(Column):
         for key, words in CHECKED_WITH.items():
             self._buttons[key] = Act(words, enters=False)
         keys = say(
-            "The keys {first} to {last} press them too.",
+            "The keys {first} to {last} press them too; while you search, {held} to {most}.",
             first=1,
             last=len(CHECKED_WITH),
+            held=_held(1),
+            most=_held(len(CHECKED_WITH)),
         )
         super().__init__(
             self.title,
@@ -176,20 +184,36 @@ class Shown(Column):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        if (
+        pressed = (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
+            and event.text().isdecimal()
+            and self._press_figure(int(event.text()), event)
+        )
+        return pressed or super().eventFilter(watched, event)
+
+    def press_held(self, event: QEvent) -> bool:
+        """Press one by its figure with Alt, while a name is being typed. Whether it was such a key.
+
+        Where nobody is shown it gives nothing, and is no letter either.
+        """
+        if (
+            not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
+            or event.modifiers() != Qt.KeyboardModifier.AltModifier
         ):
-            found = dict(enumerate(self._buttons.values(), start=1))
-            wanted = (
-                found.get(int(event.text()))
-                if event.text().isdecimal()
-                else None
-            )
-            if wanted is not None and not event.isAutoRepeat():
-                wanted.click()
-                return True
-        return super().eventFilter(watched, event)
+            return False
+        figure = event.key() - Qt.Key.Key_0
+        _ = self._press_figure(figure, event)
+        return 0 < figure <= len(self._buttons)
+
+    def _press_figure(self, figure: int, event: QKeyEvent) -> bool:
+        found = dict(enumerate(self._buttons.values(), start=1))
+        wanted = found.get(figure)
+        if wanted is None or event.isAutoRepeat() or not wanted.isVisible():
+            return False
+        wanted.click()
+        return True
 
 
 class Giving(Column):

@@ -403,7 +403,9 @@ class DoorPage(Page):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
-        """The down arrow leads from the search field into the list."""
+        """The down arrow leads from the search field into the list; Alt and a figure gives."""
+        if self.giving.shown.press_held(event):
+            return True
         if _is_down(event):
             self._go_on()
             return True
