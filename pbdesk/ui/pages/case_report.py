@@ -25,8 +25,8 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import Print, To
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.intents import Print
+from pbdesk.ui.render.view import Here, PageSpec, PageView, place_or
 from pbdesk.ui.shown import (
     DONE,
     NOT_STARTED,
@@ -65,11 +65,7 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
     return PageView((heading, *_draft(state)), _out(state), back=_LABEL)
 
 
-def _way(_state: Case, target: str | None) -> To:
-    return To(focus=target or "")
-
-
-PAGE = PageSpec("report", _LABEL, view, share="form", way=_way)
+PAGE = PageSpec("report", _LABEL, view, share="form", way=place_or(""))
 
 
 def _standing(state: Case) -> tuple[Shape, Words]:

@@ -27,7 +27,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import Open, Print, To
+from pbdesk.ui.render.intents import Open, Print
 from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, FieldSpec, Row, Shape
 from pbdesk.words import Day, Words, say
@@ -77,11 +77,7 @@ _EMPTY = Empty(
 )
 
 
-def _way(_state: Case, target: str | None) -> To:
-    return To(chosen=target, focus=target or "list")
-
-
-PAGE = PageSpec("caseanswer", _LABEL, view, way=_way)
+PAGE = PageSpec("caseanswer", _LABEL, view)
 
 
 def _caption(state: Case) -> Words:

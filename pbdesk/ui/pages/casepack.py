@@ -21,8 +21,7 @@ from pbdesk.ui.render.blocks import (
     Paragraph,
     Rule,
 )
-from pbdesk.ui.render.intents import To
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.view import Here, PageSpec, PageView, place_or
 from pbdesk.ui.shown import (
     DONE,
     NOT_STARTED,
@@ -64,11 +63,7 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
     )
 
 
-def _way(_state: Case, target: str | None) -> To:
-    return To(focus=target or "casepack")
-
-
-PAGE = PageSpec("casepack", _LABEL, view, way=_way)
+PAGE = PageSpec("casepack", _LABEL, view, way=place_or("casepack"))
 
 
 def _standing(state: Case) -> tuple[Shape, Words]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from pbdesk.halls.state import Parent
 from pbdesk.ui.render.blocks import Empty, Heading, Own, Paragraph
-from pbdesk.ui.render.intents import To
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.view import Here, PageSpec, PageView, place_or
 from pbdesk.words import say
 
 if TYPE_CHECKING:
@@ -36,8 +35,10 @@ _CHECKED_FIRST = say(
 )
 
 
-def _way(_state: Parent, target: str | None) -> To:
-    return To(focus=target or "combining")
-
-
-PAGE = PageSpec("combining", _LABEL, view, way=_way, whole=True)
+PAGE = PageSpec(
+    "combining",
+    _LABEL,
+    view,
+    way=place_or("combining"),
+    whole=True,
+)

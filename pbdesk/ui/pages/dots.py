@@ -21,7 +21,7 @@ from pbdesk.ui.render.blocks import (
     Section,
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, To
-from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView, row_and
 from pbdesk.ui.shown import (
     DONE,
     NOT_STARTED,
@@ -72,10 +72,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
             Listing("", _LABEL, (), empty=empty),
             back=_LABEL,
         )
-    chosen = next(
-        (each for each in sheets if _key(each) == here.chosen),
-        sheets[0],
-    )
+    chosen = here.one_of(sheets, _key)
     rows = (_row(state, each) for each in sheets)
     listing = Listing(
         several("{n} sheet", "{n} sheets", len(sheets)),
@@ -86,11 +83,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     return PageView(listing, _one(state, chosen), back=_LABEL)
 
 
-def _way(_state: Assembly, target: str | None) -> To:
-    return To(chosen=target, focus=LIST)
-
-
-PAGE = PageSpec("dots", _LABEL, view, way=_way, whole=True)
+PAGE = PageSpec("dots", _LABEL, view, way=row_and(LIST), whole=True)
 
 
 def _sheets(state: Assembly) -> tuple[Id, ...]:

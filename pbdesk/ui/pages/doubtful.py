@@ -34,7 +34,7 @@ from pbdesk.ui.render.blocks import (
     Section,
 )
 from pbdesk.ui.render.intents import Go, InRoom, Open, To, do
-from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView, row_and
 from pbdesk.ui.shown import ATTENTION, DONE, Choice, FieldSpec, Group, Row
 from pbdesk.voting.styles.style import REASONS
 from pbdesk.words import Clock, Words, plain, say, several
@@ -83,10 +83,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     papers = _papers(state)
     if not papers:
         return PageView((Heading("", _LABEL), _NONE))
-    chosen = next(
-        (each for each in papers if _key(each) == here.chosen),
-        papers[0],
-    )
+    chosen = here.one_of(papers, _key)
     numbers = {paper: n for n, paper in enumerate(sorted(papers), start=1)}
     caption = several(
         "{n} doubtful paper of {all}",
@@ -101,11 +98,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     )
 
 
-def _way(_state: Assembly, target: str | None) -> To:
-    return To(chosen=target, focus="rule")
-
-
-PAGE = PageSpec("doubtful", _LABEL, view, share="slim", way=_way)
+PAGE = PageSpec("doubtful", _LABEL, view, share="slim", way=row_and("rule"))
 
 _NONE = Empty(
     say("No paper is doubtful"),
@@ -202,8 +195,11 @@ _PRESS = Paragraph(
 def _to_the_wall(paper: Where) -> Press:
     """Its marks while it is to be ruled on, then the ruling in words."""
     hang = do(put_on_the_wall, batch=paper[0], paper=paper[1])
-    shown = hang.then(_ON_THE_WALL)
-    return Press(say("Show in the room"), shown, icon="monitor")
+    return Press(
+        say("Show in the room"),
+        hang.then(_ON_THE_WALL),
+        icon="monitor",
+    )
 
 
 _ON_THE_WALL = To(also=InRoom("doubtful"))

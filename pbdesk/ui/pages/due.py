@@ -20,8 +20,8 @@ from pbdesk.ui.render.blocks import (
     Section,
     Table,
 )
-from pbdesk.ui.render.intents import To, do
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.intents import do
+from pbdesk.ui.render.view import Here, PageSpec, PageView, place_or
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, TableColumn, TableRow
 from pbdesk.words import Day, Words, say, several
 
@@ -43,11 +43,7 @@ def view(state: Jury, _people: People | None, _here: Here) -> PageView:
     return seen_on(state, date.today())  # noqa: DTZ011  the laptop's own day is what people see
 
 
-def _way(_state: Jury, target: str | None) -> To:
-    return To(focus=target or "")
-
-
-PAGE = PageSpec("due", _LABEL, view, way=_way)
+PAGE = PageSpec("due", _LABEL, view, way=place_or(""))
 
 
 def seen_on(state: Jury, today: date) -> PageView:

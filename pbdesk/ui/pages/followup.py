@@ -22,7 +22,7 @@ from pbdesk.ui.render.blocks import (
     Section,
 )
 from pbdesk.ui.render.intents import Open, To, do
-from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView, place_or
 from pbdesk.ui.shown import DONE as SETTLED
 from pbdesk.ui.shown import (
     NOT_STARTED,
@@ -79,11 +79,7 @@ _EMPTY = Empty(
 )
 
 
-def _way(_state: Case, target: str | None) -> To:
-    return To(focus=target or "list")
-
-
-PAGE = PageSpec("followup", _LABEL, view, way=_way)
+PAGE = PageSpec("followup", _LABEL, view, way=place_or("list"))
 
 
 def _first(state: Case) -> str:

@@ -29,7 +29,7 @@ from pbdesk.ui.render.blocks import (
     Section,
 )
 from pbdesk.ui.render.intents import InRoom, Open, Print, To, do
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.view import Here, PageSpec, PageView, place_or
 from pbdesk.ui.shown import (
     ATTENTION,
     DONE,
@@ -68,11 +68,7 @@ def view(state: Case, _people: People | None, here: Here) -> PageView:
     return PageView(left, (*_floor(state), *_room(state, here)), back=_LABEL)
 
 
-def _way(_state: Case, target: str | None) -> To:
-    return To(focus=target or "list")
-
-
-PAGE = PageSpec("hearing", _LABEL, view, share="form", way=_way)
+PAGE = PageSpec("hearing", _LABEL, view, share="form", way=place_or("list"))
 
 
 def _heading(state: Case) -> Heading:

@@ -21,8 +21,7 @@ from pbdesk.ui.render.blocks import (
     Rule,
     Section,
 )
-from pbdesk.ui.render.intents import To
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.view import Here, PageSpec, PageView, place_or
 from pbdesk.ui.shown import FieldSpec, Figure, Labelled
 from pbdesk.words import Words, plain, say
 
@@ -47,11 +46,7 @@ def view(state: Jury, _people: People | None, _here: Here) -> PageView:
     )
 
 
-def _way(_state: Jury, target: str | None) -> To:
-    return To(focus=target or "theme")
-
-
-PAGE = PageSpec("lessons", _LABEL, view, share="form", way=_way)
+PAGE = PageSpec("lessons", _LABEL, view, share="form", way=place_or("theme"))
 
 
 def _figures(state: Jury) -> Blocks:

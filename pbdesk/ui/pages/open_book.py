@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from pbdesk.assembly import book, follow_up
@@ -36,8 +37,16 @@ from pbdesk.ui.render.blocks import (
     Table,
     recorded,
 )
-from pbdesk.ui.render.intents import Decision, Go, Look, Means, Open, Print, To
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.intents import (
+    LIST,
+    Decision,
+    Go,
+    Look,
+    Means,
+    Open,
+    Print,
+)
+from pbdesk.ui.render.view import Here, PageSpec, PageView, row_and
 from pbdesk.ui.shown import (
     ATTENTION,
     DONE,
@@ -79,7 +88,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
         return PageView(
             (Heading(say("Not started"), _LABEL, NOT_STARTED), _too_early()),
         )
-    chosen = next((each for each in asked if each.id == here.chosen), asked[0])
+    chosen = here.one_of(asked, attrgetter("id"))
     return PageView(
         (
             Heading(_caption(state), say("Where the money is")),
@@ -99,11 +108,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     )
 
 
-def _way(_state: Assembly, target: str | None) -> To:
-    return To(chosen=target, focus="list")
-
-
-PAGE = PageSpec("open_book", _LABEL, view, share="form", way=_way)
+PAGE = PageSpec("open_book", _LABEL, view, share="form", way=row_and(LIST))
 
 
 def _too_early() -> Empty:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pbdesk.assembly.asked import Item
@@ -23,8 +24,8 @@ from pbdesk.ui.render.blocks import (
     Press,
     Section,
 )
-from pbdesk.ui.render.intents import LIST, Go, Means, Print, To
-from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.render.intents import LIST, Go, Means, Print
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView, row_and
 from pbdesk.ui.shown import (
     ATTENTION,
     DONE,
@@ -60,7 +61,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     all_ = owed(state, today)
     if not all_:
         return PageView((Heading(_caption(today), _LABEL, DONE), _nothing()))
-    chosen = next((each for each in all_ if each.key == here.chosen), all_[0])
+    chosen = here.one_of(all_, attrgetter("key"))
     rows = tuple(_row(each) for each in all_)
     listing = Listing(
         _caption(today),
@@ -72,12 +73,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     return PageView(listing, _one(state, chosen), back=_LABEL)
 
 
-def _way(state: Assembly, target: str | None) -> To:
-    del state
-    return To(chosen=target, focus=LIST)
-
-
-PAGE = PageSpec("owed", _LABEL, view, way=_way)
+PAGE = PageSpec("owed", _LABEL, view, way=row_and(LIST))
 
 
 def _caption(today: date) -> Words:

@@ -27,7 +27,7 @@ from pbdesk.ui.render.blocks import (
     Press,
 )
 from pbdesk.ui.render.intents import Print, To, do
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.view import Here, PageSpec, PageView, place_or
 from pbdesk.ui.shown import ATTENTION, DONE, NOT_STARTED, FieldSpec, Figure
 from pbdesk.words import plain, say
 
@@ -72,11 +72,7 @@ def view(state: Case, _people: People | None, _here: Here) -> PageView:
     )
 
 
-def _way(_state: Case, target: str | None) -> To:
-    return To(focus=target or "")
-
-
-PAGE = PageSpec("scores", _LABEL, view, way=_way)
+PAGE = PageSpec("scores", _LABEL, view, way=place_or(""))
 
 
 def _keying(state: Case) -> Blocks:

@@ -21,8 +21,8 @@ from pbdesk.ui.render.blocks import (
     Section,
     recorded,
 )
-from pbdesk.ui.render.intents import LIST, Open, To, do
-from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.render.intents import LIST, Open, do
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView, row_and
 from pbdesk.ui.shown import (
     ATTENTION,
     DONE,
@@ -85,11 +85,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     return PageView(listing, found, back=_LABEL)
 
 
-def _way(_state: Assembly, target: str | None) -> To:
-    return To(chosen=target, focus=LIST)
-
-
-PAGE = PageSpec("steering", _LABEL, view, way=_way, whole=True)
+PAGE = PageSpec("steering", _LABEL, view, way=row_and(LIST), whole=True)
 
 
 def _caption(state: Assembly) -> Words:

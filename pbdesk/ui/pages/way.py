@@ -35,7 +35,7 @@ from pbdesk.ui.render.blocks import (
     Section,
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, Means, Print, To, do
-from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView
+from pbdesk.ui.render.view import Here, Listing, PageSpec, PageView, row_and
 from pbdesk.ui.shown import (
     ATTENTION,
     DONE,
@@ -103,11 +103,7 @@ def view(state: Assembly, people: People | None, here: Here) -> PageView:
     return PageView(listing, shown, back=_LABEL)
 
 
-def _way(_state: Assembly, target: str | None) -> To:
-    return To(chosen=target, focus=LIST)
-
-
-PAGE = PageSpec("way", _LABEL, view, way=_way, whole=True)
+PAGE = PageSpec("way", _LABEL, view, way=row_and(LIST), whole=True)
 
 
 def _nothing() -> Empty:
@@ -216,7 +212,7 @@ def _next(state: Assembly, people: People | None) -> Blocks:
         return ()
     return (
         Rule(key="next"),
-        Section(say("The next assembly"), key="next"),
+        Section(say("The next assembly")),
         next_begun(state, people),
     )
 

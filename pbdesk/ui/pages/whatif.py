@@ -25,7 +25,7 @@ from pbdesk.ui.render.blocks import (
     Section,
 )
 from pbdesk.ui.render.intents import LIST, Go, InRoom, To, do
-from pbdesk.ui.render.view import Here, PageSpec, PageView
+from pbdesk.ui.render.view import Here, PageSpec, PageView, row_and
 from pbdesk.ui.shown import (
     ATTENTION,
     DONE,
@@ -69,11 +69,7 @@ def view(state: Assembly, _people: People | None, here: Here) -> PageView:
     )
 
 
-def _way(_state: Assembly, target: str | None) -> To:
-    return To(chosen=target, focus=LIST)
-
-
-PAGE = PageSpec("whatif", _LABEL, view, share="form", way=_way)
+PAGE = PageSpec("whatif", _LABEL, view, share="form", way=row_and(LIST))
 
 
 def _nothing() -> Empty:

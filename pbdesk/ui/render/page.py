@@ -510,11 +510,8 @@ class RenderedPage(Page):
                 )
 
     def _found(self, work: Work, what: Any) -> None:
-        if work.then is not None:
-            self.press(work.then(what))
-            return
-        self._know({work.key: what})
-        self.refresh()
+        then = work.then or partial(_known, work.key)
+        self.press(then(what))
 
     def _know(self, found: Mapping[str, Any]) -> None:
         self.at = replace(self.at, found={**self.at.found, **found})
@@ -655,3 +652,7 @@ class RenderedPage(Page):
     def _cancel(self, asked: Asked) -> None:
         asked.forget()
         self._done(asked.ask.left, None)
+
+
+def _known(key: str, what: Any) -> Know:
+    return Know(key, {key: what})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -37,7 +37,9 @@ __all__ = [
     "blocks",
     "clauses_of",
     "owns",
+    "place_or",
     "presses",
+    "row_and",
 ]
 
 
@@ -64,6 +66,10 @@ class Here:
     )
     locale: Locale = locale_of("en")
     today: date | None = None
+
+    def one_of[T](self, all_: Sequence[T], key: Callable[[T], str]) -> T:
+        """The chosen one; else the first."""
+        return next((one for one in all_ if key(one) == self.chosen), all_[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,16 @@ class PageView:
 
 def _to_the_row(_state: object, target: str | None) -> To:
     return To(chosen=target, focus=target or "list")
+
+
+def row_and(focus: str) -> Callable[[object, str | None], To]:
+    """To that row, and there to the form or the list."""
+    return lambda _state, target: To(chosen=target, focus=focus)
+
+
+def place_or(focus: str) -> Callable[[object, str | None], To]:
+    """To what is named, a form or a field; else there."""
+    return lambda _state, target: To(focus=target or focus)
 
 
 @dataclass(frozen=True, slots=True)

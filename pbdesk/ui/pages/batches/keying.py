@@ -46,6 +46,9 @@ _SHAPES: dict[str, Shape] = {
 }
 
 
+_HERE = To(focus="keying")
+
+
 class _CodeField(TextField):
     """Where a paper is typed, in large letters.
 
@@ -152,15 +155,15 @@ class Keying(OwnWidget):
         work = self.about
         if work.turn is not None:
             memory = work.memory.keyed_by(work.number, work.turn, who)
-            self._remember(memory, _HERE)
+            self._remember(memory)
 
     def _look_together(self) -> None:
         """Both who keyed the papers of this batch look at them again."""
         memory = self.about.memory
         together = memory.together | {self.about.number}
-        self._remember(replace(memory, together=together), _HERE)
+        self._remember(replace(memory, together=together))
 
-    def _remember(self, memory: Memory, after: To) -> None:
+    def _remember(self, memory: Memory, after: To = _HERE) -> None:
         self.means.emit(Know("", {"keying": memory}, after))
 
     # The paper
@@ -306,9 +309,6 @@ class Keying(OwnWidget):
     def _taken_back(self, refusal: Refusal | None) -> None:
         refused(self.host, refusal)
         self.take_focus()
-
-
-_HERE = To(focus="keying")
 
 
 def _signs(codes: Sequence[str], *, crossed: bool) -> tuple[Sign, ...]:
