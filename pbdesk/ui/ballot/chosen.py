@@ -19,6 +19,7 @@ from pbdesk.words import Words, say
 
 __all__ = ["CROSS", "Chosen", "ChosenLine"]
 
+_WIDE = 1000
 _CODE = 28
 """Width of most codes in the largest letters."""
 CROSS = ""
@@ -47,7 +48,8 @@ class ChosenLine(Line):
         super().__init__(space=16, inset=(0, 8, 0, 8))
         if chosen.words is None:
             self.add(_Box(chosen.sign))
-        self.name = Label(called(chosen.line.project, chosen.line.title), role)
+        title = called(chosen.line.project, chosen.line.title)
+        self.name = Label(title, role, line=_WIDE)
         named = Line(_Code(chosen.line.code, role))
         named.fill(self.name)
         named.flow = "facts"  # heard in one breath

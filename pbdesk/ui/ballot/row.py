@@ -33,6 +33,7 @@ __all__ = ["MarkRow", "RowFace"]
 
 _HIGH = 65
 _AIR = 1
+_FULL = 1100  # from this width at 100 % on eight rows can share a screen
 _BOX = 44
 _CODE = 40
 
@@ -165,8 +166,8 @@ class RowFace:
         return (less, room) if wide < less else (room, less)
 
     def _under(self, width: int) -> str:
-        """What stands under the name: one line of it beside tools, as eight rows share a screen."""
-        if self.whole or is_narrow(self._row):
+        """What stands under the name: one line beside tools, where eight rows share a screen."""
+        if self.whole or width < theme().px(_FULL):
             return self._about
         metrics = QFontMetricsF(theme().font("large"))
         room = self._rooms(width)[1]

@@ -55,12 +55,13 @@ def draw_axis(board: Board, axis: Axis, y: float, now: datetime) -> float:
     scale = _Scale.of(board, axis)
     second = y + _BAR + _BETWEEN
     board.text(_PLANNED, (SIDE, y), _LABEL, LEAST, tone="second", middle=_BAR)
-    _bars(board, axis.planned, scale, y)
+    here = _minute(now, axis)
+    line = None if here is None else scale.at(here)
+    _bars(board, axis.planned, scale, (y, line))
     board.text(_TONIGHT, (SIDE, second), _LABEL, LEAST, bold=True, middle=_BAR)
-    _bars(board, axis.tonight, scale, second)
+    _bars(board, axis.tonight, scale, (second, line))
     foot = second + _BAR + _BETWEEN
     board.rule(SIDE + _LABEL, foot, board.inner - _LABEL, "outline", 2)
-    here = _minute(now, axis)
     hours = (hour for hour in axis.hours if not _covered(scale, hour, here))
     _hours(board, hours, scale, foot)
     if here is not None:
@@ -90,32 +91,34 @@ def _bars(
     board: Board,
     spans: Iterable[Span],
     scale: _Scale,
-    y: float,
+    at: tuple[float, float | None],
 ) -> None:
+    """A row of bars. `at`: where it begins, and the line where we are."""
     for span in spans:
         start, end = scale.at(span.start), scale.at(span.end)
-        fill, outline, ink = _LOOKS[span.stands]
-        board.box(
-            start + 1,
-            y,
-            max(4.0, end - start - 2),
-            _BAR,
-            fill=fill,
-            outline=outline,
-        )
-        number = say("{n}", n=span.number)
-        wide = board.size(number, LEAST, bold=True)[0]
-        if wide + 12 <= end - start:
-            at = (start + min(14, (end - start - wide) / 2), y)
-            board.text(
-                number,
-                at,
-                wide + 2,
-                LEAST,
-                bold=True,
-                tone=ink,
-                middle=_BAR,
-            )
+        fill, outline, _ = _LOOKS[span.stands]
+        wide = max(4.0, end - start - 2)
+        board.box(start + 1, at[0], wide, _BAR, fill=fill, outline=outline)
+        _number(board, span, (start, end), at)
+
+
+def _number(
+    board: Board,
+    span: Span,
+    room: tuple[float, float],
+    at: tuple[float, float | None],
+) -> None:
+    """The number of an item where there is room for it: behind the line where that crosses it."""
+    (start, end), (y, line) = room, at
+    number = say("{n}", n=span.number)
+    wide = board.size(number, LEAST, bold=True)[0] + 2
+    x = start + min(14, max(6, (end - start - wide) / 2))
+    if line is not None and x - 8 < line < x + wide + 8:
+        x = line + 10
+    if x + wide + 4 > end:
+        return
+    ink = _LOOKS[span.stands][2]
+    board.text(number, (x, y), wide, LEAST, bold=True, tone=ink, middle=_BAR)
 
 
 _LOOKS = {
@@ -167,7 +170,8 @@ class _Columns(NamedTuple):
 
 def draw_timed(board: Board, body: AgendaBody, area: Area) -> None:
     """Planned and tonight, number and title; what is under way stands on a tint."""
-    row = min(56, (area.high - LEAST * 1.5) / body.rows)
+    cap = 56 if body.rows > 3 else 110
+    row = min(cap, (area.high - LEAST * 1.5) / body.rows)
     columns = _columns(board, body, row)
     times = columns.times
     board.label(_PLANNED, (SIDE, area.top), times)
@@ -232,23 +236,10 @@ def _timed(
     room = board.width - SIDE - notes - 24 - x - 60
     board.text(line.title, (x + 60, y), room, size, bold=line.now, middle=row)
     if note is not None:
-        _noted(board, note, y, (notes, row))
+        _noted(board, note, y, row)
 
 
-def _noted(
-    board: Board,
-    note: Words,
-    y: float,
-    room: tuple[float, float],
-) -> None:
-    wide, row = room
-    board.text(
-        note,
-        (board.width - SIDE - wide, y),
-        wide,
-        LEAST,
-        bold=True,
-        tone="accent",
-        middle=row,
-        right=True,
-    )
+def _noted(board: Board, note: Words, y: float, row: float) -> None:
+    high = board.size(note, LEAST, bold=True)[1]
+    top = y + (row - high) / 2
+    board.at_end(note, top, LEAST, bold=True, tone="accent")

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from pbdesk.ui import fonts
-from pbdesk.ui.fit import draw, measure
+from pbdesk.ui.fit import draw, fit, measure
 from pbdesk.ui.icons import draw_icon
 from pbdesk.ui.theme import Tones
 from pbdesk.ui.widgets.paper import paint_mark
@@ -32,6 +32,7 @@ SIDE = 56
 """White space at both sides."""
 
 _WIDE, _HIGH, _RADIUS = 1280, 720, 4
+_AIR = 0.15
 
 type At = tuple[float, float]
 """A place: how far from the reader's start side and from the top, in the room's units."""
@@ -160,6 +161,11 @@ class Board:
         The height it took.
         """
         wide, high = self.size(words, size, width, bold=bold, figures=figures)
+        if (
+            middle
+        ):  # the air of a line may reach into the next row, its letters not
+            room = middle + size * _AIR
+            fit(self._where, self._show(words), (0, high), (0, room))
         draw(
             self._where,
             self._painter,
@@ -245,15 +251,19 @@ class Board:
         tone: str = "text",
         figures: bool = False,
     ) -> float:
-        """Write one line that ends at the reader's end side; the width it took."""
+        """Write one line that ends at the reader's end side; the width it took.
+
+        What reaches below the line (an Arabic tail) has room.
+        """
         wide, high = self.size(words, size, bold=bold, figures=figures)
         draw(
             self._where,
             self._painter,
-            self.rect(self.width - SIDE - wide - 2, y, wide + 2, high),
+            self.rect(self.width - SIDE - wide - 2, y, wide + 2, 1.5 * high),
             self._show(words),
             self._font(size, bold=bold, figures=figures),
             self._colour(tone),
+            middle=False,
             direction=self._direction,
         )
         return wide

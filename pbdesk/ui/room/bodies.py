@@ -410,7 +410,8 @@ def _stage(board: Board, body: StageBars, area: Area) -> None:
     y += _GAP
     if body.needed is not None:
         y += LEAST * 1.6
-    row = min(66, (area.bottom - y) / max(1, len(body.lines)))
+    cap = 66 if len(body.lines) > 3 else 104
+    row = min(cap, (area.bottom - y) / max(1, len(body.lines)))
     columns = _columns_of(board, body.lines, row)
     for line, top in _down(body.lines, y, row):
         _stage_line(board, line, columns, (top, row))
@@ -589,7 +590,7 @@ def _ladder(board: Board, body: Ladder, area: Area) -> None:
 
 def _columns(board: Board, body: Ladder, area: Area) -> _Ladder:
     room = area.high - _COLUMN - _money_high(board, body.line)
-    row = min(66, room / body.per_screen)
+    row = min(66 if body.per_screen > 3 else 116, room / body.per_screen)
     costs = board.widest(map(_cost_of, body.rows), least=100)
     names = board.inner * 0.49 - 46
     size = board.largest(body.titles, _NAMES, (names, row), bold=True)

@@ -52,6 +52,7 @@ __all__ = [
     "asked_answered_done",
     "dotted",
     "doubtful",
+    "fewer_rows",
     "in_line",
     "moved",
     "seated",
@@ -166,8 +167,8 @@ class MoneyMoved:
 type OnScreens = tuple[Weighed, ...]
 """Rows on as many screens as they need."""
 
-ON_A_SCREEN = 12
-"""Lines of a doubtful paper on one screen, in two columns."""
+ON_A_SCREEN, _TITLE = 12, 38
+"""Lines of a doubtful paper on one screen; letters of a title that takes one line there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +188,26 @@ def agenda_bodies(
     left = [line for line, item in pairs if item.stands != "over"] or lines
     titles = tuple(line.title for line in left)
     axis = _axis(items)
-    shown = rows if axis is None else _BELOW_THE_AXIS
+    shown = rows if axis is None else _below_the_axis(titles)
     return tuple(
         AgendaBody(part, titles, shown, axis) for part in batched(left, shown)
     )
 
 
-_BELOW_THE_AXIS = 5
-"""Items that stand below the axis on a screen."""
+def fewer_rows(longest: int, a_line: int) -> int:
+    """Rows a screen where the longest title takes more than a line of so many letters."""
+    return 5 if longest <= 2 * a_line else 3
+
+
+_BELOW_THE_AXIS, _TIMED = 5, 46
+"""Items that stand below the axis on a screen; letters on a line of theirs."""
+
+
+def _below_the_axis(titles: Sequence[Text]) -> int:
+    longest = max((len(render(title)) for title in titles), default=0)
+    if longest <= _TIMED:
+        return _BELOW_THE_AXIS
+    return 3 if longest <= 2 * _TIMED else 2
 
 
 def _axis(items: Sequence[PublicItem]) -> Axis | None:
@@ -536,5 +549,7 @@ def _pieces(text: Words) -> Sentences:
 
 def doubtful(paper: PublicPaper) -> tuple[Doubtful, ...]:
     """The paper on as many screens as its lines need."""
-    parts = batched(paper.lines, ON_A_SCREEN)
+    longest = max((len(line.title) for line in paper.lines), default=0)
+    most = ON_A_SCREEN if longest <= _TITLE else fewer_rows(longest, _TITLE)
+    parts = batched(paper.lines, most)
     return tuple(Doubtful(replace(paper, lines=part)) for part in parts)

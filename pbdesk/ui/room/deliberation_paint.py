@@ -282,7 +282,8 @@ def _side(board: Board, side: _Side, x: float, area: Area) -> None:
 
 def _high_of_bar(board: Board, bar: MoneyBar, wide: float) -> float:
     """How high a bar is with its title above it and the sentence below."""
-    room = wide - board.size(bar.sum, LEAST, figures=True)[0] - 8
+    sum_ = board.size(bar.sum, LEAST, bold=True, figures=True)[0]
+    room = wide - sum_ - 24
     title = board.size(bar.title, LEAST, room, bold=True)[1]
     return title + _BAR + board.size(bar.words, LEAST, wide)[1] + 6
 
@@ -296,7 +297,7 @@ def _beside(
 ) -> float:
     """A title with its sum at the end of the line; says how high it is."""
     (x, y), (title, total) = at, texts
-    room = board.size(total, size, figures=True)[0] + 8
+    room = board.size(total, size, bold=True, figures=True)[0] + 24
     high = _name(board, title, at, wide - room, size)
     _total(board, total, (x + wide - room, y), room, size)
     return high
@@ -513,7 +514,8 @@ def _lines(
     wide: float,
 ) -> None:
     """The lines of a paper, all in letters of one size."""
-    places = _Places.of(min(64, area.high / max(1, len(lines))), wide)
+    cap = 64 if len(lines) > 3 else 110
+    places = _Places.of(min(cap, area.high / max(1, len(lines))), wide)
     titles = [line.title for line in lines]
     size = board.largest(titles, _NAMES, (places.title, places.row))
     for row, line in enumerate(lines):

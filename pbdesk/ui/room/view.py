@@ -31,12 +31,14 @@ from pbdesk.assembly.public import (
     TradeLine,
     TradeOffLine,
 )
+from pbdesk.i18n import render
 from pbdesk.ui.room.deliberation import (
     SpeakingBody,
     agenda_bodies,
     asked_answered_done,
     dotted,
     doubtful,
+    fewer_rows,
     in_line,
     moved,
     seated,
@@ -102,7 +104,8 @@ _LONG, _FEWER = (
     72,
     5,
 )  # letters of a title that takes three lines; rows a screen then
-_SHORT = 40  # letters of a title that takes one line
+_SHORT = 40  # letters of a title that takes one line beside a bar
+_NAME = 30  # of a name that takes one line beside a bar of a stage
 _INVENTED = (
     say("Roof for the bandstand"),
     say("Toy library in the old forge"),
@@ -661,7 +664,9 @@ def _of_stage(
         question=public.question,
     )
     under = _straw(found) if moved is None else moved.title
-    parts = _parts(lines, ROWS + 1)
+    longest = max((len(render(line.name)) for line in lines), default=0)
+    rows = ROWS + 1 if longest <= _NAME else fewer_rows(longest, _NAME)
+    parts = _parts(lines, rows)
     bodies = [StageBars(part, stage.told[:2], needed) for part in parts]
     yield from _each(public, bodies, title, under, _left_out(stage))
 
@@ -823,8 +828,10 @@ def _rows_of_result(titles: Sequence[str]) -> int:
 
     Titles of one line leave the height.
     """
-    whole = len(titles) == ROWS + 1 and max(map(len, titles)) <= _SHORT
-    return ROWS + 1 if whole else _rows(titles)
+    longest = max(map(len, titles), default=0)
+    if longest > _SHORT:
+        return fewer_rows(longest, _SHORT)
+    return ROWS + 1 if len(titles) == ROWS + 1 else ROWS
 
 
 def _row(

@@ -572,6 +572,17 @@ def test_what_a_project_is_stands_whole_on_its_row(kiosk_by):
         assert not row._about.endswith("…")
 
 
+def test_on_a_small_screen_no_ballot_cuts_short_what_a_project_is(kiosk_by):
+    window = kiosk_by({"style": "quadratic"})
+    window.resize(1024, 768)
+    for _ in range(4):
+        QApplication.processEvents()
+    assert all(
+        row._under(row.width()) == row._about
+        for row in window.booth.ballot.rows
+    )
+
+
 def test_small_boxes_beside_the_question_show_how_many_are_marked(
     kiosk_by,
     voter_at,

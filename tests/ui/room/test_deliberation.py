@@ -473,3 +473,60 @@ def test_every_bar_of_the_money_has_its_sentence_where_a_title_takes_two_lines(
     )
     window.grab()
     assert said.count("Paid in full: it costs £8,400.") >= 3
+
+
+SIXTY = "A covered way with benches from the station to the old mill"
+LONG = f"{SIXTY} bridge, with lamps, trees and a drinking fountain on the way"
+
+
+@pytest.mark.parametrize("title", [SIXTY, LONG])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_long_title_reaches_into_the_row_below_it(
+    room,
+    ruling,
+    tmp_path_factory,
+    title,
+    language,
+):
+    evening = evening_at("speaking", tmp_path_factory.mktemp("timed"))
+    begin_late(evening.desk)
+    timed = public(evening.desk.state)
+    evening.desk.close()
+    declared, paper = public_at("declared"), public(ruling[0].desk.state)
+    seen = [
+        (replace(timed, agenda=_all_called(title, timed.agenda)), "agenda"),
+        (
+            replace(
+                declared,
+                projects=_all_called(title, declared.projects),
+                result=replace(
+                    declared.result,
+                    projects=_all_called(title, declared.result.projects),
+                ),
+            ),
+            "result",
+        ),
+        (
+            replace(
+                paper,
+                doubtful=replace(
+                    paper.doubtful,
+                    lines=_all_called(title, paper.doubtful.lines),
+                ),
+            ),
+            "doubtful",
+        ),
+    ]
+    window = room()
+    window.speak(locale_of(language))
+    for shown, scene in seen:
+        window.show_public(shown, scene)
+        for _ in range(window.steps):
+            clipped.clear()
+            window.grab()
+            assert clipped == [], scene
+            window.next()
+
+
+def _all_called(title: str, things):
+    return tuple(replace(thing, title=title) for thing in things)
