@@ -231,10 +231,8 @@ class Assembly:
     def sheet(self) -> Sheet:
         """The lines as they were drawn up, with the names of those who stand for election."""
         held, people = self.question.sheet, self.terms.options
-        if not any(
-            line.project in people and people[line.project].person
-            for line in held.lines
-        ):
+        named = {key for key, each in people.items() if each.person}
+        if named.isdisjoint(line.project for line in held.lines):
             return held
         lines = (
             msgspec.structs.replace(line, title=people[line.project].title)
