@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pbdesk.minutes.decision import Refusal
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.here import Here
+from pbdesk.ui.render.view import Here
 from pbdesk.words import Words
 
 __all__ = ["Page"]

@@ -15,7 +15,7 @@ from pbdesk.ui.pages.door.consents import PURPOSES
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.door.patience import Patience
 from pbdesk.ui.pages.door.view import view
-from pbdesk.ui.pages.here import Here
+from pbdesk.ui.render.view import Here
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.button import Button

@@ -21,11 +21,11 @@ from pbdesk.i18n import render
 from pbdesk.minutes.entries import free_texts
 from pbdesk.minutes.erasure import holds_words
 from pbdesk.minutes.kinds import Kind
-from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.index import Index, MinuteLine
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.record.view import PART, Found, view
+from pbdesk.ui.render.view import Here
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.label import Label
 from tests.evenings import evening_at

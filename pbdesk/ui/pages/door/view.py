@@ -18,7 +18,7 @@ from pbdesk.ui.shown import BarLine
 from pbdesk.words import Day, Sentences, Words, plain, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.here import Here
+    from pbdesk.ui.render.view import Here
 
 __all__ = [
     "LETTERS",

@@ -16,12 +16,12 @@ from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, render
 from pbdesk.ui.host import Host
-from pbdesk.ui.pages.here import Here
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.index import Index, MinuteLine
 from pbdesk.ui.pages.record.searching import Searching
 from pbdesk.ui.pages.record.view import ALL, PART, RecordView, view
+from pbdesk.ui.render.view import Here
 from pbdesk.ui.theme import theme, worded
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Line

@@ -15,7 +15,7 @@ from pbdesk.ui.pages.record.index import Index, MinuteLine
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:
-    from pbdesk.ui.pages.here import Here
+    from pbdesk.ui.render.view import Here
 
 __all__ = [
     "ALL",
