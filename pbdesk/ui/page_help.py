@@ -395,8 +395,8 @@ _KEYS: Mapping[str, _Keys] = MappingProxyType(
 )
 """What the keyboard does on a page besides what it does on all."""
 _EVERYWHERE: _Keys = (
-    ("Ctrl+K", say("Finds every page and act by its words.")),
-    ("Ctrl+Z", say("Undoes the last act; the record keeps both.")),
+    ("Ctrl+K", say("Finds every page and all that can be done by its words.")),
+    ("Ctrl+Z", say("Undoes what was done last; the record keeps both.")),
     ("Ctrl+F1", say("Shows every shortcut.")),
 )
 _COLUMN = 104
