@@ -295,8 +295,11 @@ def staircase(
     pen = _Pen(locale, palette, width)
     low = _STAIRS - _FOOT
     end = width - 8
-    points = _corners(steps, end - _PLOT, low)
-    _plot(pen, _stairs(points, end), low, palette)
+    start = _start(
+        [render(say("{sum}", sum=less), locale) for _, less in steps],
+    )
+    points = _corners(steps, start, end, low)
+    _plot(pen, _stairs(points, end), start, low, palette)
     pen.text(0, 16, render(say("less money"), locale), 14, fill=palette.second)
     pen.text(
         end,
@@ -308,8 +311,17 @@ def staircase(
     )
     won = render(say("Enough to win"), locale)
     pen.text(end - 8, 52, won, 15, bold=True, fill=palette.accent, end=True)
-    _ticks(pen, steps, points, locale)
+    _ticks(pen, steps, points, start, locale)
     return pen.svg(_STAIRS)
+
+
+_FIGURE = 8.4
+"""What a figure of 14 units takes at most, in the typeface of screens and sheets."""
+
+
+def _start(sums: Sequence[str]) -> float:
+    """Where the plot begins: beside the longest sum."""
+    return max(_PLOT, max(map(len, sums)) * _FIGURE + 14)
 
 
 _CEILING = 30.0
@@ -319,13 +331,14 @@ _CEILING = 30.0
 def _plot(
     pen: _Pen,
     stairs: Sequence[tuple[float, float]],
+    start: float,
     low: float,
     palette: Palette,
 ) -> None:
     """The stairs over a tint, and the lines that they are read from."""
     end = stairs[-1][0]
     pen.area([*stairs, (end, _CEILING)])
-    pen.path([(_PLOT, _CEILING), (_PLOT, low), (end, low)], palette.second, 1)
+    pen.path([(start, _CEILING), (start, low), (end, low)], palette.second, 1)
     pen.path(stairs, palette.accent, 2.5)
 
 
@@ -342,7 +355,8 @@ def _stairs(
 
 def _corners(
     steps: Sequence[tuple[int, Money]],
-    wide: float,
+    start: float,
+    end: float,
     low: float,
 ) -> list[tuple[float, float]]:
     """Where each way lies in the plot: so many more to the end, so much less money upwards."""
@@ -350,7 +364,10 @@ def _corners(
     most_less = max(1, *(less.minor for _, less in steps)) * 1.15
     high = low - _CEILING
     return [
-        (_PLOT + wide * n / most_more, low - high * less.minor / most_less)
+        (
+            start + (end - start) * n / most_more,
+            low - high * less.minor / most_less,
+        )
         for n, less in steps
     ]
 
@@ -359,6 +376,7 @@ def _ticks(
     pen: _Pen,
     steps: Sequence[tuple[int, Money]],
     points: Sequence[tuple[float, float]],
+    start: float,
     locale: Locale,
 ) -> None:
     """Each step's own figures on both sides, where they do not run into each other."""
@@ -372,7 +390,7 @@ def _ticks(
             right = x
         if y - above >= 16:
             pen.text(
-                _PLOT - 10,
+                start - 10,
                 y + 5,
                 render(say("{sum}", sum=less), locale),
                 14,

@@ -36,8 +36,16 @@ class Clipped:
     given: tuple[float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """Width and height of a text, and how its lines are broken."""
+
+    size: tuple[float, float]
+    lines: Qt.TextFlag
+
+
 clipped: list[Clipped] = []
-_measured: dict[tuple[str, str, float], tuple[float, float]] = {}
+_measured: dict[tuple[str, str, float], _Measured] = {}
 _KEPT = 20_000
 _OPENS = "\u2066\u2067\u2068"
 _ISOLATES = (
@@ -79,6 +87,10 @@ def measure(text: str, font: QFont, width: float = 0) -> tuple[float, float]:
 
     Each is found once: lists ask at every paint.
     """
+    return _found(text, font, width).size
+
+
+def _found(text: str, font: QFont, width: float) -> _Measured:
     asked = text, font.key(), width
     found = _measured.get(asked)
     if found is None:
@@ -88,16 +100,22 @@ def measure(text: str, font: QFont, width: float = 0) -> tuple[float, float]:
     return found
 
 
-def _measure(text: str, font: QFont, width: float) -> tuple[float, float]:
+_AT_WORDS = Qt.TextFlag.TextWordWrap
+_ANYWHERE = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+"""For a text with a word that is longer than the line: it is broken, and not cut."""
+
+
+def _measure(text: str, font: QFont, width: float) -> _Measured:
     metrics = QFontMetricsF(font)
     if not width:
-        return metrics.horizontalAdvance(text), metrics.height()
-    box = metrics.boundingRect(
-        QRectF(0, 0, width, 1e6),
-        int(Qt.TextFlag.TextWordWrap),
-        text,
-    )
-    return box.width(), box.height()
+        size = metrics.horizontalAdvance(text), metrics.height()
+        return _Measured(size, Qt.TextFlag.TextSingleLine)
+    room = QRectF(0, 0, width, 1e6)
+    box = metrics.boundingRect(room, _AT_WORDS.value, text)
+    if box.width() <= width + _SLACK:
+        return _Measured((box.width(), box.height()), _AT_WORDS)
+    box = metrics.boundingRect(room, _ANYWHERE.value, text)
+    return _Measured((box.width(), box.height()), _ANYWHERE)
 
 
 def draw(
@@ -118,8 +136,8 @@ def draw(
     `AlignLeft` is the reader's start side in `direction`, `AlignRight` always the right: figures
     stand there in every direction.
     """
-    wanted = measure(text, font, rect.width() if wrap else 0)
-    fit(where, text, wanted, (rect.width(), rect.height()))
+    found = _found(text, font, rect.width() if wrap else 0)
+    fit(where, text, found.size, (rect.width(), rect.height()))
     painter.setFont(font)
     painter.setPen(colour)
     # A name in another script keeps its order; a sentence that begins with a name has the reader's.
@@ -135,15 +153,20 @@ def draw(
     if wrap and align == Qt.AlignmentFlag.AlignRight:
         _from_the_right(painter, rect, text, font, middle=middle)
     else:
-        painter.drawText(rect, _flags(align, middle=middle, wrap=wrap), text)
+        lines = found.lines
+        painter.drawText(rect, _flags(align, lines, middle=middle), text)
 
 
-def _flags(align: Qt.AlignmentFlag, *, middle: bool, wrap: bool) -> int:
+def _flags(
+    align: Qt.AlignmentFlag,
+    lines: Qt.TextFlag,
+    *,
+    middle: bool,
+) -> int:
     """As a whole number: alignment and text flags mixed as enums lose the word wrap."""
     vertical = (
         Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
     )
-    lines = Qt.TextFlag.TextWordWrap if wrap else Qt.TextFlag.TextSingleLine
     return (
         (align | Qt.AlignmentFlag.AlignAbsolute).value
         | vertical.value
@@ -165,7 +188,7 @@ def _from_the_right(
     """
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption(Qt.AlignmentFlag.AlignRight)
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(painter.layoutDirection())
     layout.setTextOption(option)
     leading = QFontMetricsF(font).leading()

@@ -142,6 +142,19 @@ def test_the_staircase_goes_down_from_less_money_to_more_ballots():
     assert {"£14,700", "12", "29"} <= texts
 
 
+def test_no_sum_beside_a_staircase_runs_out_of_the_picture():
+    ways = [
+        (0, Money(14_700_000_000, "GBP")),
+        (11, Money(3_400_000_100, "GBP")),
+    ]
+    drawn = ET.fromstring(staircase(ways, say("more ballots")))
+    [sum_] = [
+        each for each in drawn.iter(f"{SVG}text") if each.text == "£147,000,000"
+    ]
+    wide = 8.0 * len(sum_.text or "")
+    assert float(sum_.get("x") or 0) - wide >= 0, "it ends there"
+
+
 def test_a_staircase_is_mirrored_for_readers_from_the_right():
     ways = [(0, Money(100, "GBP")), (5, Money(0, "GBP"))]
     drawn = [

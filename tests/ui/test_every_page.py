@@ -36,6 +36,7 @@ from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
 from pbdesk.ui.widgets.boxes import Column, Line
 from pbdesk.ui.widgets.button import Button
+from pbdesk.ui.widgets.facts import Quoted
 from pbdesk.ui.widgets.heading import Heading
 from pbdesk.ui.widgets.label import Label
 
@@ -287,6 +288,8 @@ def _is_told_apart(button: Button) -> bool:
         if isinstance(block, Column) and len(block.things()) == 2
         else []
     )
+    if isinstance(line, Quoted):  # each row begins with its number
+        return True
     return isinstance(block, Asked) or any(
         isinstance(each, Label) for each in (*beside, *above)
     )

@@ -234,6 +234,7 @@ class Notes(_Grid):
         for n, (head, label) in enumerate(
             zip(self._heads, self._sentences, strict=True),
         ):
+            head.let_wrap(self._stacked)
             self._grid.removeWidget(head)
             self._grid.removeWidget(label)
             if self._stacked:

@@ -122,6 +122,15 @@ class Label(QLabel):
         self.setSizePolicy(_policy(wrap=wrap))
         theme().keep_dressed(self._dress)
 
+    def let_wrap(self, wrap: bool) -> None:
+        """Break lines where there is no room, or stay on one."""
+        if wrap is not self._wraps:
+            self._wraps = wrap
+            self._laid.clear()
+            self.setWordWrap(wrap)
+            self.setSizePolicy(_policy(wrap=wrap))
+            self.updateGeometry()
+
     def show_text(
         self,
         text: Text,

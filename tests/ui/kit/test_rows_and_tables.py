@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 
+from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import ATTENTION, DONE
 from pbdesk.ui.theme import theme
-from pbdesk.ui.widgets.facts import Facts
+from pbdesk.ui.widgets.facts import Facts, Notes
+from pbdesk.ui.widgets.label import Label
 from pbdesk.ui.widgets.rows import Group, Row, Rows
 from pbdesk.ui.widgets.table import Table, TableColumn, TableRow
 
@@ -231,3 +233,21 @@ def test_what_is_shown_again_stays_as_it_is_and_the_choice_follows(
     ]
     assert resets.count() == 1
     qtbot.addWidget(facts)
+
+
+def test_a_word_longer_than_its_column_is_broken_and_not_cut(qapp):
+    word = "Donaudampfschifffahrtsgesellschaftsufer"
+    wide, high = measure(f"{word} am Ufer", theme().font(), 120)
+    assert wide <= 120
+    assert high > measure("eins zwei", theme().font(), 40)[1]
+    plain = measure("Benches and shade at the green", theme().font(), 200)
+    assert plain[0] <= 200
+
+
+def test_in_a_slim_pane_long_short_words_break_above_their_sentence(shown):
+    name = "Benches, shade, drinking water and level ground for wheelchairs"
+    notes = shown(Notes([(name, "£84,000,000 of £84,000,000")]), 320)
+    [head] = [each for each in notes.findChildren(Label) if each.text() == name]
+    assert head.width() <= notes.width()
+    assert head.height() >= head.heightForWidth(head.width())
+    assert head.minimumSizeHint().width() <= 320

@@ -120,7 +120,12 @@ class _Mending(Column):
         super().__init__(Label(remark.words), *quote)
         self.fields: dict[int, TextField] = {}
         self._remark, self._columns = remark, columns
-        self.begin = Button(say("Mend it"), icon="pen-line", does=self.open)
+        self.begin = Button(
+            say("Mend it"),
+            icon="pen-line",
+            name=say("Mend line {n}", n=remark.line),
+            does=self.open,
+        )
         self.take = Button(say("Take it so"), does=self._told)
         self._leave = Button(say("Cancel"), "quiet", does=self._fold)
         self._form: Column | None = None
