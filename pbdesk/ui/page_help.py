@@ -380,6 +380,7 @@ _KEYS: Mapping[str, _Keys] = MappingProxyType(
             ("↓", say("From the search into the list.")),
             ("Enter", say("Opens the person who is chosen.")),
             ("1 – 3", say("Gives the ballot, by what they showed.")),
+            ("Alt+1 – 3", say("The same, from the search.")),
         ),
         "batches": (
             ("0", say("No mark at all.")),
