@@ -33,6 +33,7 @@ __all__ = ["Booth"]
 
 
 _EDGE_OF_ROWS = 16
+_ASIDE = (_EDGE_OF_ROWS, 0, _EDGE_OF_ROWS, 0)
 
 
 class Booth(Screen):
@@ -60,8 +61,7 @@ class Booth(Screen):
         self.ballot = BALLOTS[sheet.style](sheet)
         self.figure, self.purse = BigFigure(beside="large"), Purse()
         self.tally = Tally((0, 0), "")
-        aside = _EDGE_OF_ROWS
-        self._purse = Column(self.purse, inset=(aside, 0, aside, 0))
+        self._purse = Column(self.purse, inset=_ASIDE)
         self.pages = _Pages()
         self.check = foot_button(
             self.ballot.check,
@@ -69,32 +69,19 @@ class Booth(Screen):
             primary=True,
             after=True,
         )
-        self.skip = Target(
-            say("Skip this question"),
-            "quiet",
-            role="title",
-            high=60,
-        )
+        self.skip = _skip()
         super().__init__(above, Foot(self.pages, self.skip, self.check), now)
         self.skip.setVisible(one_of_several)
         self._one_of_several = one_of_several
         self._seen: set[int] = set()
-        self._title = Label(
-            plain(question) if question else self.ballot.ask,
-            "display",
-        )
-        self._ask = Label(
-            self.ballot.ask if question else "",
-            "large",
-            tone="second",
-        )
+        self._title, self._ask = _asking(question, self.ballot.ask)
         self.page.add(self._subject(), self._purse, self.ballot)
         self._connect()
         self._show_left()
         self._show_page()
 
     def _subject(self) -> Line:
-        line = Line(inset=(_EDGE_OF_ROWS, 0, _EDGE_OF_ROWS, 0))
+        line = Line(inset=_ASIDE)
         line.flow = "section"
         self._title.flow = "tight"
         line.fill(Column(self._title, self._ask))
@@ -191,6 +178,17 @@ class Booth(Screen):
     def unseen(self) -> bool:
         """Whether part of the ballot was never in sight."""
         return len(self._seen) < self.ballot.pages
+
+
+def _skip() -> Target:
+    return Target(say("Skip this question"), "quiet", role="title", high=60)
+
+
+def _asking(question: str, ask: Words) -> tuple[Label, Label]:
+    """The question and how to mark the ballot; that alone where there is no question."""
+    below = ask if question else ""
+    title = Label(plain(question) if question else ask, "display")
+    return title, Label(below, "large", tone="second")
 
 
 class _Pages(Line):

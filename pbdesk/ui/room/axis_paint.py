@@ -54,11 +54,10 @@ def draw_axis(board: Board, axis: Axis, y: float, now: datetime) -> float:
     """Both rows of bars over the hours, and a line where we are; how high it is."""
     scale = _Scale.of(board, axis)
     second = y + _BAR + _BETWEEN
-    board.text(_PLANNED, (SIDE, y), _LABEL, LEAST, tone="second", middle=_BAR)
+    _names_of_rows(board, y, second)
     here = _minute(now, axis)
     line = None if here is None else scale.at(here)
     _bars(board, axis.planned, scale, (y, line))
-    board.text(_TONIGHT, (SIDE, second), _LABEL, LEAST, bold=True, middle=_BAR)
     _bars(board, axis.tonight, scale, (second, line))
     foot = second + _BAR + _BETWEEN
     board.rule(SIDE + _LABEL, foot, board.inner - _LABEL, "outline", 2)
@@ -67,6 +66,13 @@ def draw_axis(board: Board, axis: Axis, y: float, now: datetime) -> float:
     if here is not None:
         _here(board, scale.at(here), y, foot)
     return _AXIS
+
+
+def _names_of_rows(board: Board, first: float, second: float) -> None:
+    at = (SIDE, first)
+    board.text(_PLANNED, at, _LABEL, LEAST, tone="second", middle=_BAR)
+    at = (SIDE, second)
+    board.text(_TONIGHT, at, _LABEL, LEAST, bold=True, middle=_BAR)
 
 
 _PLANNED = say("Planned", context="agenda")
