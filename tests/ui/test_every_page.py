@@ -158,13 +158,19 @@ def test_every_page_is_listed() -> None:
         for each in here.glob("*.py")
         if "PAGE = PageSpec(" in each.read_text()
     }
+    data |= {
+        each.parent.name
+        for each in here.glob("*/view.py")
+        if "PAGE = PageSpec(" in each.read_text()
+    }
     assert drawn | data == {_where(page) for page in (*LOBBY, *PAGES)}
 
 
 def _where(page: type[Page]) -> str:
     """The folder of a page that is wired by hand, the file of one that is data."""
     if issubclass(page, RenderedPage):
-        return page.spec.view.__module__.split(".")[-1]
+        *_, folder, file = page.spec.view.__module__.split(".")
+        return folder if file == "view" else file
     return page.__module__.split(".")[-2]
 
 
