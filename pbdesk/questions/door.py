@@ -7,12 +7,13 @@ People are random references; their names are in the people file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import filterfalse
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from pbdesk.minutes.decision import Decided, Moment, Refusal, Writing
 from pbdesk.minutes.entries import PersonRef, clean
@@ -32,6 +33,7 @@ __all__ = [
     "Channel",
     "Door",
     "DoorEntry",
+    "Fate",
     "PaperSpoilt",
     "Stub",
     "StubGiven",
@@ -125,15 +127,34 @@ class Stub:
         """Whether it lets somebody vote at the kiosk."""
         return self.channel == "kiosk" and not self.returned
 
+    @property
+    def fate(self) -> Fate:
+        """What it is counted as."""
+        return Fate(self.channel, self.spoilt, self.mistaken)
+
+
+class Fate(NamedTuple):
+    """By which channel a ballot was given out, and whether it came back."""
+
+    channel: Channel
+    spoilt: bool
+    mistaken: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Stubs:
-    """What was given out in one round, and to whom."""
+    """What was given out in one round, and to whom.
+
+    `fates` is how many of each there are: a page that says so goes through no stubs.
+    """
 
     stubs: Mapping[str, Stub] = field(
         default_factory=lambda: MappingProxyType({}),
     )
     by_person: Mapping[PersonRef, str] = field(
+        default_factory=lambda: MappingProxyType({}),
+    )
+    fates: Mapping[Fate, int] = field(
         default_factory=lambda: MappingProxyType({}),
     )
 
@@ -180,24 +201,33 @@ class Door:
 
         All, when none is named, those that came back too.
         """
+        return sum(n for _, n in self._counted(channels))
+
+    def held(self, *channels: Channel) -> int:
+        """How many of these people hold: what came back is not among them."""
         return sum(
-            1
-            for stub in self.stubs.values()
-            if not channels or stub.channel in channels
+            n
+            for fate, n in self._counted(channels)
+            if not (fate.spoilt or fate.mistaken)
         )
 
     @property
     def spoilt(self) -> int:
         """How many papers came back spoilt and were exchanged."""
-        return sum(1 for stub in self.stubs.values() if stub.spoilt)
+        return sum(n for fate, n in self._counted(()) if fate.spoilt)
 
     def mistaken(self, *channels: Channel) -> int:
         """How many ballots of these channels, or of all, were given by mistake and taken back."""
-        return sum(
-            1
-            for stub in self.stubs.values()
-            if stub.mistaken and (not channels or stub.channel in channels)
-        )
+        return sum(n for fate, n in self._counted(channels) if fate.mistaken)
+
+    def _counted(
+        self,
+        channels: tuple[Channel, ...],
+    ) -> Iterator[tuple[Fate, int]]:
+        """How many had each fate, through these channels or all."""
+        for fate, n in self.given_out.fates.items():
+            if not channels or fate.channel in channels:
+                yield fate, n
 
     @property
     def in_the_envelope(self) -> int:
@@ -214,10 +244,8 @@ class Door:
 
     def open_permits(self, taken: AbstractSet[str]) -> frozenset[str]:
         """Kiosk stubs whose ballot is not cast yet."""
-        permits = frozenset(
-            stub.number for stub in self.stubs.values() if stub.permits
-        )
-        return permits - taken
+        left = filterfalse(taken.__contains__, self.stubs)
+        return frozenset(stub for stub in left if self.stubs[stub].permits)
 
 
 def next_stub(door: Door, channel: Channel) -> str:
@@ -396,17 +424,13 @@ def apply(door: Stubs, entry: DoorEntry, _at: datetime) -> Stubs:
         case PaperSpoilt(stub=number, replacement=replacement):
             old = door.stubs[number]
             return _given(
-                replace(
-                    door,
-                    stubs=put(door.stubs, number, replace(old, spoilt=True)),
-                ),
+                _put(door, replace(old, spoilt=True)),
                 Stub(replacement, old.channel, old.person),
             )
         case BallotTakenBack(stub=number):
             old = door.stubs[number]
             return replace(
-                door,
-                stubs=put(door.stubs, number, replace(old, mistaken=True)),
+                _put(door, replace(old, mistaken=True)),
                 by_person=without(door.by_person, old.person),
             )
         case BallotMoved(stub=number, person=person):
@@ -421,9 +445,20 @@ def apply(door: Stubs, entry: DoorEntry, _at: datetime) -> Stubs:
 
 def _given(door: Stubs, stub: Stub) -> Stubs:
     return replace(
+        _put(door, stub),
+        by_person=put(door.by_person, stub.person, stub.number),
+    )
+
+
+def _put(door: Stubs, stub: Stub) -> Stubs:
+    """The stub as it is now, counted once under its fate."""
+    fates, before = door.fates, door.stubs.get(stub.number)
+    if before is not None:
+        fates = put(fates, before.fate, fates[before.fate] - 1)
+    return replace(
         door,
         stubs=put(door.stubs, stub.number, stub),
-        by_person=put(door.by_person, stub.person, stub.number),
+        fates=put(fates, stub.fate, fates.get(stub.fate, 0) + 1),
     )
 
 

@@ -91,7 +91,7 @@ class Kiosk:
     @property
     def over(self) -> AbstractSet[str]:
         """The stubs for which nothing of this question is to come."""
-        return self.taken | self.skipped
+        return self.taken | self.skipped if self.skipped else self.taken
 
 
 def cast(

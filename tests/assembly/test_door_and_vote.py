@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pbdesk.i18n import render
+from pbdesk.minutes.entries import PersonRef
 from pbdesk.questions import box, door
 from pbdesk.questions.batches import identity
 from pbdesk.questions.box import PapersAddedUp
+from pbdesk.questions.door import (
+    BallotMoved,
+    BallotTakenBack,
+    Door,
+    PaperSpoilt,
+    StubGiven,
+    Stubs,
+)
 from pbdesk.questions.kiosk import cast
+from pbdesk.questions.spares import in_the_envelope
+from pbdesk.ui.pages.given_out import given_out
 from tests.assembly.said import said
+from tests.turned import with_round
+
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
 def someone(desk):
@@ -347,6 +366,74 @@ def test_ballots_given_by_mistake_stand_in_the_sum_of_what_was_given_out(
     for stated in (before, after):
         known = stated.cast + stated.spoilt + stated.unreturned + stated.missing
         assert stated.issued == known
+
+
+def at_random(choices):
+    """A door at which these things happened one after the other; what cannot be is passed over."""
+    given = Stubs()
+    for n, (what, channel) in enumerate(choices):
+        held = [*given.by_person.values()]
+        person = PersonRef(f"person-{n}")
+        if what == "give":
+            entry = StubGiven(
+                stub=f"{n}",
+                channel=channel,
+                person=person,
+                checked_with="letter",
+            )
+        elif not held:
+            continue
+        elif what == "spoil":
+            entry = PaperSpoilt(stub=held[0], replacement=f"{n}")
+        elif what == "back":
+            entry = BallotTakenBack(held[0])
+        else:
+            entry = BallotMoved(
+                stub=held[0],
+                person=person,
+                checked_with="letter",
+            )
+        given = door.apply(given, entry, NOON)
+    return Door(given_out=given)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("give", "give", "spoil", "back", "move")),
+            st.sampled_from(("paper", "large", "kiosk")),
+        ),
+    ),
+)
+def test_what_was_given_out_is_counted_as_it_happens(choices):
+    found = at_random(choices)
+    stubs = found.stubs.values()
+    assert found.given() == len(stubs)
+    assert found.spoilt == sum(each.spoilt for each in stubs)
+    assert found.people == found.held()
+    for channel in ("paper", "large", "kiosk"):
+        own = [each for each in stubs if each.channel == channel]
+        assert found.given(channel) == len(own)
+        assert found.mistaken(channel) == sum(each.mistaken for each in own)
+        assert found.held(channel) == sum(not each.returned for each in own)
+
+
+class Unread(dict):
+    """Stubs that are as many as they are; nobody may go through them."""
+
+    def values(self):
+        raise AssertionError("somebody went through the stubs")
+
+    __iter__ = items = keys = values
+
+
+def test_nobody_goes_through_the_stubs_to_say_how_many_there_are(evening):
+    state = evening("door").desk.state
+    held = replace(state.door.given_out, stubs=Unread(state.door.stubs))
+    turned = with_round(state, given_out=held)
+    assert given_out(turned) == given_out(state)
+    assert turned.door.given() == len(state.door.stubs)
+    assert in_the_envelope(turned) == in_the_envelope(state)
 
 
 def papers_and_kiosk(desk):
