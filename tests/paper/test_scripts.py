@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pbdesk.i18n import locale_of, render
 from pbdesk.paper.faces import runs, width
@@ -22,6 +24,7 @@ from pbdesk.paper.scripts import drawn
 from pbdesk.paper.sheet import lines_of
 from pbdesk.words import plain, say
 from tests.paper.reading import reader, text_of
+from tests.test_architecture import loaded_by
 
 MOMENT = datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
 
@@ -176,6 +179,22 @@ def test_figures_in_columns_have_one_width(bold):
     }
     assert len(wide) == 1
     assert width("1", 100, bold=bold) < width("0", 100, bold=bold)
+
+
+def test_text_is_measured_as_it_will_be_drawn_before_what_draws_it_is_loaded():
+    loaded = loaded_by(
+        "from pbdesk.paper.faces import width\n"
+        "width('Київ 2030', 11, bold=True, figures=True)",
+    )
+    assert "reportlab" not in loaded
+    for bold, figures in product((False, True), repeat=2):
+        for text in ("Ballot 2030", "Київ", "شارع", "a\u00a0b ½ ☃"):
+            drawn_wide = sum(
+                stringWidth(run.text, run.face, 11)
+                for run in runs(text, bold=bold, figures=figures)
+            )
+            wide = width(text, 11, bold=bold, figures=figures)
+            assert wide == pytest.approx(drawn_wide)
 
 
 def test_letters_that_the_first_face_lacks_come_from_another():
