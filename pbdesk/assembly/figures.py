@@ -24,6 +24,7 @@ from pbdesk.assembly.rulebook import LOOKS, clauses
 from pbdesk.minutes.clauses import Clause, months_later, shown
 from pbdesk.questions.batches import Batch, Identity, identity
 from pbdesk.questions.box import Ruling
+from pbdesk.questions.door import Keeping
 from pbdesk.questions.sealing import style_settings
 from pbdesk.questions.shown import FEWEST
 from pbdesk.questions.slips import LEAST, told
@@ -201,6 +202,8 @@ class Figures:
     rulings: tuple[RulingLine, ...]
     objections: tuple[str, ...]
     keyed: tuple[KeyedLine, ...]
+    kept: tuple[Keeping, ...]
+    """Who kept the door, by role."""
     pot: int
     given: int
     leftover: int
@@ -359,6 +362,7 @@ def figures(state: Assembly) -> Figures:
         rulings=_rulings(state),
         objections=tuple(str(words) for words in state.declaration.objections),
         keyed=keyed_lines(state),
+        kept=state.door.kept,
         pot=mandate.pot,
         given=outcome.cost,
         leftover=outcome.leftover,

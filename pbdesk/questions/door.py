@@ -1,7 +1,7 @@
 """Door: one stub for each person who comes, in each round. Only the stub touches the register.
 
-Decisions  give, exchange, take_back, move
-Entries    StubGiven, PaperSpoilt, BallotTakenBack, BallotMoved
+Decisions  keep, give, exchange, take_back, move
+Entries    DoorKept, StubGiven, PaperSpoilt, BallotTakenBack, BallotMoved
 People are random references; their names are in the people file.
 """
 
@@ -20,6 +20,7 @@ from pbdesk.minutes.entries import PersonRef, clean
 from pbdesk.minutes.growing import put, without
 from pbdesk.questions.of import OfRound
 from pbdesk.questions.register import Destruction, Register
+from pbdesk.questions.staff import known, role, roles
 from pbdesk.words import Words, say
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ __all__ = [
     "Channel",
     "Door",
     "DoorEntry",
+    "DoorKept",
     "Fate",
+    "Keeping",
     "PaperSpoilt",
     "Stub",
     "StubGiven",
@@ -41,6 +44,7 @@ __all__ = [
     "apply",
     "exchange",
     "give",
+    "keep",
     "move",
     "next_stub",
     "take_back",
@@ -63,6 +67,14 @@ CHECKED_WITH: Mapping[str, Words] = MappingProxyType(
         "known": say("Known to two people here"),
     },
 )
+
+
+class DoorKept(OfRound, frozen=True, tag="door.kept", kw_only=True):
+    """From now on these two roles keep the door together."""
+
+    public = False
+    undoable = False
+    keepers: tuple[str, str]
 
 
 class StubGiven(OfRound, frozen=True, tag="stub.given", kw_only=True):
@@ -103,7 +115,7 @@ class BallotMoved(OfRound, frozen=True, tag="ballot.moved", kw_only=True):
     checked_with: str
 
 
-DoorEntry = StubGiven | PaperSpoilt | BallotTakenBack | BallotMoved
+DoorEntry = DoorKept | StubGiven | PaperSpoilt | BallotTakenBack | BallotMoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +154,16 @@ class Fate(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """Two roles who keep the door together, and since when."""
+
+    by: tuple[str, str]
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Stubs:
-    """What was given out in one round, and to whom.
+    """What was given out in one round, and to whom; `kept` is who kept the door, newest last.
 
     `fates` is how many of each there are: a page that says so goes through no stubs.
     """
@@ -157,6 +177,7 @@ class Stubs:
     fates: Mapping[Fate, int] = field(
         default_factory=lambda: MappingProxyType({}),
     )
+    kept: tuple[Keeping, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +206,11 @@ class Door:
     def newest(self) -> str:
         """The reference that was registered or forgotten last."""
         return self.people_file.newest
+
+    @property
+    def kept(self) -> tuple[Keeping, ...]:
+        """Who kept the door of the round, newest last; empty where nobody said."""
+        return self.given_out.kept
 
     @property
     def stubs(self) -> Mapping[str, Stub]:
@@ -260,6 +286,43 @@ def next_stub(door: Door, channel: Channel) -> str:
         if stub.removeprefix("K").isdecimal()
     ]
     return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+def keep(
+    state: Asking,
+    _moment: Moment,
+    *,
+    first: str,
+    second: str,
+) -> Decided:
+    """Say which two keep the door from now on: each sees whom the other ticks.
+
+    Both are roles of the staff, never names.
+    """
+    if state.vote.closed is not None:
+        return Refusal(
+            say("The vote is closed; who kept its door stands as it is."),
+        )
+    found = _keeper(state, "first", first) or _keeper(state, "second", second)
+    if found is not None:
+        return found
+    if first == second:
+        return Refusal(
+            say("{role} is named twice.", role=role(first)),
+            say(
+                "Two people keep the door, so that one sees whom the other ticks.",
+            ),
+            "second",
+        )
+    if state.door.kept and {first, second} == {*state.door.kept[-1].by}:
+        return Refusal(say("These two keep the door already."), where="second")
+    return Writing(DoorKept(keepers=(first, second)))
+
+
+def _keeper(state: Asking, where: str, who: str) -> Refusal | None:
+    """Why this role cannot keep the door."""
+    found = known(state, who, ask=say("Say which two keep the door."))
+    return replace(found, where=where) if isinstance(found, Refusal) else None
 
 
 def give(
@@ -416,9 +479,11 @@ def _given_by_mistake(state: Asking, stub: str) -> Stub | Refusal:
     return found
 
 
-def apply(door: Stubs, entry: DoorEntry, _at: datetime) -> Stubs:
+def apply(door: Stubs, entry: DoorEntry, at: datetime) -> Stubs:
     """What the entry adds."""
     match entry:
+        case DoorKept(keepers=keepers):
+            return replace(door, kept=(*door.kept, Keeping(keepers, at)))
         case StubGiven():
             return _given(door, Stub(entry.stub, entry.channel, entry.person))
         case PaperSpoilt(stub=number, replacement=replacement):
@@ -465,6 +530,8 @@ def _put(door: Stubs, stub: Stub) -> Stubs:
 def tell(entry: DoorEntry, _state: Asking) -> Words:
     """The entry as a sentence of the minutes."""
     match entry:
+        case DoorKept(keepers=keepers):
+            return say("{roles} keep the door.", roles=roles(keepers))
         case StubGiven(stub=stub, channel=channel):
             return say(
                 "{channel}: ballot {stub} was given out.",

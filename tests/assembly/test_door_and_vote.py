@@ -472,3 +472,43 @@ def test_the_minutes_tell_that_a_ballot_was_given_by_mistake(evening):
         "Ballot 1 was given by mistake and taken back.",
     ]
     assert said(desk.undo()) == "What was done last cannot be undone."
+
+
+def test_two_of_the_staff_keep_the_door_and_the_record_knows_which(evening):
+    desk = evening("open").desk
+    assert desk.do(door.keep, first="teller-1", second="teller-2") is None
+    assert desk.do(door.keep, first="facilitator", second="teller-2") is None
+    kept = [each.by for each in desk.state.door.kept]
+    assert kept == [("teller-1", "teller-2"), ("facilitator", "teller-2")]
+    told = render(desk.kind.tell(desk.recorded[-1].entry, desk.state))
+    assert told == "Facilitator and Teller 2 keep the door."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "where"),
+    [
+        ("", "teller-2", "first"),
+        ("teller-1", "", "second"),
+        ("teller-9", "teller-2", "first"),
+        ("teller-1", "teller-1", "second"),
+    ],
+)
+def test_nobody_keeps_the_door_alone_or_unnamed(evening, first, second, where):
+    desk = evening("open").desk
+    refusal = desk.do(door.keep, first=first, second=second)
+    assert refusal is not None
+    assert refusal.where == where
+    assert not desk.state.door.kept
+
+
+def test_who_keeps_the_door_already_is_not_recorded_twice(evening):
+    desk = evening("open").desk
+    assert desk.do(door.keep, first="teller-1", second="teller-2") is None
+    again = desk.do(door.keep, first="teller-2", second="teller-1")
+    assert said(again).startswith("These two keep the door already")
+
+
+def test_after_the_close_nobody_is_said_to_have_kept_the_door(evening):
+    desk = evening("closed").desk
+    late = desk.do(door.keep, first="teller-1", second="teller-2")
+    assert said(late).startswith("The vote is closed")

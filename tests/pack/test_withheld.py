@@ -29,6 +29,7 @@ WITHHELD = {
     "batch.agreed",
     "batch.corrected",
     "box.opened",
+    "door.kept",
     "kiosk.permit_taken",
     "paper.spoilt",
     "ballot.taken_back",

@@ -276,6 +276,7 @@ MILLBROOK = Figures(
         "Batch 3, paper 17: a tick is no cross. Noted, and withdrawn after the ruling was "
         "explained.",
     ),
+    kept=(),
     keyed=_keyed(),
     pot=POT,
     given=56_700_00,

@@ -25,6 +25,7 @@ from pbdesk.paper.report.audit import check_it, lot_certificate
 from pbdesk.paper.report.committee import committee_text
 from pbdesk.paper.report.files import FILES
 from pbdesk.paper.report.source import Source
+from pbdesk.questions.door import Keeping
 from pbdesk.words import say
 from tests.conftest import ROOT
 from tests.evenings import state_at
@@ -456,3 +457,13 @@ def test_pages_printed_on_both_sides_have_the_wide_margin_where_they_are_bound(
     bound = 0 if language == "en" else 1
     assert (first[bound], first[1 - bound]) == pytest.approx((25, 20), abs=1)
     assert (second[bound], second[1 - bound]) == pytest.approx((20, 25), abs=1)
+
+
+def test_who_kept_the_door_stands_in_the_annex_by_role_and_from_when():
+    since = datetime(2026, 11, 26, 18, 5, tzinfo=ZONE)
+    kept = (Keeping(("teller-1", "facilitator"), since),)
+    source = dataclasses.replace(MILLBROOK, kept=kept)
+    words = text_of(report_of(source, tier=ANNEX))
+    assert "Who kept the door" in words
+    assert "Teller 1 and Facilitator, from 18:05." in words
+    assert "Who kept the door" not in text_of(report_of(MILLBROOK))

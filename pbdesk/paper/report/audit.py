@@ -22,8 +22,10 @@ from pbdesk.paper.report.source import Source
 from pbdesk.paper.section import column, labelled, row, section
 from pbdesk.paper.typeset import Section
 from pbdesk.questions.batches import Identity
+from pbdesk.questions.door import Keeping
 from pbdesk.questions.staff import ROLES, role, roles
 from pbdesk.words import (
+    Clock,
     Listing,
     Sentences,
     Text,
@@ -286,10 +288,17 @@ def _cells(term: _Term, pen: Pen, own: Channel | None) -> list[Json]:
 
 
 def papers_in_detail(source: Source) -> Sequence[Section]:
-    """Who keyed which batch, every ruling and every objection, for the annex."""
+    """Who kept the door and keyed which batch, every ruling and objection, for the annex."""
     figures = source.figures
     pen = source.pen
     parts: list[Json] = []
+    if figures.kept:
+        parts.append(
+            {
+                "title": pen(say("Who kept the door")),
+                "words": [pen(_kept(each)) for each in figures.kept],
+            },
+        )
     if keyers := _keyers(figures.keyed):
         parts.append(
             {
@@ -321,6 +330,14 @@ def papers_in_detail(source: Source) -> Sequence[Section]:
             parts=parts,
         ),
     ]
+
+
+def _kept(keeping: Keeping) -> Words:
+    return say(
+        "{roles}, from {time}.",
+        roles=roles(keeping.by),
+        time=Clock(keeping.since),
+    )
 
 
 def _rulings(figures: Figures, pen: Pen) -> Json:

@@ -15,6 +15,7 @@ from pbdesk.ui.pages.door.consents import PURPOSES
 from pbdesk.ui.pages.door.page import DoorPage
 from pbdesk.ui.pages.door.patience import Patience
 from pbdesk.ui.pages.door.view import view
+from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.settings import Settings
 from pbdesk.ui.theme import theme
@@ -533,3 +534,35 @@ def test_who_came_stands_beside_the_quorum_on_one_scale(desk_at):
         ("Given a ballot", 354, True),
         ("Quorum", 120, False),
     ]
+
+
+def record(page: DoorPage) -> None:
+    """Press the main button of the form that asks who keeps the door."""
+    [press] = [
+        each
+        for each in page.keepers.findChildren(Button)
+        if each.text() == "Record who keeps it"
+    ]
+    press.click()
+
+
+def test_two_door_keepers_are_recorded_and_shown_by_name(page_at):
+    page = page_at(DoorPage, "open")
+    names = names_in(page.host.people)
+    assert names
+    assert "Nobody said yet who keeps the door." in seen_on(page.keepers)
+    page.keepers.begin.click()
+    form = page.keepers.form
+    for field, who in (("first", "teller-1"), ("second", "teller-1")):
+        form.field(field).set_value(who)
+    record(page)
+    assert "is named twice" in seen_on(page.keepers), (
+        "in place, form still open"
+    )
+    form.field("second").set_value("facilitator")
+    record(page)
+    [kept] = page.host.state.door.kept
+    assert kept.by == ("teller-1", "facilitator")
+    seen = seen_on(page.keepers)
+    assert f"{names['teller-1']} and {names['facilitator']}, from" in seen
+    assert page.keepers.begin.hasFocus()

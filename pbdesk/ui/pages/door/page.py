@@ -22,12 +22,14 @@ from pbdesk.ui.host import Host
 from pbdesk.ui.icons import ATTENTION, DONE, NOT_STARTED
 from pbdesk.ui.pages.door.consents import Consents
 from pbdesk.ui.pages.door.give import Giving
+from pbdesk.ui.pages.door.keepers import Keepers
 from pbdesk.ui.pages.door.listed import ListOfPeople
 from pbdesk.ui.pages.door.patience import SECONDS, Patience
 from pbdesk.ui.pages.door.roll import Correcting, WritingDown
 from pbdesk.ui.pages.door.view import AtTheDoor, DoorView, Found, view
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.refusals import refused, refused_in, spoken
+from pbdesk.ui.pages.staffing import names_in
 from pbdesk.ui.speaker import HEARD_IN_THE_ROOM, speaker
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets import scroll
@@ -111,6 +113,7 @@ class DoorPage(Page):
             ListOfPeople(host),
         )
         self.consents, self.correcting = Consents(host), Correcting(host)
+        self.keepers = Keepers(host)
         self.split = Split(
             ListPane(
                 self.head,
@@ -171,9 +174,11 @@ class DoorPage(Page):
             Column(Rule(), self.list),
             Column(Rule(), self.clears),
         )
+        self.keeping = Column(Rule(), self.keepers)
         self.register = Column(
             self.rule,
             self.writing,
+            self.keeping,
             self.listing,
             self.patient,
         )
@@ -212,7 +217,13 @@ class DoorPage(Page):
         self.list.turned.connect(self._turn_list)
         self.list.taken.connect(partial(self.go_to, "search"))
         self.clears.changed.connect(self._keep_patience)
-        for part in (self.giving, self.writing, self.consents, self.correcting):
+        for part in (
+            self.giving,
+            self.writing,
+            self.consents,
+            self.correcting,
+            self.keepers,
+        ):
             part.touched.connect(self._wait)
         self.correcting.corrected.connect(self._corrected)
         self.consents.forgotten.connect(self.clear)
@@ -271,6 +282,12 @@ class DoorPage(Page):
         self.rule.setVisible(usable and growing)
         self.patient.setVisible(usable)
         self.listing.setVisible(growing and usable)
+        self._show_keepers(usable=growing and usable)
+
+    def _show_keepers(self, *, usable: bool) -> None:
+        names = names_in(self.host.people) or {}
+        self.keepers.show_kept(self.host.state.door.kept, names)
+        self.keeping.setVisible(usable and bool(names))
 
     def _show_moving(self) -> None:
         """A ballot that stands beside the wrong name, and looks for the right one."""
