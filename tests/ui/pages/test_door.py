@@ -566,3 +566,15 @@ def test_two_door_keepers_are_recorded_and_shown_by_name(page_at):
     seen = seen_on(page.keepers)
     assert f"{names['teller-1']} and {names['facilitator']}, from" in seen
     assert page.keepers.begin.hasFocus()
+
+
+def test_what_is_asked_of_somebody_is_made_when_somebody_is_there(at_the_door):
+    page = at_the_door()
+    assert not page.giving.things()
+    assert not page.list.seen.things()
+    page.giving.go_to()
+    page.clear()
+    assert not page.giving.things()
+    page._choose(min(page.host.state.door.register))
+    assert page.giving.isVisible()
+    assert page.giving.shown.isVisible()

@@ -219,21 +219,28 @@ class Shown(Column):
 class Giving(Column):
     """Asks to `give`, to `exchange` the paper the person holds, or to put a wrong tick right.
 
-    `give`: checked with, channel, control number. `move_here`: checked with.
+    `give`: checked with, channel, control number. `move_here`: checked with. `taken_back` and
+    `moved` as `Mistake` tells them.
     """
 
     give = Signal(str, str, str)
     exchange = Signal(str)
     move_here = Signal(str)
+    taken_back = Signal()
+    moved = Signal()
     touched = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._door, self._shown, self._typed = Door(), "", False
         self._paper, self._moving = "", ""
-        self.head, self._holds, self.form = Heading(), Column(), Form(_FIELDS)
         self.asks: Sentences = ()
-        self._asked, self._channel = Column(), "paper"
+        self._channel = "paper"
+
+    def _stand(self) -> None:
+        """Put up what is asked of somebody, once there is somebody."""
+        self.head, self._holds, self.form = Heading(), Column(), Form(_FIELDS)
+        self._asked = Column()
         self.shown, self._secrecy = Shown(), Label("", "help")
         self.back = Button(
             say("Exchange the spoilt paper"),
@@ -253,6 +260,8 @@ class Giving(Column):
         self.form.changed.connect(self._changed)
         self.shown.shown.connect(self._ask)
         self.mistake.touched.connect(self.touched)
+        self.mistake.taken_back.connect(self.taken_back)
+        self.mistake.moved.connect(self.moved)
 
     def show_person(
         self,
@@ -267,6 +276,8 @@ class Giving(Column):
         Once the vote is `closed`, nothing is given. `moving` is the ballot that is to stand beside
         another name.
         """
+        if not self.things():
+            self._stand()
         self._door, self._paper, self._moving = door, at.paper, moving
         if self._shown != at.person.ref:
             self._shown = at.person.ref
@@ -299,10 +310,11 @@ class Giving(Column):
     def forget(self) -> None:
         """Nobody is chosen any more; nothing of them stays in the fields."""
         self._shown = ""
-        self.head.show_text("", "")
-        self._holds.clear()
-        self._show_asked(())
-        self._begin()
+        if self.things():
+            self.head.show_text("", "")
+            self._holds.clear()
+            self._show_asked(())
+            self._begin()
 
     def _begin(self) -> None:
         self._typed = False
@@ -318,8 +330,14 @@ class Giving(Column):
         """What was chosen: on paper, in large print, at the kiosk."""
         return cast("Channel", self.form.value("channel") or "paper")
 
+    def press_held(self, event: QEvent) -> bool:
+        """Give by a key that was held while somebody was searched for; whether it was one."""
+        return bool(self.things()) and self.shown.press_held(event)
+
     def go_to(self) -> None:
         """Put the focus where the person at the door goes on."""
+        if not self.things():
+            return
         if not self.form.isHidden():
             self.shown.take_focus()
         elif not self.back.isHidden():

@@ -64,6 +64,11 @@ class ListRead(Column):
             Button(say("Cancel"), "quiet"),
         )
         self.columns: WhatColumnsHold | None = None
+        self._read = Preview((), (), ())
+        super().__init__()
+
+    def _stand(self) -> None:
+        """Put up what a list is shown in; at most doors none is ever read."""
         self._head = Heading()
         self._title = Section(say("What the columns hold"))
         self._unknown = Label(
@@ -75,7 +80,6 @@ class ListRead(Column):
         self._cards, self._others = Column(), Label("", "help")
         self._people, self.lines = Column(), LinesLeftOut()
         self.names = TickField("")
-        self._read = Preview((), (), ())
         people = Column(self._people, self.names)
         halves = Line(people, self.lines, top=True, space=32)
         halves.share()
@@ -89,7 +93,6 @@ class ListRead(Column):
             halves,
             inset=(24, 24, 12, 16),
         )
-        super().__init__()
         self.fill(page)
         self.add(Foot(self.put, self.leave))
         self.names.left.connect(self._say_names)
@@ -98,6 +101,8 @@ class ListRead(Column):
 
     def show_read(self, name: str, read: Preview) -> None:
         """Show what is in a list of that name; columns that somebody is at stay as they are."""
+        if not self.things():
+            self._stand()
         self._read, n = read, len(read.rows)
         self._head.show_text(
             several(
@@ -142,8 +147,9 @@ class ListRead(Column):
         """Nothing of the list stays."""
         self.columns = None
         self._read = Preview((), (), ())
-        for part in (self._cards, self._people, self.lines):
-            part.clear()
+        if self.things():
+            for part in (self._cards, self._people, self.lines):
+                part.clear()
 
     def go_on(self) -> None:
         """It was read again: after a line was mended, go to the next, or on to the button."""

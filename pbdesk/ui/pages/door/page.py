@@ -204,8 +204,8 @@ class DoorPage(Page):
         self.nobody.pressed.connect(self.list.ask)
         self.giving.give.connect(self._give)
         self.giving.exchange.connect(self._exchange)
-        self.giving.mistake.taken_back.connect(self._take_back)
-        self.giving.mistake.moved.connect(self._look_for_other)
+        self.giving.taken_back.connect(self._take_back)
+        self.giving.moved.connect(self._look_for_other)
         self.giving.move_here.connect(self._move)
         self.stay.clicked.connect(self._stay)
         self.exchange.clicked.connect(self._exchange_typed)
@@ -421,7 +421,7 @@ class DoorPage(Page):
     @override
     def eventFilter(self, watched: QObject, event: QEvent, /) -> bool:
         """The down arrow leads from the search field into the list; Alt and a figure gives."""
-        if self.giving.shown.press_held(event):
+        if self.giving.press_held(event):
             return True
         if _is_down(event):
             self._go_on()
