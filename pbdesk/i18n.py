@@ -178,6 +178,10 @@ def _shown(value: Value, locale: Locale) -> str:
             )
 
 
+_HEBREW = "\u0590"
+"""Before this sign no letter is written from right to left."""
+
+
 def isolated(text: str, locale: Locale) -> str:
     """What somebody wrote, with its own direction kept wherever it could meet another one.
 
@@ -186,8 +190,9 @@ def isolated(text: str, locale: Locale) -> str:
     to its wrong side in one that runs from left to right.
     """
     shown = visible(text)
-    mixed = is_right_to_left(locale) or any(
-        unicodedata.bidirectional(c) in {"R", "AL"} for c in shown
+    mixed = is_right_to_left(locale) or (
+        max(shown, default="") >= _HEBREW
+        and any(unicodedata.bidirectional(c) in {"R", "AL"} for c in shown)
     )
     return f"{_ISOLATE}{shown}{_END}" if shown and mixed else shown
 
@@ -202,7 +207,13 @@ def _left_to_right(text: str, locale: Locale) -> str:
 
 @lru_cache(maxsize=4096)
 def _whole(value: int, locale: Locale) -> str:
+    if 0 <= value < _GROUPED:  # Babel writes the same, two hundred times slower
+        return str(value)
     return format_decimal(value, locale=locale)
+
+
+_GROUPED = 1_000
+"""From here on figures stand in groups, as the language has it."""
 
 
 @lru_cache(maxsize=256)

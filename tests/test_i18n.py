@@ -6,8 +6,10 @@ import re
 import unicodedata
 from datetime import date
 from fractions import Fraction
+from itertools import takewhile
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -185,3 +187,21 @@ def test_m5_no_control_character_is_ever_shown(text):
         assert found.count("\u2069") == sum(
             found.count(c) for c in "\u2066\u2067\u2068"
         )
+
+
+def test_figures_without_groups_are_written_as_each_language_writes_them():
+    for language in ("en", "de", "nb", "fr", "es", "ar", "hi", "fa"):
+        locale = locale_of(language)
+        for value in (*range(1000), 1000, 12_345, -1):
+            assert render(
+                say("{n}", n=value),
+                locale,
+            ).strip("\u2066\u2069") == format_decimal(value, locale=locale)
+
+
+def test_no_letter_before_the_hebrew_ones_is_written_from_right_to_left():
+    first = takewhile(lambda sign: sign != "\u0590", map(chr, range(0x10000)))
+    assert not {unicodedata.bidirectional(sign) for sign in first} & {
+        "R",
+        "AL",
+    }

@@ -286,22 +286,30 @@ class _Combo(QComboBox):
         self.setSizePolicy(*ACROSS)
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._wide = 0
         # Any other policy makes the box resize itself, out of its layout, when the font changes.
         self.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon,
         )
 
+    def offer(self, choices: Sequence[Choice], placeholder: Text) -> None:
+        """Offer these and no others. As wide as the widest: layouts ask for it over and over."""
+        self.setFont(theme().font())
+        self.clear()
+        self.setPlaceholderText(worded(placeholder))
+        for choice in choices:
+            self.addItem(worded(choice.label), choice.key)
+        labels = [
+            *map(self.itemText, range(self.count())),
+            worded(placeholder),
+        ]
+        wide = max(measure(label, self.font())[0] for label in labels)
+        self._wide = round(wide + 1.5)
+
     @override
     def sizeHint(self) -> QSize:
-        wide = max(measure(label, self.font())[0] for label in self._labels())
         high = px(40)
-        return QSize(round(wide + 1.5) + gap(12) + high, high)
-
-    def _labels(self) -> list[str]:
-        return [
-            *map(self.itemText, range(self.count())),
-            self.placeholderText(),
-        ]
+        return QSize(self._wide + gap(12) + high, high)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -337,12 +345,8 @@ class ChoiceField(Field):
 
     def _dress(self) -> None:
         value = self.value()
-        self.combo.setFont(theme().font())
         self.combo.setMaximumWidth(px(LINE))
-        self.combo.clear()
-        self.combo.setPlaceholderText(worded(self._placeholder))
-        for choice in self._choices:
-            self.combo.addItem(worded(choice.label), choice.key)
+        self.combo.offer(self._choices, self._placeholder)
         self.set_value(value)
 
     @override

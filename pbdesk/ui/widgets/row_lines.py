@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
-from pbdesk.ui.icons import Shape
 from pbdesk.ui.shown import Group, Row
 from pbdesk.ui.theme import Tone, theme
 from pbdesk.words import say
@@ -14,18 +13,43 @@ from pbdesk.words import say
 __all__ = ["Group", "Row", "RowLine", "row_lines"]
 
 
-@dataclass(frozen=True, slots=True)
 class RowLine:
-    """What one line of the list shows, rendered. A line without a key is a section's head."""
+    """What one line of the list shows. A line without a key is a section's head.
 
-    key: str
-    title: str
-    sub: str = ""
-    figure: str = ""
-    shape: Shape | None = None
-    number: str = ""
-    tone: Tone = "text"
-    strong: bool = False
+    It is rendered once somebody looks at it: of a long list few lines are ever seen.
+    """
+
+    def __init__(self, row: Row) -> None:
+        """The line of a row."""
+        self._row = row
+        self.key = row.key
+        self.shape = row.shape
+        self.tone: Tone = row.tone
+        self.strong = row.strong
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self._title
+
+    @cached_property
+    def _title(self) -> str:
+        return theme().render(self._row.title)
+
+    @cached_property
+    def sub(self) -> str:
+        """What is said under the title."""
+        return theme().render(self._row.sub)
+
+    @cached_property
+    def figure(self) -> str:
+        """What stands at the right."""
+        return theme().render(self._row.figure)
+
+    @cached_property
+    def number(self) -> str:
+        """What stands before the title."""
+        return theme().render(self._row.number)
 
     @property
     def is_head(self) -> bool:
@@ -40,26 +64,12 @@ class RowLine:
 
 def row_lines(rows: Iterable[Row]) -> list[RowLine]:
     """Rows as lines, each section with its head and count."""
-    show = theme().render
     made = list[RowLine]()
     for section, group in groupby(rows, key=lambda row: row.section):
         members = list(group)
         if section is not None:
-            title = show(
-                say("{title} ({n})", title=show(section.title), n=len(members)),
-            )
-            made.append(RowLine("", title, shape=section.shape))
-        made += [
-            RowLine(
-                r.key,
-                show(r.title),
-                show(r.sub),
-                show(r.figure),
-                r.shape,
-                show(r.number),
-                r.tone,
-                r.strong,
-            )
-            for r in members
-        ]
+            title = theme().render(section.title)
+            counted = say("{title} ({n})", title=title, n=len(members))
+            made.append(RowLine(Row("", counted, shape=section.shape)))
+        made += map(RowLine, members)
     return made

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication
 
 from pbdesk.ui.fit import measure
 from pbdesk.ui.icons import ATTENTION, DONE
@@ -251,3 +252,14 @@ def test_in_a_slim_pane_long_short_words_break_above_their_sentence(shown):
     assert head.width() <= notes.width()
     assert head.height() >= head.heightForWidth(head.width())
     assert head.minimumSizeHint().width() <= 320
+
+
+def test_of_a_long_list_only_the_lines_that_are_seen_are_rendered(shown):
+    rows = shown(
+        Rows([Row(f"{n}", f"Proposal {n}", f"No. {n}") for n in range(400)]),
+        300,
+        400,
+    )
+    QApplication.processEvents()
+    lines = [rows.line(rows.model().index(n, 0)) for n in range(400)]
+    assert 5 < sum("sub" in vars(line) for line in lines) < 40
