@@ -215,7 +215,9 @@ def test_a_paper_is_put_on_the_wall_only_when_it_is_asked_for(page_at):
     assert public(page.host.state).doubtful is None
     page.button("put_on_the_wall").click()
     assert page.host.in_room == ["doubtful"]
-    assert render(public(page.host.state).doubtful.name) == "Doubtful paper 3"
+    assert (
+        render(public(page.host.state).doubtful.name) == "Doubtful paper 3 of 5"
+    )
 
 
 def bare(page_at):

@@ -136,6 +136,18 @@ class Mistake(Column):
         self._ways.hide()
 
 
+def _held_figure(event: QEvent) -> int:
+    """The figure of a button that was pressed with Alt; 0 where it was none."""
+    if (
+        not isinstance(event, QKeyEvent)
+        or event.type() != QEvent.Type.KeyPress
+        or event.modifiers() != Qt.KeyboardModifier.AltModifier
+    ):
+        return 0
+    figure = event.key() - Qt.Key.Key_0
+    return figure if 0 < figure <= len(CHECKED_WITH) else 0
+
+
 class Shown(Column):
     """What somebody may show, each with its button. `shown` tells which.
 
@@ -197,15 +209,10 @@ class Shown(Column):
 
         Where nobody is shown it gives nothing, and is no letter either.
         """
-        if (
-            not isinstance(event, QKeyEvent)
-            or event.type() != QEvent.Type.KeyPress
-            or event.modifiers() != Qt.KeyboardModifier.AltModifier
-        ):
-            return False
-        figure = event.key() - Qt.Key.Key_0
-        _ = self._press_figure(figure, event)
-        return 0 < figure <= len(self._buttons)
+        figure = _held_figure(event)
+        if figure and isinstance(event, QKeyEvent):
+            _ = self._press_figure(figure, event)
+        return bool(figure)
 
     def _press_figure(self, figure: int, event: QKeyEvent) -> bool:
         found = dict(enumerate(self._buttons.values(), start=1))
@@ -332,7 +339,9 @@ class Giving(Column):
 
     def press_held(self, event: QEvent) -> bool:
         """Give by a key that was held while somebody was searched for; whether it was one."""
-        return bool(self.things()) and self.shown.press_held(event)
+        if not self.things():
+            return bool(_held_figure(event))
+        return self.shown.press_held(event)
 
     def go_to(self) -> None:
         """Put the focus where the person at the door goes on."""
