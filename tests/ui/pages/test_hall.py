@@ -25,7 +25,7 @@ def export():
 
 
 @pytest.fixture
-def begun(shell_at, tmp_path, export):
+def begun(shell_at, tmp_path, export, qtbot):
     """The window after the second hall was begun from the start page."""
     shell = shell_at()
     shell.files.ask_open = lambda *_: export
@@ -40,7 +40,8 @@ def begun(shell_at, tmp_path, export):
         {"place": "The gym", "language": "ar", "passphrase": SECRET},
     )
     press(page, "Choose where to keep it")
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: shell.session.desk is not None)
+    qtbot.waitUntil(lambda: shell.session.desk.people is not None)
     return shell
 
 
