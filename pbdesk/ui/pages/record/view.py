@@ -29,7 +29,7 @@ __all__ = [
 
 ALL = "all"
 """The key of all chapters together."""
-PART = 300
+PART = 100
 """So many lines are shown at once: who wants another searches, or turns on."""
 
 
