@@ -152,6 +152,8 @@ def test_the_evenings_can_be_played_anew_and_what_is_there_stays(
         "small.pbdesk",
         "timed.pbdesk",
         "timed.rulebook.json",
+        "watched.pbdesk",
+        "watched.rulebook.json",
         "whole.pbdesk",
         "whole.rulebook.json",
     ]

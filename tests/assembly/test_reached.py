@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 
@@ -104,7 +105,9 @@ def test_below_ten_ballots_at_the_kiosk_all_ways_to_vote_are_told_as_one(
     gone = set(islice(kiosk, given, None))
     left = {stub: each for stub, each in stubs.items() if stub not in gone}
     held = state.rounds[state.round].given_out
-    few = with_round(state, given_out=replace(held, stubs=left))
+    fates = Counter(each.fate for each in left.values())
+    given_out = replace(held, stubs=left, fates=fates)
+    few = with_round(state, given_out=given_out)
     assert few.door.given("kiosk") == given
     assert [render(way.name) for way in figures(few).channels] == ways
     assert sum(way.given for way in figures(few).channels) == len(left)

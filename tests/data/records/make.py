@@ -121,6 +121,7 @@ def make(folder: Path) -> None:
         "promised": _promised,
         "timed": _timed,
         "asked": _asked,
+        "watched": _watched,
     }
     for name, play in samples.items():
         if not (folder / f"{name}.pbdesk").exists():
@@ -347,6 +348,21 @@ def _righted(evening: Evening) -> None:
     hold_the_vote(evening, meanwhile=ticked_wrongly)
     count_the_papers(evening)
     evening.do(declaration.declare)
+
+
+def _watched(evening: Evening) -> None:
+    """Two of the staff kept the door, and said so."""
+    prepare(evening)
+    evening.do(sheet.draw_up)
+    hold_the_vote(evening, meanwhile=keep_the_door)
+    count_the_papers(evening)
+    evening.do(declaration.declare)
+
+
+def keep_the_door(evening: Evening) -> None:
+    """The second teller is relieved by the facilitator."""
+    evening.do(door.keep, first="teller-1", second="teller-2")
+    evening.do(door.keep, first="teller-1", second="facilitator")
 
 
 def _promised(evening: Evening) -> None:
