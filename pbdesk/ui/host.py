@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from pbdesk.app.desk import Desk, OpenFile
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
@@ -29,6 +31,11 @@ type Deciding[**P] = Callable[Concatenate[Any, Moment, P], Decided]
 
 class Host(Protocol):
     """The window around a page."""
+
+    @property
+    def stage(self) -> QWidget:
+        """Where in the window the pages stand."""
+        ...
 
     @property
     def state(self) -> Assembly:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
 
 from pbdesk.app.desk import Desk, OpenFile, Put, form_writing, still_saving
 from pbdesk.app.jobs.progress import Progress
@@ -50,6 +51,10 @@ class Hosting:
         self._next: Callable[[], None] | None = (
             None  # the act that waits for it
         )
+
+    @property
+    def stage(self) -> QWidget:
+        return self._shell.frame.pages
 
     @property
     def desk(self) -> Desk:

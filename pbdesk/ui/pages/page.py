@@ -30,8 +30,11 @@ class Page(QWidget):
     whole: ClassVar[bool] = False
 
     def __init__(self, host: Host) -> None:
-        """Keep the host; nothing selected yet."""
-        super().__init__()
+        """Keep the host; nothing selected yet.
+
+        It stands in the window at once: what is put up asks how much room there is.
+        """
+        super().__init__(host.stage)
         self.host = host
         self.here = Here()
         self.body = QVBoxLayout(self)

@@ -44,7 +44,7 @@ from pbdesk.ui.render.intents import (
     Turn,
     Work,
 )
-from pbdesk.ui.render.panes import Pane, pane_for
+from pbdesk.ui.render.panes import ListSide, Pane, pane_for
 from pbdesk.ui.render.view import (
     Here,
     Listing,
@@ -108,12 +108,11 @@ class RenderedPage(Page):
             pane_for(self._seen.left, self),
             Pane(self, self._seen.right),
         )
-        self.aside = Pane(self, self._seen.aside)
+        self.aside: Pane | None = None
         self.split = Split(
             self.left.page,
             self.right.page,
             share=self.spec.share,
-            aside=self.aside.page,
         )
         self._pinned = Stack(self.split.pinned, self)
         self.left.follow(self.split)
@@ -189,7 +188,7 @@ class RenderedPage(Page):
     def _settle(self) -> None:
         """What changed stands in the order of reading, and in its place."""
         keep_reading_order(self)
-        for pane in (self.left, self.right, self.aside):
+        for pane in self._panes():
             pane.page.settle_anew()
 
     def _show(self, seen: PageView) -> None:
@@ -200,8 +199,9 @@ class RenderedPage(Page):
         if not (self.left.fits(seen.left) and self.right.fits(seen.right)):
             self._stand_anew()
         changed = self.left.show(seen.left)
-        aside = self.split.show_aside(bool(seen.aside))
-        changed |= self.aside.show(seen.aside if aside else ())
+        aside = self._has_room_aside(seen)
+        if self.aside is not None:
+            changed |= self.aside.show(seen.aside if aside else ())
         changed |= self.right.show(
             seen.right if aside else (*seen.right, *seen.aside),
         )
@@ -216,6 +216,21 @@ class RenderedPage(Page):
             self._rest_safely()
         if any(ask.followed and ask.kept_as not in known for ask in asks(seen)):
             self._stale = True  # what was typed into it before is seen now
+
+    def _has_room_aside(self, seen: PageView) -> bool:
+        """Whether something stands in a third pane, which few pages ever have."""
+        if seen.aside and self.aside is None:
+            self.aside = Pane(self, seen.aside)
+            self.split.stand_aside(self.aside.page)
+        return self.split.show_aside(bool(seen.aside))
+
+    def _panes(self) -> Iterator[Pane | ListSide]:
+        """All there are, that of the chosen thing first."""
+        return (
+            pane
+            for pane in (self.right, self.aside, self.left)
+            if pane is not None
+        )
 
     def _rest_safely(self) -> None:
         """What had the focus is gone: it rests on the list, and never on an act that is final."""
@@ -351,11 +366,8 @@ class RenderedPage(Page):
 
     def button(self, key: str) -> Button | None:
         """The button that means that, in whichever pane it stands."""
-        return (
-            self.right.button(key)
-            or self.aside.button(key)
-            or self.left.button(key)
-        )
+        found = (pane.button(key) for pane in self._panes())
+        return next(filter(None, found), None)
 
     def _enter(self, widget: QWidget | None) -> None:
         """Put the focus there, in whichever pane it stands."""
@@ -367,7 +379,7 @@ class RenderedPage(Page):
             self.split.go_back()
         # What was just put there has its place before it is brought into sight.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        for pane in (self.left, self.right, self.aside):
+        for pane in self._panes():
             pane.page.settle_anew()
         if isinstance(widget, Field | OwnWidget):
             widget.take_focus()

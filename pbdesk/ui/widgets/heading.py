@@ -74,13 +74,16 @@ class Section(Line):
     ) -> None:
         super().__init__()
         self._title = Label("", "section")
-        self._note = Label("", "caption", wrap=False)
+        self._note: Label | None = None
         self.fill(self._title)
-        self.add(self._note)
         self.show_text(title, note)
 
     def show_text(self, title: Text, note: Text = "") -> None:
-        """Show another title."""
+        """Show another title. Few have a note, and the others no label for it."""
         self._title.show_text(title)
-        self._note.show_text(note)
-        self._note.setVisible(bool(note))
+        if self._note is None and note:
+            self._note = Label("", "caption", wrap=False)
+            self.add(self._note)
+        if self._note is not None:
+            self._note.show_text(note)
+            self._note.setVisible(bool(note))

@@ -14,6 +14,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from pbdesk.ui.theme import gap, px
+from pbdesk.ui.widgets.label import Label
 
 __all__ = ["ACROSS", "Along", "Down", "space_between"]
 
@@ -61,13 +62,15 @@ def space_between(above: str, below: str) -> int:
 class _Cell:
     """An item that is seen, with what was found out about it.
 
-    Until something changes, Qt is asked once.
+    Until something changes, it is asked once. A box that wraps and stretches as boxes do is asked
+    by itself: Qt would find out all its sizes, also those that nobody needs.
     """
 
     def __init__(self, item: QLayoutItem) -> None:
         self.item = item
         self.widget = item.widget()
         self.flow: str = getattr(self.widget, "flow", "block")
+        self._inner = _inner(self.widget)
         self._heights: dict[int, int] = {}
 
     @cached_property
@@ -76,9 +79,24 @@ class _Cell:
         return self.item.sizeHint()
 
     @cached_property
+    def wish(self) -> int:
+        """The width it wishes."""
+        if self.widget is None or self._inner is None:
+            return self.hint.width()
+        wide = min(self._inner.wide(), self.widget.maximumWidth())
+        return max(wide, self.widget.minimumWidth())
+
+    @cached_property
     def least(self) -> QSize:
         """The smallest size."""
-        return self.item.minimumSize()
+        if self.widget is None or self._inner is None:
+            return self.item.minimumSize()
+        least = self._inner.minimumSize().boundedTo(self.widget.maximumSize())
+        fixed = self.widget.minimumSize()
+        return QSize(
+            fixed.width() or least.width(),
+            fixed.height() or least.height(),
+        )
 
     @cached_property
     def most(self) -> int:
@@ -86,13 +104,24 @@ class _Cell:
         if self.widget is None:
             return _WIDEST
         most = self.widget.maximumWidth()
-        return min(most, self.hint.width()) if _keeps(self.widget) else most
+        if self._inner is None and _keeps(self.widget):
+            return min(most, self.wish)
+        return most
 
     def high(self, width: int) -> int:
         """The height it needs at a width."""
         if width not in self._heights:
-            self._heights[width] = max(self._wanted(width), self.least.height())
+            self._heights[width] = self._found(width)
         return self._heights[width]
+
+    def _found(self, width: int) -> int:
+        """Of words and boxes that is never less than the height at which they are least."""
+        if isinstance(self.widget, Label):
+            return self.widget.heightForWidth(width)
+        if self._inner is not None and self.widget is not None:
+            high = self._inner.heightForWidth(width)
+            return max(high, self.widget.minimumHeight())
+        return max(self._wanted(width), self.least.height())
 
     def _wanted(self, width: int) -> int:
         if self.item.hasHeightForWidth():
@@ -107,6 +136,25 @@ class _Cell:
         return 0
 
 
+def _inner(widget: QWidget | None) -> Things | None:
+    """The layout of a box that is neither kept from stretching nor from shrinking."""
+    layout = None if widget is None else widget.layout()
+    if (
+        isinstance(layout, Things)
+        and widget is not None
+        and widget.sizePolicy() == _USUAL
+    ):
+        return layout
+    return None
+
+
+_USUAL = QSizePolicy(
+    QSizePolicy.Policy.Preferred,
+    QSizePolicy.Policy.Preferred,
+)
+"""That of a widget to which nobody gave another."""
+
+
 class Things(QLayout):
     """What both layouts share: their items, and what was found out about them.
 
@@ -118,6 +166,7 @@ class Things(QLayout):
         self._heights: dict[int, int] = {}
         self._hint: QSize | None = None
         self._least: QSize | None = None
+        self._wide: int | None = None
         self._cells: list[_Cell] | None = None
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
@@ -126,7 +175,7 @@ class Things(QLayout):
     @override
     def invalidate(self) -> None:
         self._heights.clear()
-        self._hint = self._least = self._cells = None
+        self._hint = self._least = self._wide = self._cells = None
         super().invalidate()
 
     def high(self, width: int) -> int:
@@ -141,6 +190,12 @@ class Things(QLayout):
         """The smallest size, found anew."""
         raise NotImplementedError
 
+    def wide(self) -> int:
+        """The width all items wish for."""
+        if self._wide is None:
+            self._wide = self.widest()
+        return self._wide
+
     @override
     def heightForWidth(self, width: int, /) -> int:
         if width not in self._heights:
@@ -150,7 +205,7 @@ class Things(QLayout):
     @override
     def sizeHint(self) -> QSize:
         if self._hint is None:
-            width = self.widest()
+            width = self.wide()
             self._hint = QSize(width, self.heightForWidth(width))
         return QSize(self._hint)
 
@@ -245,7 +300,7 @@ class Down(Things):
     @override
     def widest(self) -> int:
         return self.margins_of()[0] + max(
-            (each.hint.width() for each in self.shown()),
+            (each.wish for each in self.shown()),
             default=0,
         )
 
@@ -304,17 +359,29 @@ class Along(Things):
 
     space = 12
 
+    def __init__(self, parent: QWidget) -> None:
+        self._broken: dict[int, list[list[tuple[_Cell, int]]]] = {}
+        super().__init__(parent)
+
+    @override
+    def invalidate(self) -> None:
+        self._broken.clear()
+        super().invalidate()
+
     def _rows(self, width: int) -> list[list[tuple[_Cell, int]]]:
         """Items and their widths, row by row."""
+        if width not in self._broken:
+            self._broken[width] = self._broken_at(width)
+        return self._broken[width]
+
+    def _broken_at(self, width: int) -> list[list[tuple[_Cell, int]]]:
         between = gap(self.space)
         rows = [[]]
         left = width
         for each in self.shown():
             fills = each.widget in self.filling
             least = (
-                max(px(self.share), each.least.width())
-                if fills
-                else each.hint.width()
+                max(px(self.share), each.least.width()) if fills else each.wish
             )
             wanted = min(width, least)
             if rows[-1] and wanted > left:
@@ -338,7 +405,7 @@ class Along(Things):
             return row
         base = sum(self._base(each, wanted) for each, wanted in row)
         free = max(0, width - base - gap(self.space) * (len(row) - 1))
-        needs = {each: max(0, each.hint.width() - own) for each, own in filling}
+        needs = {each: max(0, each.wish - own) for each, own in filling}
         more = _shared(free, needs)
         wider = {each: own + more[each] for each, own in filling}
         return [(each, wider.get(each, wanted)) for each, wanted in row]
@@ -369,11 +436,7 @@ class Along(Things):
     def widest(self) -> int:
         cells = self.shown()
         between = gap(self.space) * max(0, len(cells) - 1)
-        return (
-            self.margins_of()[0]
-            + sum(each.hint.width() for each in cells)
-            + between
-        )
+        return self.margins_of()[0] + sum(each.wish for each in cells) + between
 
     @override
     def least(self) -> QSize:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from pbdesk.ui.shown import Group, Row
-from pbdesk.ui.theme import Tone, theme
+from pbdesk.ui.theme import Tone, worded
 from pbdesk.words import say
 
 __all__ = ["Group", "Row", "RowLine", "row_lines"]
@@ -34,22 +34,22 @@ class RowLine:
 
     @cached_property
     def _title(self) -> str:
-        return theme().render(self._row.title)
+        return worded(self._row.title)
 
     @cached_property
     def sub(self) -> str:
         """What is said under the title."""
-        return theme().render(self._row.sub)
+        return worded(self._row.sub)
 
     @cached_property
     def figure(self) -> str:
         """What stands at the right."""
-        return theme().render(self._row.figure)
+        return worded(self._row.figure)
 
     @cached_property
     def number(self) -> str:
         """What stands before the title."""
-        return theme().render(self._row.number)
+        return worded(self._row.number)
 
     @property
     def is_head(self) -> bool:
@@ -68,7 +68,7 @@ def row_lines(rows: Iterable[Row]) -> list[RowLine]:
     for section, group in groupby(rows, key=lambda row: row.section):
         members = list(group)
         if section is not None:
-            title = theme().render(section.title)
+            title = worded(section.title)
             counted = say("{title} ({n})", title=title, n=len(members))
             made.append(RowLine(Row("", counted, shape=section.shape)))
         made += map(RowLine, members)

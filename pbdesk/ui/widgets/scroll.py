@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import partial
 from typing import cast, override
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -63,6 +63,22 @@ _EDGE = 24
 """So far in, at 100 %, the way back stands where a table reaches to the side of the pane."""
 
 
+class _Sheet(Column):
+    """What scrolls.
+
+    Qt asks for its sizes at every turn and has no use for them: the page gives it the width there
+    is and the height that is needed for it.
+    """
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
 class Page(QScrollArea):
     """A column that scrolls. Add widgets to it, or to its `column`."""
 
@@ -74,7 +90,7 @@ class Page(QScrollArea):
         super().__init__()
         self.column = Column(*widgets)
         self._head = Column(inset=(max(0, _EDGE - inset[0]), 0, 0, 0))
-        self._frame = Column(inset=inset)
+        self._frame = _Sheet(inset=inset)
         self._head.flow = "heading"
         self._head.hide()
         self._fresh = QTimer(self, singleShot=True, interval=_SETTLES)
@@ -110,7 +126,12 @@ class Page(QScrollArea):
         self._head.setVisible(seen)
 
     def settle(self) -> None:
-        """Give the column the width there is and the height it then needs."""
+        """Give the column the width there is and the height it then needs.
+
+        Before a page is first seen its width is not known.
+        """
+        if self.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent):
+            return
         seen = self.viewport().size()
         self.fit_to(max(seen.height(), self._height_at(seen.width())))
 

@@ -149,12 +149,11 @@ class Split(QWidget):
         *,
         share: Share = "list",
         back: Text = "",
-        aside: Page | None = None,
     ) -> None:
         super().__init__()
         self.left = left
         self.right = right
-        self.aside = aside
+        self.aside: Page | None = None
         self.pinned = Column(inset=(32, 24, 20, 0))
         self._share: Share = share
         self._narrow = self._deep = self._alone = self._wide = (
@@ -176,6 +175,11 @@ class Split(QWidget):
     def show_back(self, text: Text) -> None:
         """The words that lead back to the list ("All 14 proposals")."""
         self._back.show_text(text, "arrow-left")
+
+    def stand_aside(self, aside: Page) -> None:
+        """Put up the third pane."""
+        self.aside = aside
+        self._place()
 
     def show_aside(self, seen: bool) -> bool:
         """Whether anything stands aside; whether there is room for it there."""

@@ -21,7 +21,9 @@ from pbdesk.ui.widgets.button import Act, Button
 from pbdesk.ui.widgets.edits import OneLine
 from pbdesk.ui.widgets.facts import Notes
 from pbdesk.ui.widgets.header import Header
+from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.layouts import Down
 from pbdesk.words import Money, say
 
 LONG = (
@@ -236,3 +238,26 @@ def test_in_a_slim_pane_a_sentence_stands_below_its_short_words_and_not_a_word_a
         notes.resize(width, 200)
         QApplication.processEvents()
         assert (sentence.y() >= head.geometry().bottom()) is below, width
+
+
+def test_a_height_is_found_without_asking_boxes_in_boxes_how_wide_they_wish_to_be(
+    monkeypatch,
+):
+    column = Column(Column(Column(Label(LONG), Label("Short"))))
+    monkeypatch.setattr(Down, "widest", lambda _self: pytest.fail("asked"))
+    layout = column.layout()
+    assert layout.heightForWidth(200) > layout.heightForWidth(600) > 0
+
+
+def test_a_section_gets_a_label_for_a_note_when_it_has_one():
+    section = Section("The count")
+    assert [each.text() for each in section.findChildren(Label)] == [
+        "The count",
+    ]
+    section.show_text("The count", "Not said yet")
+    assert [each.text() for each in section.findChildren(Label)] == [
+        "The count",
+        "Not said yet",
+    ]
+    section.show_text("The count")
+    assert section.findChildren(Label)[1].isHidden()

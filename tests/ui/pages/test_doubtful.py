@@ -155,10 +155,10 @@ def test_in_large_text_a_long_ruling_breaks_and_stays_in_its_column(
 
     def inside(button) -> bool:
         at = button.mapTo(port, QPoint(0, 0)).x()
-        return at >= 0 and at + button.width() <= port.width()
+        whole = button.width() >= button.sizeHint().width()
+        return whole and at >= 0 and at + button.width() <= port.width()
 
     qtbot.waitUntil(lambda: all(map(inside, acts)))
-    assert all(button.width() >= button.sizeHint().width() for button in acts)
 
 
 def test_an_objection_keeps_its_own_words_and_changes_nothing(page_at):

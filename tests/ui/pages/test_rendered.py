@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 
 import pytest
@@ -13,13 +14,14 @@ from pbdesk.assembly import ideas, rulebook
 from pbdesk.assembly.state import Assembly
 from pbdesk.minutes import handover
 from pbdesk.minutes.decision import Decided, Moment, Refusal
-from pbdesk.ui.pages import polls, proposals, tradeoffs
+from pbdesk.ui.pages import charter, polls, proposals, tradeoffs
 from pbdesk.ui.render.asked import put_back
 from pbdesk.ui.render.blocks import Ask, Heading, Paragraph
 from pbdesk.ui.render.page import rendered
 from pbdesk.ui.render.view import Here, PageSpec, PageView
 from pbdesk.ui.shown import FieldSpec
 from pbdesk.ui.widgets.field import TextField
+from pbdesk.ui.widgets.scroll import Page
 from pbdesk.words import plain, say
 from tests.ui.pages.on_proposals import answer, asked, button, form
 from tests.ui.pages.seen import seen_on
@@ -291,3 +293,24 @@ def test_pages_that_are_left_with_their_file_are_freed_one_in_a_turn(
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         left.append(sum(map(isValid, pages)))
     assert all(before - after <= 1 for before, after in pairwise(left))
+
+
+def test_a_page_is_laid_out_at_the_width_it_has_and_at_no_other(
+    page_at,
+    monkeypatch,
+):
+    measured = defaultdict[Page, set[int]](set)
+    high = Page._height_at
+
+    def spied(pane: Page, width: int) -> int:
+        measured[pane].add(width)
+        return high(pane, width)
+
+    monkeypatch.setattr(Page, "_height_at", spied)
+    page = page_at(charter.PAGE, "declared")
+    for pane in (page.left.page, page.right.page):
+        assert measured[pane] == {pane.viewport().width()}
+
+
+def test_a_third_pane_is_made_where_something_stands_in_it(page_at):
+    assert page_at(charter.PAGE, "declared").aside is None
