@@ -246,7 +246,7 @@ class RenderedPage(Page):
     def _turned(self) -> None:
         """There is room for another number of panes; nothing else changed."""
         self._show_onward()
-        if self._seen.aside and self.isVisible() and not self._showing:
+        if self._seen.aside and not self._showing:
             self._show(self._seen)
 
     def _has_focus(self) -> bool:

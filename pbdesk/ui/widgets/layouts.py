@@ -137,15 +137,25 @@ class _Cell:
 
 
 def _inner(widget: QWidget | None) -> Things | None:
-    """The layout of a box that is neither kept from stretching nor from shrinking."""
-    layout = None if widget is None else widget.layout()
-    if (
-        isinstance(layout, Things)
-        and widget is not None
-        and widget.sizePolicy() == _USUAL
-    ):
-        return layout
-    return None
+    """The layout of a box that is neither kept from stretching nor from shrinking.
+
+    A box that says by itself how large it wishes to be is asked as any other widget.
+    """
+    if widget is None or widget.sizePolicy() != _USUAL or _says(type(widget)):
+        return None
+    layout = widget.layout()
+    return layout if isinstance(layout, Things) else None
+
+
+@cache
+def _says(kind: type[QWidget]) -> bool:
+    """Whether widgets of that kind have sizes of their own beside those of their layout."""
+    return any(
+        getattr(kind, how) is not getattr(QWidget, how) for how in _SIZES
+    )
+
+
+_SIZES = ("sizeHint", "minimumSizeHint", "heightForWidth")
 
 
 _USUAL = QSizePolicy(

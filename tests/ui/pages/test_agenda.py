@@ -267,3 +267,9 @@ def test_one_press_shortens_the_break_by_what_the_evening_is_late(page_at):
     assert not any("late: as it goes" in text for text in seen_on(page))
     assert page.host.desk.undo() is None
     assert page.host.state.agenda.by_id[soup.id].minutes == soup.minutes
+
+
+def test_the_clock_has_its_bar_when_the_page_is_first_looked_at(page_at):
+    page = page_at(agenda_page.PAGE, "speaking")
+    assert clock(page)._bar.isVisible()
+    assert clock(page)._note.isVisible()

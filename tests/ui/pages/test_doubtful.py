@@ -391,3 +391,11 @@ def test_what_is_offered_of_a_ranked_paper_is_typed_as_tellers_type_it_and_count
     typed = [way.reading for way in ways(state, PAPER)[:-2]]
     assert typed == ["1 - - - - - - -", "1 2 3 - - - - -", "1 3 2 - - - - -"]
     assert {read_paper(state, each).kind for each in typed} == {"counted"}
+
+
+def test_the_paper_stands_beside_what_is_ruled_on_it(page_at):
+    page = page_at(PAGE, "ruling")
+    paper, ruling = drawing(page), asked(page, "rule")
+    place = ruling.mapTo(page, ruling.rect().topLeft())
+    right = paper.mapTo(page, paper.rect().topRight())
+    assert place.x() > right.x()
