@@ -56,6 +56,7 @@ from pbdesk.minutes.decision import (
 from pbdesk.minutes.entries import Id, PersonRef, Recorded, Undone
 from pbdesk.minutes.erasure import erase
 from pbdesk.minutes.fold import apply, fold, redo, undo
+from pbdesk.minutes.index import Index
 from pbdesk.minutes.kept import forgotten, named_in
 from pbdesk.minutes.kinds import AnyKind, Kind
 from pbdesk.pack.refused import PackRefused
@@ -203,6 +204,8 @@ class OpenFile[S: Named]:
         self.kind: Kind[S] = _kind(stored, self.kinds, record.path)
         self.recorded = self._back(stored)
         self.state: S = self._folded()
+        self.index: Index[S] = Index(self.kind)
+        """Of what is recorded, as far as it was followed: whoever reads it follows first."""
 
     @classmethod
     def create(

@@ -217,7 +217,10 @@ class Session(QObject):
     def _read(self, path: Path) -> Opened | Words:
         try:
             cut_short = path.is_file() and unsettled(path) is not None
-            return Opened(open_file(path, self._new_source()), cut_short)
+            file = open_file(path, self._new_source())
+            # The page of the record would do it while somebody waits.
+            file.index.follow(file.recorded)
+            return Opened(file, cut_short)
         except LedgerError as error:
             return error.words
 

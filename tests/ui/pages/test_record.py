@@ -20,9 +20,9 @@ from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
 from pbdesk.minutes.entries import free_texts
 from pbdesk.minutes.erasure import holds_words
+from pbdesk.minutes.index import Index, MinuteLine
 from pbdesk.minutes.kinds import Kind
 from pbdesk.ui.pages.record.erasing import ErasingSheet
-from pbdesk.ui.pages.record.index import Index, MinuteLine
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.record.view import PART, Found, view
 from pbdesk.ui.render.view import Here
@@ -121,7 +121,13 @@ def test_a_search_that_finds_nothing_says_so(desk_at):
 def test_a_count_that_has_no_time_stands_under_the_day_of_its_neighbours(
     desk_at,
 ):
-    lines = seen(desk_at("door"), chosen="vote").lines
+    desk = desk_at("door")
+    told = len(seen(desk, chosen="vote").places)
+    lines = [
+        line
+        for start in range(0, told, PART)
+        for line in seen(desk, chosen="vote", start=start).lines
+    ]
     assert any(line.at is None for line in lines)
     assert len({line.day for line in lines}) == 1
 
@@ -202,7 +208,7 @@ def test_of_many_entries_a_part_is_worded_and_the_others_are_a_press_away(
     assert told["lines"] <= PART
     assert page._part.text() == f"1 to {PART} of {entries:,}"
     bar = page.minutes.verticalScrollBar()
-    assert bar.maximum() > 20 * page.minutes.height(), (
+    assert bar.maximum() > 5 * page.minutes.height(), (
         "laid out before it is seen"
     )
     page.turns["newest"].click()

@@ -15,10 +15,10 @@ from PySide6.QtGui import QGuiApplication
 from pbdesk.app.jobs.progress import Progress
 from pbdesk.assembly.state import Assembly
 from pbdesk.i18n import Locale, render
+from pbdesk.minutes.index import MinuteLine
 from pbdesk.ui.host import Host
 from pbdesk.ui.pages.page import Page
 from pbdesk.ui.pages.record.erasing import ErasingSheet
-from pbdesk.ui.pages.record.index import Index, MinuteLine
 from pbdesk.ui.pages.record.searching import Searching
 from pbdesk.ui.pages.record.view import ALL, PART, RecordView, view
 from pbdesk.ui.render.view import Here
@@ -93,7 +93,7 @@ class RecordPage(Page):
         self.body.addWidget(self.split)
         self._shown: RecordView | None = None
         self._stands: tuple[Assembly, Here, Locale] | None = None
-        self._index = Index(host.file.kind)
+        self._index = host.file.index
         self._start = 0
         self._searching = Searching(self, self._text, self._number)
         self._searching.went_on.connect(self._go_on)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pbdesk.minutes.index import Index, MinuteLine
 from pbdesk.minutes.kinds import Kind, State
-from pbdesk.ui.pages.record.index import Index, MinuteLine
 from pbdesk.words import Words, say, several
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from operator import attrgetter
+from typing import cast
 
 from pbdesk.minutes.entries import Entry, Recorded, Undone
 from pbdesk.minutes.erasure import WordsErased, holds_words
@@ -83,10 +84,9 @@ class Index[S: State]:
 
     def _named(self, recorded: Recorded) -> int:
         """Where the entry stands that an undo or an erasure names: they share its chapter."""
-        entry = recorded.entry
+        entry = cast("Undone | WordsErased", recorded.entry)
         if isinstance(entry, Undone):
             return self.place(entry.undone)
-        assert isinstance(entry, WordsErased)
         return self.place(entry.number)
 
     def place(self, number: int) -> int:
