@@ -6,6 +6,7 @@ A signer's key replaced and revoked, and what the files then make of the pack.
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from pbdesk.app.jobs.checking import signers_text
 from pbdesk.app.jobs.signing import sign_pack
@@ -183,3 +184,15 @@ def test_one_act_is_open_at_a_time_and_what_was_typed_is_forgotten(made):
     button(made, "Cancel").click()
     assert not made.made.rekeying.revoking.isVisible()
     assert made.made.rekeying.revoke.hasFocus()
+
+
+def test_tab_leads_from_the_buttons_into_the_form_that_was_opened_there(
+    made,
+    press,
+):
+    made.made.rekeying.replace.click()
+    assert made.made.rekeying.replacing.form.field("who").has_focus()
+    press(Qt.Key.Key_Backtab)
+    assert made.made.rekeying.revoke.hasFocus()
+    press(Qt.Key.Key_Tab)
+    assert made.made.rekeying.replacing.form.field("who").has_focus()

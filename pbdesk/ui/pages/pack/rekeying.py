@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import override
 
@@ -34,6 +34,7 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.choices import Choice
 from pbdesk.ui.widgets.form import FieldSpec, Form
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.words import Day, Sentences, Words, plain, say
 
 __all__ = ["KeyChanges"]
@@ -43,34 +44,49 @@ type Keys = Mapping[str, bytes]
 
 
 class KeyChanges(Column):
-    """Both acts, one of them open at a time. `keys` tells whose keys signed the pack at hand."""
+    """Both acts, one of them open at a time, each made once somebody wants it.
+
+    `keys` tells whose keys signed the pack at hand.
+    """
 
     def __init__(self, host: Host, keys: Callable[[], Keys]) -> None:
-        super().__init__()
-        self.replacing, self.revoking = _Replacing(host), _Revoking(host, keys)
+        self._host, self._keys = host, keys
+        self._made: list[_KeyAct] = []
         self.replace = Button(
             say("Replace a key…"),
             "quiet",
             icon="key-round",
-            does=partial(self._open, self.replacing),
+            does=lambda: self._open(self.replacing),
         )
         self.revoke = Button(
             say("Revoke a key…"),
             "quiet",
-            does=partial(self._open, self.revoking),
+            does=lambda: self._open(self.revoking),
         )
-        self.add(Line(self.replace, self.revoke), self.replacing, self.revoking)
-        for form, button in (
-            (self.replacing, self.replace),
-            (self.revoking, self.revoke),
-        ):
-            form.close_form()
-            form.back = button
+        super().__init__(Line(self.replace, self.revoke))
 
-    def _open(self, form: _KeyAct) -> None:
-        for other in (self.replacing, self.revoking):
+    @cached_property
+    def replacing(self) -> _Replacing:
+        """The form for a new key."""
+        return self._stand(_Replacing(self._host), self.replace)
+
+    @cached_property
+    def revoking(self) -> _Revoking:
+        """The form that ends a key."""
+        return self._stand(_Revoking(self._host, self._keys), self.revoke)
+
+    def _stand[A: _KeyAct](self, act: A, back: Button) -> A:
+        act.hide()
+        act.back = back
+        self.add(act)
+        self._made.append(act)
+        keep_reading_order(self)
+        return act
+
+    def _open(self, act: _KeyAct) -> None:
+        for other in self._made:
             other.close_form()
-        form.open_form()
+        act.open_form()
 
 
 class _KeyAct(Surface):
