@@ -546,13 +546,17 @@ def record(page: DoorPage) -> None:
     press.click()
 
 
-def test_two_door_keepers_are_recorded_and_shown_by_name(page_at):
+def test_two_door_keepers_are_recorded_and_shown_by_name(page_at, press):
     page = page_at(DoorPage, "open")
     names = names_in(page.host.people)
     assert names
     assert "Nobody said yet who keeps the door." in seen_on(page.keepers)
     page.keepers.begin.click()
     form = page.keepers.form
+    press(Qt.Key.Key_Tab)
+    assert form.field("second").has_focus()
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().text() == "Record who keeps it"
     for field, who in (("first", "teller-1"), ("second", "teller-1")):
         form.field(field).set_value(who)
     record(page)
@@ -566,6 +570,10 @@ def test_two_door_keepers_are_recorded_and_shown_by_name(page_at):
     seen = seen_on(page.keepers)
     assert f"{names['teller-1']} and {names['facilitator']}, from" in seen
     assert page.keepers.begin.hasFocus()
+    page.host.act(vote.close_vote)
+    page.refresh()
+    assert f"{names['teller-1']} and" in seen_on(page.keepers)
+    assert page.keepers.begin.isHidden(), "who kept it stands as it is"
 
 
 def test_what_is_asked_of_somebody_is_made_when_somebody_is_there(at_the_door):

@@ -19,6 +19,7 @@ from pbdesk.ui.widgets.button import Button
 from pbdesk.ui.widgets.form import Form
 from pbdesk.ui.widgets.heading import Section
 from pbdesk.ui.widgets.label import Label
+from pbdesk.ui.widgets.reading_order import keep_reading_order
 from pbdesk.words import Clock, Words, plain, say
 
 __all__ = ["Keepers"]
@@ -49,8 +50,17 @@ class Keepers(Column):
         )
         self._sheet.hide()
 
-    def show_kept(self, kept: tuple[Keeping, ...], names: _Names) -> None:
-        """Who keeps it now, by the `names` that are known of the roles."""
+    def show_kept(
+        self,
+        kept: tuple[Keeping, ...],
+        names: _Names,
+        *,
+        over: bool,
+    ) -> None:
+        """Who keeps it now, by the `names` that are known of the roles; `over`: who kept it."""
+        if over:
+            self._close()
+        self.begin.setVisible(not over and self._sheet.isHidden())
         shape = DONE if kept else NOT_STARTED
         self.told.show_text(named(_told(kept), names), shape=shape)
         self._names = names
@@ -67,15 +77,19 @@ class Keepers(Column):
         )
         self.form.changed.connect(lambda _name: self.touched.emit())
         record = Button(say("Record who keeps it"), does=self._record)
-        leave = Button(say("Cancel"), "quiet", does=self._close)
+        leave = Button(say("Cancel"), "quiet", does=self._leave)
         self._sheet.add(self.form, Line(record, leave))
         self._sheet.show()
         self.begin.hide()
+        keep_reading_order(self)
         self.form.go_to("first")
 
     def _close(self) -> None:
         self._sheet.clear()
         self._sheet.hide()
+
+    def _leave(self) -> None:
+        self._close()
         self.begin.show()
         self.begin.setFocus()
 
@@ -92,7 +106,7 @@ class Keepers(Column):
         if refusal is not None:
             show_refused(self._host, self.form, refusal)
             return
-        self._close()
+        self._leave()
         self._host.announce(say("It is recorded who keeps the door."))
 
 

@@ -282,12 +282,16 @@ class DoorPage(Page):
         self.rule.setVisible(usable and growing)
         self.patient.setVisible(usable)
         self.listing.setVisible(growing and usable)
-        self._show_keepers(usable=growing and usable)
+        self._show_keepers(usable=usable)
 
     def _show_keepers(self, *, usable: bool) -> None:
+        """Who keeps the door; once the vote is closed, who kept it, where anybody said so."""
         names = names_in(self.host.people) or {}
-        self.keepers.show_kept(self.host.state.door.kept, names)
-        self.keeping.setVisible(usable and bool(names))
+        state = self.host.state
+        kept, over = state.door.kept, state.vote.closed is not None
+        self.keepers.show_kept(kept, names, over=over)
+        told = bool(kept) if over else bool(names)
+        self.keeping.setVisible(usable and told)
 
     def _show_moving(self) -> None:
         """A ballot that stands beside the wrong name, and looks for the right one."""
