@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
-from typing import cast
+
+from msgspec.inspect import type_info
 
 from pbdesk.minutes.entries import Entry, Recorded, Undone
 from pbdesk.minutes.erasure import WordsErased, holds_words
 from pbdesk.minutes.fold import undone_acts
+from pbdesk.minutes.kept import Enclosed, KeptForgotten, enclosed_in
 from pbdesk.minutes.kinds import Kind, State
 from pbdesk.words import Words
 
@@ -74,7 +76,7 @@ class Index[S: State]:
         self.steps += map(self._step_of.__getitem__, kinds)
         naming = list(_places_of(_WITH_ANOTHER, self.steps, known))
         for place in naming:
-            self.steps[place] = self.steps[self._named(recorded[place])]
+            self.steps[place] = self.steps[self._named(place)]
         self._takings_back += (
             recorded[n] for n in naming if isinstance(recorded[n].entry, Undone)
         )
@@ -82,12 +84,23 @@ class Index[S: State]:
             self._undone = _undone(self._takings_back)
         self._last = recorded[-1] if recorded else None
 
-    def _named(self, recorded: Recorded) -> int:
-        """Where the entry stands that an undo or an erasure names: they share its chapter."""
-        entry = cast("Undone | WordsErased", recorded.entry)
-        if isinstance(entry, Undone):
-            return self.place(entry.undone)
-        return self.place(entry.number)
+    def _named(self, place: int) -> int:
+        """Where the entry stands that the one there takes away: they share its chapter."""
+        match self.recorded[place].entry:
+            case Undone(undone=number) | WordsErased(number=number):
+                return self.place(number)
+            case KeptForgotten(ref=ref):
+                return self._that_brought(ref, place)
+            case _:
+                return 0
+
+    def _that_brought(self, ref: str, until: int) -> int:
+        """Where the entry stands that what is kept under that reference came with."""
+        earlier = range(until - 1, -1, -1)
+        return next(
+            (n for n in earlier if _brings(self.recorded[n].entry, ref)),
+            0,
+        )
 
     def place(self, number: int) -> int:
         """Where the entry of a number stands."""
@@ -136,6 +149,18 @@ def _places_of(step: str, steps: Sequence[str], start: int) -> Iterator[int]:
             place = steps.index(step, start)
             yield place
             start = place + 1
+
+
+def _brings(entry: Entry, ref: str) -> bool:
+    return _can_bring(type(entry)) and any(
+        each.ref == ref for each in enclosed_in(entry)
+    )
+
+
+@cache
+def _can_bring(kind: type[Entry]) -> bool:
+    """Whether anything can be enclosed in such an entry: of most nothing can."""
+    return Enclosed.__name__ in repr(type_info(kind))
 
 
 def _undone(takings_back: Sequence[Recorded]) -> Mapping[int, int]:

@@ -5,8 +5,10 @@ Chapters and minutes, search, undone entries, and a record of ten thousand entri
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -14,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from pbdesk.app.desk import Desk
 from pbdesk.app.sample.crowd import through_the_door
 from pbdesk.assembly import ideas
 from pbdesk.assembly.kind import ASSEMBLY
@@ -21,6 +24,7 @@ from pbdesk.i18n import render
 from pbdesk.minutes.entries import free_texts
 from pbdesk.minutes.erasure import holds_words
 from pbdesk.minutes.index import Index, MinuteLine
+from pbdesk.minutes.kept import KeptForgotten, enclosed_in
 from pbdesk.minutes.kinds import Kind
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.page import RecordPage
@@ -28,6 +32,7 @@ from pbdesk.ui.pages.record.view import PART, Found, view
 from pbdesk.ui.render.view import Here
 from pbdesk.ui.theme import theme
 from pbdesk.ui.widgets.label import Label
+from tests.conftest import ROOT
 from tests.evenings import evening_at
 
 
@@ -130,6 +135,30 @@ def test_a_count_that_has_no_time_stands_under_the_day_of_its_neighbours(
     ]
     assert any(line.at is None for line in lines)
     assert len({line.day for line in lines}) == 1
+
+
+def test_what_was_kept_and_is_forgotten_stands_in_the_chapter_it_came_with(
+    tmp_path,
+):
+    """The page died of such an entry, and with it every look into the record of that file."""
+    sample = ROOT / "tests" / "data" / "records" / "v1" / "promised.pbdesk"
+    with Desk.open(Path(shutil.copy(sample, tmp_path)), read_only=True) as desk:
+        steps = index_of(desk).steps
+        assert "" not in steps
+        gone = [
+            n
+            for n, each in enumerate(desk.recorded)
+            if isinstance(each.entry, KeptForgotten)
+        ]
+        assert gone
+        for n in gone:
+            ref = desk.recorded[n].entry.ref
+            [brought] = [
+                step
+                for step, each in zip(steps, desk.recorded, strict=True)
+                if ref in {kept.ref for kept in enclosed_in(each.entry)}
+            ]
+            assert steps[n] == brought
 
 
 # The page
