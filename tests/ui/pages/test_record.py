@@ -26,6 +26,7 @@ from pbdesk.minutes.erasure import holds_words
 from pbdesk.minutes.index import Index, MinuteLine
 from pbdesk.minutes.kept import KeptForgotten, enclosed_in
 from pbdesk.minutes.kinds import Kind
+from pbdesk.ui.all_pages import pages_of
 from pbdesk.ui.pages.record.erasing import ErasingSheet
 from pbdesk.ui.pages.record.page import RecordPage
 from pbdesk.ui.pages.record.view import PART, Found, view
@@ -162,6 +163,26 @@ def test_what_was_kept_and_is_forgotten_stands_in_the_chapter_it_came_with(
 
 
 # The page
+
+
+@pytest.mark.parametrize(
+    "sample",
+    sorted((ROOT / "tests" / "data" / "records" / "v1").glob("*.pbdesk")),
+    ids=lambda path: path.stem,
+)
+def test_every_page_opens_over_every_record_that_is_kept(
+    sample,
+    window,
+    tmp_path,
+):
+    path = Path(shutil.copy(sample, tmp_path))
+    pages = pages_of(ASSEMBLY)
+    opened = [window.show_over(path, page.name) for page in pages[:1]]
+    for page in pages[1:]:
+        window.show_page(page.name)
+        QApplication.processEvents()
+        opened.append(window.places.page)
+    assert [page.name for page in opened] == [page.name for page in pages]
 
 
 def test_the_minutes_follow_the_chosen_chapter(qtbot, page_at):
