@@ -398,6 +398,17 @@ def test_equal_shares_are_told_in_words_that_fit_a_ballot_of_crosses(desk_at):
     assert "point" not in told
 
 
+def test_equal_shares_say_that_they_may_leave_most_of_the_pot(page_at):
+    page = page_at(page_of.PAGE, "rules")
+    act = page.host.act
+    act(rulebook.set_rule, clause="rule", value="equal-shares")
+    page.go_to("count.completion")
+    assert "often spend only a part of the pot" in seen_on(page)
+    act(rulebook.set_rule, clause="rule", value="greedy")
+    page.go_to("rule")
+    assert "often spend only a part of the pot" not in seen_on(page)
+
+
 def test_who_came_is_asked_where_the_rules_are_written_before_they_are_sealed(
     page_at,
 ):
