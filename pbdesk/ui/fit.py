@@ -83,7 +83,7 @@ def has_own_direction(text: str) -> bool:
 
 
 def measure(text: str, font: QFont, width: float = 0) -> tuple[float, float]:
-    """Width and height of the text in one line, or wrapped at `width`.
+    """Width and height of the text as its lines are, or wrapped at `width`.
 
     Each is found once: lists ask at every paint.
     """
@@ -108,7 +108,9 @@ _ANYWHERE = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 def _measure(text: str, font: QFont, width: float) -> _Measured:
     metrics = QFontMetricsF(font)
     if not width:
-        size = metrics.horizontalAdvance(text), metrics.height()
+        lines = text.split("\n")  # a button's words may stand in several
+        wide = max(map(metrics.horizontalAdvance, lines))
+        size = wide, metrics.height() * len(lines)
         return _Measured(size, Qt.TextFlag.TextSingleLine)
     room = QRectF(0, 0, width, 1e6)
     box = metrics.boundingRect(room, _AT_WORDS.value, text)
