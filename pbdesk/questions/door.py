@@ -270,6 +270,8 @@ class Door:
 
     def open_permits(self, taken: AbstractSet[str]) -> frozenset[str]:
         """Kiosk stubs whose ballot is not cast yet."""
+        if len(taken) == self.given("kiosk") and not self.mistaken("kiosk"):
+            return frozenset()  # each was used: nobody goes through them all
         left = filterfalse(taken.__contains__, self.stubs)
         return frozenset(stub for stub in left if self.stubs[stub].permits)
 

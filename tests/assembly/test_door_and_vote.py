@@ -512,3 +512,21 @@ def test_after_the_close_nobody_is_said_to_have_kept_the_door(evening):
     desk = evening("closed").desk
     late = desk.do(door.keep, first="teller-1", second="teller-2")
     assert said(late).startswith("The vote is closed")
+
+
+def test_a_ticket_waits_until_it_is_used_and_beside_one_that_was_taken_back(
+    evening,
+):
+    desk = evening("open").desk
+    _, first = given_to(desk, "kiosk")
+    _, second = given_to(desk, "kiosk")
+    waits = desk.state.door.open_permits
+    assert waits(frozenset()) == {first, second}
+    assert waits(frozenset({first})) == {second}
+    assert waits(frozenset({first, second})) == frozenset()
+    assert desk.do(door.take_back, stub=first) is None
+    _, third = given_to(desk, "kiosk")
+    over = frozenset({first, second})  # the first left all questions out
+    assert desk.state.door.open_permits(over) == {third}
+    more = frozenset({first, second, third})
+    assert desk.state.door.open_permits(more) == frozenset()
