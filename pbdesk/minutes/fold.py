@@ -160,6 +160,8 @@ def redo(kind: Kind[Any], record: Iterable[Recorded]) -> Decided:
     entries: dict[int, Entry] = {}
     for recorded in record:
         match recorded.entry:
+            case Undone(undone=undone) if undone not in entries:
+                pass  # a forged record may name what is not there
             case Undone(undone=undone) if isinstance(entries[undone], Undone):
                 waiting = [undo for undo in waiting if undo.act != undone]
             case Undone():

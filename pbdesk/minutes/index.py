@@ -76,7 +76,9 @@ class Index[S: State]:
         self.steps += map(self._step_of.__getitem__, kinds)
         naming = list(_places_of(_WITH_ANOTHER, self.steps, known))
         for place in naming:
-            self.steps[place] = self.steps[self._named(place)]
+            named = self._named(place)
+            # What a forged record names may not be there, or come later.
+            self.steps[place] = self.steps[named if named < place else 0]
         self._takings_back += (
             recorded[n] for n in naming if isinstance(recorded[n].entry, Undone)
         )

@@ -323,7 +323,10 @@ def keep(
 
 def _keeper(state: Asking, where: str, who: str) -> Refusal | None:
     """Why this role cannot keep the door."""
-    found = known(state, who, ask=say("Say which two keep the door."))
+    ask = say("Say which two keep the door.")
+    if not who:
+        return Refusal(ask, where=where)
+    found = known(state, who, ask=ask)
     return replace(found, where=where) if isinstance(found, Refusal) else None
 
 

@@ -553,6 +553,9 @@ def test_two_door_keepers_are_recorded_and_shown_by_name(page_at, press):
     assert "Nobody said yet who keeps the door." in seen_on(page.keepers)
     page.keepers.begin.click()
     form = page.keepers.form
+    record(page)
+    assert "Say which two keep the door." in seen_on(page.keepers).splitlines()
+    assert form.field("first").has_focus()
     press(Qt.Key.Key_Tab)
     assert form.field("second").has_focus()
     press(Qt.Key.Key_Tab)

@@ -21,7 +21,8 @@ from pbdesk.app.sample.crowd import through_the_door
 from pbdesk.assembly import ideas
 from pbdesk.assembly.kind import ASSEMBLY
 from pbdesk.i18n import render
-from pbdesk.minutes.entries import free_texts
+from pbdesk.minutes.decision import Writing
+from pbdesk.minutes.entries import Undone, free_texts
 from pbdesk.minutes.erasure import holds_words
 from pbdesk.minutes.index import Index, MinuteLine
 from pbdesk.minutes.kept import KeptForgotten, enclosed_in
@@ -163,6 +164,20 @@ def test_what_was_kept_and_is_forgotten_stands_in_the_chapter_it_came_with(
 
 
 # The page
+
+
+def test_an_undo_of_what_is_not_there_does_not_keep_a_file_from_opening(
+    window,
+    tmp_path,
+):
+    sample = ROOT / "tests" / "data" / "records" / "v1" / "small.pbdesk"
+    path = Path(shutil.copy(sample, tmp_path))
+    with Desk.open(path) as desk:
+        for number in (99_999, desk.entries + 1, 0):
+            undone = Writing(Undone(number))
+            assert desk.do(lambda _state, _moment, w=undone: w) is None
+    page = window.show_over(path, "record")
+    assert page._shown is not None
 
 
 @pytest.mark.parametrize(
